@@ -1,0 +1,75 @@
+# elgext: a SQLite loadable extension.  make deps demo | make deps test
+# Everything generated goes to build/.
+
+VERSION := $(shell sed -n 's/.*ELGEXT_VERSION "\(.*\)"/\1/p' ext/elgext.h)
+OS      := $(shell uname -s)
+CC      ?= cc
+HOSTCC  ?= $(CC)
+SQLITE3 ?= sqlite3
+PYTHON  ?= /usr/bin/python3
+B       ?= build
+PREFIX  ?= /usr/local
+
+ifeq ($(OS),Darwin)
+  SO = dylib
+  BREW := $(shell brew --prefix 2>/dev/null)
+  INCLUDES = -I$(BREW)/opt/sqlite/include -I$(BREW)/include
+  UTF8PROC ?= $(BREW)/lib/libutf8proc.a
+  LINK_SHARED = -dynamiclib -Wl,-exported_symbols_list,$(B)/exports.txt
+  SQLITE3 = $(BREW)/opt/sqlite/bin/sqlite3
+else ifneq (,$(findstring MINGW,$(OS))$(findstring MSYS,$(OS)))
+  SO = dll
+  UTF8PROC ?= $(shell pkg-config --variable=libdir libutf8proc)/libutf8proc.a
+  LINK_SHARED = -shared
+else
+  SO = so
+  UTF8PROC ?= $(shell pkg-config --variable=libdir libutf8proc 2>/dev/null)/libutf8proc.a
+  LINK_SHARED = -shared -Wl,--exclude-libs,ALL -Wl,--no-undefined -Wl,-soname,elgext.so
+endif
+
+OPT      ?= -O2 -g
+ARCH     ?= $(if $(filter x86_64,$(shell uname -m)),-march=x86-64-v2)
+WARN      = -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wpointer-arith -Wvla -Werror
+CFLAGS   += -std=c11 -fPIC -fvisibility=hidden -fno-math-errno -DUTF8PROC_STATIC
+override CPPFLAGS += -Iext -I$(B)/gen $(INCLUDES)
+BUILD     = $(CC) $(OPT) $(ARCH) $(CFLAGS) $(CPPFLAGS) $(WARN)
+
+CORE_SRC := $(wildcard $(addsuffix /*.c,$(addprefix ext/,base name match overlap credit stats)))
+SQL_SRC  := ext/elgext.c $(wildcard ext/sqlite/*.c)
+HEADERS  := $(wildcard ext/*.h ext/*/*.h)
+GEN      :=
+-include ext/data/data.mk
+
+CORE_OBJ := $(CORE_SRC:%.c=$(B)/obj/%.o)
+SQL_OBJ  := $(SQL_SRC:%.c=$(B)/obj/%.o)
+UNIT     := $(patsubst tests/unit/%.c,$(B)/unit/%,$(wildcard tests/unit/test_*.c))
+
+.PHONY: all deps test check-fast unit demo bench install dist clean
+all: $(B)/elgext.$(SO)
+
+$(B)/elgext.$(SO): $(CORE_OBJ) $(SQL_OBJ)
+ifeq ($(OS),Darwin)
+	@printf '_sqlite3_elgext_init\n_sqlite3_elgextpermanent_init\n' > $(B)/exports.txt
+endif
+	$(CC) $(OPT) $(LINK_SHARED) $(LDFLAGS) -o $@ $^ $(UTF8PROC) -lm
+
+$(B)/obj/%.o: %.c $(HEADERS) $(GEN) Makefile
+	@mkdir -p $(@D)
+	$(BUILD) -c -o $@ $<
+
+# Unit tests link the core without SQLite, on an allocator that can be told to fail.
+$(B)/libcore.a: $(CORE_OBJ)
+	@rm -f $@
+	@ar rcs $@ $^
+$(B)/unit/%: tests/unit/%.c tests/unit/unit.c tests/unit/unit.h $(B)/libcore.a
+	@mkdir -p $(@D)
+	$(BUILD) -Itests/unit -o $@ $< tests/unit/unit.c $(B)/libcore.a $(UTF8PROC) -lm
+unit: $(UNIT)
+
+check-fast: all unit
+	@B=$(B) SQLITE3=$(SQLITE3) PYTHON=$(PYTHON) tests/run unit sql
+test: all unit
+	@B=$(B) SQLITE3=$(SQLITE3) PYTHON=$(PYTHON) tests/run
+
+clean:
+	rm -rf $(B)

@@ -1,0 +1,51 @@
+#include "base/base.h"
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+/* Largest length <= n at which s can be cut without splitting a UTF-8 sequence. */
+static size_t base_cut(const char *s, size_t n)
+{
+  while (n && ((unsigned char)s[n] & 0xC0) == 0x80) n--;
+  return n;
+}
+
+ElgRc elg_err(ElgErr *err, const char *format, ...)
+{
+  char text[1024];
+  va_list ap;
+  va_start(ap, format);
+  int n = vsnprintf(text, sizeof text, format, ap);
+  va_end(ap);
+  if (n < 0) n = 0;
+  size_t len = strlen(text);
+  if (len >= sizeof err->text) {
+    len = base_cut(text, sizeof err->text - 4);
+    memcpy(text + len, "...", 4);
+    len += 3;
+  }
+  memcpy(err->text, text, len + 1);
+  return ELG_ERROR;
+}
+
+ElgShown elg_show(ElgStr s)
+{
+  ElgShown out = {{0}};
+  size_t n = s.n <= 40 ? s.n : base_cut(s.s, 40);
+  for (size_t i = 0; i < n; i++) out.s[i] = (unsigned char)s.s[i] < ' ' || s.s[i] == 127 ? '?' : s.s[i];
+  if (n < s.n) memcpy(out.s + n, "...", 4);
+  return out;
+}
+
+int elg_str_equal(ElgStr a, ElgStr b)
+{
+  return a.n == b.n && (a.n == 0 || memcmp(a.s, b.s, a.n) == 0);
+}
+
+int elg_str_compare(ElgStr a, ElgStr b)
+{
+  size_t n = a.n < b.n ? a.n : b.n;
+  int c = n ? memcmp(a.s, b.s, n) : 0;
+  if (c) return c < 0 ? -1 : 1;
+  return a.n < b.n ? -1 : a.n > b.n;
+}

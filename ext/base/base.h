@@ -1,0 +1,58 @@
+/* base.h -- types, status codes and error text every layer shares. Needs libc only. */
+#ifndef ELG_BASE_H
+#define ELG_BASE_H
+#include <stddef.h>
+#include <stdint.h>
+
+#define ELG_COUNT(a) (sizeof(a) / sizeof((a)[0]))
+
+/* Status of a core call. ELG_ERROR comes with a text in an ElgErr. */
+typedef enum { ELG_OK, ELG_NOMEM, ELG_TOOBIG, ELG_INTERRUPT, ELG_ERROR } ElgRc;
+
+/* Borrowed bytes: not NUL-terminated, never freed by the callee. */
+typedef struct {
+  const char *s;
+  size_t n;
+} ElgStr;
+
+/* ElgStr of a string literal. */
+#define ELG_STR(literal) ((ElgStr){(literal), sizeof(literal) - 1})
+
+/* What was wrong, without the name of the SQL function: "bad weight, got -1; expected a number >= 0".
+** Longer texts are cut at a code point boundary, with "..." at the end. */
+typedef struct {
+  char text[240];
+} ElgErr;
+
+/* Format the text (printf) and return ELG_ERROR. */
+#if defined(__GNUC__)
+__attribute__((format(printf, 2, 3)))
+#endif
+ElgRc elg_err(ElgErr *err, const char *format, ...);
+
+/* A copy of s for an error message: at most 40 bytes, control characters as '?', cut at a code point boundary. */
+typedef struct {
+  char s[48];
+} ElgShown;
+ElgShown elg_show(ElgStr s);
+
+/* True when a and b hold the same bytes. */
+int elg_str_equal(ElgStr a, ElgStr b);
+/* -1, 0 or 1 in byte order (BINARY collation). */
+int elg_str_compare(ElgStr a, ElgStr b);
+
+/* Interrupt check of a long loop. A zeroed ElgPoll never interrupts.
+** elg_poll costs a decrement; every ELG_POLL_EVERY calls it asks the host. */
+typedef struct {
+  ElgRc (*check)(void *arg);
+  void *arg;
+  uint32_t left;
+} ElgPoll;
+#define ELG_POLL_EVERY 4096
+static inline ElgRc elg_poll(ElgPoll *poll)
+{
+  if (poll->left-- || !poll->check) return ELG_OK;
+  poll->left = ELG_POLL_EVERY;
+  return poll->check(poll->arg);
+}
+#endif

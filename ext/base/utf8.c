@@ -1,0 +1,73 @@
+#include "base/utf8.h"
+#include <string.h>
+#include <utf8proc.h>
+
+size_t elg_utf8_decode(const char *s, size_t n, uint32_t *c)
+{
+  utf8proc_int32_t point;
+  unsigned char lead = (unsigned char)s[0];
+  if (lead < 0x80) {
+    *c = lead;
+    return 1;
+  }
+  utf8proc_ssize_t len = utf8proc_iterate((const utf8proc_uint8_t *)s, (utf8proc_ssize_t)(n < 4 ? n : 4), &point);
+  *c = len > 0 ? (uint32_t)point : ELG_BAD_UTF8;
+  return len > 0 ? (size_t)len : 1;
+}
+
+size_t elg_utf8_encode(uint32_t c, char *out)
+{
+  return (size_t)utf8proc_encode_char((utf8proc_int32_t)c, (utf8proc_uint8_t *)out);
+}
+
+ElgCharClass elg_utf8_class(uint32_t c)
+{
+  switch (utf8proc_category((utf8proc_int32_t)c)) {
+  case UTF8PROC_CATEGORY_LU:
+  case UTF8PROC_CATEGORY_LL:
+  case UTF8PROC_CATEGORY_LT:
+  case UTF8PROC_CATEGORY_LM:
+  case UTF8PROC_CATEGORY_LO: return ELG_CHAR_LETTER;
+  case UTF8PROC_CATEGORY_ND:
+  case UTF8PROC_CATEGORY_NL:
+  case UTF8PROC_CATEGORY_NO: return ELG_CHAR_DIGIT;
+  case UTF8PROC_CATEGORY_MN:
+  case UTF8PROC_CATEGORY_MC:
+  case UTF8PROC_CATEGORY_ME: return ELG_CHAR_MARK;
+  default: return ELG_CHAR_OTHER;
+  }
+}
+
+size_t elg_utf8_fold(uint32_t c, uint32_t *out)
+{
+  int boundary = 0;
+  utf8proc_int32_t points[ELG_DECOMPOSED_MAX];
+  utf8proc_ssize_t n = utf8proc_decompose_char((utf8proc_int32_t)c, points, ELG_DECOMPOSED_MAX,
+                                               UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE |
+                                                   UTF8PROC_CASEFOLD | UTF8PROC_IGNORE,
+                                               &boundary);
+  if (n < 0 || n > ELG_DECOMPOSED_MAX) {
+    out[0] = c;
+    return 1;
+  }
+  for (utf8proc_ssize_t i = 0; i < n; i++) out[i] = (uint32_t)points[i];
+  return (size_t)n;
+}
+
+uint32_t elg_utf8_compose(uint32_t a, uint32_t b)
+{
+  utf8proc_int32_t pair[2] = {(utf8proc_int32_t)a, (utf8proc_int32_t)b};
+  utf8proc_ssize_t n = utf8proc_normalize_utf32(pair, 2, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+  return n == 1 ? (uint32_t)pair[0] : 0;
+}
+
+size_t elg_utf8_explode(ElgStr s, uint32_t *out)
+{
+  size_t count = 0;
+  for (size_t i = 0; i < s.n;) {
+    uint32_t c;
+    i += elg_utf8_decode(s.s + i, s.n - i, &c);
+    out[count++] = c == ELG_BAD_UTF8 ? 0xFFFD : c;
+  }
+  return count;
+}

@@ -1,0 +1,12 @@
+/* modules.h -- every family of SQL functions registers itself with one function.
+** Adding a family = one line in this list. */
+#ifndef ELG_SQL_MODULES_H
+#define ELG_SQL_MODULES_H
+#include "sqlite3ext.h"
+
+#define ELG_MODULES(REGISTER) \
+  REGISTER(elg_register_version)
+
+#define ELG_MODULE_DECLARE(name) int name(sqlite3 *db);
+ELG_MODULES(ELG_MODULE_DECLARE)
+#endif

@@ -1,0 +1,259 @@
+#include "sqlite/sql_relation.h"
+#include <string.h>
+
+/* Fold a column name for comparison: letters and digits only, ASCII lower case. Cut at cap - 1. */
+static void relation_fold(const char *name, char *out, size_t cap)
+{
+  size_t n = 0;
+  for (; *name && n + 1 < cap; name++) {
+    unsigned char c = (unsigned char)*name;
+    if (c >= 'A' && c <= 'Z') c |= 0x20;
+    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c >= 0x80) out[n++] = (char)c;
+  }
+  out[n] = 0;
+}
+
+/* Place of word in the blank-separated list, or -1. */
+static int relation_place(const char *list, const char *word)
+{
+  size_t n = strlen(word);
+  for (int place = 0; *list; place++) {
+    size_t len = strcspn(list, " ");
+    if (len == n && !memcmp(list, word, n)) return place;
+    list += len;
+    list += *list == ' ';
+  }
+  return -1;
+}
+
+static int relation_is_select(ElgStr text)
+{
+  static const char *const words[] = {"select", "with", "values"};
+  size_t at = 0;
+  while (at < text.n && strchr(" \t\r\n(", text.s[at]) && text.s[at]) at++;
+  for (size_t i = 0; i < ELG_COUNT(words); i++) {
+    size_t n = strlen(words[i]);
+    if (text.n - at > n && !sqlite3_strnicmp(text.s + at, words[i], (int)n) &&
+        strchr(" \t\r\n(*'\"-/", text.s[at + n]) && text.s[at + n])
+      return 1;
+  }
+  return 0;
+}
+
+/* Prepare sql (freed here). */
+static int relation_prepare(SqlTvfCall *call, char *sql, sqlite3_stmt **stmt, const char **tail)
+{
+  if (!sql) return SQLITE_NOMEM;
+  const char *rest = 0;
+  int rc = sqlite3_prepare_v2(call->db, sql, -1, stmt, &rest);
+  if (tail) {
+    while (rest && *rest && strchr(" \t\r\n;", *rest)) rest++;
+    *tail = rest && *rest ? "" : 0;
+  }
+  sqlite3_free(sql);
+  return rc;
+}
+
+/* Remove one pair of quotes: "x", `x`, [x]. The result borrows text; doubled quotes inside are not undone. */
+static ElgStr relation_unquote(ElgStr text)
+{
+  char a = text.n > 1 ? text.s[0] : 0, z = text.n > 1 ? text.s[text.n - 1] : 0;
+  if ((a == '"' && z == '"') || (a == '`' && z == '`') || (a == '[' && z == ']'))
+    return (ElgStr){text.s + 1, text.n - 2};
+  return text;
+}
+
+/* "t" or "schema"."t" as quoted SQL, when such a table or view exists; else NULL with *rc. is_table tells that it
+** has a rowid. */
+static char *relation_try(SqlTvfCall *call, ElgStr schema, ElgStr name, int *is_table, int *rc)
+{
+  char *quoted = schema.s ? sqlite3_mprintf("\"%.*w\".\"%.*w\"", (int)schema.n, schema.s, (int)name.n, name.s)
+                          : sqlite3_mprintf("\"%.*w\"", (int)name.n, name.s);
+  sqlite3_stmt *stmt = 0;
+  if (!quoted) {
+    *rc = SQLITE_NOMEM;
+    return 0;
+  }
+  *rc = relation_prepare(call, sqlite3_mprintf("SELECT * FROM %s LIMIT 0", quoted), &stmt, 0);
+  sqlite3_finalize(stmt);
+  if (*rc) {
+    sqlite3_free(quoted);
+    return 0;
+  }
+  char *zs = schema.s ? sqlite3_mprintf("%.*s", (int)schema.n, schema.s) : 0;
+  char *zn = sqlite3_mprintf("%.*s", (int)name.n, name.s);
+  *is_table = zn && sqlite3_table_column_metadata(call->db, zs, zn, "rowid", 0, 0, 0, 0, 0) == SQLITE_OK;
+  sqlite3_free(zs);
+  sqlite3_free(zn);
+  return quoted;
+}
+
+static int relation_named(SqlTvfCall *call, const char *what, ElgStr text, int want_rowid, sqlite3_stmt **stmt,
+                          int *has_rowid)
+{
+  int is_table = 0, rc;
+  char *quoted = relation_try(call, (ElgStr){0, 0}, relation_unquote(text), &is_table, &rc);
+  const char *dot = memchr(text.s, '.', text.n);
+  if (!quoted && rc != SQLITE_NOMEM && dot) {
+    ElgStr schema = {text.s, (size_t)(dot - text.s)}, name = {dot + 1, text.n - schema.n - 1};
+    int again;
+    quoted = relation_try(call, relation_unquote(schema), relation_unquote(name), &is_table, &again);
+    if (quoted) rc = SQLITE_OK;
+  }
+  if (rc == SQLITE_NOMEM || rc == SQLITE_INTERRUPT) return rc;
+  if (!quoted)
+    return sql_tvf_error(call, "%s: %s, got '%s'; expected a table, a view or a SELECT", what, sqlite3_errmsg(call->db),
+                         elg_show(text).s);
+  *has_rowid = want_rowid && is_table;
+  rc = relation_prepare(call, sqlite3_mprintf("SELECT *%s FROM %z", *has_rowid ? ", rowid" : "", quoted), stmt, 0);
+  return rc ? sql_tvf_db_error(call, rc) : SQLITE_OK;
+}
+
+static int relation_select(SqlTvfCall *call, const char *what, ElgStr text, sqlite3_stmt **stmt)
+{
+  const char *tail = 0;
+  if (memchr(text.s, 0, text.n)) return sql_tvf_error(call, "%s: a SELECT with a NUL byte; expected text", what);
+  int rc = relation_prepare(call, sqlite3_mprintf("%.*s", (int)text.n, text.s), stmt, &tail);
+  if (rc) {
+    if (rc == SQLITE_NOMEM || rc == SQLITE_INTERRUPT) return rc;
+    return sql_tvf_error(call, "%s: %s, got '%s'; expected a table, a view or a SELECT", what, sqlite3_errmsg(call->db),
+                         elg_show(text).s);
+  }
+  if (tail) return sql_tvf_error(call, "%s: more than one statement; expected one SELECT", what);
+  if (!*stmt || !sqlite3_stmt_readonly(*stmt) || !sqlite3_column_count(*stmt))
+    return sql_tvf_error(call, "%s: got '%s'; expected a SELECT that only reads", what, elg_show(text).s);
+  return SQLITE_OK;
+}
+
+/* Column of the statement with that exact name (ASCII case ignored), or -1. */
+static int relation_column(sqlite3_stmt *stmt, int n, ElgStr name)
+{
+  for (int i = 0; i < n; i++) {
+    const char *column = sqlite3_column_name(stmt, i);
+    if (column && strlen(column) == name.n && !sqlite3_strnicmp(column, name.s, (int)name.n)) return i;
+  }
+  return -1;
+}
+
+static int relation_by_hand(SqlTvfCall *call, const char *what, const SqlRole *roles, size_t n_roles, int n_columns,
+                            const ElgJson *doc, const ElgJsonNode *columns, SqlRelation *out)
+{
+  if (!columns) return SQLITE_OK;
+  if (columns->type != ELG_JSON_OBJECT)
+    return sql_tvf_error(call, "columns of %s: got %s; expected an object {role: column}", what,
+                         elg_json_type_name(columns->type));
+  for (const ElgJsonNode *m = elg_json_first(columns); m; m = elg_json_next(doc, columns, m)) {
+    size_t k = 0;
+    while (k < n_roles && !elg_str_equal(m->name, (ElgStr){roles[k].role, strlen(roles[k].role)})) k++;
+    if (k == n_roles)
+      return sql_tvf_error(call, "columns of %s: unknown role '%s'", what, elg_show(m->name).s);
+    if (m->type == ELG_JSON_NULL) {
+      out->column[k] = -2; /* do not recognise it */
+      continue;
+    }
+    out->column[k] = relation_column(out->stmt, n_columns, m->text);
+    if (out->column[k] < 0)
+      return sql_tvf_error(call, "columns of %s: no column '%s' for role %s", what, elg_show(m->text).s, roles[k].role);
+  }
+  return SQLITE_OK;
+}
+
+static void relation_recognise(const SqlRole *role, int n_columns, sqlite3_stmt *stmt, int *column)
+{
+  int best = -1;
+  char folded[128];
+  for (int i = 0; i < n_columns; i++) {
+    const char *name = sqlite3_column_name(stmt, i);
+    if (!name) continue;
+    relation_fold(name, folded, sizeof folded);
+    int place = relation_place(role->names, folded);
+    if (place < 0 || (best >= 0 && place >= best)) continue;
+    best = place;
+    *column = i;
+  }
+}
+
+/* The first columns of the statement, for an error message. */
+static char *relation_columns(sqlite3_stmt *stmt, int n)
+{
+  char *text = sqlite3_mprintf("");
+  for (int i = 0; text && i < n && i < 12; i++)
+    text = sqlite3_mprintf("%z%s%s", text, i ? ", " : "", sqlite3_column_name(stmt, i));
+  return text && n > 12 ? sqlite3_mprintf("%z, ...", text) : text;
+}
+
+static int relation_require(SqlTvfCall *call, const char *what, const SqlRole *role, SqlRelation *out, int n_columns)
+{
+  char *have = relation_columns(out->stmt, n_columns);
+  if (!have) return SQLITE_NOMEM;
+  int rc = sql_tvf_error(call, "%s: no column for %s, got (%s); expected one named %s", what, role->role, have,
+                         role->names);
+  sqlite3_free(have);
+  return rc;
+}
+
+static int relation_map(SqlTvfCall *call, const char *what, const SqlRole *roles, size_t n_roles, const ElgJson *doc,
+                        const ElgJsonNode *columns, int rowid_role, int has_rowid, SqlRelation *out)
+{
+  int n_columns = sqlite3_column_count(out->stmt) - has_rowid;
+  int rc = relation_by_hand(call, what, roles, n_roles, n_columns, doc, columns, out);
+  for (size_t k = 0; !rc && k < n_roles; k++) {
+    if (out->column[k] == -1) relation_recognise(roles + k, n_columns, out->stmt, &out->column[k]);
+    if (out->column[k] < 0 && has_rowid && (int)k == rowid_role) out->column[k] = n_columns;
+    if (out->column[k] == -2) out->column[k] = -1;
+    if (out->column[k] < 0 && roles[k].required) rc = relation_require(call, what, roles + k, out, n_columns);
+  }
+  return rc;
+}
+
+int sql_relation_open(SqlTvfCall *call, const char *what, ElgStr relation, const SqlRole *roles, size_t n_roles,
+                      const ElgJson *doc, const ElgJsonNode *columns, int rowid_role, SqlRelation *out)
+{
+  int has_rowid = 0, rc;
+  out->stmt = 0;
+  for (size_t k = 0; k < SQL_MAX_ROLES; k++) out->column[k] = -1;
+  if (relation.n > 1000000) return SQLITE_TOOBIG;
+  if (relation_is_select(relation)) rc = relation_select(call, what, relation, &out->stmt);
+  else rc = relation_named(call, what, relation, rowid_role >= 0, &out->stmt, &has_rowid);
+  if (!rc) rc = relation_map(call, what, roles, n_roles, doc, columns, rowid_role, has_rowid, out);
+  if (rc) sql_relation_close(out);
+  return rc;
+}
+
+void sql_relation_close(SqlRelation *r)
+{
+  sqlite3_finalize(r->stmt);
+  r->stmt = 0;
+}
+
+int sql_relation_step(SqlTvfCall *call, SqlRelation *r)
+{
+  int rc = sqlite3_step(r->stmt);
+  return rc == SQLITE_ROW || rc == SQLITE_DONE ? rc : sql_tvf_db_error(call, rc);
+}
+
+int sql_relation_has(const SqlRelation *r, size_t role)
+{
+  int column = r->column[role];
+  if (column < 0) return 0;
+  int type = sqlite3_column_type(r->stmt, column);
+  if (type != SQLITE_TEXT) return type != SQLITE_NULL;
+  const char *s = (const char *)sqlite3_column_text(r->stmt, column);
+  if (!s) return 0;
+  return s[strspn(s, " \t\r\n")] != 0;
+}
+
+void sql_relation_describe(const SqlRelation *r, const SqlRole *roles, size_t n_roles, ElgBuf *out)
+{
+  const char *separator = "{";
+  for (size_t k = 0; k < n_roles; k++) {
+    const char *name = r->column[k] >= 0 ? sqlite3_column_name(r->stmt, r->column[k]) : 0;
+    if (!name) continue;
+    elg_buf_cstr(out, separator);
+    elg_buf_json(out, (ElgStr){roles[k].role, strlen(roles[k].role)});
+    elg_buf_byte(out, ':');
+    elg_buf_json(out, (ElgStr){name, strlen(name)});
+    separator = ",";
+  }
+  elg_buf_cstr(out, separator[0] == '{' ? "{}" : "}");
+}

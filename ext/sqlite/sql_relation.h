@@ -1,0 +1,39 @@
+/* sql_relation.h -- a relation an analyst names: a table, a view or a SELECT, its columns recognised by role.
+**
+** 'accounts', 'main.accounts', '"My List"' and 'SELECT Id, Name FROM Account WHERE ...' all do. Column names are
+** compared without case, blanks, underscores and other punctuation: "Account Name" is accountname.
+** The statement must be one read-only SELECT.
+*/
+#ifndef ELG_SQL_RELATION_H
+#define ELG_SQL_RELATION_H
+#include "base/json.h"
+#include "sqlite/sql_tvf.h"
+
+#define SQL_MAX_ROLES 24
+
+/* A role and the column names it is known by, best first: lower-case letters and digits, blank-separated. */
+typedef struct {
+  const char *role;
+  const char *names;
+  int required;
+} SqlRole;
+
+typedef struct {
+  sqlite3_stmt *stmt;        /* owned; not yet stepped */
+  int column[SQL_MAX_ROLES]; /* index of the role's column, or -1 */
+} SqlRelation;
+
+/* Prepare the relation and recognise its columns. what names the argument in errors ("left", "relation").
+** columns: NULL, or a JSON object {role: column name} given by hand; unknown roles and columns are errors.
+** rowid_role: the role a table's rowid stands in for when no column has it, or -1.
+** Errors are set on the call; *out is then empty. */
+int sql_relation_open(SqlTvfCall *call, const char *what, ElgStr relation, const SqlRole *roles, size_t n_roles,
+                      const ElgJson *doc, const ElgJsonNode *columns, int rowid_role, SqlRelation *out);
+void sql_relation_close(SqlRelation *r);
+/* Step to the next row: SQLITE_ROW, SQLITE_DONE, or an error with its text set on the call. */
+int sql_relation_step(SqlTvfCall *call, SqlRelation *r);
+/* True when the role has a column and the current row's value is neither NULL nor blank text. */
+int sql_relation_has(const SqlRelation *r, size_t role);
+/* Append {"role": "column", ...} for what was recognised. */
+void sql_relation_describe(const SqlRelation *r, const SqlRole *roles, size_t n_roles, ElgBuf *out);
+#endif
