@@ -39,6 +39,7 @@ SQL_SRC  := ext/elgext.c $(wildcard ext/sqlite/*.c)
 HEADERS  := $(wildcard ext/*.h ext/*/*.h)
 GEN      :=
 -include ext/data/data.mk
+include sql/sql.mk
 
 CORE_OBJ := $(CORE_SRC:%.c=$(B)/obj/%.o)
 SQL_OBJ  := $(SQL_SRC:%.c=$(B)/obj/%.o)

@@ -5,7 +5,8 @@
 #include "sqlite3ext.h"
 
 #define ELG_MODULES(REGISTER) \
-  REGISTER(elg_register_version)
+  REGISTER(elg_register_version) \
+  REGISTER(elg_register_model)
 
 #define ELG_MODULE_DECLARE(name) int name(sqlite3 *db);
 ELG_MODULES(ELG_MODULE_DECLARE)

@@ -1,0 +1,260 @@
+/* fn_init.c -- SQL: elg_init().
+**
+** Walks the statements of the chapters in sql/sql.mk's SQL_INIT:
+**
+**   CREATE TABLE crm_x   made when absent; a table or view of the analyst's with at least these columns is accepted.
+**   CREATE TABLE elg_x   made when absent; a table with at least these columns is taken for ours.
+**   CREATE INDEX         on a crm_ table made by this call; on an elg_ table whenever it is missing.
+**   INSERT INTO elg_x    when this call made elg_x; into elg_setting and elg_target always (INSERT OR IGNORE).
+**   CREATE VIEW          made, or made again when its text changed. Ours end in INIT_MARK, which the schema keeps.
+**   CREATE TEMP VIEW     the same in the temp schema; the only thing made when the file is read-only.
+**
+** Everything happens in one savepoint: an error leaves nothing behind.
+*/
+#include "sqlite/fn_model.h"
+#include <string.h>
+
+#define INIT_MARK "\n/* elgext */"
+
+typedef struct {
+  sqlite3 *db;
+  sqlite3_context *ctx;
+  int read_only;
+  int failed;     /* the result already holds an error */
+  ElgBuf created; /* " name name " of the tables this call made */
+  int64_t tables, views, temp_views;
+} InitRun;
+
+/* Report "elg_init: ..." (sqlite3_mprintf's dialect). */
+static int init_error(InitRun *run, const char *format, ...)
+{
+  va_list args;
+  va_start(args, format);
+  char *text = sqlite3_vmprintf(format, args);
+  va_end(args);
+  char *full = text ? sqlite3_mprintf("elg_init: %s", text) : 0;
+  if (full) sqlite3_result_error(run->ctx, full, -1);
+  else sqlite3_result_error_nomem(run->ctx);
+  sqlite3_free(text);
+  sqlite3_free(full);
+  run->failed = 1;
+  return full ? SQLITE_ERROR : SQLITE_NOMEM;
+}
+
+/* Type of the object of that name in main or temp ("table", "view", ...), and its SQL; both NULL when there is none. */
+static int init_object(InitRun *run, const char *schema, ElgStr name, char **type, char **sql)
+{
+  *sql = 0;
+  int rc = sql_query_text(run->db, type, "SELECT type FROM %s WHERE lower(name) = lower('%.*q')", schema, (int)name.n,
+                          name.s);
+  if (!rc && *type)
+    rc = sql_query_text(run->db, sql, "SELECT sql FROM %s WHERE lower(name) = lower('%.*q')", schema, (int)name.n,
+                        name.s);
+  return rc;
+}
+
+static int init_is_ours(const char *type, const char *sql)
+{
+  return type && sql && !strcmp(type, "view") && strstr(sql, INIT_MARK);
+}
+
+static int init_prefixed(ElgStr name, const char *prefix)
+{
+  return name.n > strlen(prefix) && !memcmp(name.s, prefix, strlen(prefix));
+}
+
+static int init_made(const InitRun *run, ElgStr name)
+{
+  ElgStr all = elg_buf_view(&run->created);
+  for (size_t i = 0; i + name.n + 1 < all.n; i++)
+    if (all.s[i] == ' ' && !memcmp(all.s + i + 1, name.s, name.n) && all.s[i + 1 + name.n] == ' ') return 1;
+  return 0;
+}
+
+/* The next column a CREATE TABLE of ours defines: a line indented by two blanks that starts with a small letter. */
+static int init_column(ElgStr *rest, ElgStr *column)
+{
+  for (;;) {
+    const char *line = rest->n ? memchr(rest->s, '\n', rest->n) : 0;
+    if (!line) return 0;
+    *rest = (ElgStr){line + 1, rest->n - (size_t)(line + 1 - rest->s)};
+    if (rest->n < 3 || rest->s[0] != ' ' || rest->s[1] != ' ' || rest->s[2] < 'a' || rest->s[2] > 'z') continue;
+    size_t n = 2;
+    while (n < rest->n && rest->s[n] != ' ') n++;
+    *column = (ElgStr){rest->s + 2, n - 2};
+    return 1;
+  }
+}
+
+/* An object of that name exists: it must have the columns of the statement. */
+static int init_accept(InitRun *run, ElgStr statement, ElgStr name, const char *type)
+{
+  int crm = init_prefixed(name, "crm_");
+  if (strcmp(type, "table") && !(crm && !strcmp(type, "view")))
+    return init_error(run, "the name %.*s is taken, got a%s %s; expected a table%s", (int)name.n, name.s,
+                      type[0] == 'i' ? "n" : "", type, crm ? " or a view" : " of elgext");
+  ElgStr rest = statement, column;
+  while (init_column(&rest, &column)) {
+    int64_t found = 0;
+    int rc = sql_query_int(run->db, &found,
+                           "SELECT 1 FROM pragma_table_info('%.*q', 'main') WHERE lower(name) = '%.*q'", (int)name.n,
+                           name.s, (int)column.n, column.s);
+    if (rc) return rc;
+    if (!found)
+      return init_error(run, "%s %.*s has no column %.*s; expected the columns of elgext's %.*s, or another name", type,
+                        (int)name.n, name.s, (int)column.n, column.s, (int)name.n, name.s);
+  }
+  return SQLITE_OK;
+}
+
+/* Refuse an object of the user's in the temp schema: it would hide ours. */
+static int init_not_in_temp(InitRun *run, ElgStr name)
+{
+  char *type, *sql;
+  int rc = init_object(run, "sqlite_temp_master", name, &type, &sql);
+  if (!rc && type && !init_is_ours(type, sql))
+    rc = init_error(run, "the name %.*s is taken, got a TEMP %s; expected none in temp", (int)name.n, name.s, type);
+  sqlite3_free(type);
+  sqlite3_free(sql);
+  return rc;
+}
+
+/* STRICT tables exist from SQLite 3.37. */
+static ElgStr init_dialect(ElgStr statement)
+{
+  static const char word[] = " STRICT";
+  size_t n = sizeof word - 1;
+  if (sqlite3_libversion_number() < 3037000 && statement.n > n && !memcmp(statement.s + statement.n - n, word, n))
+    statement.n -= n + (statement.s[statement.n - n - 1] == ',');
+  return statement;
+}
+
+static int init_table(InitRun *run, ElgStr statement, ElgStr name)
+{
+  char *type = 0, *sql = 0;
+  if (run->read_only) return SQLITE_OK;
+  int rc = init_not_in_temp(run, name);
+  if (!rc) rc = init_object(run, "sqlite_master", name, &type, &sql);
+  if (!rc && type) {
+    rc = init_accept(run, statement, name, type);
+  } else if (!rc) {
+    ElgStr text = init_dialect(statement);
+    rc = sql_runf(run->db, "CREATE TABLE main.%.*s", (int)(text.n - (size_t)(name.s - text.s)), name.s);
+    sql_append(&run->created, " %.*s ", (int)name.n, name.s);
+    run->tables++;
+  }
+  sqlite3_free(type);
+  sqlite3_free(sql);
+  return rc ? rc : sql_rc(run->created.rc);
+}
+
+static int init_index(InitRun *run, ElgStr statement, ElgStr name, ElgStr on)
+{
+  if (run->read_only || (init_prefixed(on, "crm_") && !init_made(run, on))) return SQLITE_OK;
+  char *type, *sql;
+  int rc = init_object(run, "sqlite_master", name, &type, &sql);
+  if (!rc && !type) rc = sql_run(run->db, statement, 0);
+  else if (!rc && strcmp(type, "index"))
+    rc = init_error(run, "the name %.*s is taken, got a %s; expected an index of elgext", (int)name.n, name.s, type);
+  sqlite3_free(type);
+  sqlite3_free(sql);
+  return rc;
+}
+
+static int init_insert(InitRun *run, ElgStr statement, ElgStr name)
+{
+  int always = elg_str_equal(name, ELG_STR("elg_setting")) || elg_str_equal(name, ELG_STR("elg_target"));
+  if (run->read_only || !(always || init_made(run, name))) return SQLITE_OK;
+  return sql_run(run->db, statement, 0);
+}
+
+/* Remove an older text of a view of ours; refuse any other object of that name. *current: the same text is there. */
+static int init_clear_view(InitRun *run, const char *schema, const char *master, ElgStr name, ElgStr body, int *current)
+{
+  char *type, *sql;
+  *current = 0;
+  int rc = init_object(run, master, name, &type, &sql);
+  if (!rc && type && !init_is_ours(type, sql)) {
+    rc = init_error(run, "the name %.*s is taken, got a%s %s; expected none, it is a view of elgext", (int)name.n,
+                    name.s, type[0] == 'i' ? "n" : "", type);
+  } else if (!rc && type) {
+    size_t n = strlen(sql), m = body.n + sizeof INIT_MARK - 1;
+    *current = n >= m && !memcmp(sql + n - m, body.s, body.n);
+    if (!*current && !run->read_only) rc = sql_runf(run->db, "DROP VIEW %s.%.*s", schema, (int)name.n, name.s);
+  }
+  sqlite3_free(type);
+  sqlite3_free(sql);
+  return rc;
+}
+
+static int init_view(InitRun *run, ElgStr statement, ElgStr name, int temp)
+{
+  int in_temp, in_main;
+  if (run->read_only && !temp) return SQLITE_OK;
+  ElgStr body = {name.s, statement.n - (size_t)(name.s - statement.s)}; /* "name AS SELECT ..." */
+  int rc = init_clear_view(run, "temp", "sqlite_temp_master", name, body, &in_temp);
+  if (!rc) rc = init_clear_view(run, "main", "sqlite_master", name, body, &in_main);
+  if (rc || (temp ? in_temp : in_main)) return rc;
+  *(temp ? &run->temp_views : &run->views) += 1;
+  return sql_runf(run->db, "CREATE VIEW %s.%.*s" INIT_MARK ";", temp ? "temp" : "main", (int)body.n, body.s);
+}
+
+static int init_statement(InitRun *run, ElgStr statement)
+{
+  ElgStr name, on;
+  switch (sql_script_kind(statement, &name, &on)) {
+  case SQL_TABLE: return init_table(run, statement, name);
+  case SQL_INDEX: return init_index(run, statement, name, on);
+  case SQL_INSERT: return init_insert(run, statement, name);
+  case SQL_VIEW: return init_view(run, statement, name, 0);
+  case SQL_TEMP_VIEW: return init_view(run, statement, name, 1);
+  case SQL_OTHER: break;
+  }
+  return init_error(run, "a statement of unknown kind, got '%s'", elg_show(statement).s);
+}
+
+static int init_chapters(InitRun *run)
+{
+  int rc = SQLITE_OK;
+  const ElgChapter *chapter;
+  for (size_t i = 0; !rc && (chapter = sql_chapter_init(i)); i++) {
+    SqlScript script = {chapter->text, {0, 0}, {0, 0}};
+    while (!rc && sql_script_next(&script)) rc = init_statement(run, script.text);
+    if (rc && !run->failed) {
+      sql_fail_db(run->ctx, "elg_init", chapter->name, rc);
+      run->failed = 1;
+    }
+  }
+  return rc;
+}
+
+int sql_model_init(sqlite3_context *ctx, int64_t *tables, int64_t *views, int64_t *temp_views)
+{
+  InitRun run = {.db = sqlite3_context_db_handle(ctx), .ctx = ctx};
+  run.read_only = sqlite3_db_readonly(run.db, "main") == 1;
+  int rc = sql_runf(run.db, "SAVEPOINT elg_init");
+  if (rc) {
+    sql_fail_db(ctx, "elg_init", 0, rc);
+    return rc;
+  }
+  rc = init_chapters(&run);
+  if (rc) sql_runf(run.db, "ROLLBACK TO elg_init");
+  int released = sql_runf(run.db, "RELEASE elg_init");
+  if (!rc && released) {
+    rc = released;
+    sql_fail_db(ctx, "elg_init", 0, rc);
+  }
+  elg_buf_free(&run.created);
+  *tables = run.tables, *views = run.views, *temp_views = run.temp_views;
+  return rc;
+}
+
+void sql_fn_init(sqlite3_context *ctx, int argc, sqlite3_value **argv)
+{
+  int64_t tables, views, temp_views;
+  (void)argc, (void)argv;
+  if (sql_model_init(ctx, &tables, &views, &temp_views)) return;
+  char *text = sqlite3_mprintf("{\"tables\":%lld,\"views\":%lld,\"temp_views\":%lld}", tables, views, temp_views);
+  if (text) sqlite3_result_text(ctx, text, -1, sqlite3_free);
+  else sqlite3_result_error_nomem(ctx);
+}

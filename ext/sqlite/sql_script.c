@@ -1,0 +1,210 @@
+#include "sqlite/sql_script.h"
+#include <stdarg.h>
+#include <string.h>
+#include "sql_chapters.h"
+
+const ElgChapter *sql_chapter(const char *name)
+{
+  for (size_t i = 0; i < ELG_COUNT(chapter_list); i++)
+    if (!strcmp(chapter_list[i].name, name)) return chapter_list + i;
+  return 0;
+}
+
+const ElgChapter *sql_chapter_init(size_t i)
+{
+  for (const char *at = chapter_init; *at;) {
+    at += strspn(at, " ");
+    size_t n = strcspn(at, " ");
+    for (size_t k = 0; n && k < ELG_COUNT(chapter_list); k++)
+      if (strlen(chapter_list[k].name) == n && !memcmp(chapter_list[k].name, at, n) && i-- == 0) return chapter_list + k;
+    at += n;
+  }
+  return 0;
+}
+
+/* Length of the blank, comment or quoted run at s, 0 when there is none. *is_token: it belongs to a statement. */
+static size_t script_skip(const char *s, int *is_token)
+{
+  const char *end;
+  *is_token = 0;
+  switch (*s) {
+  case ' ': case '\t': case '\r': case '\n': return 1;
+  case '-': return s[1] == '-' ? strcspn(s, "\n") : 0;
+  case '/':
+    if (s[1] != '*') return 0;
+    end = strstr(s + 2, "*/");
+    return end ? (size_t)(end + 2 - s) : strlen(s);
+  case '\'': case '"': case '`':
+    *is_token = 1;
+    end = strchr(s + 1, *s);
+    return end ? (size_t)(end + 1 - s) : strlen(s);
+  default: return 0;
+  }
+}
+
+static void script_step(SqlScript *script, const char *comment, size_t n)
+{
+  static const char mark[] = "-- step: ";
+  size_t k = sizeof mark - 1;
+  if (n > k && !memcmp(comment, mark, k)) script->step = (ElgStr){comment + k, n - k};
+}
+
+int sql_script_next(SqlScript *script)
+{
+  const char *s = script->rest, *start = 0, *end = 0;
+  while (*s && (*s != ';' || !start)) {
+    int is_token;
+    size_t n = script_skip(s, &is_token);
+    if (n && !is_token && !start) script_step(script, s, n);
+    if (!n && *s == ';') n = 1;
+    else if (!n || is_token) {
+      if (!start) start = s;
+      n = n ? n : 1;
+      end = s + n;
+    }
+    s += n;
+  }
+  script->rest = *s ? s + 1 : s;
+  if (!start) return 0;
+  script->text = (ElgStr){start, (size_t)(end - start)};
+  return 1;
+}
+
+/* The next word of *s: letters, digits, underscore. Skips blanks before it. */
+static ElgStr script_word(ElgStr *s)
+{
+  size_t a = 0;
+  while (a < s->n && strchr(" \t\r\n", s->s[a])) a++;
+  size_t z = a;
+  while (z < s->n && (s->s[z] == '_' || (s->s[z] >= '0' && s->s[z] <= '9') || ((s->s[z] | 0x20) >= 'a' && (s->s[z] | 0x20) <= 'z'))) z++;
+  ElgStr word = {s->s + a, z - a};
+  *s = (ElgStr){s->s + z, s->n - z};
+  return word;
+}
+
+static int script_is(ElgStr word, const char *keyword)
+{
+  return word.n == strlen(keyword) && !sqlite3_strnicmp(word.s, keyword, (int)word.n);
+}
+
+SqlKind sql_script_kind(ElgStr statement, ElgStr *name, ElgStr *on)
+{
+  ElgStr rest = statement, word = script_word(&rest);
+  *name = *on = (ElgStr){"", 0};
+  if (script_is(word, "INSERT")) {
+    while (word.n && !script_is(word, "INTO")) word = script_word(&rest);
+    *name = script_word(&rest);
+    return SQL_INSERT;
+  }
+  if (!script_is(word, "CREATE")) return SQL_OTHER;
+  word = script_word(&rest);
+  int temp = script_is(word, "TEMP") || script_is(word, "UNIQUE");
+  if (temp) word = script_word(&rest);
+  *name = script_word(&rest);
+  if (script_is(word, "TABLE")) return SQL_TABLE;
+  if (script_is(word, "VIEW")) return temp ? SQL_TEMP_VIEW : SQL_VIEW;
+  if (!script_is(word, "INDEX")) return SQL_OTHER;
+  word = script_word(&rest);
+  *on = script_word(&rest);
+  return SQL_INDEX;
+}
+
+void sql_append(ElgBuf *b, const char *format, ...)
+{
+  va_list args;
+  va_start(args, format);
+  char *text = sqlite3_vmprintf(format, args);
+  va_end(args);
+  if (text) {
+    elg_buf_put(b, text, strlen(text));
+  } else {
+    elg_buf_free(b);
+    b->rc = ELG_NOMEM;
+  }
+  sqlite3_free(text);
+}
+
+int sql_run(sqlite3 *db, ElgStr statement, int64_t *changed)
+{
+  sqlite3_stmt *stmt = 0;
+  int before = sqlite3_total_changes(db);
+  int rc = sqlite3_prepare_v2(db, statement.s, (int)statement.n, &stmt, 0);
+  if (!rc && stmt) {
+    while ((rc = sqlite3_step(stmt)) == SQLITE_ROW) {}
+    rc = sqlite3_finalize(stmt);
+  }
+  if (changed) *changed = sqlite3_total_changes(db) - before;
+  return rc;
+}
+
+int sql_runf(sqlite3 *db, const char *format, ...)
+{
+  va_list args;
+  va_start(args, format);
+  char *text = sqlite3_vmprintf(format, args);
+  va_end(args);
+  int rc = text ? sql_run(db, (ElgStr){text, strlen(text)}, 0) : SQLITE_NOMEM;
+  sqlite3_free(text);
+  return rc;
+}
+
+/* Step the query once; *stmt is NULL when there is no row or an error. Frees sql. */
+static int script_first(sqlite3 *db, char *sql, sqlite3_stmt **stmt)
+{
+  *stmt = 0;
+  if (!sql) return SQLITE_NOMEM;
+  int rc = sqlite3_prepare_v2(db, sql, -1, stmt, 0);
+  sqlite3_free(sql);
+  if (rc) return rc;
+  rc = sqlite3_step(*stmt);
+  if (rc == SQLITE_ROW && sqlite3_column_type(*stmt, 0) != SQLITE_NULL) return SQLITE_OK;
+  rc = sqlite3_finalize(*stmt);
+  *stmt = 0;
+  return rc;
+}
+
+int sql_query_int(sqlite3 *db, int64_t *out, const char *format, ...)
+{
+  sqlite3_stmt *stmt;
+  va_list args;
+  va_start(args, format);
+  int rc = script_first(db, sqlite3_vmprintf(format, args), &stmt);
+  va_end(args);
+  if (stmt) *out = sqlite3_column_int64(stmt, 0);
+  sqlite3_finalize(stmt);
+  return rc;
+}
+
+int sql_query_text(sqlite3 *db, char **out, const char *format, ...)
+{
+  sqlite3_stmt *stmt;
+  va_list args;
+  va_start(args, format);
+  int rc = script_first(db, sqlite3_vmprintf(format, args), &stmt);
+  va_end(args);
+  *out = 0;
+  if (stmt) {
+    *out = sqlite3_mprintf("%s", sqlite3_column_text(stmt, 0));
+    if (!*out) rc = SQLITE_NOMEM;
+  }
+  sqlite3_finalize(stmt);
+  return rc;
+}
+
+void sql_fail_db(sqlite3_context *ctx, const char *fn, const char *what, int rc)
+{
+  if (rc == SQLITE_NOMEM) {
+    sqlite3_result_error_nomem(ctx);
+    return;
+  }
+  const char *text = sqlite3_errmsg(sqlite3_context_db_handle(ctx));
+  char *error = what ? sqlite3_mprintf("%s: %s: %s", fn, what, text) : sqlite3_mprintf("%s: %s", fn, text);
+  if (!error) {
+    sqlite3_result_error_nomem(ctx);
+    return;
+  }
+  sqlite3_result_error(ctx, error, -1);
+  if (rc == SQLITE_INTERRUPT || rc == SQLITE_BUSY || rc == SQLITE_READONLY || rc == SQLITE_FULL)
+    sqlite3_result_error_code(ctx, rc);
+  sqlite3_free(error);
+}

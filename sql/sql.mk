@@ -1,0 +1,10 @@
+# The model as SQL, embedded in the library. SQL_INIT: what elg_init runs, in this order; SQL_RUN: what the other functions run.
+SQL_INIT := schema kept config map motion credit influence lifecycle fact metric health portal
+SQL_RUN  := import salesforce hubspot crossbeam refresh_match refresh_credit refresh_influence refresh_snapshot publish
+SQL_FILES := $(wildcard $(patsubst %,sql/%.sql,$(SQL_INIT) $(SQL_RUN)))
+GEN += $(B)/gen/sql_chapters.h
+$(B)/gen/sql_chapters.h: $(SQL_FILES) sql/embed.awk sql/sql.mk
+	@mkdir -p $(@D)
+	@{ awk -f sql/embed.awk $(SQL_FILES); \
+	   echo 'static const char chapter_init[] = " $(SQL_INIT) ";'; } >$@.tmp
+	@mv $@.tmp $@
