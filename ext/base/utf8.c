@@ -61,6 +61,23 @@ uint32_t elg_utf8_compose(uint32_t a, uint32_t b)
   return n == 1 ? (uint32_t)pair[0] : 0;
 }
 
+size_t elg_utf8_recompose(uint32_t *points, size_t n)
+{
+  for (size_t i = 1; i < n; i++) {
+    uint32_t c = points[i];
+    int order = utf8proc_get_property((utf8proc_int32_t)c)->combining_class;
+    size_t at = i;
+    for (; order && at && utf8proc_get_property((utf8proc_int32_t)points[at - 1])->combining_class > order; at--)
+      points[at] = points[at - 1];
+    points[at] = c;
+  }
+  utf8proc_ssize_t made =
+      utf8proc_normalize_utf32((utf8proc_int32_t *)points, (utf8proc_ssize_t)n, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+  return made < 0 ? n : (size_t)made;
+}
+
+uint32_t elg_utf8_lower(uint32_t c) { return (uint32_t)utf8proc_tolower((utf8proc_int32_t)c); }
+
 size_t elg_utf8_explode(ElgStr s, uint32_t *out)
 {
   size_t count = 0;

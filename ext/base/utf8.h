@@ -23,6 +23,11 @@ ElgCharClass elg_utf8_class(uint32_t c);
 size_t elg_utf8_fold(uint32_t c, uint32_t *out);
 /* Canonical composition of a followed by b, or 0 when there is none. */
 uint32_t elg_utf8_compose(uint32_t a, uint32_t b);
+/* Order the marks of n decomposed code points canonically and compose them, in place (the last steps of NFC and
+** NFKC). The new count. Long runs of marks cost O(run^2). */
+size_t elg_utf8_recompose(uint32_t *points, size_t n);
+/* Simple (one to one) lower case. */
+uint32_t elg_utf8_lower(uint32_t c);
 /* Decode s into an array of code points (bad bytes become U+FFFD). out has room for n entries. Returns the count. */
 size_t elg_utf8_explode(ElgStr s, uint32_t *out);
 #endif

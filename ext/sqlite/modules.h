@@ -6,7 +6,8 @@
 
 #define ELG_MODULES(REGISTER) \
   REGISTER(elg_register_version) \
-  REGISTER(elg_register_model)
+  REGISTER(elg_register_model) \
+  REGISTER(elg_register_domain)
 
 #define ELG_MODULE_DECLARE(name) int name(sqlite3 *db);
 ELG_MODULES(ELG_MODULE_DECLARE)

@@ -1,0 +1,2 @@
+.DEFAULT_GOAL := all
+include ext/data/psl.mk
