@@ -10,6 +10,7 @@ CREATE TABLE elg_setting(
   meaning TEXT              -- what it does
 );
 INSERT OR IGNORE INTO elg_setting VALUES
+  ('as_of', NULL, 'time', 'the time the model takes for the present; NULL: the clock'),
   ('reporting_currency', 'USD', 'ISO 4217', 'currency all reporting amounts are converted to'),
   ('match_threshold', NULL, 'score', 'pairs from this score on are accepted; NULL: elg_default_threshold()'),
   ('review_threshold', NULL, 'score', 'pairs from this score on are kept for map_review; NULL: two thirds of match_threshold'),

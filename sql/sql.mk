@@ -1,10 +1,13 @@
-# The model as SQL, embedded in the library. SQL_INIT: what elg_init runs, in this order; SQL_RUN: what the other functions run.
-SQL_INIT := schema kept config map motion credit influence lifecycle fact metric health portal
-SQL_RUN  := import salesforce hubspot crossbeam refresh_match refresh_credit refresh_influence refresh_snapshot publish
-SQL_FILES := $(wildcard $(patsubst %,sql/%.sql,$(SQL_INIT) $(SQL_RUN)))
+# The model as SQL, embedded in the library. SQL_INIT: what elg_init runs, in this order; SQL_REFRESH: what elg_refresh
+# runs, in this order; SQL_RUN: what the other functions run.
+SQL_INIT := schema kept kept_fact config trigger map motion credit influence lifecycle fact metric health portal
+SQL_REFRESH := refresh_match refresh_fact refresh_account refresh_credit refresh_influence refresh_snapshot
+SQL_RUN := salesforce hubspot crossbeam publish
+SQL_FILES := $(wildcard $(patsubst %,sql/%.sql,$(SQL_INIT) $(SQL_REFRESH) $(SQL_RUN)))
 GEN += $(B)/gen/sql_chapters.h
 $(B)/gen/sql_chapters.h: $(SQL_FILES) sql/embed.awk sql/sql.mk
 	@mkdir -p $(@D)
 	@{ awk -f sql/embed.awk $(SQL_FILES); \
-	   echo 'static const char chapter_init[] = " $(SQL_INIT) ";'; } >$@.tmp
+	   echo 'static const char chapter_init[] = " $(SQL_INIT) ";'; \
+	   echo 'static const char chapter_refresh[] = " $(SQL_REFRESH) ";'; } >$@.tmp
 	@mv $@.tmp $@

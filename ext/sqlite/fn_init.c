@@ -5,6 +5,7 @@
 **   CREATE TABLE crm_x   made when absent; a table or view of the analyst's with at least these columns is accepted.
 **   CREATE TABLE elg_x   made when absent; a table with at least these columns is taken for ours.
 **   CREATE INDEX         on a crm_ table made by this call; on an elg_ table whenever it is missing.
+**   CREATE TRIGGER       on a table, whenever it is missing or its text changed; none on a view.
 **   INSERT INTO elg_x    when this call made elg_x; into elg_setting and elg_target always (INSERT OR IGNORE).
 **   CREATE VIEW          made, or made again when its text changed. Ours end in INIT_MARK, which the schema keeps.
 **   CREATE TEMP VIEW     the same in the temp schema; the only thing made when the file is read-only.
@@ -96,9 +97,9 @@ static int init_accept(InitRun *run, ElgStr statement, ElgStr name, const char *
   ElgStr rest = statement, column;
   while (init_column(&rest, &column)) {
     int64_t found = 0;
-    int rc = sql_query_int(run->db, &found,
-                           "SELECT 1 FROM pragma_table_info('%.*q', 'main') WHERE lower(name) = '%.*q'", (int)name.n,
-                           name.s, (int)column.n, column.s);
+    int rc =
+        sql_query_int(run->db, &found, "SELECT 1 FROM pragma_table_info('%.*q', 'main') WHERE lower(name) = '%.*q'",
+                      (int)name.n, name.s, (int)column.n, column.s);
     if (rc) return rc;
     if (!found)
       return init_error(run, "%s %.*s has no column %.*s; expected the columns of elgext's %.*s, or another name", type,
@@ -161,6 +162,23 @@ static int init_index(InitRun *run, ElgStr statement, ElgStr name, ElgStr on)
   return rc;
 }
 
+static int init_trigger(InitRun *run, ElgStr statement, ElgStr name, ElgStr on)
+{
+  char *type = 0, *sql = 0, *old = 0;
+  if (run->read_only) return SQLITE_OK;
+  int rc = init_object(run, "sqlite_master", on, &type, &sql);
+  if (!rc)
+    rc = sql_query_text(run->db, &old, "SELECT sql FROM sqlite_master WHERE type = 'trigger' AND name = '%.*q'",
+                        (int)name.n, name.s);
+  int wanted = type && !strcmp(type, "table"), same = old && elg_str_equal((ElgStr){old, strlen(old)}, statement);
+  if (!rc && old && !(wanted && same)) rc = sql_runf(run->db, "DROP TRIGGER main.%.*s", (int)name.n, name.s);
+  if (!rc && wanted && !same) rc = sql_run(run->db, statement, 0);
+  sqlite3_free(type);
+  sqlite3_free(sql);
+  sqlite3_free(old);
+  return rc;
+}
+
 static int init_insert(InitRun *run, ElgStr statement, ElgStr name)
 {
   int always = elg_str_equal(name, ELG_STR("elg_setting")) || elg_str_equal(name, ELG_STR("elg_target"));
@@ -205,6 +223,7 @@ static int init_statement(InitRun *run, ElgStr statement)
   switch (sql_script_kind(statement, &name, &on)) {
   case SQL_TABLE: return init_table(run, statement, name);
   case SQL_INDEX: return init_index(run, statement, name, on);
+  case SQL_TRIGGER: return init_trigger(run, statement, name, on);
   case SQL_INSERT: return init_insert(run, statement, name);
   case SQL_VIEW: return init_view(run, statement, name, 0);
   case SQL_TEMP_VIEW: return init_view(run, statement, name, 1);
@@ -218,7 +237,7 @@ static int init_chapters(InitRun *run)
   int rc = SQLITE_OK;
   const ElgChapter *chapter;
   for (size_t i = 0; !rc && (chapter = sql_chapter_init(i)); i++) {
-    SqlScript script = {chapter->text, {0, 0}, {0, 0}};
+    SqlScript script = {.rest = chapter->text};
     while (!rc && sql_script_next(&script)) rc = init_statement(run, script.text);
     if (rc && !run->failed) {
       sql_fail_db(run->ctx, "elg_init", chapter->name, rc);

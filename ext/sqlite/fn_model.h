@@ -6,4 +6,5 @@
 /* Make what is missing; sets the error of the call. The counts are of the objects made. */
 int sql_model_init(sqlite3_context *ctx, int64_t *tables, int64_t *views, int64_t *temp_views);
 void sql_fn_init(sqlite3_context *ctx, int argc, sqlite3_value **argv);
+void sql_fn_refresh(sqlite3_context *ctx, int argc, sqlite3_value **argv);
 #endif

@@ -10,17 +10,23 @@ const ElgChapter *sql_chapter(const char *name)
   return 0;
 }
 
-const ElgChapter *sql_chapter_init(size_t i)
+/* The i-th chapter of a blank-separated list of names; names without a chapter are passed over. */
+static const ElgChapter *script_listed(const char *list, size_t i)
 {
-  for (const char *at = chapter_init; *at;) {
+  for (const char *at = list; *at;) {
     at += strspn(at, " ");
     size_t n = strcspn(at, " ");
-    for (size_t k = 0; n && k < ELG_COUNT(chapter_list); k++)
-      if (strlen(chapter_list[k].name) == n && !memcmp(chapter_list[k].name, at, n) && i-- == 0) return chapter_list + k;
+    for (size_t k = 0; n && k < ELG_COUNT(chapter_list); k++) {
+      const char *name = chapter_list[k].name;
+      if (strlen(name) == n && !memcmp(name, at, n) && i-- == 0) return chapter_list + k;
+    }
     at += n;
   }
   return 0;
 }
+
+const ElgChapter *sql_chapter_init(size_t i) { return script_listed(chapter_init, i); }
+const ElgChapter *sql_chapter_refresh(size_t i) { return script_listed(chapter_refresh, i); }
 
 /* Length of the blank, comment or quoted run at s, 0 when there is none. *is_token: it belongs to a statement. */
 static size_t script_skip(const char *s, int *is_token)
@@ -28,13 +34,18 @@ static size_t script_skip(const char *s, int *is_token)
   const char *end;
   *is_token = 0;
   switch (*s) {
-  case ' ': case '\t': case '\r': case '\n': return 1;
+  case ' ':
+  case '\t':
+  case '\r':
+  case '\n': return 1;
   case '-': return s[1] == '-' ? strcspn(s, "\n") : 0;
   case '/':
     if (s[1] != '*') return 0;
     end = strstr(s + 2, "*/");
     return end ? (size_t)(end + 2 - s) : strlen(s);
-  case '\'': case '"': case '`':
+  case '\'':
+  case '"':
+  case '`':
     *is_token = 1;
     end = strchr(s + 1, *s);
     return end ? (size_t)(end + 1 - s) : strlen(s);
@@ -42,41 +53,21 @@ static size_t script_skip(const char *s, int *is_token)
   }
 }
 
-static void script_step(SqlScript *script, const char *comment, size_t n)
+/* The rest of a comment line behind mark into *out. */
+static void script_mark(const char *comment, size_t n, const char *mark, ElgStr *out)
 {
-  static const char mark[] = "-- step: ";
-  size_t k = sizeof mark - 1;
-  if (n > k && !memcmp(comment, mark, k)) script->step = (ElgStr){comment + k, n - k};
+  size_t k = strlen(mark);
+  if (n > k && !memcmp(comment, mark, k)) *out = (ElgStr){comment + k, n - k};
 }
 
-int sql_script_next(SqlScript *script)
-{
-  const char *s = script->rest, *start = 0, *end = 0;
-  while (*s && (*s != ';' || !start)) {
-    int is_token;
-    size_t n = script_skip(s, &is_token);
-    if (n && !is_token && !start) script_step(script, s, n);
-    if (!n && *s == ';') n = 1;
-    else if (!n || is_token) {
-      if (!start) start = s;
-      n = n ? n : 1;
-      end = s + n;
-    }
-    s += n;
-  }
-  script->rest = *s ? s + 1 : s;
-  if (!start) return 0;
-  script->text = (ElgStr){start, (size_t)(end - start)};
-  return 1;
-}
-
-/* The next word of *s: letters, digits, underscore. Skips blanks before it. */
+/* The next word of *s: letters, digits, underscore. Skips everything else before it. */
 static ElgStr script_word(ElgStr *s)
 {
+  static const char letters[] = "_0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
   size_t a = 0;
-  while (a < s->n && strchr(" \t\r\n", s->s[a])) a++;
+  while (a < s->n && !memchr(letters, s->s[a], sizeof letters - 1)) a++;
   size_t z = a;
-  while (z < s->n && (s->s[z] == '_' || (s->s[z] >= '0' && s->s[z] <= '9') || ((s->s[z] | 0x20) >= 'a' && (s->s[z] | 0x20) <= 'z'))) z++;
+  while (z < s->n && memchr(letters, s->s[z], sizeof letters - 1)) z++;
   ElgStr word = {s->s + a, z - a};
   *s = (ElgStr){s->s + z, s->n - z};
   return word;
@@ -85,6 +76,39 @@ static ElgStr script_word(ElgStr *s)
 static int script_is(ElgStr word, const char *keyword)
 {
   return word.n == strlen(keyword) && !sqlite3_strnicmp(word.s, keyword, (int)word.n);
+}
+
+/* True when text is a whole statement: any but a trigger without its END. */
+static int script_is_whole(ElgStr text)
+{
+  ElgStr name, on;
+  if (sql_script_kind(text, &name, &on) != SQL_TRIGGER) return 1;
+  return text.n > 4 && script_is((ElgStr){text.s + text.n - 3, 3}, "END");
+}
+
+int sql_script_next(SqlScript *script)
+{
+  const char *s = script->rest, *start = 0, *end = 0;
+  script->when = (ElgStr){"", 0};
+  for (; *s;) {
+    int is_token;
+    size_t n = script_skip(s, &is_token);
+    if (n && !is_token && !start) {
+      script_mark(s, n, "-- step: ", &script->step);
+      script_mark(s, n, "-- when: ", &script->when);
+    } else if (*s == ';' && start && script_is_whole((ElgStr){start, (size_t)(end - start)})) {
+      break;
+    } else if (!n || is_token) {
+      n = n ? n : 1;
+      if (!start && *s != ';') start = s;
+      end = s + n;
+    }
+    s += n;
+  }
+  script->rest = *s ? s + 1 : s;
+  if (!start) return 0;
+  script->text = (ElgStr){start, (size_t)(end - start)};
+  return 1;
 }
 
 SqlKind sql_script_kind(ElgStr statement, ElgStr *name, ElgStr *on)
@@ -98,15 +122,15 @@ SqlKind sql_script_kind(ElgStr statement, ElgStr *name, ElgStr *on)
   }
   if (!script_is(word, "CREATE")) return SQL_OTHER;
   word = script_word(&rest);
-  int temp = script_is(word, "TEMP") || script_is(word, "UNIQUE");
-  if (temp) word = script_word(&rest);
+  int temp = script_is(word, "TEMP"), unique = script_is(word, "UNIQUE");
+  if (temp || unique) word = script_word(&rest);
   *name = script_word(&rest);
   if (script_is(word, "TABLE")) return SQL_TABLE;
   if (script_is(word, "VIEW")) return temp ? SQL_TEMP_VIEW : SQL_VIEW;
-  if (!script_is(word, "INDEX")) return SQL_OTHER;
-  word = script_word(&rest);
+  SqlKind kind = script_is(word, "INDEX") ? SQL_INDEX : script_is(word, "TRIGGER") ? SQL_TRIGGER : SQL_OTHER;
+  while (kind && word.n && !script_is(word, "ON")) word = script_word(&rest);
   *on = script_word(&rest);
-  return SQL_INDEX;
+  return kind;
 }
 
 void sql_append(ElgBuf *b, const char *format, ...)

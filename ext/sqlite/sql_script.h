@@ -1,7 +1,8 @@
 /* sql_script.h -- the chapters of sql/, embedded at build time, and the statements in them.
 **
-** A chapter is SQL text; its statements end with ";" at the top level. A comment line "-- step: NAME" names the statements
-** behind it until the next such line.
+** A chapter is SQL text; its statements end with ";". Two comment lines before a statement have a meaning: "-- step:
+*NAME"
+** names the statements from there on; "-- when: EXPRESSION" is the condition of that one statement.
 */
 #ifndef ELG_SQL_SCRIPT_H
 #define ELG_SQL_SCRIPT_H
@@ -16,30 +17,35 @@ typedef struct {
 const ElgChapter *sql_chapter(const char *name);
 /* The i-th chapter elg_init runs, or NULL behind the last. */
 const ElgChapter *sql_chapter_init(size_t i);
+/* The i-th chapter elg_refresh runs, or NULL behind the last. */
+const ElgChapter *sql_chapter_refresh(size_t i);
 
 /* Walks the statements of a text. Zero it, then set rest. */
 typedef struct {
   const char *rest; /* unread text */
-  ElgStr step;      /* name of the step the statement belongs to; empty before the first */
+  ElgStr step;      /* name of the step the statement belongs to; as set before the first */
+  ElgStr when;      /* condition of the statement; empty when it has none */
   ElgStr text;      /* the statement, without leading blanks and comments, and without its semicolon */
 } SqlScript;
-/* True when there is a further statement. Parentheses need not balance; quotes and comments are understood. */
+/* True when there is a further statement. Quotes, comments and the bodies of triggers are understood. */
 int sql_script_next(SqlScript *script);
 
 /* What a statement does. */
-typedef enum { SQL_OTHER, SQL_TABLE, SQL_INDEX, SQL_VIEW, SQL_TEMP_VIEW, SQL_INSERT } SqlKind;
+typedef enum { SQL_OTHER, SQL_TABLE, SQL_INDEX, SQL_TRIGGER, SQL_VIEW, SQL_TEMP_VIEW, SQL_INSERT } SqlKind;
 /* Kind of the statement and the name it creates or inserts into (borrowed; empty for SQL_OTHER).
-** For SQL_INDEX *on is the indexed table. */
+** For SQL_INDEX and SQL_TRIGGER *on is their table. */
 SqlKind sql_script_kind(ElgStr statement, ElgStr *name, ElgStr *on);
 
 /* A buffer of SQL text: printf in sqlite3_mprintf's dialect onto b, "%w" and "%Q" included. */
 void sql_append(ElgBuf *b, const char *format, ...);
-/* Prepare and run one statement to its end; out, when given, gets the number of rows it changed. The text of an error is
+/* Prepare and run one statement to its end; out, when given, gets the number of rows it changed. The text of an error
+*is
 ** left on the connection. */
 int sql_run(sqlite3 *db, ElgStr statement, int64_t *changed);
 /* sqlite3_mprintf, then sql_run. */
 int sql_runf(sqlite3 *db, const char *format, ...);
-/* First column of the first row of the formatted query as an integer: *out untouched when there is no row or it is NULL. */
+/* First column of the first row of the formatted query as an integer: *out untouched when there is no row or it is
+ * NULL. */
 int sql_query_int(sqlite3 *db, int64_t *out, const char *format, ...);
 /* The same as text, from sqlite3_malloc; *out is NULL when there is no row or it is NULL. */
 int sql_query_text(sqlite3 *db, char **out, const char *format, ...);

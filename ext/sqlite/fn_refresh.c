@@ -1,0 +1,225 @@
+/* fn_refresh.c -- SQL: elg_refresh([mode]).
+**
+** Runs the chapters of sql/sql.mk's SQL_REFRESH, statement by statement, in one savepoint: all of it or nothing.
+*Statements
+** may name these parameters:
+**
+**   :run    number of this refresh           :now    its time, UTC (the setting as_of, else the clock)
+**   :full   1: recompute everything          :rules  elg_rules_version(), where the library has it
+**
+** "-- step: NAME" begins a step; each step is a row of elg_run. "-- when: EXPRESSION" before a statement runs it only
+*if the
+** expression is true.
+*/
+#include "sqlite/fn_model.h"
+#include <string.h>
+
+typedef struct {
+  sqlite3 *db;
+  sqlite3_context *ctx;
+  int64_t run, full;
+  char *now, *started, *rules;
+  ElgStr step; /* the open step */
+  int64_t n_steps, changed;
+  double ms;     /* of the open step */
+  ElgBuf report; /* JSON of the steps so far */
+} RefreshRun;
+
+/* Milliseconds since the epoch: only differences of it are used. */
+static double refresh_clock(void)
+{
+  sqlite3_int64 t = 0;
+  sqlite3_vfs *vfs = sqlite3_vfs_find(0);
+  if (vfs && vfs->iVersion >= 2 && vfs->xCurrentTimeInt64) vfs->xCurrentTimeInt64(vfs, &t);
+  return (double)t;
+}
+
+static int refresh_bind(RefreshRun *run, sqlite3_stmt *stmt)
+{
+  int rc = SQLITE_OK;
+  for (int i = 1; !rc && i <= sqlite3_bind_parameter_count(stmt); i++) {
+    const char *name = sqlite3_bind_parameter_name(stmt, i);
+    if (!name) continue;
+    if (!strcmp(name, ":run")) rc = sqlite3_bind_int64(stmt, i, run->run);
+    else if (!strcmp(name, ":full")) rc = sqlite3_bind_int64(stmt, i, run->full);
+    else if (!strcmp(name, ":now")) rc = sqlite3_bind_text(stmt, i, run->now, -1, SQLITE_STATIC);
+    else if (!strcmp(name, ":rules")) rc = sqlite3_bind_text(stmt, i, run->rules, -1, SQLITE_STATIC);
+  }
+  return rc;
+}
+
+/* Run one statement; *truth, when given, is the value of its first column. */
+static int refresh_run(RefreshRun *run, ElgStr sql, int *truth)
+{
+  sqlite3_stmt *stmt = 0;
+  int rc = sqlite3_prepare_v2(run->db, sql.s, (int)sql.n, &stmt, 0);
+  if (!rc) rc = refresh_bind(run, stmt);
+  while (!rc && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {
+    if (truth) *truth = sqlite3_column_int(stmt, 0);
+    rc = SQLITE_OK;
+  }
+  int final = sqlite3_finalize(stmt);
+  return rc == SQLITE_DONE || !rc ? final : rc;
+}
+
+/* Write the row of the step that ends and begin the next. */
+static int refresh_step(RefreshRun *run, ElgStr next)
+{
+  int rc = SQLITE_OK;
+  if (run->step.n) {
+    run->n_steps++;
+    rc = sql_runf(run->db, "INSERT INTO elg_run VALUES(%lld, %lld, '%.*q', %lld, %f, %Q, %Q, %Q)", run->run,
+                  run->n_steps, (int)run->step.n, run->step.s, run->changed, run->ms, run->started,
+                  run->full ? "full" : "incremental", run->rules);
+    elg_buf_cstr(&run->report, run->n_steps > 1 ? ",{\"step\":" : "{\"step\":");
+    elg_buf_json(&run->report, run->step);
+    sql_append(&run->report, ",\"changed\":%lld,\"ms\":%.0f}", run->changed, run->ms);
+  }
+  run->step = next;
+  run->changed = 0;
+  run->ms = 0;
+  return rc ? rc : sql_rc(run->report.rc);
+}
+
+static int refresh_statement(RefreshRun *run, const SqlScript *script)
+{
+  int truth = 1, rc = SQLITE_OK;
+  double start = refresh_clock();
+  int before = sqlite3_total_changes(run->db);
+  if (script->when.n) {
+    char *sql = sqlite3_mprintf("SELECT %.*s", (int)script->when.n, script->when.s);
+    rc = sql ? refresh_run(run, (ElgStr){sql, strlen(sql)}, &truth) : SQLITE_NOMEM;
+    sqlite3_free(sql);
+  }
+  if (!rc && truth) rc = refresh_run(run, script->text, 0);
+  run->changed += sqlite3_total_changes(run->db) - before;
+  run->ms += refresh_clock() - start;
+  return rc;
+}
+
+/* Report a failure inside a step. */
+static int refresh_fail(RefreshRun *run, int rc)
+{
+  char *what = sqlite3_mprintf("step %.*s", (int)run->step.n, run->step.s);
+  if (!what) rc = SQLITE_NOMEM;
+  sql_fail_db(run->ctx, "elg_refresh", what, rc);
+  sqlite3_free(what);
+  return rc;
+}
+
+static int refresh_chapters(RefreshRun *run)
+{
+  int rc = SQLITE_OK;
+  const ElgChapter *chapter;
+  for (size_t i = 0; !rc && (chapter = sql_chapter_refresh(i)); i++) {
+    SqlScript script = {.rest = chapter->text, .step = {chapter->name, strlen(chapter->name)}};
+    while (!rc && sql_script_next(&script)) {
+      if (!elg_str_equal(script.step, run->step)) rc = refresh_step(run, script.step);
+      if (!rc) rc = refresh_statement(run, &script);
+    }
+  }
+  if (!rc) rc = refresh_step(run, (ElgStr){0, 0});
+  return rc ? refresh_fail(run, rc) : SQLITE_OK;
+}
+
+/* Number, time and mode of the run, and its row 0 in elg_run. */
+static int refresh_begin(RefreshRun *run)
+{
+  int rc = sql_query_int(run->db, &run->run, "SELECT coalesce(max(run_id), 0) + 1 FROM elg_run");
+  if (!rc)
+    rc = sql_query_text(run->db, &run->now,
+                        "SELECT coalesce((SELECT CASE length(value) WHEN 10 THEN value || ' 23:59:59' "
+                        "ELSE value END FROM elg_setting WHERE name = 'as_of'), datetime('now'))");
+  if (!rc) rc = sql_query_text(run->db, &run->started, "SELECT strftime('%%Y-%%m-%%d %%H:%%M:%%f', 'now')");
+  if (!rc) rc = sql_query_text(run->db, &run->rules, "SELECT elg_version()");
+  if (!rc && run->run == 1) run->full = 1;
+  if (!rc)
+    rc = sql_runf(run->db, "INSERT INTO elg_run VALUES(%lld, 0, 'refresh', 0, 0, %Q, %Q, %Q)", run->run, run->started,
+                  run->full ? "full" : "incremental", run->rules);
+  if (rc) sql_fail_db(run->ctx, "elg_refresh", 0, rc);
+  return rc;
+}
+
+static int refresh_end(RefreshRun *run)
+{
+  int rc = sql_runf(run->db,
+                    "UPDATE elg_run SET (changed, ms) = (SELECT sum(changed), sum(ms) FROM elg_run "
+                    "WHERE run_id = %lld AND step > 0) WHERE run_id = %lld AND step = 0",
+                    run->run, run->run);
+  if (!rc) rc = sql_runf(run->db, "RELEASE elg_refresh");
+  if (rc) sql_fail_db(run->ctx, "elg_refresh", 0, rc);
+  return rc;
+}
+
+/* Refuse to run inside a statement that writes, where our changes would be part of it. */
+static int refresh_is_nested(sqlite3 *db)
+{
+  for (sqlite3_stmt *s = sqlite3_next_stmt(db, 0); s; s = sqlite3_next_stmt(db, s))
+    if (sqlite3_stmt_busy(s) && !sqlite3_stmt_readonly(s)) return 1;
+  return 0;
+}
+
+static void refresh_free(RefreshRun *run)
+{
+  sqlite3_free(run->now);
+  sqlite3_free(run->started);
+  sqlite3_free(run->rules);
+  elg_buf_free(&run->report);
+}
+
+static void refresh_result(RefreshRun *run)
+{
+  if (run->report.rc) {
+    sql_fail(run->ctx, "elg_refresh", run->report.rc, 0);
+    return;
+  }
+  char *text =
+      sqlite3_mprintf("{\"run\":%lld,\"mode\":\"%s\",\"steps\":[%.*s]}", run->run, run->full ? "full" : "incremental",
+                      (int)run->report.n, run->report.p ? run->report.p : "");
+  if (text) sqlite3_result_text(run->ctx, text, -1, sqlite3_free);
+  else sqlite3_result_error_nomem(run->ctx);
+}
+
+/* The argument: absent, NULL, 'incremental' or 'full'. */
+static int refresh_mode(RefreshRun *run, int argc, sqlite3_value **argv)
+{
+  ElgStr mode;
+  if (argc == 0 || sqlite3_value_type(argv[0]) == SQLITE_NULL) return SQLITE_OK;
+  int rc = sql_text(argv[0], &mode);
+  if (rc) {
+    sqlite3_result_error_code(run->ctx, rc);
+    return rc;
+  }
+  run->full = elg_str_equal(mode, ELG_STR("full"));
+  if (run->full || elg_str_equal(mode, ELG_STR("incremental"))) return SQLITE_OK;
+  ElgErr err;
+  sql_fail(run->ctx, "elg_refresh",
+           elg_err(&err, "unknown mode, got '%s'; expected 'full' or 'incremental'", elg_show(mode).s), &err);
+  return SQLITE_ERROR;
+}
+
+void sql_fn_refresh(sqlite3_context *ctx, int argc, sqlite3_value **argv)
+{
+  RefreshRun run = {.db = sqlite3_context_db_handle(ctx), .ctx = ctx};
+  int64_t tables, views, temp_views;
+  if (refresh_is_nested(run.db)) {
+    sqlite3_result_error(ctx, "elg_refresh: called inside a statement that writes; expected a SELECT of its own", -1);
+    return;
+  }
+  if (refresh_mode(&run, argc, argv) || sql_model_init(ctx, &tables, &views, &temp_views)) return;
+  int rc = sql_runf(run.db, "SAVEPOINT elg_refresh");
+  if (rc) {
+    sql_fail_db(ctx, "elg_refresh", 0, rc);
+    return;
+  }
+  rc = refresh_begin(&run);
+  if (!rc) rc = refresh_chapters(&run);
+  if (!rc) rc = refresh_end(&run);
+  if (rc) {
+    sql_runf(run.db, "ROLLBACK TO elg_refresh");
+    sql_runf(run.db, "RELEASE elg_refresh");
+  } else {
+    refresh_result(&run);
+  }
+  refresh_free(&run);
+}
