@@ -7,7 +7,10 @@
 #define ELG_MODULES(REGISTER) \
   REGISTER(elg_register_version) \
   REGISTER(elg_register_model) \
-  REGISTER(elg_register_domain)
+  REGISTER(elg_register_domain) \
+  REGISTER(elg_register_proportion) \
+  REGISTER(elg_register_stratified) \
+  REGISTER(elg_register_concentration)
 
 #define ELG_MODULE_DECLARE(name) int name(sqlite3 *db);
 ELG_MODULES(ELG_MODULE_DECLARE)
