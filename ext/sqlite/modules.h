@@ -10,7 +10,11 @@
   REGISTER(elg_register_domain) \
   REGISTER(elg_register_proportion) \
   REGISTER(elg_register_stratified) \
-  REGISTER(elg_register_concentration)
+  REGISTER(elg_register_concentration) \
+  REGISTER(elg_register_money) \
+  REGISTER(elg_register_allocate) \
+  REGISTER(elg_register_role_split) \
+  REGISTER(elg_register_partners)
 
 #define ELG_MODULE_DECLARE(name) int name(sqlite3 *db);
 ELG_MODULES(ELG_MODULE_DECLARE)

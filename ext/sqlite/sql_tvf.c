@@ -112,13 +112,14 @@ static int tvf_best_index(sqlite3_vtab *tab, sqlite3_index_info *info)
 static int tvf_open(sqlite3_vtab *tab, sqlite3_vtab_cursor **out)
 {
   TvfTable *t = (TvfTable *)tab;
-  size_t head = (sizeof(TvfCursor) + 15) & ~(size_t)15;
-  TvfCursor *c = sqlite3_malloc64(head + t->fn->state_size);
+  size_t head = (sizeof(TvfCursor) + 15) & ~(size_t)15, body = (t->fn->state_size + 15) & ~(size_t)15;
+  TvfCursor *c = sqlite3_malloc64(head + body + t->fn->keep_size);
   if (!c) return SQLITE_NOMEM;
-  memset(c, 0, head + t->fn->state_size);
+  memset(c, 0, head + body + t->fn->keep_size);
   c->state = (char *)c + head;
   c->call.db = t->db;
   c->call.fn = t->fn;
+  c->call.keep = t->fn->keep_size ? (char *)c + head + body : 0;
   *out = &c->base;
   return SQLITE_OK;
 }
@@ -140,7 +141,9 @@ static void tvf_reset(TvfCursor *c)
 
 static int tvf_close(sqlite3_vtab_cursor *cur)
 {
-  tvf_reset((TvfCursor *)cur);
+  TvfCursor *c = (TvfCursor *)cur;
+  tvf_reset(c);
+  if (c->call.keep) c->call.fn->drop(c->call.keep);
   sqlite3_free(cur);
   return SQLITE_OK;
 }

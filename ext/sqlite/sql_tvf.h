@@ -9,8 +9,9 @@
 **   column(call, state, ctx, i)  value of visible column i.
 **   close(state)                 frees what open and next made; the state is zeroed behind it.
 **
-** open may be called again after close for the next outer row of a lateral join. call->argv is valid
-** only during open. A callback returns an SQLITE_xxx code; sql_tvf_error() gives it a text.
+** open may be called again after close for the next outer row of a lateral join; what is worth keeping between such
+** calls (a parsed policy, memory) lives in call->keep, keep_size zeroed bytes that drop() frees with the cursor.
+** call->argv is valid only during open. A callback returns an SQLITE_xxx code; sql_tvf_error() gives it a text.
 */
 #ifndef ELG_SQL_TVF_H
 #define ELG_SQL_TVF_H
@@ -26,6 +27,7 @@ typedef struct {
   char *error;          /* from sqlite3_malloc; belongs to the cursor */
   int eof;
   uint64_t columns_used; /* bit i: visible column i may be read (bit 63: any further one) */
+  void *keep;            /* fn's keep_size bytes, NULL for none */
 } SqlTvfCall;
 
 struct SqlTvf {
@@ -40,6 +42,8 @@ struct SqlTvf {
   int (*next)(SqlTvfCall *call, void *state);
   int (*column)(SqlTvfCall *call, void *state, sqlite3_context *ctx, int column);
   void (*close)(void *state);
+  size_t keep_size;         /* 0: nothing is kept */
+  void (*drop)(void *keep); /* NULL when keep_size == 0 */
 };
 
 /* Register the module. fn must live as long as the connection. */

@@ -1,0 +1,44 @@
+#include "credit/currency.h"
+#include <string.h>
+
+/* ISO 4217 list one (active codes, amendment 177) by minor unit, then the codes withdrawn since 2005, which old deals
+** still carry (list three). */
+static const struct {
+  int exponent;
+  const char *codes;
+} currency_table[] = {
+    {2, "AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BGN BMD BND BOB BOV BRL BSD BTN BWP BYN BZD "
+        "CAD CDF CHE CHF CHW CNY COP COU CRC CUP CVE CZK DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GTQ GYD "
+        "HKD HNL HTG HUF IDR ILS INR IRR JMD KES KGS KHR KPW KYD KZT LAK LBP LKR LRD LSL MAD MDL MGA MKD MMK MNT MOP MRU "
+        "MUR MVR MWK MXN MXV MYR MZN NAD NGN NIO NOK NPR NZD PAB PEN PGK PHP PKR PLN QAR RON RSD RUB SAR SBD SCR SDG SEK "
+        "SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TOP TRY TTD TWD TZS UAH USD USN UYU UZS VED VES WST XAD XCD "
+        "XCG YER ZAR ZMW ZWG"},
+    {0, "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF"},
+    {3, "BHD IQD JOD KWD LYD OMR TND"},
+    {4, "CLF UYW"},
+    {2, "ANG AZM BGL CSD CUC CYP EEK GHC HRK LTL LVL MRO MTL MZM ROL SDD SIT SKK SLL SRG STD TMM TRL VEB VEF ZMK ZWD ZWL ZWN ZWR"},
+    {0, "BYR"},
+};
+
+int elg_currency_exponent(ElgStr code)
+{
+  char upper[4] = {0};
+  if (code.n != 3) return -1;
+  for (size_t i = 0; i < 3; i++) {
+    unsigned char c = (unsigned char)code.s[i];
+    if (c >= 'a' && c <= 'z') c = (unsigned char)(c - 0x20);
+    if (c < 'A' || c > 'Z') return -1;
+    upper[i] = (char)c;
+  }
+  for (size_t i = 0; i < ELG_COUNT(currency_table); i++)
+    for (const char *p = currency_table[i].codes; *p; p += p[3] ? 4 : 3)
+      if (!memcmp(p, upper, 3)) return currency_table[i].exponent;
+  return -1;
+}
+
+ElgRc elg_currency_find(ElgStr code, int *exponent, ElgErr *err)
+{
+  *exponent = elg_currency_exponent(code);
+  if (*exponent >= 0) return ELG_OK;
+  return elg_err(err, "unknown currency, got '%s'; expected an ISO 4217 code with a minor unit", elg_show(code).s);
+}

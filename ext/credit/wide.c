@@ -1,0 +1,43 @@
+#include "credit/wide.h"
+
+ElgWide elg_wide_product(uint64_t a, uint64_t b)
+{
+  uint64_t al = a & UINT32_MAX, ah = a >> 32, bl = b & UINT32_MAX, bh = b >> 32;
+  uint64_t low = al * bl, mid = ah * bl + (low >> 32), cross = al * bh + (mid & UINT32_MAX);
+  return (ElgWide){ah * bh + (mid >> 32) + (cross >> 32), (cross << 32) | (low & UINT32_MAX)};
+}
+
+ElgRc elg_wide_scale(ElgWide *a, uint64_t b)
+{
+  ElgWide high = elg_wide_product(a->hi, b), low = elg_wide_product(a->lo, b);
+  if (high.hi || high.lo >= ELG_WIDE_LIMIT || high.lo + low.hi >= ELG_WIDE_LIMIT) return ELG_TOOBIG;
+  *a = (ElgWide){high.lo + low.hi, low.lo};
+  return ELG_OK;
+}
+
+ElgRc elg_wide_accumulate(ElgWide *a, ElgWide b)
+{
+  ElgWide sum = elg_wide_add(*a, b);
+  if (sum.hi >= ELG_WIDE_LIMIT) return ELG_TOOBIG;
+  *a = sum;
+  return ELG_OK;
+}
+
+uint64_t elg_wide_share(uint64_t total, ElgWide weight, ElgWide sum, ElgWide *rest)
+{
+  if (!sum.hi && (total == 0 || sum.lo <= UINT64_MAX / total)) {
+    uint64_t product = total * weight.lo;
+    *rest = elg_wide(product % sum.lo);
+    return product / sum.lo;
+  }
+  uint64_t q = 0;
+  ElgWide r = {0, 0};
+  for (int bit = 63; bit >= 0; bit--) {
+    q <<= 1;
+    r = elg_wide_add(r, r);
+    if (total >> bit & 1) r = elg_wide_add(r, weight);
+    for (; !elg_wide_less(r, sum); q++) r = elg_wide_sub(r, sum);
+  }
+  *rest = r;
+  return q;
+}

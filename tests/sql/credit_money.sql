@@ -1,0 +1,55 @@
+.nullvalue NULL
+-- Amounts as CRMs export them.
+SELECT elg_minor('1234.56', 'USD'), elg_minor('$1,234.56', 'USD'), elg_minor('USD 1,234,567', 'USD'), elg_minor('12.5-', 'USD');
+SELECT elg_minor('1.234,56 €', 'EUR'), elg_minor('(1.234,50 €)', 'EUR'), elg_minor('1 234,5', 'EUR'), elg_minor('1.234.567', 'EUR');
+SELECT elg_minor('1''234.50', 'CHF'), elg_minor('CHF 1’234.50', 'chf'), elg_minor('12,34,567.8', 'INR'), elg_minor('−5', 'JPY');
+SELECT elg_minor(char(0x202F) || '1' || char(0xA0) || '234' || char(0xA0) || '567,89' || char(0x202F) || '€', 'EUR');
+SELECT elg_minor('1.2E+06', 'USD'), elg_minor(19.99, 'USD'), elg_minor(7, 'KWD'), elg_minor('1.234', 'KWD', '.'), elg_minor('0.125', 'KWD');
+SELECT elg_minor('', 'USD'), elg_minor('  ', 'USD'), elg_minor(NULL, 'USD'), elg_minor('1', NULL), elg_minor('1', '');
+SELECT elg_minor('1.234', 'EUR', ','), elg_minor('1.234', 'EUR', '.', 'half-even'), elg_minor('1.235', 'EUR', '.', 'half-even'), elg_minor('1.245', 'EUR', '.', 'half-even');
+SELECT elg_minor('92233720368547758.07', 'USD'), elg_minor('-92233720368547758.07', 'USD');
+SELECT elg_minor('92233720368547758.08', 'USD');
+SELECT elg_minor('9223372036854775808', 'JPY'), 1;
+SELECT elg_minor('922337203685477581', 'USD');
+SELECT elg_minor('1.234', 'EUR');
+SELECT elg_minor('1,234', 'USD');
+SELECT elg_minor('12.345', 'USD', '.');
+SELECT elg_minor('12.3456', 'USD');
+SELECT elg_minor('1,23,4', 'USD');
+SELECT elg_minor('1.2.3,4,5', 'EUR');
+SELECT elg_minor('12 EUR', 'USD');
+SELECT elg_minor('€12', 'USD');
+SELECT elg_minor('(12', 'USD');
+SELECT elg_minor('(-12)', 'USD');
+SELECT elg_minor('n/a', 'USD');
+SELECT elg_minor('12', 'USDX');
+SELECT elg_minor('12', 'XAU');
+SELECT elg_minor('12', 'USD', ';');
+SELECT elg_minor('12', 'USD', '.', 'up');
+SELECT elg_minor('1234567890123456789', 'USD');
+SELECT elg_money(123456, 'USD'), elg_money(-5, 'USD'), elg_money(0, 'KWD'), elg_money(1234, 'JPY'), elg_money(12345, 'CLF'), elg_money(NULL, 'USD');
+SELECT elg_money(12.5, 'USD');
+SELECT elg_money(1, 'ABC');
+SELECT elg_currency_exponent('USD'), elg_currency_exponent('jpy'), elg_currency_exponent('KWD'), elg_currency_exponent('UYW'), elg_currency_exponent(NULL);
+SELECT elg_currency_exponent('AB');
+-- Every exponent round-trips.
+SELECT count(*), sum(elg_minor(elg_money(value, code), code, '.') = value) FROM generate_series(-1500, 1500, 7), (SELECT 'USD' code UNION ALL SELECT 'JPY' UNION ALL SELECT 'BHD' UNION ALL SELECT 'CLF');
+-- Times.
+SELECT elg_time('2024-01-31T10:00:00.000+0000'), elg_time('2024-01-31 10:00'), elg_time('2024-01-31'), elg_time('20240131');
+SELECT elg_time(1706695200000), elg_time('1706695200000'), elg_time(1706695200), elg_time(1706695200999.0), elg_time('-999999999999');
+SELECT elg_time(-1);
+SELECT elg_time('2024-01-31T10:00:00-08:00'), elg_time('2024-01-31 10:00', '+01:00'), elg_time('2024-01-31', 'EST'), elg_time('2024-01-31T10:00:00Z', 'EST');
+SELECT elg_time('1/31/2024 3:45 PM'), elg_time('31/1/2024 12:00 AM'), elg_time('31.01.2024 15:45:09'), elg_time('4/4/2024');
+SELECT elg_time('Jan 31, 2024'), elg_time('31 January 2024 10:00'), elg_time('31-Jan-2024'), elg_time('March 1, 2024, 9:05 am');
+SELECT elg_time('3/4/2024', NULL, 'dmy'), elg_time('3/4/2024', NULL, 'mdy'), elg_time(''), elg_time(NULL), elg_time(' ');
+SELECT elg_time_end('2024-01-31'), elg_time_end('2024-01-31 10:00'), elg_time_end('1/31/2024', 'PST'), elg_time('0001-01-01'), elg_time_end('9999-12-31'), elg_time('2000-02-29');
+SELECT elg_time('3/4/2024');
+SELECT elg_time('2023-02-29');
+SELECT elg_time('1/31/24');
+SELECT elg_time('2024-01-31 25:00');
+SELECT elg_time('2024-01-31 10:00', 'Europe/Paris');
+SELECT elg_time('2024-01-31 10:00 CET');
+SELECT elg_time('yesterday');
+SELECT elg_time('3/4/2024', NULL, 'ymd');
+SELECT elg_time('0001-01-01', '+01:00');
+SELECT sum(elg_time(strftime('%Y-%m-%d %H:%M:%S', value * 86400.5, 'unixepoch')) = strftime('%Y-%m-%d %H:%M:%S', value * 86400.5, 'unixepoch')), count(*) FROM generate_series(-200000, 200000, 997);
