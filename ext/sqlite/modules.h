@@ -14,7 +14,9 @@
   REGISTER(elg_register_money) \
   REGISTER(elg_register_allocate) \
   REGISTER(elg_register_role_split) \
-  REGISTER(elg_register_partners)
+  REGISTER(elg_register_partners) \
+  REGISTER(elg_register_rank) \
+  REGISTER(elg_register_survival)
 
 #define ELG_MODULE_DECLARE(name) int name(sqlite3 *db);
 ELG_MODULES(ELG_MODULE_DECLARE)

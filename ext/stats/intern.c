@@ -1,0 +1,75 @@
+#include "stats/intern.h"
+#include <string.h>
+#include "base/hash.h"
+
+typedef struct {
+  uint64_t hash;
+  size_t at;
+  uint32_t n;
+} InternEntry;
+
+static InternEntry *intern_entries(const ElgIntern *in) { return (InternEntry *)(void *)in->entries.p; }
+static uint32_t *intern_slots(const ElgIntern *in) { return (uint32_t *)(void *)in->slots.p; }
+
+/* Double the slots: number + 1 of an entry, 0 for none, linear probing. */
+static ElgRc intern_rehash(ElgIntern *in)
+{
+  size_t n_slots = in->n_slots ? 2 * in->n_slots : 64;
+  ElgBuf made = {0};
+  uint32_t *slots = elg_buf_grow(&made, n_slots * sizeof *slots);
+  if (!slots) return made.rc;
+  memset(slots, 0, n_slots * sizeof *slots);
+  for (size_t i = 0; i < in->n; i++) {
+    size_t at = (size_t)intern_entries(in)[i].hash & (n_slots - 1);
+    while (slots[at]) at = (at + 1) & (n_slots - 1);
+    slots[at] = (uint32_t)i + 1;
+  }
+  elg_buf_free(&in->slots);
+  in->slots = made;
+  in->n_slots = n_slots;
+  return ELG_OK;
+}
+
+static ElgRc intern_append(ElgIntern *in, ElgStr s, uint64_t hash, size_t slot, uint32_t *id)
+{
+  if (in->n >= INT32_MAX || s.n > UINT32_MAX) return ELG_TOOBIG;
+  InternEntry entry = {hash, in->bytes.n, (uint32_t)s.n};
+  elg_buf_reserve(&in->entries, sizeof entry);
+  elg_buf_put(&in->bytes, s.s, s.n);
+  if (in->entries.rc || in->bytes.rc) return in->entries.rc ? in->entries.rc : in->bytes.rc;
+  elg_buf_put(&in->entries, &entry, sizeof entry);
+  *id = (uint32_t)in->n++;
+  intern_slots(in)[slot] = *id + 1;
+  return ELG_OK;
+}
+
+ElgRc elg_intern_add(ElgIntern *in, ElgStr s, uint32_t *id)
+{
+  if (in->n >= in->n_slots / 2) {
+    ElgRc rc = intern_rehash(in);
+    if (rc) return rc;
+  }
+  uint64_t hash = elg_hash(s);
+  size_t at = (size_t)hash & (in->n_slots - 1);
+  for (uint32_t slot; (slot = intern_slots(in)[at]) != 0; at = (at + 1) & (in->n_slots - 1)) {
+    const InternEntry *e = intern_entries(in) + slot - 1;
+    if (e->hash != hash || e->n != s.n || (s.n && memcmp(in->bytes.p + e->at, s.s, s.n))) continue;
+    *id = slot - 1;
+    return ELG_OK;
+  }
+  return intern_append(in, s, hash, at, id);
+}
+
+ElgStr elg_intern_get(const ElgIntern *in, size_t id)
+{
+  const InternEntry *e = intern_entries(in) + id;
+  return (ElgStr){in->bytes.p ? in->bytes.p + e->at : "", e->n};
+}
+
+void elg_intern_free(ElgIntern *in)
+{
+  elg_buf_free(&in->bytes);
+  elg_buf_free(&in->entries);
+  elg_buf_free(&in->slots);
+  *in = (ElgIntern){0};
+}

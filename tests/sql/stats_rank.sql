@@ -1,0 +1,18 @@
+-- Medians, their intervals, the Hodges-Lehmann shift.
+.mode list
+CREATE TABLE sample(v, g);
+INSERT INTO sample SELECT value, 1 FROM json_each('[0.80,0.83,1.89,1.04,1.45,1.38,1.91,1.64,0.73,1.46]');
+INSERT INTO sample SELECT value, 0 FROM json_each('[1.15,0.88,0.90,0.74,1.21]');
+SELECT g, elg_median(v), elg_median_interval_low(v), elg_median_interval_high(v) FROM sample GROUP BY g;
+SELECT elg_median_interval_low(v, 0.9) FROM sample WHERE g = 0;
+SELECT printf('%.6f %.6f %.6f', elg_hodges_lehmann(v, g), elg_hodges_lehmann_low(v, g), elg_hodges_lehmann_high(v, g)),
+       printf('%.6f', elg_hodges_lehmann_low(v, g, 0.5)) FROM sample;
+SELECT v, elg_median(v) OVER w, elg_median_interval_low(v, 0.5) OVER w FROM sample
+  WINDOW w AS (ORDER BY rowid ROWS BETWEEN 2 PRECEDING AND 1 FOLLOWING);
+SELECT v, elg_median(v) OVER (ORDER BY v) FROM (SELECT column1 AS v FROM (VALUES (NULL), (3), (1), (2), (2)));
+SELECT quote(elg_median(v)), quote(elg_hodges_lehmann(v, g)) FROM sample WHERE 0;
+SELECT quote(elg_median(NULL)), elg_median('3.5'), quote(elg_hodges_lehmann(1, 1));
+SELECT elg_median(v) FROM (SELECT 1e308 AS v UNION ALL SELECT 1.2e308);
+SELECT elg_median('soon');
+SELECT elg_median_interval_low(1, 1);
+SELECT elg_hodges_lehmann(1, 'yes');

@@ -1,0 +1,25 @@
+-- Kaplan-Meier, restricted mean and log-rank: remission in weeks (Freireich et al. 1963).
+.mode list
+CREATE TABLE remission(weeks, relapse, arm);
+INSERT INTO remission SELECT abs(value), value > 0, 'drug'
+  FROM json_each('[6,6,6,-6,7,-9,10,-10,-11,13,16,-17,-19,-20,22,23,-25,-32,-32,-34,-35]');
+INSERT INTO remission SELECT value, 1, 'placebo'
+  FROM json_each('[1,1,2,2,3,4,4,5,5,8,8,8,8,11,11,12,12,15,17,22,23]');
+SELECT arm, elg_km_median(weeks, relapse), quote(elg_km_median_low(weeks, relapse)), quote(elg_km_median_high(weeks, relapse)),
+       quote(elg_km_median_high(weeks, relapse, 0.5)) FROM remission GROUP BY arm;
+SELECT arm, printf('%.6f %.6f %.6f', elg_km_survival(weeks, relapse, 10), elg_km_survival_low(weeks, relapse, 10),
+              elg_km_survival_high(weeks, relapse, 10, 0.9)), quote(elg_km_survival(weeks, relapse, 36)) FROM remission GROUP BY arm;
+SELECT arm, printf('%.6f %.6f %.6f', elg_rmst(weeks, relapse, 20), elg_rmst_low(weeks, relapse, 20),
+              elg_rmst_high(weeks, relapse, 20)), printf('%.6f', elg_rmst(weeks, relapse, 40)), elg_rmst(weeks, relapse, 40) IS NULL FROM remission GROUP BY arm;
+SELECT printf('%.8f', elg_logrank_p(weeks, relapse, arm)) FROM remission;
+SELECT quote(elg_logrank_p(weeks, relapse, arm)) FROM remission WHERE arm = 'drug';
+SELECT json_extract(value, '$.time'), json_extract(value, '$.at_risk'), json_extract(value, '$.events'), json_extract(value, '$.censored'), printf('%.4f', json_extract(value, '$.survival')),
+       printf('%.4f', json_extract(value, '$.error')), printf('%.4f', json_extract(value, '$.low')), printf('%.4f', json_extract(value, '$.high'))
+  FROM json_each((SELECT elg_kaplan_meier(weeks, relapse) FROM remission WHERE arm = 'drug'));
+SELECT elg_kaplan_meier(5, 1), quote(elg_kaplan_meier(NULL, 1)), quote(elg_km_median(weeks, relapse)) FROM remission WHERE 0;
+SELECT elg_kaplan_meier(5, 1), elg_kaplan_meier(5, 0);
+SELECT elg_km_median(-1, 1);
+SELECT elg_km_median(1, 2);
+SELECT elg_rmst(weeks, relapse, weeks) FROM remission;
+SELECT elg_km_survival(1, 1, 'late');
+WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 257) SELECT elg_logrank_p(1, 1, i) FROM n;
