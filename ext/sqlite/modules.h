@@ -16,7 +16,8 @@
   REGISTER(elg_register_role_split) \
   REGISTER(elg_register_partners) \
   REGISTER(elg_register_rank) \
-  REGISTER(elg_register_survival)
+  REGISTER(elg_register_survival) \
+  REGISTER(elg_register_distance)
 
 #define ELG_MODULE_DECLARE(name) int name(sqlite3 *db);
 ELG_MODULES(ELG_MODULE_DECLARE)
