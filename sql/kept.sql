@@ -141,3 +141,27 @@ CREATE TABLE elg_snapshot(
   run_id INTEGER NOT NULL,    -- by which refresh
   PRIMARY KEY(week, opportunity_id)
 ) WITHOUT ROWID, STRICT;
+
+-- Rows and values of raw tables that an import could not take. crm_check shows them beside what is wrong in the inputs.
+CREATE TABLE elg_import_issue(
+  source TEXT NOT NULL,       -- salesforce, hubspot, crossbeam or partner
+  raw_table TEXT NOT NULL,    -- the raw table
+  target TEXT NOT NULL,       -- the input table
+  row INTEGER,                -- rowid in the raw table
+  key TEXT,                   -- id of the row, where it has one
+  column_name TEXT,           -- the raw column
+  value TEXT,                 -- what stood there
+  problem TEXT NOT NULL       -- what is wrong with it
+) STRICT;
+CREATE INDEX elg_ix_import_issue ON elg_import_issue(source, raw_table, target);
+
+-- Overlaps another system reported (Crossbeam's export), for map_compare.
+CREATE TABLE elg_external_pair(
+  source TEXT NOT NULL,       -- crossbeam
+  partner_id TEXT NOT NULL,   -- the partner
+  account_id TEXT NOT NULL,   -- our account
+  record_id TEXT NOT NULL,    -- the partner's record
+  population TEXT,            -- its population there, as written
+  our_population TEXT,        -- ours, as written
+  PRIMARY KEY(source, partner_id, account_id, record_id)
+) STRICT;

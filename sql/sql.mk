@@ -2,7 +2,7 @@
 # runs, in this order; SQL_RUN: what the other functions run.
 SQL_INIT := schema kept kept_fact config trigger map motion credit influence lifecycle fact metric health portal
 SQL_REFRESH := refresh_match refresh_fact refresh_account refresh_credit refresh_influence refresh_snapshot
-SQL_RUN := salesforce hubspot crossbeam publish
+SQL_RUN := salesforce hubspot crossbeam partner_list publish
 SQL_FILES := $(wildcard $(patsubst %,sql/%.sql,$(SQL_INIT) $(SQL_REFRESH) $(SQL_RUN)))
 GEN += $(B)/gen/sql_chapters.h
 $(B)/gen/sql_chapters.h: $(SQL_FILES) sql/embed.awk sql/sql.mk

@@ -1,4 +1,4 @@
-/* fn_model.c -- SQL: registers elg_init and its kin. They read and write the database: DIRECTONLY, no flag of purity.
+/* fn_model.c -- SQL: registers elg_init and its kin. Those that read or write the database are DIRECTONLY.
  */
 #include "sqlite/fn_model.h"
 #include "sqlite/modules.h"
@@ -7,6 +7,12 @@ static const SqlScalar model_functions[] = {
     {"elg_init", 0, SQL_DIRECT, sql_fn_init, 0},
     {"elg_refresh", 0, SQL_DIRECT, sql_fn_refresh, 0},
     {"elg_refresh", 1, SQL_DIRECT, sql_fn_refresh, 0},
+    {"elg_import", 1, SQL_DIRECT, sql_fn_import, 0},
+    {"elg_import_partner", 2, SQL_DIRECT, sql_fn_import_partner, 0},
+    {"elg_import_partner", 3, SQL_DIRECT, sql_fn_import_partner, 0},
+    {"elg_sfid", 1, SQL_PURE, sql_fn_sfid, 0},
+    {"elg_read_time", 4, SQL_PURE, sql_fn_read_time, 0},
+    {"elg_read_minor", 3, SQL_PURE, sql_fn_read_minor, 0},
 };
 
 int elg_register_model(sqlite3 *db) { return sql_register_scalars(db, model_functions, ELG_COUNT(model_functions)); }

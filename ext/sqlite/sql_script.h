@@ -25,6 +25,7 @@ typedef struct {
   const char *rest; /* unread text */
   ElgStr step;      /* name of the step the statement belongs to; as set before the first */
   ElgStr when;      /* condition of the statement; empty when it has none */
+  ElgStr take;      /* mapping of the statement; empty when it has none */
   ElgStr text;      /* the statement, without leading blanks and comments, and without its semicolon */
 } SqlScript;
 /* True when there is a further statement. Quotes, comments and the bodies of triggers are understood. */
@@ -39,8 +40,8 @@ SqlKind sql_script_kind(ElgStr statement, ElgStr *name, ElgStr *on);
 /* A buffer of SQL text: printf in sqlite3_mprintf's dialect onto b, "%w" and "%Q" included. */
 void sql_append(ElgBuf *b, const char *format, ...);
 /* Prepare and run one statement to its end; out, when given, gets the number of rows it changed. The text of an error
-*is
-** left on the connection. */
+ *is
+ ** left on the connection. */
 int sql_run(sqlite3 *db, ElgStr statement, int64_t *changed);
 /* sqlite3_mprintf, then sql_run. */
 int sql_runf(sqlite3 *db, const char *format, ...);

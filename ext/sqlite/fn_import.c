@@ -1,0 +1,325 @@
+/* fn_import.c -- SQL: elg_import(source), elg_import_partner(table, partner_id [, options]), elg_sfid(id),
+** elg_read_time(text, zone, order, end_of_day), elg_read_minor(text, currency, mark).
+**
+** The mappings are the chapters salesforce, hubspot and crossbeam; the last two functions give NULL where elg_time and
+** elg_minor raise an error, so that one bad cell does not stop an import.
+*/
+#include "base/json.h"
+#include "credit/money.h"
+#include "credit/when.h"
+#include "sqlite/fn_model.h"
+#include "sqlite/import_take.h"
+#include <string.h>
+
+/* ---- scalars ---- */
+
+static int import_is_alnum(char c)
+{
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* The three letters that make a 15-character Salesforce id safe in any case: each stands for five characters, bit k set
+** where character k is a capital; 0..31 are A..Z, 0..5. (Salesforce Help, "How to convert a 15 character ID to 18".) */
+static void import_sfid_suffix(const char *id, char out[3])
+{
+  for (int i = 0; i < 3; i++) {
+    int bits = 0;
+    for (int k = 0; k < 5; k++)
+      if (id[5 * i + k] >= 'A' && id[5 * i + k] <= 'Z') bits |= 1 << k;
+    out[i] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"[bits];
+  }
+}
+
+void sql_fn_sfid(sqlite3_context *ctx, int argc, sqlite3_value **argv)
+{
+  ElgStr id;
+  char out[18];
+  (void)argc;
+  if (sql_any_null(1, argv)) return;
+  if (sql_text(argv[0], &id)) {
+    sqlite3_result_error_nomem(ctx);
+    return;
+  }
+  while (id.n && strchr(" \t\r\n", id.s[0])) id.s++, id.n--;
+  while (id.n && strchr(" \t\r\n", id.s[id.n - 1])) id.n--;
+  if (id.n != 15 && id.n != 18) return;
+  for (size_t i = 0; i < id.n; i++)
+    if (!import_is_alnum(id.s[i])) return;
+  memcpy(out, id.s, id.n);
+  if (id.n == 15) import_sfid_suffix(id.s, out + 15);
+  sqlite3_result_text(ctx, out, sizeof out, SQLITE_TRANSIENT);
+}
+
+/* elg_read_time(text, zone, order, end_of_day): NULL when the text is no time. */
+void sql_fn_read_time(sqlite3_context *ctx, int argc, sqlite3_value **argv)
+{
+  ElgStr text, zone, order = {"", 0};
+  ElgWhenRead how = {0};
+  ElgErr err;
+  int blank;
+  int64_t seconds;
+  char out[ELG_WHEN_TEXT];
+  (void)argc;
+  if (sql_any_null(1, argv)) return;
+  int rc = sql_text(argv[0], &text);
+  if (!rc && sqlite3_value_type(argv[1]) != SQLITE_NULL) {
+    rc = sql_text(argv[1], &zone);
+    if (!rc && elg_when_zone(zone, &how.offset, &err)) {
+      sql_fail(ctx, "elg_read_time", ELG_ERROR, &err);
+      return;
+    }
+  }
+  if (!rc && sqlite3_value_type(argv[2]) != SQLITE_NULL) rc = sql_text(argv[2], &order);
+  if (rc) {
+    sqlite3_result_error_code(ctx, rc);
+    return;
+  }
+  how.order = order.n ? order.s[0] : 0;
+  how.end_of_day = sqlite3_value_int(argv[3]);
+  if (elg_when_parse(text, how, &blank, &seconds, &err) || blank) return;
+  elg_when_format(seconds, out);
+  sqlite3_result_text(ctx, out, -1, SQLITE_TRANSIENT);
+}
+
+/* elg_read_minor(text, currency, mark): NULL when the text is no amount of that currency. */
+void sql_fn_read_minor(sqlite3_context *ctx, int argc, sqlite3_value **argv)
+{
+  ElgStr text, currency, mark = {"", 0};
+  ElgMoneyRead how = {.half_even = 1};
+  ElgErr err;
+  int blank;
+  int64_t minor;
+  (void)argc;
+  if (sql_any_null(2, argv)) return;
+  int rc = sql_text(argv[0], &text);
+  if (!rc) rc = sql_text(argv[1], &currency);
+  if (!rc && sqlite3_value_type(argv[2]) != SQLITE_NULL) rc = sql_text(argv[2], &mark);
+  if (rc) {
+    sqlite3_result_error_code(ctx, rc);
+    return;
+  }
+  how.mark = mark.n ? mark.s[0] : 0;
+  if (elg_money_parse(text, currency, how, &blank, &minor, &err) || blank) return;
+  sqlite3_result_int64(ctx, minor);
+}
+
+/* ---- elg_import ---- */
+
+typedef struct {
+  sqlite3_context *ctx;
+  const char *fn;
+  ImportContext context;
+  ElgStr only; /* the one raw table to read, or empty: those the takes name */
+  ImportTable *tables;
+  size_t n_tables;
+  ElgBuf report; /* JSON of the takes so far */
+  size_t n_takes;
+  ElgBuf known; /* names looked for, for the error when none is there */
+} ImportRun;
+
+static ImportTable *import_table(ImportRun *run, ElgStr name, int *rc)
+{
+  for (size_t i = 0; i < run->n_tables; i++)
+    if (strlen(run->tables[i].name) == name.n && !sqlite3_strnicmp(run->tables[i].name, name.s, (int)name.n))
+      return run->tables + i;
+  ImportTable table = {0};
+  *rc = import_table_open(run->context.db, name, &table);
+  if (*rc || !table.name) {
+    import_table_close(&table);
+    return 0;
+  }
+  ImportTable *more = sqlite3_realloc64(run->tables, (run->n_tables + 1) * sizeof *more);
+  if (!more) {
+    import_table_close(&table);
+    *rc = SQLITE_NOMEM;
+    return 0;
+  }
+  run->tables = more;
+  run->tables[run->n_tables] = table;
+  return run->tables + run->n_tables++;
+}
+
+/* Run a take on one raw table and add its line to the report. */
+static int import_one(ImportRun *run, const SqlScript *script, ImportTable *table)
+{
+  ImportResult result = {0};
+  ElgStr target = import_take_target(script->take);
+  int rc = import_take_run(&run->context, script->take, script->text, table, &result);
+  if (!rc) {
+    elg_buf_cstr(&run->report, run->n_takes++ ? ",\n {\"from\":" : "\n {\"from\":");
+    elg_buf_json(&run->report, (ElgStr){table->name, strlen(table->name)});
+    elg_buf_cstr(&run->report, ",\"into\":");
+    elg_buf_json(&run->report, target);
+    if (result.no_key) elg_buf_cstr(&run->report, ",\"taken\":0,\"why\":\"no column for its key\"}");
+    else
+      sql_append(&run->report, ",\"rows\":%lld,\"taken\":%lld,\"issues\":%lld,\"columns\":%.*s}", result.rows,
+                 result.taken, result.issues, (int)result.columns.n, result.columns.p);
+  }
+  elg_buf_free(&result.columns);
+  return rc ? rc : sql_rc(run->report.rc);
+}
+
+static int import_chapter(ImportRun *run, const char *name)
+{
+  const ElgChapter *chapter = sql_chapter(name);
+  SqlScript script = {.rest = chapter ? chapter->text : ""};
+  int rc = SQLITE_OK;
+  while (!rc && sql_script_next(&script)) {
+    ElgStr from;
+    if (!script.take.n) rc = sql_run(run->context.db, script.text, 0);
+    for (size_t at = 0; !rc && script.take.n && import_take_from(script.take, &at, &from);) {
+      ImportTable *table = import_table(run, run->only.n ? run->only : from, &rc);
+      if (table) rc = import_one(run, &script, table);
+      else if (!rc) sql_append(&run->known, "%s%.*s", run->known.n ? ", " : "", (int)from.n, from.s);
+    }
+  }
+  return rc;
+}
+
+/* JSON of the columns no take has read. */
+static void import_unread(ImportRun *run)
+{
+  elg_buf_cstr(&run->report, "],\n\"unread\":{");
+  int n = 0;
+  for (size_t t = 0; t < run->n_tables; t++) {
+    const ImportColumn *c = (const ImportColumn *)(const void *)run->tables[t].columns.p;
+    int m = 0;
+    for (size_t i = 0; i < run->tables[t].columns.n / sizeof *c; i++) {
+      if (c[i].used) continue;
+      if (!m++) {
+        elg_buf_cstr(&run->report, n++ ? ",\n " : "\n ");
+        elg_buf_json(&run->report, (ElgStr){run->tables[t].name, strlen(run->tables[t].name)});
+      }
+      elg_buf_cstr(&run->report, m == 1 ? ":[" : ",");
+      elg_buf_json(&run->report, (ElgStr){c[i].name, strlen(c[i].name)});
+    }
+    if (m) elg_buf_byte(&run->report, ']');
+  }
+  elg_buf_cstr(&run->report, "}}");
+}
+
+static void import_free(ImportRun *run)
+{
+  for (size_t i = 0; i < run->n_tables; i++) import_table_close(run->tables + i);
+  sqlite3_free(run->tables);
+  elg_buf_free(&run->report);
+  elg_buf_free(&run->known);
+}
+
+/* Run the statement before (may be NULL) and the chapters in a savepoint; the error or the result is set on the call.
+ */
+static int import_run(ImportRun *run, const char *const *chapters, size_t n, const char *before)
+{
+  int64_t tables, views, temp_views;
+  if (sql_model_init(run->ctx, &tables, &views, &temp_views)) return SQLITE_ERROR;
+  elg_buf_cstr(&run->report, "{\"source\":");
+  elg_buf_json(&run->report, (ElgStr){run->context.source, strlen(run->context.source)});
+  elg_buf_cstr(&run->report, ",\"takes\":[");
+  int rc = sql_runf(run->context.db, "SAVEPOINT elg_import");
+  if (!rc && before) rc = sql_run(run->context.db, (ElgStr){before, strlen(before)}, 0);
+  for (size_t i = 0; !rc && i < n; i++) rc = import_chapter(run, chapters[i]);
+  if (!rc) import_unread(run);
+  if (!rc) rc = sql_rc(run->report.rc);
+  int failed = rc != SQLITE_OK;
+  if (failed) sql_fail_db(run->ctx, run->fn, 0, rc);
+  if (!failed && !run->n_takes) {
+    ElgErr err;
+    if (run->only.n)
+      elg_err(&err, "no table of that name, got '%s'; expected a table or view of the file", elg_show(run->only).s);
+    else elg_err(&err, "no raw table found; expected one of %.*s", (int)run->known.n, run->known.p ? run->known.p : "");
+    sql_fail(run->ctx, run->fn, ELG_ERROR, &err);
+    failed = 1;
+  }
+  if (failed) sql_runf(run->context.db, "ROLLBACK TO elg_import");
+  rc = sql_runf(run->context.db, "RELEASE elg_import");
+  if (rc && !failed) {
+    sql_fail_db(run->ctx, run->fn, 0, rc);
+    failed = 1;
+  }
+  if (!failed) sql_result_str(run->ctx, elg_buf_view(&run->report));
+  return failed;
+}
+
+void sql_fn_import(sqlite3_context *ctx, int argc, sqlite3_value **argv)
+{
+  static const char *const sources[] = {"salesforce", "hubspot", "crossbeam"};
+  ElgStr source;
+  (void)argc;
+  if (sql_any_null(1, argv)) return;
+  if (sql_text(argv[0], &source)) {
+    sqlite3_result_error_nomem(ctx);
+    return;
+  }
+  for (size_t i = 0; i < ELG_COUNT(sources); i++) {
+    if (strlen(sources[i]) != source.n || sqlite3_strnicmp(sources[i], source.s, (int)source.n)) continue;
+    ImportRun run = {
+        .ctx = ctx, .fn = "elg_import", .context = {.db = sqlite3_context_db_handle(ctx), .source = sources[i]}};
+    import_run(&run, sources + i, 1, 0);
+    import_free(&run);
+    return;
+  }
+  ElgErr err;
+  sql_fail(ctx, "elg_import",
+           elg_err(&err, "unknown source, got '%s'; expected salesforce, hubspot or crossbeam", elg_show(source).s),
+           &err);
+}
+
+/* Options of elg_import_partner: {"population": text, "replace": true or false}. */
+static ElgRc import_options(ElgJson *doc, ElgStr text, ElgStr *population, int *replace, ElgErr *err)
+{
+  ElgRc rc = elg_json_parse(doc, text, err);
+  if (rc) return rc;
+  const ElgJsonNode *root = elg_json_root(doc);
+  if (root->type != ELG_JSON_OBJECT)
+    return elg_err(err, "options: got %s; expected an object", elg_json_type_name(root->type));
+  for (const ElgJsonNode *m = elg_json_first(root); m; m = elg_json_next(doc, root, m)) {
+    if (elg_str_equal(m->name, ELG_STR("population")) && m->type == ELG_JSON_STRING) *population = m->text;
+    else if (elg_str_equal(m->name, ELG_STR("replace")) && (m->type == ELG_JSON_TRUE || m->type == ELG_JSON_FALSE))
+      *replace = m->type == ELG_JSON_TRUE;
+    else
+      return elg_err(err, "options: got '%s' with a %s; expected population (string) or replace (true or false)",
+                     elg_show(m->name).s, elg_json_type_name(m->type));
+  }
+  return ELG_OK;
+}
+
+void sql_fn_import_partner(sqlite3_context *ctx, int argc, sqlite3_value **argv)
+{
+  static const char *const chapter = "partner_list";
+  ElgStr table, partner, options = {0, 0}, population = {0, 0};
+  ElgJson doc = {0};
+  ElgErr err;
+  int replace = 0, rc;
+  if (sql_any_null(2, argv)) return;
+  if (sql_text(argv[0], &table) || sql_text(argv[1], &partner) ||
+      (argc > 2 && sqlite3_value_type(argv[2]) != SQLITE_NULL && sql_text(argv[2], &options))) {
+    sqlite3_result_error_nomem(ctx);
+    return;
+  }
+  ElgRc bad = options.s ? import_options(&doc, options, &population, &replace, &err) : ELG_OK;
+  if (bad) {
+    sql_fail(ctx, "elg_import_partner", bad, &err);
+    elg_json_free(&doc);
+    return;
+  }
+  ImportRun run = {.ctx = ctx,
+                   .fn = "elg_import_partner",
+                   .only = table,
+                   .context = {.db = sqlite3_context_db_handle(ctx), .source = "partner"}};
+  char *id = sqlite3_mprintf("%.*s", (int)partner.n, partner.s);
+  char *list = population.s ? sqlite3_mprintf("%.*s", (int)population.n, population.s) : 0;
+  char *before =
+      !replace ? 0
+      : list   ? sqlite3_mprintf("DELETE FROM crm_partner_account WHERE partner_id = %Q AND population = %Q", id, list)
+               : sqlite3_mprintf("DELETE FROM crm_partner_account WHERE partner_id = %Q", id);
+  run.context.partner = id;
+  run.context.population = list;
+  rc = id && (list || !population.s) && (before || !replace) ? SQLITE_OK : SQLITE_NOMEM;
+  if (rc) sqlite3_result_error_code(ctx, rc);
+  else import_run(&run, &chapter, 1, before);
+  sqlite3_free(id);
+  sqlite3_free(list);
+  sqlite3_free(before);
+  elg_json_free(&doc);
+  import_free(&run);
+}

@@ -1,0 +1,455 @@
+#include "sqlite/import_take.h"
+#include <string.h>
+
+#define IMPORT_MAX_ITEMS 32
+
+/* EXPRESSION AS column, and what it became for one raw table. */
+typedef struct {
+  ElgStr expression, column;
+  ElgBuf sql;    /* expanded expression */
+  ElgBuf raw;    /* SQL of the first raw column's value, NULL without one */
+  ElgStr source; /* name of that raw column */
+  int present;   /* some column of it exists, or it names none */
+  int is_key;    /* part of the key */
+  int required;  /* and never NULL: not inside coalesce() there */
+} ImportItem;
+
+enum { IMPORT_KEY, IMPORT_MERGE, IMPORT_MISSING };
+
+typedef struct {
+  ElgStr target, key;
+  int verb;
+  ImportItem where;
+  ElgBuf from; /* the raw table as r, and each_ where a column holds several values */
+  ImportItem items[IMPORT_MAX_ITEMS];
+  size_t n_items;
+} ImportTake;
+
+static char import_lower(char c) { return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c; }
+
+void import_fold(ElgStr name, char *out, size_t cap)
+{
+  size_t n = 0;
+  if (name.n > 3 && !memcmp(name.s + name.n - 3, "__c", 3)) name.n -= 3;
+  for (size_t i = 0; i < name.n && n + 1 < cap; i++) {
+    char c = import_lower(name.s[i]);
+    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (unsigned char)c >= 0x80) out[n++] = c;
+  }
+  out[n] = 0;
+}
+
+static ElgStr import_trim(ElgStr s)
+{
+  while (s.n && strchr(" \t\r\n", s.s[0])) s.s++, s.n--;
+  while (s.n && strchr(" \t\r\n", s.s[s.n - 1])) s.n--;
+  return s;
+}
+
+/* Cut s at the first mark outside of quotes, braces and brackets: the part before it, and *s becomes the rest behind
+*it.
+** Without a mark all of s is returned and *found is 0. Letters match in any case; a mark of letters must stand alone.
+ */
+static ElgStr import_cut(ElgStr *s, const char *mark, int *found)
+{
+  size_t n = strlen(mark);
+  int depth = 0;
+  char quote = 0;
+  for (size_t i = 0; i < s->n; i++) {
+    char c = s->s[i];
+    if (quote) {
+      if (c == quote) quote = 0;
+    } else if (c == '\'' || c == '"') {
+      quote = c;
+    } else if (c == '(' || c == '{') {
+      depth++;
+    } else if (c == ')' || c == '}') {
+      depth--;
+    } else if (!depth && i + n <= s->n && !sqlite3_strnicmp(s->s + i, mark, (int)n)) {
+      ElgStr before = {s->s, i};
+      *s = (ElgStr){s->s + i + n, s->n - i - n};
+      *found = 1;
+      return before;
+    }
+  }
+  ElgStr all = *s;
+  *s = (ElgStr){s->s + s->n, 0};
+  *found = 0;
+  return all;
+}
+
+int import_take_from(ElgStr take, size_t *at, ElgStr *name)
+{
+  static const char *const ends[] = {" KEY ", " MERGE ", " MISSING "};
+  int found;
+  import_cut(&take, " FROM ", &found);
+  for (size_t i = 0; i < ELG_COUNT(ends); i++) {
+    ElgStr rest = take;
+    take = import_cut(&rest, ends[i], &found);
+  }
+  for (size_t i = 0;; i++) {
+    *name = import_trim(import_cut(&take, ",", &found));
+    if (!name->n) return 0;
+    if (i == *at) break;
+  }
+  ++*at;
+  return 1;
+}
+
+ElgStr import_take_target(ElgStr take)
+{
+  int found;
+  return import_trim(import_cut(&take, " FROM ", &found));
+}
+
+int import_table_open(sqlite3 *db, ElgStr name, ImportTable *table)
+{
+  sqlite3_stmt *stmt = 0;
+  char *type;
+  int rc = sql_query_text(
+      db, &type, "SELECT type FROM sqlite_master WHERE type IN ('table', 'view') AND name = '%.*q' COLLATE NOCASE",
+      (int)name.n, name.s);
+  if (rc || !type) return rc;
+  table->name = sqlite3_mprintf("%.*s", (int)name.n, name.s);
+  table->has_rowid =
+      !strcmp(type, "table") && !sqlite3_table_column_metadata(db, "main", table->name, "rowid", 0, 0, 0, 0, 0);
+  sqlite3_free(type);
+  char *sql = sqlite3_mprintf("SELECT name FROM pragma_table_info(%Q, 'main')", table->name);
+  rc = table->name && sql ? sqlite3_prepare_v2(db, sql, -1, &stmt, 0) : SQLITE_NOMEM;
+  sqlite3_free(sql);
+  while (!rc && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {
+    const char *column = (const char *)sqlite3_column_text(stmt, 0);
+    if (!column) column = "";
+    ImportColumn *c = elg_buf_grow(&table->columns, sizeof *c);
+    rc = c ? SQLITE_OK : SQLITE_NOMEM;
+    if (!c) break;
+    *c = (ImportColumn){sqlite3_mprintf("%s", column), sqlite3_mprintf("%s", column), 0};
+    if (!c->name || !c->folded) rc = SQLITE_NOMEM;
+    else import_fold((ElgStr){column, strlen(column)}, c->folded, strlen(column) + 1);
+  }
+  int final = sqlite3_finalize(stmt);
+  return rc == SQLITE_DONE || !rc ? final : rc;
+}
+
+void import_table_close(ImportTable *table)
+{
+  ImportColumn *c = (ImportColumn *)(void *)table->columns.p;
+  for (size_t i = 0; i < table->columns.n / sizeof *c; i++) {
+    sqlite3_free(c[i].name);
+    sqlite3_free(c[i].folded);
+  }
+  elg_buf_free(&table->columns);
+  sqlite3_free(table->name);
+  *table = (ImportTable){0};
+}
+
+static ImportColumn *import_find(ImportTable *table, ElgStr name)
+{
+  char folded[128];
+  import_fold(name, folded, sizeof folded);
+  ImportColumn *c = (ImportColumn *)(void *)table->columns.p;
+  for (size_t i = 0; i < table->columns.n / sizeof *c; i++)
+    if (!strcmp(c[i].folded, folded)) return c + i;
+  return 0;
+}
+
+/* The SQL of a placeholder's value: {A | B}. NULL in *first when no column exists. */
+static void import_names(ImportTable *table, ElgStr names, ElgBuf *out, const ImportColumn **first)
+{
+  int found, n = 0;
+  ElgBuf list = {0};
+  *first = 0;
+  while (names.n) {
+    ImportColumn *c = import_find(table, import_trim(import_cut(&names, "|", &found)));
+    if (!c) continue;
+    if (!*first) *first = c;
+    c->used = 1;
+    sql_append(&list, "%snullif(trim(r.\"%w\"),'')", n++ ? "," : "", c->name);
+  }
+  if (list.rc && !out->rc) sql_append(out, "%s", "");
+  if (n > 1) sql_append(out, "coalesce(%.*s)", (int)list.n, list.p);
+  else if (n == 1) elg_buf_put(out, list.p, list.n);
+  else elg_buf_cstr(out, "NULL");
+  elg_buf_free(&list);
+}
+
+static void import_placeholder(ImportTable *table, ElgStr inner, ElgBuf *out, ElgBuf *raw, ElgBuf *each,
+                               const ImportColumn **first)
+{
+  int found;
+  ElgStr names = import_cut(&inner, ":", &found), kind = import_trim(inner);
+  ElgBuf value = {0};
+  import_names(table, names, &value, first);
+  int n = (int)value.n;
+  if (raw && !raw->n) elg_buf_put(raw, value.p, value.n);
+  if (value.rc) {
+    elg_buf_free(out);
+    out->rc = value.rc;
+  } else if (elg_str_equal(kind, ELG_STR("time")) || elg_str_equal(kind, ELG_STR("end"))) {
+    sql_append(out, "elg_read_time(%.*s,:zone,:order,%d)", n, value.p, kind.n == 3);
+  } else if (elg_str_equal(kind, ELG_STR("flag"))) {
+    sql_append(
+        out,
+        "CASE lower(%.*s) WHEN '1' THEN 1 WHEN 'true' THEN 1 WHEN 'yes' THEN 1 WHEN '0' THEN 0 WHEN 'false' THEN 0 "
+        "WHEN 'no' THEN 0 END",
+        n, value.p);
+  } else if (elg_str_equal(kind, ELG_STR("each"))) {
+    if (each) sql_append(each, ", json_each('['||replace(json_quote(%.*s),';','\",\"')||']') each_", n, value.p);
+    elg_buf_cstr(out, "nullif(trim(each_.value),'')");
+  } else {
+    elg_buf_put(out, value.p, value.n);
+  }
+  elg_buf_free(&value);
+}
+
+/* Copy the item's expression to its sql with the placeholders expanded. */
+static void import_expand(ImportTable *table, ImportItem *item, ElgBuf *each)
+{
+  ElgStr sql =
+      item->expression; /* not shorter than the "case" or "coalesce" looked for: a statement stands behind it */
+  int wanted = 0, present = 0, any = !sqlite3_strnicmp(sql.s, "case", 4) || !sqlite3_strnicmp(sql.s, "coalesce", 8);
+  for (size_t i = 0; i < sql.n; i++) {
+    const char *end = sql.s[i] == '{' ? memchr(sql.s + i, '}', sql.n - i) : 0;
+    if (!end) {
+      elg_buf_byte(&item->sql, sql.s[i]);
+      continue;
+    }
+    const ImportColumn *first;
+    ElgStr inner = {sql.s + i + 1, (size_t)(end - sql.s) - i - 1};
+    import_placeholder(table, inner, &item->sql, &item->raw, each, &first);
+    wanted++;
+    if (first && (any || wanted == 1)) present++;
+    if (first && !item->source.n) item->source = (ElgStr){first->name, strlen(first->name)};
+    i = (size_t)(end - sql.s);
+  }
+  elg_buf_byte(&item->sql, 0);
+  if (item->sql.n) item->sql.n--;
+  item->present = !wanted || present || sqlite3_strglob("*:population*", item->sql.p ? item->sql.p : "") == 0;
+}
+
+/* How word stands in the key "a, b, coalesce(c, '')": the character before it, or 0 when it does not. */
+static char import_key_place(ElgStr key, ElgStr word)
+{
+  for (size_t i = 0; i + word.n <= key.n; i++) {
+    char before = i ? key.s[i - 1] : ' ', after = i + word.n < key.n ? key.s[i + word.n] : ' ';
+    if (!memcmp(key.s + i, word.s, word.n) && strchr(" (,", before) && strchr(" ),", after)) return before;
+  }
+  return 0;
+}
+
+/* Parse the take and expand its statement for the table. */
+static int import_parse(ElgStr take, ElgStr select, ImportTable *table, ImportTake *out)
+{
+  static const char *const verbs[] = {" KEY ", " MERGE ", " MISSING "};
+  int found = 0;
+  out->target = import_take_target(take);
+  for (int v = 0; v < 3; v++) {
+    ElgStr rest = take;
+    import_cut(&rest, verbs[v], &found);
+    if (!found) continue;
+    out->verb = v;
+    out->key = import_trim(rest);
+  }
+  import_cut(&select, "SELECT", &found);
+  ElgStr list = import_cut(&select, "\nWHERE ", &found);
+  out->where.expression = found ? select : ELG_STR("1");
+  sql_append(&out->from, "main.\"%w\" r", table->name);
+  import_expand(table, &out->where, &out->from);
+  while (import_trim(list).n) {
+    ElgStr column = import_trim(import_cut(&list, ",", &found));
+    if (out->n_items == IMPORT_MAX_ITEMS) return SQLITE_INTERNAL;
+    ImportItem *item = out->items + out->n_items++;
+    item->expression = import_trim(import_cut(&column, " AS ", &found));
+    item->column = import_trim(column);
+    char place = import_key_place(out->key, item->column);
+    item->is_key = place != 0;
+    item->required = place == ' ' || place == ',';
+    import_expand(table, item, &out->from);
+    if (item->sql.rc || item->raw.rc) return SQLITE_NOMEM;
+  }
+  return out->where.sql.rc || out->from.rc ? SQLITE_NOMEM : SQLITE_OK;
+}
+
+static void import_take_free(ImportTake *take)
+{
+  elg_buf_free(&take->where.sql);
+  elg_buf_free(&take->where.raw);
+  elg_buf_free(&take->from);
+  for (size_t i = 0; i < take->n_items; i++) {
+    elg_buf_free(&take->items[i].sql);
+    elg_buf_free(&take->items[i].raw);
+  }
+}
+
+/* Run sql (a whole statement in b, freed here) with the parameters of the context. */
+static int import_exec(const ImportContext *context, ElgBuf *b, int64_t *changed)
+{
+  static const char *const names[] = {":zone", ":order", ":currency", ":mark", ":partner", ":population", ":source"};
+  static const char *const settings[] = {"time_zone", "date_order", "reporting_currency", "decimal_mark"};
+  sqlite3_stmt *stmt = 0;
+  int rc = b->rc ? sql_rc(b->rc) : sqlite3_prepare_v2(context->db, b->p, (int)b->n, &stmt, 0);
+  elg_buf_free(b);
+  for (size_t i = 0; !rc && i < ELG_COUNT(names); i++) {
+    int at = sqlite3_bind_parameter_index(stmt, names[i]);
+    char *value = 0;
+    if (!at) continue;
+    if (i < ELG_COUNT(settings))
+      rc = sql_query_text(context->db, &value, "SELECT value FROM elg_setting WHERE name = %Q", settings[i]);
+    const char *text = i < ELG_COUNT(settings) ? value
+                       : i == 4                ? context->partner
+                       : i == 5                ? context->population
+                                               : context->source;
+    if (!rc) rc = sqlite3_bind_text(stmt, at, text, -1, SQLITE_TRANSIENT);
+    sqlite3_free(value);
+  }
+  int before = sqlite3_total_changes(context->db);
+  while (!rc && (rc = sqlite3_step(stmt)) == SQLITE_ROW) rc = SQLITE_OK;
+  int final = sqlite3_finalize(stmt);
+  if (changed) *changed += sqlite3_total_changes(context->db) - before;
+  return rc == SQLITE_DONE || !rc ? final : rc;
+}
+
+/* INSERT INTO target(columns) SELECT ... ON CONFLICT ... */
+static int import_upsert(const ImportContext *context, const ImportTake *take, int64_t *taken)
+{
+  ElgBuf sql = {0};
+  sql_append(&sql, "INSERT INTO main.%.*s(", (int)take->target.n, take->target.s);
+  const char *separator = "";
+  for (size_t i = 0; i < take->n_items; i++)
+    if (take->items[i].present) {
+      sql_append(&sql, "%s%.*s", separator, (int)take->items[i].column.n, take->items[i].column.s);
+      separator = ",";
+    }
+  elg_buf_cstr(&sql, ") SELECT * FROM (SELECT ");
+  separator = "";
+  for (size_t i = 0; i < take->n_items; i++)
+    if (take->items[i].present) {
+      const ImportItem *item = take->items + i;
+      sql_append(&sql, "%s%.*s AS %.*s", separator, (int)item->sql.n, item->sql.p, (int)item->column.n, item->column.s);
+      separator = ",";
+    }
+  sql_append(&sql, " FROM %.*s WHERE %.*s) WHERE 1", (int)take->from.n, take->from.p, (int)take->where.sql.n,
+             take->where.sql.p);
+  for (size_t i = 0; i < take->n_items; i++)
+    if (take->items[i].required)
+      sql_append(&sql, " AND %.*s IS NOT NULL", (int)take->items[i].column.n, take->items[i].column.s);
+  sql_append(&sql, " ON CONFLICT(%.*s) DO ", (int)take->key.n, take->key.s);
+  separator = "UPDATE SET ";
+  for (size_t i = 0; i < take->n_items && take->verb != IMPORT_MISSING; i++) {
+    const ImportItem *item = take->items + i;
+    if (!item->present || item->is_key) continue;
+    sql_append(&sql, "%s%.*s=excluded.%.*s", separator, (int)item->column.n, item->column.s, (int)item->column.n,
+               item->column.s);
+    separator = ",";
+  }
+  if (separator[0] == 'U') elg_buf_cstr(&sql, "NOTHING");
+  return import_exec(context, &sql, taken);
+}
+
+/* Begin an INSERT into elg_import_issue: the caller appends key, column, value, problem and the rest. */
+static void import_issue(ElgBuf *sql, const ImportTake *take, const ImportTable *table)
+{
+  elg_buf_cstr(sql, "INSERT INTO elg_import_issue SELECT :source, ");
+  sql_append(sql, "%Q, '%.*q', %s, ", table->name, (int)take->target.n, take->target.s,
+             table->has_rowid ? "r.rowid" : "NULL");
+}
+
+/* Rows without a key. Where nothing else stands in the row it is a footer or a blank line. */
+static int import_keyless(const ImportContext *context, const ImportTake *take, const ImportTable *table,
+                          const ImportItem *key, int64_t *issues)
+{
+  ElgBuf sql = {0};
+  import_issue(&sql, take, table);
+  sql_append(&sql, "NULL, '%.*q', %.*s, CASE WHEN coalesce(", (int)key->source.n, key->source.s, (int)key->raw.n,
+             key->raw.p);
+  const ImportColumn *c = (const ImportColumn *)(const void *)table->columns.p;
+  for (size_t i = 0; i < table->columns.n / sizeof *c; i++)
+    if (!elg_str_equal((ElgStr){c[i].name, strlen(c[i].name)}, key->source))
+      sql_append(&sql, "nullif(trim(r.\"%w\"),''),", c[i].name);
+  sql_append(&sql,
+             "NULL,NULL) IS NOT NULL THEN CASE WHEN %.*s IS NULL THEN 'no id' ELSE 'unreadable id' END "
+             "WHEN %.*s IS NULL THEN 'blank row' ELSE 'footer row' END FROM %.*s WHERE (%.*s) IS NULL AND %.*s",
+             (int)key->raw.n, key->raw.p, (int)key->raw.n, key->raw.p, (int)take->from.n, take->from.p, (int)key->sql.n,
+             key->sql.p, (int)take->where.sql.n, take->where.sql.p);
+  return import_exec(context, &sql, issues);
+}
+
+/* Values of the item that are there and could not be read. */
+static int import_unreadable(const ImportContext *context, const ImportTake *take, const ImportTable *table,
+                             const ImportItem *key, const ImportItem *item, int64_t *issues)
+{
+  ElgBuf sql = {0};
+  import_issue(&sql, take, table);
+  sql_append(&sql, "%.*s, '%.*q', %.*s, 'unreadable %.*s' FROM %.*s WHERE %.*s", (int)key->sql.n, key->sql.p,
+             (int)item->source.n, item->source.s, (int)item->raw.n, item->raw.p, (int)item->column.n, item->column.s,
+             (int)take->from.n, take->from.p, (int)item->raw.n, item->raw.p);
+  sql_append(&sql, " IS NOT NULL AND (%.*s) IS NULL AND (%.*s) IS NOT NULL AND (%.*s)", (int)item->sql.n, item->sql.p,
+             (int)key->sql.n, key->sql.p, (int)take->where.sql.n, take->where.sql.p);
+  return import_exec(context, &sql, issues);
+}
+
+static int import_duplicates(const ImportContext *context, const ImportTake *take, const ImportTable *table,
+                             const ImportItem *key, int64_t *issues)
+{
+  ElgBuf sql = {0};
+  import_issue(&sql, take, table);
+  sql_append(&sql,
+             "k, '%.*q', k, 'duplicate id, the last of ' || count(*) || ' rows was taken' FROM (SELECT %s%.*s AS k "
+             "FROM %.*s WHERE %.*s) r WHERE k IS NOT NULL GROUP BY k HAVING count(*) > 1",
+             (int)key->source.n, key->source.s, table->has_rowid ? "r.rowid, " : "", (int)key->sql.n, key->sql.p,
+             (int)take->from.n, take->from.p, (int)take->where.sql.n, take->where.sql.p);
+  return import_exec(context, &sql, issues);
+}
+
+static int import_is_read(const ImportItem *item)
+{
+  return item->source.n && item->sql.n != item->raw.n && memcmp(item->expression.s, "CASE", 4);
+}
+
+static int import_report(const ImportContext *context, const ImportTake *take, const ImportTable *table,
+                         ImportResult *result)
+{
+  int rc = SQLITE_OK;
+  const ImportItem *key = 0;
+  for (size_t i = 0; !key && i < take->n_items; i++)
+    if (take->items[i].required && take->items[i].source.n) key = take->items + i;
+  if (key && take->verb != IMPORT_MISSING) rc = import_keyless(context, take, table, key, &result->issues);
+  for (size_t i = 0; key && !rc && i < take->n_items; i++)
+    if (!take->items[i].required && import_is_read(take->items + i))
+      rc = import_unreadable(context, take, table, key, take->items + i, &result->issues);
+  if (key && !rc && take->verb == IMPORT_KEY && !memchr(take->key.s, ',', take->key.n))
+    rc = import_duplicates(context, take, table, key, &result->issues);
+  return rc;
+}
+
+static void import_columns(const ImportTake *take, ElgBuf *out)
+{
+  const char *separator = "{";
+  for (size_t i = 0; i < take->n_items; i++)
+    if (take->items[i].present && take->items[i].source.n) {
+      elg_buf_cstr(out, separator);
+      elg_buf_json(out, take->items[i].column);
+      elg_buf_byte(out, ':');
+      elg_buf_json(out, take->items[i].source);
+      separator = ",";
+    }
+  elg_buf_cstr(out, separator[0] == '{' ? "{}" : "}");
+}
+
+int import_take_run(const ImportContext *context, ElgStr text, ElgStr select, ImportTable *table, ImportResult *result)
+{
+  ImportTake take = {0};
+  int rc = import_parse(text, select, table, &take);
+  for (size_t i = 0; !rc && i < take.n_items; i++)
+    if (take.items[i].required && !take.items[i].present) result->no_key = 1;
+  if (!rc)
+    rc = sql_runf(context->db, "DELETE FROM elg_import_issue WHERE source = %Q AND raw_table = %Q AND target = '%.*q'",
+                  context->source, table->name, (int)take.target.n, take.target.s);
+  if (!rc && !result->no_key) {
+    rc = sql_query_int(context->db, &result->rows, "SELECT count(*) FROM main.\"%w\"", table->name);
+    if (!rc) rc = import_upsert(context, &take, &result->taken);
+    if (!rc) rc = import_report(context, &take, table, result);
+    import_columns(&take, &result->columns);
+  }
+  import_take_free(&take);
+  return rc ? rc : sql_rc(result->columns.rc);
+}

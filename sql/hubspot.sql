@@ -1,0 +1,124 @@
+-- hubspot.sql: from HubSpot exports (labels as the export writes them, internal names as the API does) to crm_*.
+-- How the lines are read: ext/sqlite/import_take.h. Of several associated companies the first is the account.
+
+-- take: crm_account FROM companies, company, hubspot_companies KEY account_id
+SELECT
+  {hs_object_id | Record ID | Company ID | Id} AS account_id,
+  {name | Company name} AS name,
+  {domain | Company Domain Name | website | Website URL} AS website,
+  {country | Country/Region | hs_country_code | Country/Region Code} AS country,
+  {hs_parent_company_id | Parent Company ID | Parent Company | Associated Parent Company ID} AS parent_id,
+  {duns | duns_number | DUNS | DUNS Number} AS duns,
+  {lei | LEI | Legal Entity Identifier} AS lei,
+  {registration_number | Registration Number | Company Number} AS registration_number,
+  {lifecyclestage | Lifecycle Stage} AS stage,
+  {segment | Segment | hs_ideal_customer_profile | Ideal Customer Profile Tier} AS segment,
+  {hubspot_owner_id | Company owner | Company Owner | Owner} AS owner,
+  {createdate | hs_createdate | Create Date : time} AS created_at,
+  {hs_lastmodifieddate | Last Modified Date | Object last modified date/time : time} AS updated_at;
+
+-- The website where it is a further domain.
+-- take: crm_account_domain FROM companies, company, hubspot_companies MERGE account_id, domain
+SELECT
+  {hs_object_id | Record ID | Company ID | Id} AS account_id,
+  elg_domain({website | Website URL}) AS domain
+WHERE elg_domain({website | Website URL}) <> coalesce(elg_domain({domain | Company Domain Name}), '');
+
+-- Several further domains, separated by semicolons.
+-- take: crm_account_domain FROM companies, company, hubspot_companies MERGE account_id, domain
+SELECT
+  {hs_object_id | Record ID | Company ID | Id} AS account_id,
+  elg_domain({hs_additional_domains | Additional Domains : each}) AS domain;
+
+-- take: crm_account_domain FROM contacts, contact, hubspot_contacts MERGE account_id, domain
+SELECT
+  {associatedcompanyid | Primary Associated Company ID | Associated Company IDs (Primary) | Associated Company ID} AS account_id,
+  elg_domain({email | Email}) AS domain
+WHERE NOT coalesce(elg_is_freemail(elg_domain({email | Email})), 0);
+
+-- Companies that are partners.
+-- take: crm_partner FROM companies, company, hubspot_companies MISSING partner_id
+SELECT
+  {hs_object_id | Record ID | Company ID | Id} AS partner_id,
+  {name | Company name} AS name,
+  {partner_type | Partner Type | type | Type} AS type
+WHERE lower({type | Type}) LIKE '%partner%' OR lower({type | Type}) = 'reseller'
+   OR lower({is_partner | Is Partner}) IN ('1', 'true', 'yes');
+
+-- take: crm_opportunity FROM deals, deal, hubspot_deals KEY opportunity_id
+SELECT
+  {hs_object_id | Record ID | Deal ID | Id} AS opportunity_id,
+  CASE WHEN instr({associated_company_ids | Associated Company IDs (Primary) | Associated Company IDs | Associated Company ID |
+                   Primary Associated Company ID | hs_primary_associated_company | company_id}, ';')
+       THEN substr({associated_company_ids | Associated Company IDs (Primary) | Associated Company IDs | Associated Company ID |
+                    Primary Associated Company ID | hs_primary_associated_company | company_id}, 1,
+                   instr({associated_company_ids | Associated Company IDs (Primary) | Associated Company IDs | Associated Company ID |
+                          Primary Associated Company ID | hs_primary_associated_company | company_id}, ';') - 1)
+       ELSE {associated_company_ids | Associated Company IDs (Primary) | Associated Company IDs | Associated Company ID |
+             Primary Associated Company ID | hs_primary_associated_company | company_id} END AS account_id,
+  {dealname | Deal Name} AS name,
+  {dealstage | Deal Stage} AS stage,
+  coalesce({hs_is_closed | Is Deal Closed? | Is Closed | Is closed : flag},
+           (SELECT s.is_closed FROM elg_stage s WHERE s.stage = lower({dealstage | Deal Stage}))) AS is_closed,
+  coalesce({hs_is_closed_won | Is Closed Won | Is closed won : flag},
+           (SELECT s.is_won FROM elg_stage s WHERE s.stage = lower({dealstage | Deal Stage}))) AS is_won,
+  elg_read_minor({amount | Amount}, coalesce({deal_currency_code | Currency | Deal Currency}, :currency), :mark) AS amount_minor,
+  upper(coalesce({deal_currency_code | Currency | Deal Currency}, CASE WHEN {amount | Amount} IS NOT NULL THEN :currency END))
+    AS currency,
+  elg_read_minor({hs_arr | Annual recurring revenue | ARR}, coalesce({deal_currency_code | Currency | Deal Currency}, :currency), :mark)
+    AS arr_minor,
+  CAST({term_months | Contract term (months) | Contract Term | Term} AS INTEGER) AS term_months,
+  {dealtype | Deal Type} AS type,
+  {hs_analytics_source | Original Source Type | Original Traffic Source | Lead Source} AS source,
+  {competitor | competitors | Competitor | Competitors} AS competitor,
+  {marketplace | Marketplace} AS marketplace,
+  {hubspot_owner_id | Deal owner | Deal Owner | Owner} AS owner,
+  {createdate | hs_createdate | Create Date : time} AS created_at,
+  {closedate | Close Date : end} AS closed_at;
+
+-- take: crm_opportunity_history FROM deal_stage_history, dealstage_history, deal_history, Deal Stage History MERGE opportunity_id, at
+SELECT
+  {hs_object_id | Record ID | Deal ID | dealId} AS opportunity_id,
+  {timestamp | Change Date | Date | changed_at : time} AS at,
+  {value | dealstage | Deal Stage | Stage} AS stage,
+  elg_read_minor({amount | Amount}, coalesce({deal_currency_code | Currency | Deal Currency}, :currency), :mark) AS amount_minor,
+  upper({deal_currency_code | Currency | Deal Currency}) AS currency;
+
+-- Companies associated with a deal under a partner label.
+-- take: crm_partner FROM deal_partner_associations, deal_company_associations, deal_associations, associations MISSING partner_id
+SELECT
+  {company_id | Company ID | toObjectId | partner_id | Partner ID} AS partner_id,
+  (SELECT a.name FROM crm_account a WHERE a.account_id = {company_id | Company ID | toObjectId | partner_id | Partner ID}) AS name
+WHERE {label | Association Label | Role} IS NOT NULL AND lower({label | Association Label | Role}) <> 'primary';
+
+-- take: crm_opportunity_partner FROM deal_partner_associations, deal_company_associations, deal_associations, associations MERGE opportunity_id, partner_id, coalesce(role, '')
+SELECT
+  {deal_id | Deal ID | fromObjectId | Record ID} AS opportunity_id,
+  {company_id | Company ID | toObjectId | partner_id | Partner ID} AS partner_id,
+  {label | Association Label | Role} AS role,
+  {createdate | Create Date | createdAt : time} AS at
+WHERE {label | Association Label | Role} IS NOT NULL AND lower({label | Association Label | Role}) <> 'primary';
+
+-- Engagements that name a partner.
+-- take: crm_touchpoint FROM engagements, engagement, activities, calls, meetings, emails, hubspot_engagements KEY touchpoint_id
+SELECT
+  {hs_object_id | Record ID | Engagement ID | Activity ID | Id} AS touchpoint_id,
+  {partner_company_id | Partner Company ID | Partner ID | partner_id} AS partner_id,
+  {associated_company_ids | Associated Company IDs | Associated Company ID | company_id} AS account_id,
+  {associated_deal_ids | Associated Deal IDs | Associated Deal ID | deal_id} AS opportunity_id,
+  coalesce({partner_touch_type | Partner Touch Type | hs_activity_type | hs_engagement_type | Activity Type | Activity type | type | Type}, 'other')
+    AS type,
+  {hs_timestamp | Activity date | Activity Date | timestamp | Create Date : time} AS at,
+  {hs_body_preview | Title | hs_meeting_title | hs_call_title | Subject | subject} AS evidence
+WHERE {partner_company_id | Partner Company ID | Partner ID | partner_id} IS NOT NULL;
+
+-- take: crm_deal_registration FROM deal_registrations, deal_registration, Deal Registrations KEY registration_id
+SELECT
+  {hs_object_id | Record ID | Registration ID} AS registration_id,
+  {partner_company_id | Partner Company ID | Partner ID | partner_id} AS partner_id,
+  {associated_company_ids | Associated Company IDs | Associated Company ID | company_id | Company ID} AS account_id,
+  {associated_deal_ids | Associated Deal IDs | Associated Deal ID | deal_id | Deal ID} AS opportunity_id,
+  {submitted_date | Submitted Date | createdate | Create Date : time} AS submitted_at,
+  {approved_date | Approved Date : time} AS approved_at,
+  {expiration_date | Expiration Date : end} AS expires_at,
+  {status | Status} AS status;

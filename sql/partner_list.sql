@@ -1,0 +1,27 @@
+-- partner_list.sql: a partner's own list to crm_partner_account; name and website are enough. Run by elg_import_partner.
+-- Without an id column a row is known by its domain and name.
+
+-- take: crm_partner_account FROM list KEY partner_id, record_id, coalesce(population, '')
+SELECT
+  :partner AS partner_id,
+  coalesce({Record ID | record_id | Account ID | Company ID | hs_object_id | Id | Partner Account ID | Salesforce ID | CRM ID | Key},
+    nullif(coalesce(elg_domain({Website | Website URL | Company Domain Name | Domain | Account Website | URL | Company Website | Email}) || ' ', '')
+      || coalesce(lower({Name | Account Name | Company name | Company | Organization | Customer | Customer Name | Partner Account Name}), ''),
+      '')) AS record_id,
+  {Name | Account Name | Company name | Company | Organization | Customer | Customer Name | Partner Account Name} AS name,
+  {Website | Website URL | Company Domain Name | Domain | Account Website | URL | Company Website | Email} AS website,
+  {Country | Country/Region | Billing Country | BillingCountry | Country Code | Account Country} AS country,
+  coalesce({Population | Partner Population | Population Name | List | Status | Lifecycle Stage}, :population) AS population,
+  {Since | Customer Since | In Population Since | Start Date | Added | Date Added | Close Date : time} AS since,
+  elg_read_minor({Amount | ARR | Revenue | Deal Amount | Contract Value},
+                 coalesce({Currency | CurrencyIsoCode | Currency Code}, :currency), :mark) AS amount_minor,
+  upper({Currency | CurrencyIsoCode | Currency Code}) AS currency,
+  {Stage | StageName | Deal Stage | Opportunity Stage} AS stage,
+  {Owner | Account Owner | Account Executive | AE | Owner Name | Company owner} AS owner,
+  {Last Activity | Last Activity Date | LastActivityDate | last_activity : time} AS last_activity,
+  {updated_at | Last Modified Date | LastModifiedDate | SystemModstamp : time} AS updated_at;
+
+-- take: crm_partner FROM list MISSING partner_id
+SELECT
+  :partner AS partner_id,
+  coalesce((SELECT a.name FROM crm_account a WHERE a.account_id = :partner), :partner) AS name;

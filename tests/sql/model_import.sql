@@ -1,0 +1,68 @@
+-- Ids of 15 characters become 18; ids of 18 stay; anything else is no id.
+SELECT elg_sfid('001A0000006Vm9r'), elg_sfid('001A0000006Vm9rIAC'), elg_sfid(' 001A0000006Vm9r '), elg_sfid('Grand Total'), elg_sfid(NULL);
+SELECT elg_read_time('2024-03-05T10:00:00.000+0000', NULL, NULL, 0), elg_read_time('3/5/2024', 'UTC', 'mdy', 1),
+       elg_read_time('3/5/2024', NULL, NULL, 0), elg_read_time('soon', NULL, NULL, 0);
+SELECT elg_read_minor('1,234.50', 'USD', NULL), elg_read_minor('1.234', 'EUR', NULL), elg_read_minor('1.234', 'EUR', ','), elg_read_minor('12', 'XXQ', NULL);
+SELECT elg_import('salesforce');
+SELECT elg_import('dynamics');
+
+-- API names with one bad cell, a duplicate, and the footer of a report.
+CREATE TABLE Account(Id, Name, Website, BillingCountry, ParentId, Type, CreatedDate, Color__c);
+INSERT INTO Account VALUES
+  ('001A0000006Vm9r', 'Acme Corp', 'acme.com', 'US', '', 'Customer', '2023-01-05T10:00:00.000+0000', 'red'),
+  ('001A0000006Vm9s', 'Globex', '', '', '001A0000006Vm9rIAC', 'Technology Partner', 'yesterday', ''),
+  ('001A0000006Vm9s', 'Globex AG', '', '', '001A0000006Vm9rIAC', 'Technology Partner', '2023-02-01', ''),
+  ('', NULL, NULL, NULL, NULL, NULL, NULL, NULL),
+  ('', 'Nameless Inc', '', '', '', '', '', ''),
+  ('Confidential Information - Do Not Distribute', NULL, NULL, NULL, NULL, NULL, NULL, NULL);
+-- Labels of a report.
+CREATE TABLE Opportunity("Opportunity ID", "Account ID", "Opportunity Name", "Stage", "Amount", "Amount Currency", "Close Date", "Created Date");
+INSERT INTO Opportunity VALUES
+  ('006A0000001aaaa', '001A0000006Vm9r', 'Deal 1', 'Closed Won', '12,000.50', 'EUR', '2023-06-30', '2023-03-01'),
+  ('006A0000001bbbb', '001A0000006Vm9r', 'Deal 2', 'Prospecting', '1.5', 'JPX', '2023-06-30', '2023-03-01');
+CREATE TABLE OpportunityPartner(OpportunityId, AccountToId, Role, IsPrimary);
+INSERT INTO OpportunityPartner VALUES ('006A0000001aaaa', '001A0000006Vm9s', 'Consultant', 'true'), ('006A0000001aaaa', '001A0000006Vm9s', '', 'false');
+CREATE TABLE DatedConversionRate(IsoCode, StartDate, ConversionRate);
+INSERT INTO DatedConversionRate VALUES ('EUR', '2023-01-01', '0.8'), ('JPY', '2023-01-01', '160'), ('VND', '2023-01-01', '25000'), ('GBP', '2023-01-01', '0');
+CREATE TABLE Task(Id, WhatId, Partner__c, Type, ActivityDate, Subject);
+INSERT INTO Task VALUES ('00T000000000001', '006A0000001aaaa', '001A0000006Vm9s', 'Call', '2023-04-01', 'Joint'),
+  ('00T000000000002', '001A0000006Vm9r', '', 'Call', '2023-04-01', 'no partner');
+SELECT elg_import('salesforce');
+.mode list
+SELECT raw_table, target, row, key, column_name, value, problem FROM elg_import_issue ORDER BY 1, 2, 3, 5, 7;
+SELECT account_id, name, website, country, parent_id, stage, created_at FROM crm_account ORDER BY 1;
+SELECT * FROM crm_opportunity ORDER BY 1;
+SELECT * FROM crm_partner;
+SELECT * FROM crm_opportunity_partner;
+SELECT * FROM crm_touchpoint;
+SELECT * FROM crm_fx_rate ORDER BY 1;
+
+-- A second import updates what it has columns for and leaves the rest alone; issues are those of the last import.
+DROP TABLE Account;
+CREATE TABLE Account("Account ID", "Account Name", "Billing Country");
+INSERT INTO Account VALUES ('001A0000006Vm9r', 'Acme Corporation', '');
+SELECT json_array_length(elg_import('salesforce'), '$.takes') > 5;
+SELECT account_id, name, website, country FROM crm_account ORDER BY 1;
+SELECT count(*) FROM elg_import_issue WHERE raw_table = 'Account';
+
+-- A partner's list needs a name and a website; a second one updates, options set the population and replace.
+CREATE TABLE acme_list("Company name", "Website URL");
+INSERT INTO acme_list VALUES ('Initech', 'https://www.initech.example/about'), ('Umbrella Corp', ''), ('', '');
+SELECT elg_import_partner('acme_list', 'P1');
+SELECT elg_import_partner('acme_list', 'P1', '{"population":"Customers"}') LIKE '%"taken":2,%';
+SELECT partner_id, record_id, name, website, population FROM crm_partner_account ORDER BY population, record_id;
+DELETE FROM acme_list WHERE rowid = 2;
+SELECT elg_import_partner('acme_list', 'P1', '{"population":"Customers","replace":true}') LIKE '%"taken":1,%';
+SELECT partner_id, record_id, population FROM crm_partner_account ORDER BY population, record_id;
+SELECT elg_import_partner('nowhere', 'P1');
+SELECT elg_import_partner('acme_list', 'P1', '{"colour":1}');
+SELECT elg_import_partner('acme_list', NULL) IS NULL;
+
+-- HubSpot: labels or internal names, several companies and domains.
+CREATE TABLE companies("Record ID", "Company name", "Company Domain Name", "Additional Domains");
+INSERT INTO companies VALUES (9001, 'Hooli', 'hooli.example', 'hooli.example.net;hooli-mail.com; ');
+CREATE TABLE deals(hs_object_id, dealname, dealstage, amount, deal_currency_code, closedate, associated_company_ids);
+INSERT INTO deals VALUES (7001, 'D', 'closedwon', '10', 'USD', '1700000000000', '9001;9002');
+SELECT json_array_length(elg_import('hubspot'), '$.takes');
+SELECT account_id, domain FROM crm_account_domain ORDER BY 2;
+SELECT opportunity_id, account_id, stage, is_closed, is_won, amount_minor, closed_at FROM crm_opportunity WHERE opportunity_id = '7001';
