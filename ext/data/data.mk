@@ -1,2 +1,27 @@
 .DEFAULT_GOAL := all
 include ext/data/psl.mk
+
+# The tables compiled into the extension. Each host program prints one header into $(B)/gen.
+HOST = $(HOSTCC) -std=c11 -O1 $(CPPFLAGS) -DUTF8PROC_STATIC -o $@
+TABLES := $(wildcard ext/data/*.txt)
+
+$(B)/gen/letters: ext/data/letters.c ext/name/letter.c ext/name/letter.h ext/base/utf8.c ext/base/utf8.h
+	@mkdir -p $(@D)
+	$(HOST) $(filter %.c,$^) $(UTF8PROC)
+$(B)/gen/letters_gen.h: $(B)/gen/letters
+	$< > $@.tmp && mv $@.tmp $@
+
+COMPILE_SRC = ext/data/compile.c ext/name/name.c ext/name/fold.c ext/name/letter.c ext/base/base.c ext/base/buf.c ext/base/utf8.c
+$(B)/gen/compile: $(COMPILE_SRC) $(HEADERS) $(B)/gen/letters_gen.h
+	$(HOST) $(COMPILE_SRC) $(UTF8PROC) -lm
+$(B)/gen/words_gen.h: $(B)/gen/compile $(TABLES)
+	$< ext/data > $@.tmp && mv $@.tmp $@
+
+GEN += $(B)/gen/letters_gen.h $(B)/gen/words_gen.h
+
+$(B)/gen/model: ext/data/model.c ext/match/features.h
+	@mkdir -p $(@D)
+	$(HOST) $<
+$(B)/gen/model_gen.h: $(B)/gen/model ext/data/model.txt
+	$< ext/data/model.txt > $@.tmp && mv $@.tmp $@
+GEN += $(B)/gen/model_gen.h

@@ -6,6 +6,8 @@
 
 #define ELG_MODULES(REGISTER) \
   REGISTER(elg_register_version) \
+  REGISTER(elg_register_names) \
+  REGISTER(elg_register_tokens) \
   REGISTER(elg_register_model) \
   REGISTER(elg_register_domain) \
   REGISTER(elg_register_proportion) \

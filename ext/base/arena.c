@@ -1,0 +1,45 @@
+#include "base/arena.h"
+#include <string.h>
+#include "base/mem.h"
+
+#define ARENA_CHUNK ((size_t)256 * 1024)
+
+struct ElgArenaChunk {
+  ElgArenaChunk *next;
+  uint64_t first[]; /* 8-byte aligned */
+};
+
+void *elg_arena_take(ElgArena *arena, size_t n)
+{
+  n = (n + 7) & ~(size_t)7;
+  if (n > (size_t)(arena->end - arena->at)) {
+    size_t size = n > ARENA_CHUNK ? n : ARENA_CHUNK;
+    ElgArenaChunk *chunk = elg_realloc(NULL, sizeof *chunk + size);
+    if (!chunk) return NULL;
+    chunk->next = arena->chunks;
+    arena->chunks = chunk;
+    arena->at = (char *)chunk->first;
+    arena->end = arena->at + size;
+    arena->bytes += size;
+  }
+  void *p = arena->at;
+  arena->at += n;
+  return p;
+}
+
+void *elg_arena_copy(ElgArena *arena, const void *s, size_t n)
+{
+  void *p = elg_arena_take(arena, n);
+  if (p && n) memcpy(p, s, n);
+  return p;
+}
+
+void elg_arena_free(ElgArena *arena)
+{
+  while (arena->chunks) {
+    ElgArenaChunk *next = arena->chunks->next;
+    elg_free(arena->chunks);
+    arena->chunks = next;
+  }
+  *arena = (ElgArena){0};
+}

@@ -1,0 +1,518 @@
+/* compile.c -- host program: turns the word tables into words_gen.h.
+**
+** usage: compile DIR > words_gen.h      DIR holds legal.txt abbreviations.txt places.txt fillers.txt words.txt
+**
+** Every entry is folded by the extension's own reader, linked here on an empty dictionary, so that an entry is
+** found exactly when a name spells it. An entry of several words is a phrase. Stops with a message at
+** a malformed line and at entries that contradict each other.
+*/
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include "base/hash.h"
+#include "base/mem.h"
+#include "name/name.h"
+
+/* ---- the empty dictionary and the heap of a host program ---- */
+
+const ElgWordSlot *elg_words_find(uint64_t hash) { return (void)hash, NULL; }
+const ElgWordInfo *elg_words_info(const ElgWordSlot *slot)
+{
+  static const ElgWordInfo none;
+  return (void)slot, &none;
+}
+ElgStr elg_words_text(uint16_t index) { return (void)index, ELG_STR(""); }
+const ElgLegalForm *elg_words_legal(uint16_t id) { return (void)id, NULL; }
+int elg_words_legal_is_generic(uint8_t kind) { return (void)kind, 0; }
+const char *elg_words_place(uint16_t id) { return (void)id, ""; }
+const ElgCjkWord *elg_words_cjk(const char *s, size_t n) { return (void)s, (void)n, NULL; }
+const char *elg_words_cjk_suffix(const char *s, size_t n) { return (void)s, (void)n, NULL; }
+void *elg_realloc(void *p, size_t n) { return realloc(p, n); }
+void elg_free(void *p) { free(p); }
+
+/* ---- entries ---- */
+
+typedef struct {
+  uint64_t hash;
+  char *text; /* folded words, blank-separated */
+  int words;
+  long count; /* names that hold it */
+  ElgWordInfo info;
+  int phrase; /* words of the longest phrase it begins */
+} Entry;
+
+static Entry *entries;
+static size_t n_entries, cap_entries;
+static size_t *buckets;
+#define BUCKETS (1u << 18)
+
+static const char *path;
+static int line_number;
+
+static int faults;
+
+/* Report a line; the build fails at the end. */
+static void fault(const char *format, ...)
+{
+  va_list ap;
+  va_start(ap, format);
+  fprintf(stderr, "%s:%d: ", path, line_number);
+  vfprintf(stderr, format, ap);
+  fputc(10, stderr);
+  va_end(ap);
+  faults++;
+}
+
+static void die(const char *format, ...)
+{
+  va_list ap;
+  va_start(ap, format);
+  fprintf(stderr, "%s:%d: ", path, line_number);
+  vfprintf(stderr, format, ap);
+  fputc('\n', stderr);
+  va_end(ap);
+  exit(1);
+}
+
+static void *grow(void *p, size_t n, size_t size)
+{
+  p = realloc(p, n * size);
+  if (!p) die("out of memory");
+  return p;
+}
+
+static char *copy(const char *s, size_t n)
+{
+  char *p = grow(NULL, n + 1, 1);
+  memcpy(p, s, n);
+  p[n] = 0;
+  return p;
+}
+
+static Entry *entry_of(uint64_t hash, const char *text, int words)
+{
+  if (!buckets) buckets = calloc(BUCKETS, sizeof *buckets);
+  if (!buckets) die("out of memory");
+  size_t b = (size_t)(hash >> 40) & (BUCKETS - 1);
+  for (; buckets[b]; b = (b + 1) & (BUCKETS - 1))
+    if (entries[buckets[b] - 1].hash == hash) return entries + buckets[b] - 1;
+  if (n_entries == cap_entries) {
+    cap_entries = cap_entries ? 2 * cap_entries : 4096;
+    entries = grow(entries, cap_entries, sizeof *entries);
+  }
+  buckets[b] = n_entries + 1;
+  Entry *e = entries + n_entries++;
+  *e = (Entry){hash, copy(text, strlen(text)), words, 0, {0}, 1};
+  return e;
+}
+
+/* Fold spelling into words. Returns how many. *hash is the key; text gets the words. */
+static int fold(const char *spelling, uint64_t *hash, char *text, size_t cap, uint64_t *first, int *cjk)
+{
+  static ElgNameReader *reader;
+  ElgNames names;
+  ElgErr err;
+  if (!reader) reader = elg_name_reader_new();
+  if (elg_name_read(reader, (ElgStr){spelling, strlen(spelling)}, &names, &err)) die("%s", err.text);
+  const ElgName *n = &names.name[0];
+  size_t len = 0;
+  *hash = 0;
+  *cjk = n->n == 1 && (n->tokens[0].flags & ELG_TOKEN_CJK);
+  for (int i = 0; i < n->n; i++) {
+    ElgStr s = elg_name_text(n, i);
+    uint64_t h = elg_hash(s);
+    if (!i) *first = h;
+    *hash = n->n == 1 ? h : elg_hash_next(*hash, h);
+    if (len + s.n + 2 > cap) die("'%s' is too long", spelling);
+    if (i) text[len++] = ' ';
+    memcpy(text + len, s.s, s.n);
+    len += s.n;
+  }
+  text[len] = 0;
+  return n->n;
+}
+
+/* The entry of a spelling; makes its first word know how long a phrase it begins. NULL when nothing is left. */
+static Entry *spell(const char *spelling)
+{
+  char text[512], word[512];
+  uint64_t hash, first = 0;
+  int cjk, n = fold(spelling, &hash, text, sizeof text, &first, &cjk);
+  if (!n) return NULL;
+  if (n > 1) {
+    size_t len = strcspn(text, " ");
+    memcpy(word, text, len);
+    word[len] = 0;
+    Entry *e = entry_of(first, word, 1);
+    if (e->phrase < n) e->phrase = n;
+  }
+  return entry_of(hash, text, n);
+}
+
+/* ---- texts, legal forms, places, CJK words ---- */
+
+static char *texts[65536];
+static size_t n_texts = 1;
+static uint16_t text_of(const char *s)
+{
+  for (size_t i = 1; i < n_texts; i++)
+    if (!strcmp(texts[i], s)) return (uint16_t)i;
+  if (n_texts == 65535) die("too many texts");
+  texts[n_texts] = copy(s, strlen(s));
+  return (uint16_t)n_texts++;
+}
+
+static struct {
+  char *canonical;
+  int kind;
+} legal[4096];
+static size_t n_legal = 1;
+static char *classes[64] = {"none"};
+static int n_classes = 1;
+
+static int class_of(const char *name)
+{
+  for (int i = 0; i < n_classes; i++)
+    if (!strcmp(classes[i], name)) return i;
+  if (n_classes == 63) die("too many classes");
+  classes[n_classes] = copy(name, strlen(name));
+  return n_classes++;
+}
+
+static uint16_t legal_of(const char *canonical, int kind)
+{
+  for (size_t i = 1; i < n_legal; i++) {
+    if (strcmp(legal[i].canonical, canonical)) continue;
+    if (legal[i].kind != kind) fault("%s has two classes", canonical);
+    return (uint16_t)i;
+  }
+  if (n_legal == ELG_COUNT(legal)) die("too many legal forms");
+  legal[n_legal].canonical = copy(canonical, strlen(canonical));
+  legal[n_legal].kind = kind;
+  return (uint16_t)n_legal++;
+}
+
+static struct {
+  char *name, country[3];
+} places[8192];
+static size_t n_places = 1;
+static uint16_t place_of(const char *name, const char *iso)
+{
+  for (size_t i = 1; i < n_places; i++)
+    if (!strcmp(places[i].name, name)) return (uint16_t)i;
+  if (n_places == ELG_COUNT(places)) die("too many places");
+  places[n_places].name = copy(name, strlen(name));
+  snprintf(places[n_places].country, sizeof places[0].country, "%.2s", iso);
+  return (uint16_t)n_places++;
+}
+
+static struct {
+  char *text, *expand;
+  uint16_t legal;
+} cjk[4096];
+static size_t n_cjk;
+static void cjk_add(const char *spelling, const char *expand, uint16_t legal_id)
+{
+  char text[512];
+  uint64_t hash, first;
+  int is_cjk, n = fold(spelling, &hash, text, sizeof text, &first, &is_cjk);
+  if (n != 1 || !is_cjk) die("'%s' is not one run of CJK letters", spelling);
+  for (size_t i = 0; i < n_cjk; i++)
+    if (!strcmp(cjk[i].text, text)) return;
+  if (n_cjk == ELG_COUNT(cjk)) die("too many CJK words");
+  cjk[n_cjk].text = copy(text, strlen(text));
+  cjk[n_cjk].expand = expand ? copy(expand, strlen(expand)) : NULL;
+  cjk[n_cjk++].legal = legal_id;
+}
+
+static struct {
+  char *text, *expand;
+} suffixes[64];
+static size_t n_suffixes;
+static void suffix_add(const char *text, const char *expand)
+{
+  if (n_suffixes == ELG_COUNT(suffixes)) die("too many suffixes");
+  suffixes[n_suffixes].text = copy(text, strlen(text));
+  suffixes[n_suffixes++].expand = copy(expand, strlen(expand));
+}
+
+static int cjk_compare(const void *a, const void *b)
+{
+  const char *s = *(char *const *)a, *t = *(char *const *)b;
+  int c = memcmp(s, t, 3);
+  if (c) return c;
+  size_t n = strlen(s), m = strlen(t);
+  return n != m ? (n < m ? 1 : -1) : strcmp(s, t);
+}
+
+/* ---- the tables ---- */
+
+/* Next line of f cut into at most max columns; returns how many, 0 at the end. */
+static int row(FILE *f, char *line, size_t cap, char **column, int max)
+{
+  while (fgets(line, (int)cap, f)) {
+    line_number++;
+    line[strcspn(line, "\r\n")] = 0;
+    if (!line[0] || line[0] == '#') continue;
+    int n = 0;
+    for (char *p = line; p && n < max; n++) {
+      column[n] = p;
+      p = strchr(p, '\t');
+      if (p) *p++ = 0;
+    }
+    for (int i = n; i < max; i++) column[i] = "";
+    return n;
+  }
+  return 0;
+}
+
+static FILE *open_table(const char *dir, const char *name)
+{
+  static char full[1024];
+  snprintf(full, sizeof full, "%s/%s", dir, name);
+  path = full;
+  line_number = 0;
+  FILE *f = fopen(full, "r");
+  if (!f) die("cannot open");
+  return f;
+}
+
+static void legal_variant(char *spelling, const char *where, uint16_t id)
+{
+  if (!strcmp(where, "cjk")) {
+    char text[512];
+    uint64_t hash, first;
+    int is_cjk, n = fold(spelling, &hash, text, sizeof text, &first, &is_cjk);
+    if (n == 1 && is_cjk) {
+      cjk_add(spelling, NULL, id);
+      return;
+    }
+    where = "any";
+  }
+  Entry *e = spell(spelling);
+  if (!e) die("'%s' folds to nothing", spelling);
+  if (e->info.legal) return; /* a spelling is the first form in the file that bears it */
+  e->info.legal = id;
+  if (!strcmp(where, "end")) e->info.where |= ELG_WHERE_END;
+  else if (!strcmp(where, "start")) e->info.where |= ELG_WHERE_START;
+  else if (!strcmp(where, "both")) e->info.where |= ELG_WHERE_START | ELG_WHERE_END;
+  else if (!strcmp(where, "any")) e->info.where |= ELG_WHERE_ANY;
+  else die("unknown place '%s'", where);
+}
+
+static void read_legal(const char *dir)
+{
+  char line[8192], *c[5];
+  FILE *f = open_table(dir, "legal.txt");
+  while (row(f, line, sizeof line, c, 5)) {
+    uint16_t id = legal_of(c[0], class_of(c[1]));
+    for (char *p = c[3], *end; p && *p; p = end) {
+      end = strstr(p, " | ");
+      if (end) *end = 0, end += 3;
+      legal_variant(p, c[2], id);
+    }
+  }
+  fclose(f);
+}
+
+static void read_abbreviations(const char *dir)
+{
+  char line[1024], text[512], *c[3];
+  uint64_t hash, first;
+  int is_cjk;
+  FILE *f = open_table(dir, "abbreviations.txt");
+  while (row(f, line, sizeof line, c, 3)) {
+    if (!fold(c[1], &hash, text, sizeof text, &first, &is_cjk)) die("no long form");
+    char expand[512];
+    strcpy(expand, text);
+    int words = fold(c[0], &hash, text, sizeof text, &first, &is_cjk);
+    if (words == 1 && (is_cjk || !strcmp(c[2], "cjk"))) {
+      if (is_cjk) cjk_add(c[0], expand, 0);
+      else suffix_add(text, expand);
+      continue;
+    }
+    Entry *e = spell(c[0]);
+    if (!e) die("'%s' folds to nothing", c[0]);
+    if (!strcmp(e->text, expand)) continue;
+    if (e->info.expand && strcmp(texts[e->info.expand], expand)) fault("'%s' has two long forms", c[0]);
+    e->info.expand = text_of(expand);
+  }
+  fclose(f);
+}
+
+static int level_of(const char *s)
+{
+  static const char *const names[] = {"", "country", "region", "city", "continent", "code"};
+  for (int i = 1; i < (int)ELG_COUNT(names); i++)
+    if (!strcmp(names[i], s)) return i;
+  die("unknown level '%s'", s);
+  return 0;
+}
+
+static void read_places(const char *dir)
+{
+  char line[1024], text[512], *c[4];
+  uint64_t hash, first;
+  int is_cjk;
+  FILE *f = open_table(dir, "places.txt");
+  while (row(f, line, sizeof line, c, 4)) {
+    if (!fold(c[1], &hash, text, sizeof text, &first, &is_cjk)) die("no canonical name");
+    uint16_t id = place_of(text, c[3]);
+    Entry *e = spell(c[0]);
+    if (!e || e->info.place) continue; /* the first meaning in the file wins */
+    e->info.place = id;
+    e->info.level = (uint8_t)level_of(c[2]);
+  }
+  fclose(f);
+}
+
+static void read_fillers(const char *dir)
+{
+  static const struct {
+    const char *kind;
+    int role;
+  } kinds[] = {{"stop", ELG_ROLE_STOP},     {"and", ELG_ROLE_STOP | ELG_ROLE_AND}, {"filler", ELG_ROLE_FILLER},
+               {"sector", ELG_ROLE_SECTOR}, {"alias", ELG_ROLE_ALIAS},             {"former", ELG_ROLE_FORMER},
+               {"of", ELG_ROLE_OF}};
+  char line[1024], *c[2];
+  FILE *f = open_table(dir, "fillers.txt");
+  while (row(f, line, sizeof line, c, 2)) {
+    size_t k = 0;
+    while (k < ELG_COUNT(kinds) && strcmp(kinds[k].kind, c[1])) k++;
+    if (k == ELG_COUNT(kinds)) die("unknown kind '%s'", c[1]);
+    int role = kinds[k].role;
+    if (strchr(c[0], '/') && (role & (ELG_ROLE_ALIAS | ELG_ROLE_FORMER | ELG_ROLE_OF))) role |= ELG_ROLE_SLASH;
+    Entry *e = spell(c[0]);
+    if (!e) die("'%s' folds to nothing", c[0]);
+    if (e->info.role & ~role & ~ELG_ROLE_AND) {
+      if ((e->info.role | role) & ELG_ROLE_SLASH) e->info.role = (uint8_t)((e->info.role | role) & ~ELG_ROLE_SLASH);
+      continue;
+    }
+    e->info.role |= (uint8_t)role;
+  }
+  fclose(f);
+  for (const char *const *w = (const char *const[]){"and", "und", "et", "y", "e", "og", "och", "en", "ja", "i", "ve", NULL}; *w; w++) {
+    Entry *e = spell(*w);
+    if (e->info.role & ELG_ROLE_STOP) e->info.role |= strcmp(*w, "and") ? 0 : ELG_ROLE_AND;
+  }
+}
+
+static long total;
+static void read_words(const char *dir)
+{
+  char line[1024], *c[2];
+  FILE *f = open_table(dir, "words.txt");
+  while (row(f, line, sizeof line, c, 2)) {
+    if (!strcmp(c[0], "#names")) continue;
+    if (!total) {
+      total = atol(c[1]);
+      if (strcmp(c[0], "*") || total <= 0) die("the first row must be '*' and the number of names");
+      continue;
+    }
+    Entry *e = spell(c[0]);
+    if (e) e->count += atol(c[1]);
+  }
+  fclose(f);
+}
+
+/* ---- output ---- */
+
+static int weight(long count)
+{
+  if (!count) return 0;
+  double w = log((double)total / ((double)count + 0.5)) / log((double)total);
+  int q = (int)floor(w * 255 + 0.5);
+  return q < 13 ? 13 : q > 254 ? 254 : q;
+}
+
+static void put_string(const char *s)
+{
+  putchar('"');
+  for (; *s; s++) {
+    if ((unsigned char)*s < 128 && *s != '"' && *s != '\\') putchar(*s);
+    else printf("\\%03o", (unsigned char)*s);
+  }
+  putchar('"');
+}
+
+static int has_info(const ElgWordInfo *i) { return i->expand || i->legal || i->place || i->role; }
+
+static void put_slots(uint64_t *digest)
+{
+  int bits = 10;
+  while ((1u << bits) < n_entries * 2) bits++;
+  size_t size = (size_t)1 << bits, n_infos = 1;
+  size_t *slot = calloc(size, sizeof *slot);
+  uint16_t *info = calloc(n_entries + 1, sizeof *info);
+  if (!slot || !info) die("out of memory");
+  printf("static const ElgWordInfo words_infos[] = {\n  {0},\n");
+  for (size_t k = 0; k < n_entries; k++) {
+    const Entry *e = entries + k;
+    if (has_info(&e->info)) {
+      info[k] = (uint16_t)n_infos++;
+      printf("  {%d, %d, %d, %d, %d, %d}, /* %s */\n", e->info.expand, e->info.legal, e->info.place, e->info.role,
+             e->info.where, e->info.level, e->text);
+    }
+    size_t i = (size_t)(e->hash >> (64 - bits));
+    for (; slot[i]; i = (i + 1) & (size - 1))
+      if ((uint32_t)entries[slot[i] - 1].hash == (uint32_t)e->hash) die("'%s' and '%s' collide", e->text, entries[slot[i] - 1].text);
+    slot[i] = k + 1;
+    *digest = elg_hash_next(*digest, e->hash ^ (uint64_t)weight(e->count) << 32 ^ (uint64_t)e->info.legal);
+  }
+  if (n_infos > 65535) die("too many words with a role");
+  printf("};\n#define WORDS_BITS %d\nstatic const ElgWordSlot words_slots[] = {\n", bits);
+  for (size_t i = 0; i < size; i++) {
+    const Entry *e = slot[i] ? entries + slot[i] - 1 : NULL;
+    if (e && !(uint32_t)e->hash) die("'%s' has tag 0", e->text);
+    if (e) printf("{%uu,%d,%d,%d},", (uint32_t)e->hash, info[slot[i] - 1], weight(e->count), e->phrase > 1 ? e->phrase : 0);
+    else printf("{0},");
+    if (i % 8 == 7) putchar('\n');
+  }
+  printf("};\n");
+  free(slot);
+  free(info);
+}
+
+int main(int argc, char **argv)
+{
+  if (argc != 2) return fprintf(stderr, "usage: compile DIR\n"), 1;
+  read_legal(argv[1]);
+  read_abbreviations(argv[1]);
+  read_places(argv[1]);
+  read_fillers(argv[1]);
+  read_words(argv[1]);
+  if (faults) return 1;
+  qsort(cjk, n_cjk, sizeof cjk[0], cjk_compare);
+  uint64_t digest = 0;
+  printf("/* Generated by data/compile.c. */\n");
+  put_slots(&digest);
+  printf("static const char *const words_texts[] = {\"\",\n");
+  for (size_t i = 1; i < n_texts; i++) putchar(' '), put_string(texts[i]), printf(",\n");
+  printf("};\nstatic const ElgLegalForm words_legal[] = {{\"\", 0},\n");
+  for (size_t i = 1; i < n_legal; i++) printf("  {"), put_string(legal[i].canonical), printf(", %d},\n", legal[i].kind);
+  printf("};\nstatic const char *const words_classes[] = {");
+  for (int i = 0; i < n_classes; i++) put_string(classes[i]), putchar(',');
+  printf("};\nstatic const struct {\n  const char *name, *country;\n} words_places[] = {{\"\", \"-\"},\n");
+  for (size_t i = 1; i < n_places; i++) {
+    printf("  {");
+    put_string(places[i].name);
+    printf(", \"%s\"},\n", places[i].country);
+  }
+  printf("};\nstatic const ElgCjkWord words_cjk[] = {\n");
+  for (size_t i = 0; i < n_cjk; i++) {
+    printf("  {");
+    put_string(cjk[i].text);
+    printf(", %zu, %d, ", strlen(cjk[i].text), cjk[i].legal);
+    if (cjk[i].expand) put_string(cjk[i].expand);
+    else printf("NULL");
+    printf("},\n");
+    digest = elg_hash_next(digest, elg_hash((ElgStr){cjk[i].text, strlen(cjk[i].text)}));
+  }
+  printf("};\nstatic const struct {\n  const char *text, *expand;\n} words_suffixes[] = {\n");
+  for (size_t i = 0; i < n_suffixes; i++)
+    printf("  {"), put_string(suffixes[i].text), printf(", "), put_string(suffixes[i].expand), printf("},\n");
+  printf("};\n#define WORDS_VERSION \"1-%08x\"\n", (unsigned)(digest >> 32));
+  return 0;
+}

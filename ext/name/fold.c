@@ -1,0 +1,220 @@
+#include "name/fold.h"
+#include <string.h>
+#include "base/utf8.h"
+#include "name/letter.h"
+#include "letters_gen.h"
+
+enum { FOLD_WORD, FOLD_SPACE, FOLD_NONE, FOLD_DOT, FOLD_OPEN, FOLD_CLOSE, FOLD_AND, FOLD_SLASH, FOLD_COMMA };
+
+typedef struct {
+  ElgFold *out;
+  ElgFoldWord *word; /* open word, or NULL */
+  int depth;         /* open brackets */
+  uint8_t gap;
+  uint16_t at;       /* offset of the current byte */
+  int overflow;
+} Folder;
+
+/* What an ASCII byte is, and its lower case. */
+static uint8_t fold_class(unsigned char c)
+{
+  if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')) return FOLD_WORD;
+  switch (c) {
+  case '\'':
+  case '`': return FOLD_NONE;
+  case '.': return FOLD_DOT;
+  case '(':
+  case '[':
+  case '{': return FOLD_OPEN;
+  case ')':
+  case ']':
+  case '}': return FOLD_CLOSE;
+  case '&':
+  case '+': return FOLD_AND;
+  case '/':
+  case '\\': return FOLD_SLASH;
+  case ',':
+  case ';': return FOLD_COMMA;
+  default: return FOLD_SPACE;
+  }
+}
+
+static void fold_end(Folder *f)
+{
+  if (f->word) f->word->source = (uint16_t)(f->at - f->word->from);
+  f->word = NULL;
+}
+
+static void fold_begin(Folder *f)
+{
+  ElgFold *out = f->out;
+  if (out->n == ELG_FOLD_WORDS) {
+    f->overflow = 1;
+    out->n--;
+  }
+  f->word = out->word + out->n++;
+  *f->word = (ElgFoldWord){out->len, 0, f->at, 0, f->depth ? ELG_TOKEN_BRACKET : 0, f->gap, 0};
+  f->gap = 0;
+}
+
+static void fold_separator(Folder *f, uint8_t kind)
+{
+  ElgFold *out = f->out;
+  if (f->word && kind == FOLD_DOT) f->word->flags |= ELG_TOKEN_DOT;
+  fold_end(f);
+  switch (kind) {
+  case FOLD_OPEN: f->depth++; break;
+  case FOLD_CLOSE: f->depth -= f->depth > 0; break;
+  case FOLD_AND: f->gap |= ELG_GAP_AND; break;
+  case FOLD_COMMA: f->gap |= ELG_GAP_COMMA; break;
+  case FOLD_SLASH:
+    f->gap |= ELG_GAP_SLASH;
+    if (out->n) out->word[out->n - 1].closed = 1;
+    break;
+  default: break;
+  }
+  if (kind != FOLD_DOT && kind != FOLD_AND && kind != FOLD_SLASH) f->gap |= ELG_GAP_BLANK;
+}
+
+static void fold_text(Folder *f, const char *s, size_t n, uint8_t flags)
+{
+  ElgFold *out = f->out;
+  if (f->word && ((f->word->flags ^ flags) & ELG_TOKEN_CJK)) fold_end(f);
+  if (!f->word) fold_begin(f);
+  f->word->flags |= flags;
+  if (out->len + n > ELG_FOLD_TEXT) {
+    f->overflow = 1;
+    return;
+  }
+  memcpy(out->text + out->len, s, n);
+  out->len = (uint16_t)(out->len + n);
+  f->word->len = (uint16_t)(f->word->len + n);
+}
+
+/* Typographic forms of ASCII punctuation, full-width forms included; else c itself. */
+static uint32_t fold_ascii(uint32_t c)
+{
+  if (c >= 0xFF01 && c <= 0xFF5E) return c - 0xFEE0;
+  switch (c) {
+  case 0x3010:
+  case 0x3014:
+  case 0x300C:
+  case 0xFF62: return '(';
+  case 0x3011:
+  case 0x3015:
+  case 0x300D:
+  case 0xFF63: return ')';
+  default: return c;
+  }
+}
+
+static void fold_byte(Folder *f, unsigned char c)
+{
+  uint8_t kind = fold_class(c);
+  if (kind == FOLD_WORD) {
+    char lower = (char)(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
+    fold_text(f, &lower, 1, 0);
+  } else if (kind != FOLD_NONE) {
+    fold_separator(f, kind);
+  }
+}
+
+static const ElgLetter *fold_letter(uint32_t c, ElgLetter *slow)
+{
+  if (c < LETTERS_END) return letters_gen + (c - 0x80);
+  *slow = elg_letter(c);
+  return slow;
+}
+
+/* A sign that spells words, like U+3231: separators around each of them. */
+static void fold_words(Folder *f, const ElgLetter *letter)
+{
+  fold_separator(f, FOLD_SPACE);
+  for (size_t i = 0; i < letter->n;) {
+    size_t n = 0;
+    uint32_t c;
+    while (i + n < letter->n && letter->text[i + n] != ' ') n++;
+    if (n) {
+      elg_utf8_decode(letter->text + i, n, &c);
+      fold_text(f, letter->text + i, n, elg_letter_is_cjk(c) ? ELG_TOKEN_CJK : 0);
+    }
+    fold_separator(f, FOLD_SPACE);
+    i += n + 1;
+  }
+}
+
+static void fold_point(Folder *f, uint32_t c)
+{
+  ElgLetter slow;
+  c = fold_ascii(c);
+  if (c < 0x80) {
+    fold_byte(f, (unsigned char)c);
+    return;
+  }
+  if (c >= 0x4E00 && c <= 0x9FFF) { /* the common ideographs fold to themselves */
+    char encoded[4];
+    fold_text(f, encoded, elg_utf8_encode(c, encoded), ELG_TOKEN_CJK);
+    return;
+  }
+  const ElgLetter *letter = fold_letter(c, &slow);
+  if (letter->kind == ELG_LETTER_SPACE) {
+    fold_words(f, letter);
+  } else if (letter->kind == ELG_LETTER_WORD) {
+    uint32_t folded = c; /* half-width kana fold to kana */
+    if (letter->n) elg_utf8_decode(letter->text, letter->n, &folded);
+    uint8_t flags = elg_letter_is_cjk(folded) || (folded == 0x30FC) ? ELG_TOKEN_CJK : 0;
+    if (letter->is_digraph) flags |= ELG_TOKEN_DIGRAPH;
+    if (c >= 0x370 && c < 0x530) flags |= ELG_TOKEN_NATIVE;
+    fold_text(f, letter->text, letter->n, flags);
+  }
+}
+
+int elg_fold(ElgStr text, ElgFold *out)
+{
+  Folder f = {out, NULL, 0, 0, 0, 0};
+  const unsigned char *s = (const unsigned char *)text.s;
+  out->n = 0;
+  out->len = 0;
+  for (size_t i = 0; i < text.n;) {
+    f.at = (uint16_t)i;
+    if (s[i] < 0x80) {
+      uint8_t kind = letters_ascii[s[i]];
+      if (kind < 0x80) { /* the folded letter or digit itself */
+        if (!f.word || (f.word->flags & ELG_TOKEN_CJK)) fold_end(&f), fold_begin(&f);
+        size_t len = out->len;
+        do {
+          out->text[len++] = (char)kind;
+          i++;
+        } while (i < text.n && s[i] < 0x80 && (kind = letters_ascii[s[i]]) < 0x80);
+        f.word->len = (uint16_t)(f.word->len + (len - out->len));
+        out->len = (uint16_t)len;
+      } else {
+        fold_byte(&f, s[i++]);
+      }
+      continue;
+    }
+    uint32_t c;
+    i += elg_utf8_decode(text.s + i, text.n - i, &c);
+    if (c == ELG_BAD_UTF8) c = s[i - 1] >= 0xC0 ? s[i - 1] : ' ';
+    fold_point(&f, c);
+  }
+  f.at = (uint16_t)text.n;
+  fold_end(&f);
+  if (out->n) out->word[out->n - 1].closed = 1;
+  return !f.overflow;
+}
+
+void elg_fold_native(ElgStr text, ElgBuf *out)
+{
+  uint32_t d[ELG_DECOMPOSED_MAX], c;
+  for (size_t i = 0; i < text.n;) {
+    i += elg_utf8_decode(text.s + i, text.n - i, &c);
+    size_t n = c == ELG_BAD_UTF8 ? 0 : elg_utf8_fold(c, d);
+    for (size_t k = 0; k < n; k++) {
+      char encoded[4];
+      ElgCharClass class = elg_utf8_class(d[k]);
+      if (class == ELG_CHAR_OTHER || (class == ELG_CHAR_MARK && d[k] <= 0x36F)) continue;
+      elg_buf_put(out, encoded, elg_utf8_encode(d[k], encoded));
+    }
+  }
+}

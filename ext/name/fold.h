@@ -1,0 +1,40 @@
+/* fold.h -- from bytes to folded words: the first step of reading a name.
+**
+** A word is a run of letters and digits, folded by letter.h's rule; apostrophes vanish, everything else separates.
+** A change between CJK and other script ends a word too. Bytes that are not UTF-8 are read as Latin-1.
+*/
+#ifndef ELG_FOLD_H
+#define ELG_FOLD_H
+#include "name/name.h"
+
+#define ELG_FOLD_WORDS 128
+#define ELG_FOLD_TEXT (ELG_NAME_MAX * 4)
+
+/* What stood between a word and the one before. */
+enum {
+  ELG_GAP_BLANK = 1, /* anything but a dot, & or + */
+  ELG_GAP_AND = 2,   /* & or + */
+  ELG_GAP_SLASH = 4, /* a slash */
+  ELG_GAP_COMMA = 8,
+};
+
+typedef struct {
+  uint16_t at, len;         /* in the text */
+  uint16_t from, source;    /* offset and length of the bytes it came from */
+  uint8_t flags;            /* ELG_TOKEN_BRACKET, _DOT, _CJK, _DIGRAPH, _NATIVE */
+  uint8_t gap;              /* ELG_GAP bits */
+  uint8_t closed;           /* a slash follows, or the name ends */
+} ElgFoldWord;
+
+typedef struct {
+  ElgFoldWord word[ELG_FOLD_WORDS];
+  int n;
+  uint16_t len;
+  char text[ELG_FOLD_TEXT + 32];
+} ElgFold;
+
+/* Fold text (at most ELG_NAME_MAX bytes). Returns 0 when there are more than ELG_FOLD_WORDS words. */
+int elg_fold(ElgStr text, ElgFold *out);
+/* Append text case-folded in its own script, letters and digits only, marks of Greek and Cyrillic stripped. */
+void elg_fold_native(ElgStr text, ElgBuf *out);
+#endif

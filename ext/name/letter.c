@@ -1,0 +1,117 @@
+#include "name/letter.h"
+#include <string.h>
+#include "base/utf8.h"
+
+static const char *const letter_cyrillic[32] = {"a", "b", "v", "g", "d", "e",  "zh", "z",  "i",  "i",    "k",
+                                                "l", "m", "n", "o", "p", "r",  "s",  "t",  "u",  "f",    "kh",
+                                                "ts", "ch", "sh", "shch", "", "y", "", "e", "yu", "ya"};
+static const char *const letter_greek[25] = {"a", "v", "g", "d", "e", "z", "i", "th", "i", "k",  "l",  "m", "n",
+                                             "x", "o", "p", "r", "s", "s", "t", "y",  "f", "ch", "ps", "o"};
+/* Letters without a decomposition. */
+static const struct {
+  uint32_t c;
+  const char *text;
+} letter_special[] = {
+    {0xDF, "ss"},   {0xE6, "ae"},  {0xF0, "d"},   {0xF8, "o"},   {0xFE, "th"},  {0x111, "d"},  {0x127, "h"},
+    {0x131, "i"},   {0x138, "k"},  {0x142, "l"},  {0x14B, "n"},  {0x153, "oe"}, {0x167, "t"},  {0x17F, "s"},
+    {0x180, "b"},   {0x18D, "d"},  {0x192, "f"},  {0x199, "k"},  {0x19A, "l"},  {0x1A5, "p"},  {0x1DD, "e"},
+    {0x251, "a"},   {0x253, "b"},  {0x254, "o"},  {0x256, "d"},  {0x257, "d"},  {0x259, "e"},  {0x25B, "e"},
+    {0x260, "g"},   {0x268, "i"},  {0x269, "i"},  {0x272, "n"},  {0x275, "o"},  {0x28B, "v"},  {0x454, "e"},
+    {0x456, "i"},   {0x45B, "c"},  {0x452, "dj"}, {0x455, "dz"}, {0x458, "j"},  {0x459, "lj"}, {0x45A, "nj"},
+    {0x45F, "dz"},  {0x491, "g"},  {0x493, "g"},  {0x497, "zh"}, {0x499, "z"},  {0x49B, "k"},  {0x4A3, "n"},
+    {0x4AF, "u"},   {0x4B1, "u"},  {0x4B3, "kh"}, {0x4B7, "ch"}, {0x4BB, "h"},  {0x4D9, "a"},  {0x4E9, "o"},
+};
+
+int elg_letter_is_cjk(uint32_t c)
+{
+  return (c >= 0x3040 && c <= 0x30FF) || (c >= 0x3400 && c <= 0x9FFF) || (c >= 0xAC00 && c <= 0xD7A3) ||
+         (c >= 0xF900 && c <= 0xFAFF) || c == 0x3005 || c == 0x3007 || (c >= 0x20000 && c < 0x32000);
+}
+
+/* Optional vowel and length marks of Arabic and Hebrew. */
+static int letter_is_optional_mark(uint32_t c)
+{
+  return c == 0x640 || (c >= 0x64B && c <= 0x65F) || c == 0x670 || (c >= 0x591 && c <= 0x5C7 && c != 0x5BE);
+}
+
+static int letter_is_apostrophe(uint32_t c)
+{
+  return c == 0x2018 || c == 0x2019 || c == 0x201B || c == 0x2BC || c == 0x2BB || c == 0xB4 || c == 0x2B9 ||
+         c == 0x2032 || c == 0x5F3 || c == 0x5F4;
+}
+
+/* Latin, Greek and Cyrillic lose their marks. */
+static int letter_strips_marks(uint32_t base) { return base < 0x530 || (base >= 0x1E00 && base < 0x2000); }
+
+/* The text of one decomposed code point, or NULL to encode it as it is. */
+static const char *letter_text(uint32_t c)
+{
+  if (c >= 0x430 && c <= 0x44F) return letter_cyrillic[c - 0x430];
+  if (c >= 0x3B1 && c <= 0x3C9) return letter_greek[c - 0x3B1];
+  for (size_t i = 0; i < ELG_COUNT(letter_special); i++)
+    if (letter_special[i].c == c) return letter_special[i].text;
+  return NULL;
+}
+
+static int letter_is_digraph(uint32_t c)
+{
+  static const uint32_t list[] = {0xC4, 0xD6, 0xDC, 0xE4, 0xF6, 0xFC, 0xC5, 0xE5, 0xD8, 0xF8};
+  for (size_t i = 0; i < ELG_COUNT(list); i++)
+    if (list[i] == c) return 1;
+  return 0;
+}
+
+/* Put back together what compatibility decomposition took apart: Hangul, kana with voice marks, Indic letters. */
+static size_t letter_recompose(uint32_t *d, size_t n)
+{
+  size_t m = 0;
+  for (size_t i = 0; i < n; i++) {
+    uint32_t whole = m ? elg_utf8_compose(d[m - 1], d[i]) : 0;
+    if (whole) d[m - 1] = whole;
+    else d[m++] = d[i];
+  }
+  return m;
+}
+
+static int letter_put(ElgLetter *out, const char *s, size_t n)
+{
+  if (out->n + n > ELG_LETTER_MAX) return 0;
+  memcpy(out->text + out->n, s, n);
+  out->n = (uint8_t)(out->n + n);
+  return 1;
+}
+
+/* Append decomposed code point c. *spaces counts separators. Returns 0 when it does not fit. */
+static int letter_append(ElgLetter *out, uint32_t c, int after_stripped, int *spaces)
+{
+  ElgCharClass k = elg_utf8_class(c);
+  char encoded[4];
+  if (letter_is_optional_mark(c) || (k == ELG_CHAR_MARK && (after_stripped || (c >= 0x300 && c <= 0x36F)))) return 1;
+  if (k == ELG_CHAR_OTHER && c != 0x30FC) {
+    *spaces += 1;
+    return !out->n || out->text[out->n - 1] == ' ' || letter_put(out, " ", 1);
+  }
+  out->kind = ELG_LETTER_WORD;
+  const char *text = c < 0x80 ? NULL : letter_text(c);
+  return text ? letter_put(out, text, strlen(text)) : letter_put(out, encoded, elg_utf8_encode(c, encoded));
+}
+
+ElgLetter elg_letter(uint32_t c)
+{
+  ElgLetter out = {ELG_LETTER_NONE, 0, 0, {0}};
+  uint32_t d[ELG_DECOMPOSED_MAX];
+  int spaces = 0, fits = 1;
+  if (letter_is_apostrophe(c)) return out;
+  size_t n = elg_utf8_fold(c, d);
+  if (n > 1 && !letter_strips_marks(d[0])) n = letter_recompose(d, n);
+  for (size_t i = 0; i < n && fits; i++) fits = letter_append(&out, d[i], i && letter_strips_marks(d[i - 1]), &spaces);
+  if (!fits) {
+    out.n = 0;
+    out.kind = ELG_LETTER_WORD;
+    out.n = (uint8_t)elg_utf8_encode(c, out.text);
+  } else if (spaces) {
+    out.kind = ELG_LETTER_SPACE;
+  }
+  out.is_digraph = (uint8_t)letter_is_digraph(c);
+  return out;
+}

@@ -1,0 +1,92 @@
+/* name.h -- a company name taken apart: bytes in, tokens, legal forms and normal forms out.
+**
+**   "The ACME  Intl. Corp. (UK) d/b/a Bolt"
+**     fold       the | acme | intl. | corp. | (uk) | dba | bolt      words, lower case, marks gone   fold.c
+**     read       acme  international  [corp]  (united kingdom)       one ElgName per alias            name.c
+**                bolt
+**
+** An ElgName's tokens stand in the order of the name; its core tokens (not stop words, not in brackets) make
+** the core. Legal forms are not tokens but ids. A name never vanishes: "The Limited" and "Company" keep
+** their words. The reader allocates nothing; a name must not be longer than ELG_NAME_MAX bytes and
+** ELG_NAME_TOKENS words. A pure function of the bytes.
+*/
+#ifndef ELG_NAME_H
+#define ELG_NAME_H
+#include "base/buf.h"
+#include "name/words.h"
+
+#define ELG_NAME_MAX 1024
+#define ELG_NAME_TOKENS 64
+#define ELG_NAME_ALIASES 3
+#define ELG_NAME_LEGALS 4
+
+/* Token kinds. */
+typedef enum { ELG_TOKEN_NAME, ELG_TOKEN_STOP, ELG_TOKEN_FILLER, ELG_TOKEN_SECTOR, ELG_TOKEN_PLACE, ELG_TOKEN_NUMBER,
+               ELG_TOKEN_INITIAL } ElgTokenKind;
+/* Token flags. */
+enum {
+  ELG_TOKEN_BRACKET = 1,   /* in brackets, or a /DE/ code: weak */
+  ELG_TOKEN_DOT = 2,       /* a dot followed: may be an abbreviation */
+  ELG_TOKEN_CJK = 4,       /* run of Han, kana or Hangul */
+  ELG_TOKEN_DIGRAPH = 8,   /* held a letter with a two-letter spelling (ae for a-umlaut) */
+  ELG_TOKEN_MERGED = 16,   /* single letters put together: J.P., AT & T */
+  ELG_TOKEN_EXPANDED = 32, /* the long form of an abbreviation */
+  ELG_TOKEN_NATIVE = 64,   /* transliterated; the name's native text has it in its own script */
+};
+
+typedef struct {
+  uint32_t hash;   /* of the text */
+  uint32_t loose;  /* of the text with ae, oe, ue, aa, oo reduced to their first letter */
+  uint16_t at;     /* offset in the name's text */
+  uint8_t len;     /* bytes */
+  uint8_t weight;  /* 0..255, how much the token tells: rarity, less for stop words, fillers and brackets */
+  uint8_t kind;    /* ElgTokenKind */
+  uint8_t flags;
+  uint16_t place;  /* place id, 0: none */
+} ElgToken;
+
+typedef struct {
+  uint64_t full;           /* hash of the full matching form */
+  uint32_t core;           /* hash of the core written together: expanded words, no stop words or brackets */
+  uint32_t raw;            /* the same of the words as written, stop words but for "and" included */
+  uint32_t all;            /* the same, legal forms and brackets included */
+  const ElgToken *tokens;
+  const char *text;        /* texts of the tokens, core tokens first, so that the core is one piece */
+  uint16_t text_len, core_len;
+  uint16_t total;          /* sum of the tokens' weights */
+  uint8_t n;               /* tokens */
+  uint8_t n_core;          /* core tokens; they stand at tokens[core[i]] in order of the name */
+  uint8_t n_legal;
+  uint8_t legal_kind;      /* class of the telling legal form, 0: none or generic */
+  uint16_t legal[ELG_NAME_LEGALS];
+  uint8_t acronym_len;     /* initials of the core words, 0 when fewer than 2 or more than 8 */
+  char acronym[8];
+} ElgName;
+
+/* Work space of the reader and owner of what the names point to: reuse it for name after name. */
+typedef struct ElgNameReader ElgNameReader;
+/* NULL without memory. */
+ElgNameReader *elg_name_reader_new(void);
+void elg_name_reader_free(ElgNameReader *reader);
+
+typedef struct {
+  ElgName name[ELG_NAME_ALIASES]; /* the name, then its aliases and former names */
+  int n;                          /* at least 1; a blank name gives one name without tokens */
+} ElgNames;
+/* Read text into *out, valid until the next read. ELG_ERROR for a name that is too long. About 150 ns. */
+ElgRc elg_name_read(ElgNameReader *reader, ElgStr text, ElgNames *out, ElgErr *err);
+
+/* Append the full matching form of what was read last: the words in their own script without stop words, words in
+** brackets, canonical legal forms; aliases behind " | ". The core form is without brackets and legal forms. */
+void elg_name_full(const ElgNameReader *reader, const ElgNames *names, ElgBuf *out);
+void elg_name_core(const ElgNameReader *reader, const ElgNames *names, ElgBuf *out);
+/* Append token i of names->name[k] as it is shown: in its own script. */
+void elg_name_show(const ElgNameReader *reader, const ElgName *name, int i, ElgBuf *out);
+/* Text of token i. */
+static inline ElgStr elg_name_text(const ElgName *name, int i)
+{
+  return (ElgStr){name->text + name->tokens[i].at, name->tokens[i].len};
+}
+/* "name", "stop", ... */
+const char *elg_token_kind_name(uint8_t kind);
+#endif

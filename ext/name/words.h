@@ -1,0 +1,76 @@
+/* words.h -- the compiled-in dictionary: what is known about a word or phrase of company names.
+**
+** Made at build time by data/compile.c from the tables in data/ (legal, abbreviations, places, fillers, words).
+** One open-addressed table keyed by the hash of the folded word; a phrase is keyed by the sequence of its words'
+** hashes (elg_hash_next). Read-only. One lookup touches one cache line as a rule.
+*/
+#ifndef ELG_WORDS_H
+#define ELG_WORDS_H
+#include "base/base.h"
+
+/* Roles of a word, bits of ElgWordInfo.role. */
+enum {
+  ELG_ROLE_STOP = 1,    /* article, preposition, conjunction */
+  ELG_ROLE_AND = 2,     /* a word for "and" */
+  ELG_ROLE_FILLER = 4,  /* generic: group, holdings, international */
+  ELG_ROLE_SECTOR = 8,  /* names the trade: bank, college */
+  ELG_ROLE_ALIAS = 16,  /* d/b/a, t/a: both sides are names */
+  ELG_ROLE_FORMER = 32, /* f/k/a, formerly: a former name follows */
+  ELG_ROLE_OF = 64,     /* a division of: what follows is another firm */
+  ELG_ROLE_SLASH = 128, /* the alias marker counts only with its slashes */
+};
+/* Where a legal form counts, bits of ElgWordInfo.where. */
+enum { ELG_WHERE_END = 1, ELG_WHERE_START = 2, ELG_WHERE_ANY = 4 };
+/* Levels of a place. */
+enum { ELG_PLACE_NONE, ELG_PLACE_COUNTRY, ELG_PLACE_REGION, ELG_PLACE_CITY, ELG_PLACE_CONTINENT, ELG_PLACE_CODE };
+
+typedef struct {
+  uint16_t expand; /* index of the long form in the texts, 0: none */
+  uint16_t legal;  /* legal form id, 0: none */
+  uint16_t place;  /* place id, 0: none */
+  uint8_t role;    /* ELG_ROLE bits */
+  uint8_t where;   /* ELG_WHERE bits of the legal form */
+  uint8_t level;   /* ELG_PLACE level */
+} ElgWordInfo;
+
+typedef struct {
+  uint32_t tag;
+  uint16_t info;  /* index of the info, 0: only a weight */
+  uint8_t weight; /* rarity in names: 255 = in no list of names, 1 = the commonest word */
+  uint8_t phrase; /* words of the longest phrase that begins with this word; 0 or 1: none */
+} ElgWordSlot;
+
+/* The entry of a word or phrase hash, or NULL. */
+const ElgWordSlot *elg_words_find(uint64_t hash);
+const ElgWordInfo *elg_words_info(const ElgWordSlot *slot);
+/* A long form by its index. */
+ElgStr elg_words_text(uint16_t index);
+
+typedef struct {
+  const char *canonical; /* "gmbh co kg" */
+  uint8_t kind;          /* index of the class name */
+} ElgLegalForm;
+const ElgLegalForm *elg_words_legal(uint16_t id);
+const char *elg_words_legal_class(uint8_t kind);
+/* The class of forms that say only "company" (Co, Company, Cie): they conflict with nothing. */
+int elg_words_legal_is_generic(uint8_t kind);
+/* Canonical name of a place, e.g. "united states", and its country as ISO 3166 alpha-2 ("-" when none). */
+const char *elg_words_place(uint16_t id);
+const char *elg_words_place_country(uint16_t id);
+
+/* A word inside text written without blanks: 株式会社, ホールディングス. */
+typedef struct {
+  const char *text;   /* as it stands in names */
+  uint8_t n;          /* bytes of text */
+  uint16_t legal;     /* legal form id, 0: none; such a word counts at the edges of a run only */
+  const char *expand; /* word it stands for, or NULL to split it off as it is */
+} ElgCjkWord;
+/* The longest such word at the start of s, or NULL. */
+const ElgCjkWord *elg_words_cjk(const char *s, size_t n);
+
+/* What a Latin abbreviation stands for right behind a CJK run (ＨＤ: holdings), or NULL. */
+const char *elg_words_cjk_suffix(const char *s, size_t n);
+
+/* Version of the rules and weights: a change means that kept scores may differ. */
+const char *elg_rules_version(void);
+#endif

@@ -1,0 +1,37 @@
+/* index.h -- the records of one list by their blocking keys: who may match this record?
+**
+**   keys of a record (match/keys.h, and one per domain and identifier)
+**        |  bucket = top bits of the key
+**        v
+**   head:  [ 0 | 3 | 3 | 7 | ... ]            one entry per bucket, prefix sums
+**   post:  [ (tag, record) (tag, record) ...] the bucket's postings, tag = other bits of the key
+**
+** Built once (add, add, ..., build), then read-only. A probe's cost is one random access per key plus one per posting.
+** Memory: 8 bytes a posting, about 20 postings a record, and the records.
+*/
+#ifndef ELG_INDEX_H
+#define ELG_INDEX_H
+#include "base/buf.h"
+#include "match/keys.h"
+#include "overlap/record.h"
+
+typedef struct {
+  ElgArena arena;
+  ElgBuf records;  /* ElgRecord[] */
+  ElgBuf keys;     /* until built: (key, record) pairs */
+  uint32_t *head;  /* 2^bits + 1 */
+  uint64_t *post;  /* tag << 32 | record */
+  uint32_t *seen;  /* stamp of the last probe that met the record */
+  uint32_t stamp, n;
+  int bits;
+} ElgIndex;
+
+/* Keep a copy of the record. Its number is the count of records before it. */
+ElgRc elg_index_add(ElgIndex *index, const ElgNames *names, const ElgFacts *facts);
+ElgRc elg_index_build(ElgIndex *index, ElgPoll *poll);
+void elg_index_free(ElgIndex *index);
+const ElgRecord *elg_index_record(const ElgIndex *index, uint32_t record);
+
+/* Append to out (uint32_t[]) the numbers of the records that share a key with probe, each once. */
+void elg_index_candidates(ElgIndex *index, const ElgRecord *probe, ElgBuf *out);
+#endif

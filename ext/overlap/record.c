@@ -1,0 +1,99 @@
+#include "overlap/record.h"
+#include <math.h>
+#include <string.h>
+
+#define RECORD_IDENTIFIER 0.99
+#define RECORD_DOMAIN_ALONE 0.9
+#define RECORD_DOMAIN_DOUBT 0.1
+#define RECORD_COUNTRY_SHIFT 1.0
+/* From here on two names agree, next to an equal domain. */
+#define RECORD_NAMES_AGREE 0.1
+
+const char *elg_rule_name(ElgRule rule)
+{
+  static const char *const names[] = {"name", "exact", "domain+name", "domain", "duns", "registration", "lei"};
+  return names[rule];
+}
+
+static void record_names(const ElgRecord *a, const ElgRecord *b, ElgMatch *m)
+{
+  m->name_score = -1;
+  for (uint8_t i = 0; i < a->n_names; i++)
+    for (uint8_t j = 0; j < b->n_names; j++) {
+      double score = elg_score(a->name + i, b->name + j);
+      if (score <= m->name_score) continue;
+      m->name_score = score;
+      m->name_a = i;
+      m->name_b = j;
+    }
+  m->score = m->name_score;
+  m->rule = m->name_score >= 1 ? ELG_RULE_EXACT : ELG_RULE_NAME;
+}
+
+static int record_differ(uint64_t x, uint64_t y) { return x && y && x != y; }
+static int record_equal(uint64_t x, uint64_t y) { return x && x == y; }
+
+static double record_shift(double p, double by)
+{
+  if (p <= 0) return 0;
+  if (p >= 1) p = 1 - 1e-6;
+  return 1 / (1 + (1 - p) / p * exp(by));
+}
+
+static void record_domains(const ElgFacts *x, const ElgFacts *y, ElgMatch *m)
+{
+  for (uint8_t i = 0; i < x->n_domains && m->domain < 0; i++)
+    for (uint8_t j = 0; j < y->n_domains; j++)
+      if (x->domain[i] == y->domain[j]) m->domain = (int8_t)i;
+  if (m->domain < 0) return;
+  if (m->name_score >= RECORD_NAMES_AGREE) {
+    m->rule = ELG_RULE_DOMAIN_NAME;
+    m->score = fmax(RECORD_DOMAIN_ALONE, 1 - (1 - m->name_score) * RECORD_DOMAIN_DOUBT);
+  } else {
+    m->rule = ELG_RULE_DOMAIN;
+    m->score = RECORD_DOMAIN_ALONE;
+  }
+}
+
+static void record_identifiers(const ElgFacts *x, const ElgFacts *y, ElgMatch *m)
+{
+  if (record_equal(x->duns, y->duns)) m->rule = ELG_RULE_DUNS;
+  if (record_equal(x->registration, y->registration)) m->rule = ELG_RULE_REGISTRATION;
+  if (record_equal(x->lei, y->lei)) m->rule = ELG_RULE_LEI;
+  if (m->rule >= ELG_RULE_DUNS) m->score = fmax(m->score, RECORD_IDENTIFIER);
+}
+
+ElgMatch elg_record_match(const ElgRecord *a, const ElgRecord *b, const ElgMatchOptions *options)
+{
+  ElgMatch m = {.domain = -1};
+  const ElgFacts *x = a->facts, *y = b->facts;
+  record_names(a, b, &m);
+  if (!x || !y) return m;
+  m.country_conflict = x->country && y->country && x->country != y->country;
+  if (m.country_conflict && !options->ignore_country) m.score = record_shift(m.score, RECORD_COUNTRY_SHIFT);
+  record_domains(x, y, &m);
+  record_identifiers(x, y, &m);
+  int same_register = x->registration && y->registration && x->country == y->country;
+  m.vetoed = record_differ(x->lei, y->lei) || (same_register && x->registration != y->registration);
+  if (m.vetoed && options->strict) m.score = 0;
+  return m;
+}
+
+static ElgRc record_keep_name(ElgArena *arena, const ElgName *from, ElgName *to)
+{
+  *to = *from;
+  to->tokens = elg_arena_copy(arena, from->tokens, from->n * sizeof *from->tokens);
+  to->text = elg_arena_copy(arena, from->text, from->text_len);
+  return to->tokens && to->text ? ELG_OK : ELG_NOMEM;
+}
+
+ElgRc elg_record_keep(ElgArena *arena, const ElgNames *names, const ElgFacts *facts, ElgRecord *out)
+{
+  ElgName *kept = elg_arena_take(arena, (size_t)names->n * sizeof *kept);
+  if (!kept) return ELG_NOMEM;
+  *out = (ElgRecord){kept, NULL, (uint8_t)names->n};
+  for (int i = 0; i < names->n; i++)
+    if (record_keep_name(arena, &names->name[i], kept + i)) return ELG_NOMEM;
+  if (facts) out->facts = elg_arena_copy(arena, facts, sizeof *facts);
+  return facts && !out->facts ? ELG_NOMEM : ELG_OK;
+}

@@ -1,0 +1,59 @@
+/* record.h -- a row of a list as the matcher sees it: names, domains, country, identifiers; and how two compare.
+**
+** score is a pure function of two records. With names only it is the name score. What else is known moves it:
+**
+**   rule                 when                                                   score
+**   lei, registration,   equal valid identifiers of one kind and register       IDENTIFIER
+**     duns
+**   domain+name          equal company domain, names agree                      1 - (1 - name) * DOMAIN_DOUBT
+**   domain               equal company domain, names do not                     DOMAIN_ALONE
+**   exact                equal full matching forms                              1
+**   name                 else                                                   name score
+**
+** Different countries take COUNTRY_SHIFT from the log-odds of a name rule. A different LEI, or a different
+** registration number of one country, sets the score to 0 in the strict profile; a different DUNS says nothing
+** (it names a site). Free-mail and shared-host domains are no domains.
+*/
+#ifndef ELG_RECORD_H
+#define ELG_RECORD_H
+#include "base/arena.h"
+#include "match/score.h"
+
+typedef enum { ELG_RULE_NAME, ELG_RULE_EXACT, ELG_RULE_DOMAIN_NAME, ELG_RULE_DOMAIN, ELG_RULE_DUNS, ELG_RULE_REGISTRATION,
+               ELG_RULE_LEI } ElgRule;
+const char *elg_rule_name(ElgRule rule);
+
+#define ELG_RECORD_DOMAINS 8
+/* What is known besides the names. Hashes of canonical texts; 0: absent. */
+typedef struct {
+  uint64_t domain[ELG_RECORD_DOMAINS];
+  uint64_t lei, duns, registration; /* the registration number with its country */
+  uint16_t country;                 /* two letters, 0: absent */
+  uint8_t n_domains;
+} ElgFacts;
+
+typedef struct {
+  const ElgName *name; /* n_names names in a row */
+  const ElgFacts *facts; /* NULL: names only */
+  uint8_t n_names;
+} ElgRecord;
+
+typedef struct {
+  double score, name_score;
+  ElgRule rule;
+  uint8_t name_a, name_b;     /* which aliases gave name_score */
+  uint8_t country_conflict, vetoed;
+  int8_t domain;              /* index in a's domains that was equal, -1: none */
+} ElgMatch;
+
+typedef struct {
+  int strict;          /* strict profile: identifiers veto */
+  int ignore_country;
+} ElgMatchOptions;
+
+/* Compare. Symmetric but for name_a/name_b and domain. */
+ElgMatch elg_record_match(const ElgRecord *a, const ElgRecord *b, const ElgMatchOptions *options);
+
+/* Copy names (and facts unless NULL) into the arena as a record that lives as long as it. ELG_NOMEM. */
+ElgRc elg_record_keep(ElgArena *arena, const ElgNames *names, const ElgFacts *facts, ElgRecord *out);
+#endif

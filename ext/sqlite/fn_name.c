@@ -1,0 +1,130 @@
+/* fn_name.c -- SQL: elg_normalize(name), elg_core(name), elg_legal_form(name), elg_rules_version(), elg_shard(x, n).
+**
+** NULL in, NULL out. A name of more than ELG_NAME_MAX bytes or ELG_NAME_TOKENS words is an error. Cost: some 150 ns.
+*/
+#include "base/hash.h"
+#include "base/mem.h"
+#include "sqlite/modules.h"
+#include "sqlite/sql_name.h"
+#include <string.h>
+
+SqlNames *sql_names_new(void)
+{
+  SqlNames *n = sqlite3_malloc64(sizeof *n);
+  if (!n) return NULL;
+  *n = (SqlNames){1, elg_name_reader_new(), elg_name_reader_new(), {0}};
+  if (n->a && n->b) return n;
+  sql_names_release(n);
+  return NULL;
+}
+
+void sql_names_release(void *names)
+{
+  SqlNames *n = names;
+  if (--n->users) return;
+  elg_name_reader_free(n->a);
+  elg_name_reader_free(n->b);
+  elg_buf_free(&n->out);
+  sqlite3_free(n);
+}
+
+typedef void (*NameForm)(const ElgNameReader *, const ElgNames *, ElgBuf *);
+
+static void name_result(sqlite3_context *ctx, sqlite3_value *v, const char *fn, NameForm form)
+{
+  SqlNames *n = sqlite3_user_data(ctx);
+  ElgNames names;
+  ElgErr err;
+  ElgStr text;
+  if (sqlite3_value_type(v) == SQLITE_NULL) return;
+  int rc = sql_text(v, &text);
+  if (rc) {
+    sqlite3_result_error_code(ctx, rc);
+    return;
+  }
+  elg_buf_reset(&n->out);
+  ElgRc read = elg_name_read(n->a, text, &names, &err);
+  if (!read) {
+    form(n->a, &names, &n->out);
+    read = n->out.rc;
+  }
+  if (read) sql_fail(ctx, fn, read, &err);
+  else if (n->out.n || form == elg_name_full || form == elg_name_core) sql_result_str(ctx, elg_buf_view(&n->out));
+}
+
+static void name_normalize(sqlite3_context *ctx, int argc, sqlite3_value **argv)
+{
+  (void)argc;
+  name_result(ctx, argv[0], "elg_normalize", elg_name_full);
+}
+
+static void name_core(sqlite3_context *ctx, int argc, sqlite3_value **argv)
+{
+  (void)argc;
+  name_result(ctx, argv[0], "elg_core", elg_name_core);
+}
+
+static void name_put_legal(const ElgNameReader *reader, const ElgNames *names, ElgBuf *out)
+{
+  const ElgName *name = &names->name[0];
+  (void)reader;
+  for (int i = 0; i < name->n_legal; i++) {
+    if (i) elg_buf_byte(out, ' ');
+    elg_buf_cstr(out, elg_words_legal(name->legal[i])->canonical);
+  }
+}
+
+static void name_legal_form(sqlite3_context *ctx, int argc, sqlite3_value **argv)
+{
+  (void)argc;
+  name_result(ctx, argv[0], "elg_legal_form", name_put_legal);
+}
+
+static void name_rules_version(sqlite3_context *ctx, int argc, sqlite3_value **argv)
+{
+  (void)argc, (void)argv;
+  sqlite3_result_text(ctx, elg_rules_version(), -1, SQLITE_STATIC);
+}
+
+/* elg_shard(x, n): a number in [0, n), the same on every machine: hash of x's text modulo n. */
+static void name_shard(sqlite3_context *ctx, int argc, sqlite3_value **argv)
+{
+  ElgStr text;
+  ElgErr err;
+  if (sql_any_null(argc, argv)) return;
+  sqlite3_int64 n = sqlite3_value_int64(argv[1]);
+  if (n < 1 || sqlite3_value_numeric_type(argv[1]) != SQLITE_INTEGER) {
+    ElgStr shown = {0};
+    if (!sql_text(argv[1], &shown)) elg_err(&err, "bad number of shards, got %s; expected an integer >= 1", elg_show(shown).s);
+    sql_fail(ctx, "elg_shard", ELG_ERROR, &err);
+    return;
+  }
+  int rc = sql_text(argv[0], &text);
+  if (rc) sqlite3_result_error_code(ctx, rc);
+  else sqlite3_result_int64(ctx, (sqlite3_int64)(elg_hash(text) % (uint64_t)n));
+}
+
+static const struct {
+  const char *name;
+  void (*call)(sqlite3_context *, int, sqlite3_value **);
+} name_forms[] = {
+    {"elg_normalize", name_normalize}, {"elg_core", name_core}, {"elg_legal_form", name_legal_form}};
+
+static const SqlScalar name_scalars[] = {
+    {"elg_rules_version", 0, SQL_PURE, name_rules_version, 0},
+    {"elg_shard", 2, SQL_PURE, name_shard, 0},
+};
+
+int elg_register_names(sqlite3 *db)
+{
+  SqlNames *names = sql_names_new();
+  if (!names) return SQLITE_NOMEM;
+  int rc = sql_register_scalars(db, name_scalars, ELG_COUNT(name_scalars));
+  for (size_t i = 0; !rc && i < ELG_COUNT(name_forms); i++) {
+    names->users++; /* create_function_v2 calls the destructor when it fails, too */
+    rc = sqlite3_create_function_v2(db, name_forms[i].name, 1, SQL_PURE, names, name_forms[i].call, 0, 0,
+                                    sql_names_release);
+  }
+  sql_names_release(names);
+  return rc;
+}
