@@ -19,7 +19,7 @@ CREATE TABLE elg_match(
   asof_basis TEXT NOT NULL,   -- partner_date: valid_from is the partner's own date; observed: a refresh saw it begin;
                               -- unknown: it was there at the first refresh, before valid_from nothing is known
   closed_reason TEXT,         -- account_left, record_left, population, score, override, rules; NULL while it holds
-  rules_version TEXT NOT NULL,-- elg_rules_version() it was scored under
+  rules_version TEXT NOT NULL,-- version of the matching rules it was scored under
   run_id INTEGER NOT NULL,    -- the refresh that opened it
   PRIMARY KEY(account_id, partner_id, record_id, population, valid_from)
 ) WITHOUT ROWID, STRICT;
@@ -116,7 +116,7 @@ CREATE TABLE elg_run(
   ms REAL NOT NULL,           -- how long it took
   started_at TEXT NOT NULL,   -- when, UTC
   mode TEXT NOT NULL,         -- full or incremental
-  rules_version TEXT NOT NULL,-- elg_rules_version()
+  rules_version TEXT NOT NULL,-- version of the matching rules
   PRIMARY KEY(run_id, step)
 ) WITHOUT ROWID, STRICT;
 
