@@ -4,6 +4,7 @@
 
 /* idxNum: bit i is set when argument i is bound; TVF_ECHO when an argument column may be read. */
 #define TVF_ECHO (1 << 30)
+#define TVF_MISSING 0x20000 /* a required argument is absent */
 
 typedef struct {
   sqlite3_vtab base; /* must be first */
@@ -93,8 +94,13 @@ static int tvf_best_index(sqlite3_vtab *tab, sqlite3_index_info *info)
     con[k] = i;
   }
   if (seen & ~usable) return SQLITE_CONSTRAINT;
-  for (int k = 0; k < t->fn->n_required; k++)
-    if (!(seen & (1 << k))) return tvf_arg_error(t);
+  /* The planner also asks with nothing but the arms of an OR: such a plan must only lose. It fails when it is run. */
+  for (int k = 0; k < t->fn->n_required; k++) {
+    if (seen & (1 << k)) continue;
+    info->idxNum = TVF_MISSING;
+    info->estimatedCost = 1e30;
+    return SQLITE_OK;
+  }
   for (int k = 0; k < t->n_args; k++) {
     if (!(usable & (1 << k))) continue;
     info->aConstraintUsage[con[k]].argvIndex = ++next;
@@ -179,6 +185,7 @@ static int tvf_filter(sqlite3_vtab_cursor *cur, int plan, const char *used, int 
   sqlite3_value *args[SQL_TVF_MAX_ARGS] = {0};
   int rc = SQLITE_OK, n = 0;
   tvf_reset(c);
+  if (plan == TVF_MISSING) return tvf_arg_error((TvfTable *)cur->pVtab);
   for (int k = 0; k < SQL_TVF_MAX_ARGS && n < argc; k++) {
     if (!(plan & (1 << k))) continue;
     args[k] = argv[n++];

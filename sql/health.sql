@@ -1,0 +1,172 @@
+-- health.sql: is it an ecosystem. Partners side by side, working set, tiers, concentration, network, counterfactuals, flywheel.
+
+-- One row a partner: what it shares with us, what it did, what rests on it. Revenue and credit of the last 12 months.
+--   pursued accounts  a joint plan running or started, or a two-sided touch, in the running quarter
+--   active            signed, with an introduction, a two-sided touch or a joint plan in the running quarter
+CREATE VIEW health_partner AS
+SELECT p.partner_id, p.partner_name, p.partner_type, p.signed, p.signed_at, p.satisfaction,
+  coalesce(a.accounts, 0) AS overlap_accounts, coalesce(a.shared_customers, 0) AS shared_customers,
+  coalesce(a.integration_customers, 0) AS integration_customers, coalesce(a.pursued, 0) AS pursued_accounts,
+  p.signed AND coalesce(a.pursued, 0) > 0 AS active, a.last_joint_at,
+  coalesce(d.open_deals, 0) AS open_deals, coalesce(d.open_minor, 0) AS influenced_pipeline_minor,
+  coalesce(d.won_deals, 0) AS won_deals, coalesce(d.lost_deals, 0) AS lost_deals,
+  coalesce(d.won_minor, 0) AS influenced_revenue_minor, coalesce(d.sourced_minor, 0) AS sourced_revenue_minor,
+  coalesce(c.credit_minor, 0) AS credit_minor
+FROM fact_partner p
+LEFT JOIN (
+  SELECT x.partner_id, sum(x.overlap) AS accounts, sum(x.overlap AND x.their_customer AND c.account_id IS NOT NULL) AS shared_customers,
+    sum(x.integrations > 0 AND c.account_id IS NOT NULL) AS integration_customers, max(x.last_joint_at) AS last_joint_at,
+    sum(x.plans > 0 OR coalesce(x.last_plan_at >= n.quarter_start, 0) OR coalesce(x.last_joint_at >= n.quarter_start, 0)) AS pursued
+  FROM elg_account_partner x CROSS JOIN fact_now n
+  LEFT JOIN crm_customer c ON c.account_id = x.account_id AND (nullif(c.churned_at, '') IS NULL OR c.churned_at > n.as_of)
+  GROUP BY x.partner_id) a ON a.partner_id = p.partner_id
+LEFT JOIN (
+  SELECT e.partner_id, sum(d.status = 'open') AS open_deals, sum(CASE WHEN d.status = 'open' THEN d.reporting_minor END) AS open_minor,
+    sum(d.status = 'won') AS won_deals, sum(d.status = 'lost') AS lost_deals,
+    sum(CASE WHEN d.status = 'won' THEN d.reporting_minor END) AS won_minor,
+    sum(CASE WHEN d.status = 'won' AND e.sourced THEN d.reporting_minor END) AS sourced_minor
+  FROM elg_period q JOIN elg_deal_partner e ON e.touched JOIN elg_deal d ON d.opportunity_id = e.opportunity_id
+  WHERE q.period = '12_months' AND (d.status = 'open' OR (d.closed_at >= q.starts_at AND d.closed_at < q.ends_at))
+  GROUP BY e.partner_id) d ON d.partner_id = p.partner_id
+LEFT JOIN (
+  SELECT l.partner_id, sum(l.reporting_minor) AS credit_minor
+  FROM elg_period q JOIN elg_deal d ON d.status = 'won' AND d.closed_at >= q.starts_at AND d.closed_at < q.ends_at
+  JOIN elg_credit l ON l.opportunity_id = d.opportunity_id
+  WHERE q.period = '12_months' AND l.partner_id IS NOT NULL
+  GROUP BY l.partner_id) c ON c.partner_id = p.partner_id;
+
+-- Working-set test (Forecastable): a partner passes with pursued_low (8) accounts pursued jointly this quarter; beyond
+-- pursued_high (15) it passes but is spread thin. 5-10 passing partners are a working set, 3-5 run cleanly.
+CREATE VIEW health_working_set AS
+SELECT h.partner_id, h.partner_name, h.pursued_accounts, h.pursued_accounts >= s.pursued_low AS passes,
+  CASE WHEN h.pursued_accounts > s.pursued_high THEN 'passes, spread thin' WHEN h.pursued_accounts >= s.pursued_low THEN 'passes'
+       WHEN h.pursued_accounts > 0 THEN 'in progress' ELSE 'rolodex' END AS verdict
+FROM health_partner h CROSS JOIN fact_setting s
+WHERE h.signed;
+
+-- Partner tiers (elg_tier: strategic 1-5, growth 6-20, long tail): rank by the mean of the partner's shares in shared
+-- customers, customers using the integration and influenced pipeline. Source: Covant; the equal weights are ours.
+CREATE VIEW health_tier AS
+SELECT r.partner_id, r.partner_name, r.tier_score, r.tier_rank, t.tier, t.investment, r.shared_customers, r.integration_customers,
+  r.influenced_pipeline_minor
+FROM (
+  SELECT h.*, rank() OVER (ORDER BY h.tier_score DESC) AS tier_rank FROM (
+    SELECT h.partner_id, h.partner_name, h.shared_customers, h.integration_customers, h.influenced_pipeline_minor,
+      (coalesce(h.shared_customers * 1.0 / nullif(sum(h.shared_customers) OVER (), 0), 0)
+       + coalesce(h.integration_customers * 1.0 / nullif(sum(h.integration_customers) OVER (), 0), 0)
+       + coalesce(h.influenced_pipeline_minor * 1.0 / nullif(sum(h.influenced_pipeline_minor) OVER (), 0), 0)) / 3 AS tier_score
+    FROM health_partner h WHERE h.signed) h) r
+LEFT JOIN elg_tier t ON r.tier_rank >= t.rank_from AND (t.rank_to IS NULL OR r.tier_rank <= t.rank_to);
+
+-- Concentration of partner credit over 12 months: HHI = sum of squared shares, effective number = 1 / HHI, the top partner's
+-- share (warn above concentration_warn, ours). NULL without credit. Source: Herfindahl, Hirschman.
+CREATE VIEW health_concentration AS
+SELECT count(*) AS partners, sum(share * share) AS hhi, 1.0 / nullif(sum(share * share), 0) AS effective_partners,
+  CASE WHEN count(*) > 1 THEN (sum(share * share) - 1.0 / count(*)) / (1 - 1.0 / count(*)) END AS hhi_normalised,
+  max(share) AS top_share, max(share) > max(s.concentration_warn) AS warn, sum(credit_minor) AS credit_minor
+FROM (SELECT credit_minor, credit_minor * 1.0 / sum(credit_minor) OVER () AS share FROM health_partner WHERE credit_minor > 0)
+CROSS JOIN fact_setting s;
+
+-- Deals with k touching partners, of the last 12 months' revenue: what the network view, the removals and the pairs share.
+CREATE VIEW health_deal_partner AS
+SELECT d.opportunity_id, e.partner_id, d.reporting_minor AS amount_minor, d.touched_partners AS partners
+FROM elg_period q
+JOIN elg_deal d ON d.status = 'won' AND d.closed_at >= q.starts_at AND d.closed_at < q.ends_at
+JOIN elg_deal_partner e ON e.opportunity_id = d.opportunity_id AND e.touched
+WHERE q.period = '12_months' AND d.reporting_minor > 0;
+
+-- Network test: does removing one partner affect another? With a deal's amount a and its k partners, a partner's own part
+-- is a / k and the spillover, what the others lose when it goes, a (k - 1) / k, if removal loses the deal.
+-- index = sum of spillovers / sum of own parts; 0 only when every deal has one partner. Source: Covant's test; formula ours.
+CREATE VIEW health_network AS
+SELECT h.partner_id, p.partner_name, count(*) AS deals, sum(h.partners > 1) AS shared_deals,
+  sum(h.amount_minor * 1.0 / h.partners) AS own_minor, sum(h.amount_minor * (h.partners - 1.0) / h.partners) AS spillover_minor,
+  sum(h.amount_minor * (h.partners - 1.0) / h.partners) / sum(h.amount_minor * 1.0 / h.partners) AS spillover_per_own
+FROM health_deal_partner h LEFT JOIN fact_partner p ON p.partner_id = h.partner_id
+GROUP BY h.partner_id;
+
+-- Pairs of partners on the same won deals, 12 months: interaction = sum of a / (k - 1), the part a pair shares.
+CREATE VIEW health_pair AS
+SELECT a.partner_id AS partner_a, b.partner_id AS partner_b, count(*) AS deals, sum(a.amount_minor) AS amount_minor,
+  sum(a.amount_minor * 1.0 / (a.partners - 1)) AS interaction_minor
+FROM health_deal_partner a JOIN elg_deal_partner b ON b.opportunity_id = a.opportunity_id AND b.touched AND b.partner_id > a.partner_id
+WHERE a.partners > 1
+GROUP BY a.partner_id, b.partner_id;
+
+-- Remove one partner, 12 months: revenue that only this partner touched stops being influenced; shared deals stay so.
+-- share_without is the influenced revenue share that would remain, all else equal: what rests on one partner, not a forecast.
+CREATE VIEW health_removal AS
+SELECT h.partner_id, p.partner_name, sum(h.amount_minor) AS touched_minor,
+  sum(CASE WHEN h.partners = 1 THEN h.amount_minor ELSE 0 END) AS only_minor,
+  sum(CASE WHEN h.partners > 1 THEN h.amount_minor ELSE 0 END) AS shared_minor,
+  max(t.influenced) * 1.0 / nullif(max(t.revenue), 0) AS share_with,
+  (max(t.influenced) - sum(CASE WHEN h.partners = 1 THEN h.amount_minor ELSE 0 END)) * 1.0 / nullif(max(t.revenue), 0) AS share_without
+FROM health_deal_partner h
+CROSS JOIN (SELECT revenue, influenced FROM metric_closed WHERE period = '12_months') t
+LEFT JOIN fact_partner p ON p.partner_id = h.partner_id
+GROUP BY h.partner_id;
+
+-- Sensitivity to match scores: money of covered deals (won in 12 months, and open) whose best match is below a score.
+-- influenced_below is the part of it that is influenced too: touches stand by themselves, overlap only supports them.
+CREATE VIEW health_sensitivity AS
+WITH RECURSIVE cut(score) AS (SELECT 0.5 UNION ALL SELECT round(score + 0.05, 2) FROM cut WHERE score < 1)
+SELECT c.score, count(CASE WHEN d.best < c.score THEN 1 END) AS deals_below, count(d.opportunity_id) AS covered_deals,
+  coalesce(sum(CASE WHEN d.best < c.score AND d.status = 'won' THEN d.reporting_minor END), 0) AS revenue_below_minor,
+  coalesce(sum(CASE WHEN d.best < c.score AND d.status = 'open' THEN d.reporting_minor END), 0) AS pipeline_below_minor,
+  coalesce(sum(CASE WHEN d.best < c.score AND d.influenced THEN d.reporting_minor END), 0) AS influenced_below_minor
+FROM cut c LEFT JOIN (
+  SELECT d.opportunity_id, d.status, d.influenced, d.reporting_minor, max(coalesce(e.match_score, 1)) AS best
+  FROM elg_period q JOIN elg_deal d ON d.status = 'open' OR (d.status = 'won' AND d.closed_at >= q.starts_at AND d.closed_at < q.ends_at)
+  JOIN elg_deal_partner e ON e.opportunity_id = d.opportunity_id AND e.covered
+  WHERE q.period = '12_months' GROUP BY d.opportunity_id) d
+GROUP BY c.score;
+
+-- Flywheel: overlap -> touch -> opportunity -> won -> integration -> next overlap, one row a won deal with a touching
+-- partner; rotation counts the account's won deals. A rotation is complete when an integration starts after the win; its
+-- days run from the overlap (from the touch, where no overlap is known). Source: Covant: months at first, weeks by the third.
+CREATE VIEW health_flywheel AS
+SELECT account_id, opportunity_id, partner_id, rotation, closed_quarter AS cohort, overlap_at, touch_at, created_at, won_at, integration_at,
+  (SELECT min(m.valid_from) FROM elg_match m WHERE m.account_id = f.account_id AND m.valid_from > f.integration_at) AS next_overlap_at,
+  julianday(won_at) - julianday(coalesce(overlap_at, touch_at)) AS days_to_won,
+  julianday(integration_at) - julianday(coalesce(overlap_at, touch_at)) AS days
+FROM (
+  SELECT d.account_id, d.opportunity_id, e.partner_id, d.created_at, d.closed_at AS won_at, min(e.first_touch_at) AS touch_at,
+    row_number() OVER (PARTITION BY d.account_id ORDER BY d.closed_at, d.opportunity_id) AS rotation,
+    substr(d.closed_at, 1, 4) || '-Q' || ((substr(d.closed_at, 6, 2) + 2) / 3) AS closed_quarter,
+    (SELECT min(m.valid_from) FROM elg_match m WHERE m.account_id = d.account_id AND m.partner_id = e.partner_id
+     AND m.valid_from <= e.first_touch_at) AS overlap_at,
+    (SELECT min(i.started_at) FROM crm_integration i WHERE i.account_id = d.account_id AND i.started_at >= substr(d.closed_at, 1, 10)) AS integration_at
+  FROM elg_deal d JOIN elg_deal_partner e ON e.opportunity_id = d.opportunity_id AND e.first_touch_at IS NOT NULL
+  WHERE d.status = 'won'
+  GROUP BY d.opportunity_id) f;
+
+-- 90-day funnel: top partners -> top accounts -> activated accounts -> results, over the last 90 days.
+-- Source: Covant: 5 partners, 50 accounts, 10-15 activated; then 15-25 partners.
+CREATE VIEW health_funnel AS
+WITH top(partner_id) AS (
+  SELECT partner_id FROM health_tier WHERE tier_rank <= (SELECT funnel_partners FROM fact_setting)),
+pair AS (
+  SELECT x.account_id, x.partner_id, x.overlap, julianday(n.as_of) - julianday(x.last_joint_at) <= 90 OR x.plans > 0 AS activated
+  FROM elg_account_partner x JOIN top ON top.partner_id = x.partner_id CROSS JOIN fact_now n)
+SELECT 1 AS step, 'top partners with overlap' AS name, (SELECT count(DISTINCT partner_id) FROM pair WHERE overlap) AS reached,
+  s.funnel_partners AS target FROM fact_setting s
+UNION ALL SELECT 2, 'accounts they share with us', (SELECT count(DISTINCT account_id) FROM pair WHERE overlap), s.funnel_accounts
+  FROM fact_setting s
+UNION ALL SELECT 3, 'accounts activated', (SELECT count(DISTINCT account_id) FROM pair WHERE activated), s.funnel_activated_low
+  FROM fact_setting s
+UNION ALL SELECT 4, 'deals they touched, created', (SELECT count(DISTINCT d.opportunity_id) FROM elg_deal d
+    JOIN elg_deal_partner e ON e.opportunity_id = d.opportunity_id AND e.touched JOIN top ON top.partner_id = e.partner_id
+    WHERE d.created_at >= (SELECT datetime(as_of, '-90 days') FROM fact_now)), NULL
+UNION ALL SELECT 5, 'deals they touched, won', (SELECT count(DISTINCT d.opportunity_id) FROM elg_deal d
+    JOIN elg_deal_partner e ON e.opportunity_id = d.opportunity_id AND e.touched JOIN top ON top.partner_id = e.partner_id
+    WHERE d.status = 'won' AND d.closed_at >= (SELECT datetime(as_of, '-90 days') FROM fact_now)), NULL;
+
+-- Potential revenue by partner (Crossbeam): open amount at accounts that are the partner's customers; each deal once a partner.
+CREATE VIEW health_potential AS
+SELECT x.partner_id, p.partner_name, count(*) AS open_deals, sum(d.reporting_minor) AS potential_minor,
+  sum(CASE WHEN e.touched THEN d.reporting_minor END) AS touched_minor
+FROM elg_account_partner x JOIN elg_deal d ON d.account_id = x.account_id AND d.status = 'open'
+LEFT JOIN elg_deal_partner e ON e.opportunity_id = d.opportunity_id AND e.partner_id = x.partner_id
+LEFT JOIN fact_partner p ON p.partner_id = x.partner_id
+WHERE x.overlap AND x.their_customer
+GROUP BY x.partner_id;

@@ -1,0 +1,202 @@
+-- metric_share.sql: whose revenue and whose pipeline. Everything is a sum over fact_opportunity, each deal once, in the
+-- reporting currency; deals without an amount (or rate) are counted apart.
+-- A family of board metrics has the columns metric, period, unit, value, numerator, denominator, n, why_null.
+
+-- Which inputs hold anything: a metric without its input is NULL with a reason, never zero.
+CREATE VIEW metric_input AS
+SELECT EXISTS (SELECT 1 FROM elg_deal) AS deals, EXISTS (SELECT 1 FROM crm_partner) AS partners,
+  EXISTS (SELECT 1 FROM elg_match WHERE valid_to IS NULL) AS matches,
+  EXISTS (SELECT 1 FROM crm_touchpoint) OR EXISTS (SELECT 1 FROM crm_opportunity_partner)
+    OR EXISTS (SELECT 1 FROM crm_deal_registration) AS touches,
+  EXISTS (SELECT 1 FROM crm_cost) AS costs, EXISTS (SELECT 1 FROM crm_customer) AS customers,
+  EXISTS (SELECT 1 FROM crm_integration) AS integrations, EXISTS (SELECT 1 FROM crm_nps) AS nps,
+  EXISTS (SELECT 1 FROM crm_referral) AS referrals, EXISTS (SELECT 1 FROM crm_compensation) AS compensation,
+  EXISTS (SELECT 1 FROM crm_joint_plan) AS plans;
+
+-- Sums over the deals closed in each period. Money in minor units of the reporting currency.
+CREATE VIEW metric_closed AS
+SELECT p.period, p.label,
+  count(d.opportunity_id) AS closed, total(d.status = 'won') AS won,
+  total(d.status = 'won' AND d.reporting_minor IS NULL) AS won_unpriced,
+  total(CASE WHEN d.status = 'won' THEN d.reporting_minor END) AS revenue,
+  total(CASE WHEN d.status = 'won' AND d.influenced THEN d.reporting_minor END) AS influenced,
+  total(CASE WHEN d.status = 'won' AND d.influenced AND d.kind = 'new' THEN d.reporting_minor END) AS influenced_new,
+  total(CASE WHEN d.status = 'won' AND d.influenced AND d.kind = 'expansion' THEN d.reporting_minor END) AS influenced_expansion,
+  total(CASE WHEN d.status = 'won' AND d.influenced AND d.kind = 'renewal' THEN d.reporting_minor END) AS influenced_renewal,
+  total(CASE WHEN d.status = 'won' AND d.category = 'sourced' THEN d.reporting_minor END) AS sourced,
+  total(CASE WHEN d.status = 'won' AND d.category = 'influenced' THEN d.reporting_minor END) AS influenced_only,
+  total(CASE WHEN d.status = 'won' AND d.category = 'direct' THEN d.reporting_minor END) AS direct,
+  total(CASE WHEN d.status = 'won' AND d.delivered THEN d.reporting_minor END) AS delivered,
+  total(CASE WHEN d.status = 'won' AND d.covered AND NOT d.touched THEN d.reporting_minor END) AS covered_only,
+  total(d.status = 'won' AND d.covered IS NULL) AS won_covered_unknown,
+  total(d.status = 'won' AND d.kind = 'new') AS won_new,
+  total(CASE WHEN d.status = 'won' AND d.kind = 'new' THEN d.reporting_minor END) AS revenue_new,
+  total(CASE WHEN d.status = 'won' AND d.kind = 'new' AND d.category = 'sourced' THEN d.reporting_minor END) AS sourced_new,
+  total(CASE WHEN d.status = 'won' AND d.kind = 'new' THEN d.arr_reporting_minor END) AS arr_new,
+  total(CASE WHEN d.status = 'won' AND d.kind = 'new' AND d.category = 'sourced' THEN d.arr_reporting_minor END) AS sourced_arr_new,
+  total(CASE WHEN d.status = 'won' AND d.marketplace IS NOT NULL THEN d.reporting_minor END) AS marketplace
+FROM elg_period p
+LEFT JOIN elg_deal d ON d.closed_at >= p.starts_at AND d.closed_at < p.ends_at
+GROUP BY p.period;
+
+-- Revenue of the period by what partners had to do with it.
+--   influenced revenue share = influenced new + expansion + renewed revenue / total revenue (headline; 40-60 % with all
+--     lifecycle stages: Covant). influenced = touched: a qualifying touch, role or registration; covered alone never.
+--   sourced + influenced + direct = total; delivered is an overlay, never added.
+--   sourced share of new revenue: > 50 % consistently is partner-led, < 40 % partner-influenced at best (Forecastable).
+CREATE VIEW metric_revenue AS
+SELECT metric, period, unit, CASE WHEN why_null IS NULL THEN
+    CASE WHEN denominator IS NULL THEN numerator ELSE numerator / denominator END END AS value,
+  CASE WHEN why_null IS NULL THEN numerator END AS numerator, CASE WHEN why_null IS NULL THEN denominator END AS denominator, n, why_null
+FROM (
+  SELECT metric, period, unit, numerator, denominator, n,
+    CASE WHEN NOT i.deals THEN 'no deals' WHEN needs_partners AND NOT i.partners THEN 'no partners'
+         WHEN needs_partners AND NOT i.touches THEN 'no touches, roles or registrations'
+         WHEN denominator = 0 THEN 'no ' || what || ' in the period' END AS why_null
+  FROM (
+    SELECT m.metric, c.period, m.unit, m.what, m.needs_partners,
+      CASE m.metric WHEN 'total_revenue' THEN c.revenue WHEN 'influenced_revenue' THEN c.influenced
+        WHEN 'influenced_revenue_share' THEN c.influenced
+        WHEN 'influenced_new_revenue' THEN c.influenced_new WHEN 'influenced_expansion_revenue' THEN c.influenced_expansion
+        WHEN 'influenced_renewal_revenue' THEN c.influenced_renewal
+        WHEN 'sourced_revenue' THEN c.sourced WHEN 'influenced_only_revenue' THEN c.influenced_only
+        WHEN 'direct_revenue' THEN c.direct WHEN 'delivered_revenue' THEN c.delivered
+        WHEN 'covered_untouched_revenue' THEN c.covered_only
+        WHEN 'sourced_share_new_revenue' THEN c.sourced_new WHEN 'sourced_share_new_arr' THEN c.sourced_arr_new
+        WHEN 'marketplace_revenue_share' THEN c.marketplace WHEN 'won_without_amount' THEN c.won_unpriced END AS numerator,
+      CASE m.metric WHEN 'influenced_revenue_share' THEN c.revenue WHEN 'sourced_share_new_revenue' THEN c.revenue_new
+        WHEN 'sourced_share_new_arr' THEN c.arr_new WHEN 'marketplace_revenue_share' THEN c.revenue END AS denominator,
+      CASE WHEN instr(m.metric, '_new_') THEN c.won_new ELSE c.won END AS n
+    FROM metric_closed c
+    CROSS JOIN (
+      SELECT 'influenced_revenue_share' AS metric, 'share' AS unit, 'revenue' AS what, 1 AS needs_partners, 1 AS weekly
+      UNION ALL SELECT 'influenced_revenue', 'money', NULL, 1, 0 UNION ALL SELECT 'influenced_new_revenue', 'money', NULL, 1, 0
+      UNION ALL SELECT 'influenced_expansion_revenue', 'money', NULL, 1, 0
+      UNION ALL SELECT 'influenced_renewal_revenue', 'money', NULL, 1, 0 UNION ALL SELECT 'total_revenue', 'money', NULL, 0, 1
+      UNION ALL SELECT 'sourced_revenue', 'money', NULL, 1, 0 UNION ALL SELECT 'influenced_only_revenue', 'money', NULL, 1, 0
+      UNION ALL SELECT 'direct_revenue', 'money', NULL, 1, 0 UNION ALL SELECT 'delivered_revenue', 'money', NULL, 1, 0
+      UNION ALL SELECT 'covered_untouched_revenue', 'money', NULL, 1, 0
+      UNION ALL SELECT 'sourced_share_new_revenue', 'share', 'new revenue', 1, 1
+      UNION ALL SELECT 'sourced_share_new_arr', 'share', 'new ARR', 1, 0
+      UNION ALL SELECT 'marketplace_revenue_share', 'share', 'revenue', 0, 0
+      UNION ALL SELECT 'won_without_amount', 'deals', NULL, 0, 0) m
+    WHERE m.weekly OR c.period NOT IN ('last_week', '13_weeks'))
+  CROSS JOIN metric_input i);
+
+-- Pipeline: open at the snapshot (period snapshot), and created in each period.
+--   influenced pipeline share = touched open amount / all open amount: below 0.20 a partner program, target 0.40-0.60,
+--   above 0.50 a growth engine (Covant). Created pipeline counts by created_at whatever became of the deal.
+CREATE VIEW metric_pipeline AS
+SELECT metric, period, unit, CASE WHEN why_null IS NULL THEN
+    CASE WHEN denominator IS NULL THEN numerator ELSE numerator / denominator END END AS value,
+  CASE WHEN why_null IS NULL THEN numerator END AS numerator, CASE WHEN why_null IS NULL THEN denominator END AS denominator, n, why_null
+FROM (
+  SELECT metric, period, unit, numerator, denominator, n,
+    CASE WHEN NOT i.deals THEN 'no deals' WHEN needs_partners AND NOT i.partners THEN 'no partners'
+         WHEN needs_partners AND NOT i.touches THEN 'no touches, roles or registrations'
+         WHEN denominator = 0 AND period = 'snapshot' THEN 'no open deals with an amount'
+         WHEN denominator = 0 THEN 'no pipeline created in the period' END AS why_null
+  FROM (
+    SELECT m.metric, 'snapshot' AS period, m.unit, m.needs_partners,
+      CASE m.metric WHEN 'open_pipeline' THEN o.amount WHEN 'open_without_amount' THEN o.unpriced ELSE o.touched END AS numerator,
+      CASE m.metric WHEN 'influenced_pipeline_share' THEN o.amount END AS denominator, o.n
+    FROM (SELECT count(*) AS n, total(reporting_minor) AS amount, total(reporting_minor IS NULL) AS unpriced,
+            total(CASE WHEN influenced THEN reporting_minor END) AS touched
+          FROM elg_deal WHERE status = 'open') o
+    CROSS JOIN (SELECT 'influenced_pipeline_share' AS metric, 'share' AS unit, 1 AS needs_partners
+      UNION ALL SELECT 'influenced_pipeline', 'money', 1 UNION ALL SELECT 'open_pipeline', 'money', 0
+      UNION ALL SELECT 'open_without_amount', 'deals', 0) m
+    UNION ALL
+    SELECT m.metric, c.period, m.unit, 1,
+      CASE m.metric WHEN 'sourced_share_new_pipeline' THEN c.sourced ELSE c.touched END,
+      CASE m.metric WHEN 'sourced_share_new_pipeline' THEN c.new_amount ELSE c.amount END,
+      CASE m.metric WHEN 'sourced_share_new_pipeline' THEN c.new_n ELSE c.n END
+    FROM (SELECT p.period, count(d.opportunity_id) AS n, total(d.kind = 'new') AS new_n, total(d.reporting_minor) AS amount,
+            total(CASE WHEN d.influenced THEN d.reporting_minor END) AS touched,
+            total(CASE WHEN d.kind = 'new' THEN d.reporting_minor END) AS new_amount,
+            total(CASE WHEN d.kind = 'new' AND d.category = 'sourced' THEN d.reporting_minor END) AS sourced
+          FROM elg_period p LEFT JOIN elg_deal d ON d.created_at >= p.starts_at AND d.created_at < p.ends_at
+          GROUP BY p.period) c
+    CROSS JOIN (SELECT 'influenced_created_pipeline_share' AS metric, 'share' AS unit, 0 AS weekly
+      UNION ALL SELECT 'sourced_share_new_pipeline', 'share', 1) m
+    WHERE m.weekly OR c.period NOT IN ('last_week', '13_weeks'))
+  CROSS JOIN metric_input i);
+
+-- Partner-sourced share of new revenue and of new pipeline, week by week: the last 26 full ISO weeks and the running one.
+-- Source: Forecastable (weekly; consistently > 50 % is partner-led). A week without new revenue has a NULL share.
+CREATE VIEW metric_share_week AS
+WITH RECURSIVE week(starts_on, i) AS (
+  SELECT (SELECT week_start FROM fact_now), 0 UNION ALL SELECT date(starts_on, '-7 days'), i + 1 FROM week WHERE i < 26)
+SELECT w.starts_on AS week, r.deals, r.revenue AS new_revenue_minor, r.sourced AS sourced_revenue_minor,
+  r.sourced * 1.0 / nullif(r.revenue, 0) AS sourced_share_new_revenue,
+  q.amount AS new_pipeline_minor, q.sourced AS sourced_pipeline_minor, q.sourced * 1.0 / nullif(q.amount, 0) AS sourced_share_new_pipeline,
+  w.i = 0 AS running
+FROM week w
+LEFT JOIN (SELECT date(closed_at, '-6 days', 'weekday 1') AS week, count(*) AS deals, sum(reporting_minor) AS revenue,
+             sum(CASE WHEN category = 'sourced' THEN reporting_minor ELSE 0 END) AS sourced
+           FROM elg_deal WHERE status = 'won' AND kind = 'new'
+             AND closed_at >= (SELECT date(week_start, '-182 days') FROM fact_now) GROUP BY 1) r ON r.week = w.starts_on
+LEFT JOIN (SELECT date(created_at, '-6 days', 'weekday 1') AS week, sum(reporting_minor) AS amount,
+             sum(CASE WHEN category = 'sourced' THEN reporting_minor ELSE 0 END) AS sourced
+           FROM elg_deal WHERE kind = 'new'
+             AND created_at >= (SELECT date(week_start, '-182 days') FROM fact_now) GROUP BY 1) q ON q.week = w.starts_on;
+
+-- Partner-led or not: the audit of the last two full quarters beside the weeks.
+--   partner-led: sourced share of new revenue > 0.50 in both quarters and in at least half of the weeks that had revenue;
+--   partner-influenced at best: < 0.40 in either; partner-influenced: between. Source: Forecastable; "half" is ours.
+CREATE VIEW metric_partner_led AS
+SELECT quarter_before, share_before, quarter_last, share_last, weeks_with_revenue, weeks_above_half,
+  CASE WHEN share_before IS NULL OR share_last IS NULL THEN NULL
+       WHEN share_before > 0.5 AND share_last > 0.5 AND weeks_above_half * 2 >= weeks_with_revenue THEN 'partner-led'
+       WHEN share_before < 0.4 OR share_last < 0.4 THEN 'partner-influenced at best' ELSE 'partner-influenced' END AS verdict,
+  CASE WHEN share_before IS NULL OR share_last IS NULL THEN 'a quarter without new revenue' END AS why_null
+FROM (
+  SELECT n.before_start AS quarter_before, n.last_start AS quarter_last,
+    (SELECT sum(CASE WHEN category = 'sourced' THEN reporting_minor ELSE 0 END) * 1.0 / nullif(sum(reporting_minor), 0) FROM elg_deal
+     WHERE status = 'won' AND kind = 'new' AND closed_at >= n.before_start AND closed_at < n.last_start) AS share_before,
+    (SELECT sum(CASE WHEN category = 'sourced' THEN reporting_minor ELSE 0 END) * 1.0 / nullif(sum(reporting_minor), 0) FROM elg_deal
+     WHERE status = 'won' AND kind = 'new' AND closed_at >= n.last_start AND closed_at < n.quarter_start) AS share_last,
+    (SELECT count(*) FROM metric_share_week WHERE NOT running AND sourced_share_new_revenue IS NOT NULL) AS weeks_with_revenue,
+    (SELECT count(*) FROM metric_share_week WHERE NOT running AND sourced_share_new_revenue > 0.5) AS weeks_above_half
+  FROM (SELECT quarter_start, date(quarter_start, '-3 months') AS last_start, date(quarter_start, '-6 months') AS before_start
+        FROM fact_now) n);
+
+-- Revenue and touches of the last 12 months by type of partner: technology, services, channel, referral, ... A deal counts once
+-- per type, so types overlap; the share is of all revenue. Sources: Elinkages (channel 70-90 % in channel-built firms), Forecastable.
+CREATE VIEW metric_partner_type AS
+SELECT t.partner_type, count(*) AS won_deals, sum(d.reporting_minor) AS touched_revenue_minor,
+  sum(d.reporting_minor) * 1.0 / nullif((SELECT sum(x.reporting_minor) FROM elg_deal x, elg_period q WHERE q.period = '12_months'
+    AND x.status = 'won' AND x.closed_at >= q.starts_at AND x.closed_at < q.ends_at), 0) AS revenue_share,
+  sum(CASE WHEN t.sourced THEN d.reporting_minor ELSE 0 END) AS sourced_revenue_minor, sum(t.touches) AS touches
+FROM elg_period p
+JOIN elg_deal d ON d.status = 'won' AND d.closed_at >= p.starts_at AND d.closed_at < p.ends_at
+JOIN (SELECT e.opportunity_id, coalesce(f.partner_type, 'unknown') AS partner_type, max(e.sourced) AS sourced, sum(e.touches) AS touches
+      FROM elg_deal_partner e JOIN fact_partner f ON f.partner_id = e.partner_id WHERE e.touched
+      GROUP BY e.opportunity_id, 2) t ON t.opportunity_id = d.opportunity_id
+WHERE p.period = '12_months'
+GROUP BY t.partner_type;
+
+-- Channel share of total revenue, 12 months: won revenue with a channel partner on the deal / all won revenue.
+CREATE VIEW metric_channel AS
+SELECT 'channel_revenue_share' AS metric, '12_months' AS period, 'share' AS unit,
+  CASE WHEN why_null IS NULL THEN numerator / denominator END AS value, CASE WHEN why_null IS NULL THEN numerator END AS numerator,
+  CASE WHEN why_null IS NULL THEN denominator END AS denominator, n, why_null
+FROM (
+  SELECT numerator, denominator, n, CASE WHEN NOT i.deals THEN 'no deals' WHEN NOT i.partners THEN 'no partners'
+    WHEN NOT i.touches THEN 'no touches, roles or registrations' WHEN denominator = 0 THEN 'no revenue in the period' END AS why_null
+  FROM metric_input i CROSS JOIN (
+    SELECT total(CASE WHEN EXISTS (SELECT 1 FROM elg_deal_partner e JOIN fact_partner f ON f.partner_id = e.partner_id
+        WHERE e.opportunity_id = d.opportunity_id AND e.touched AND f.partner_type = 'channel') THEN d.reporting_minor END) AS numerator,
+      total(d.reporting_minor) AS denominator, count(*) AS n
+    FROM elg_period p JOIN elg_deal d ON d.status = 'won' AND d.closed_at >= p.starts_at AND d.closed_at < p.ends_at
+    WHERE p.period = '12_months'));
+
+-- Marketplaces: open pipeline and 12 months' revenue by marketplace, co-sell against the rest.
+CREATE VIEW metric_marketplace AS
+SELECT coalesce(d.marketplace, 'none') AS marketplace, d.cosell,
+  sum(d.status = 'open') AS open_deals, sum(CASE WHEN d.status = 'open' THEN d.reporting_minor END) AS open_minor,
+  sum(d.status = 'won') AS won_deals, sum(CASE WHEN d.status = 'won' THEN d.reporting_minor END) AS won_minor,
+  sum(d.status = 'lost') AS lost_deals
+FROM elg_period p JOIN elg_deal d ON d.status = 'open' OR (d.closed_at >= p.starts_at AND d.closed_at < p.ends_at)
+WHERE p.period = '12_months'
+GROUP BY 1, 2;

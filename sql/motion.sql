@@ -1,0 +1,127 @@
+-- motion.sql: the deal layer. Which account to work with which partner, by which play; the review of what runs; activation.
+
+-- The four playbooks (elg_playbook), one row an account x partner x play whose trigger holds:
+--   warm_introduction         the partner's customer x our prospect or open opportunity
+--   joint_demo                open on both sides
+--   competitive_displacement  our open deal names a competitor, the partner's integration is in use there
+--   account_expansion         customer of both, no integration of the partner in use
+-- Source: Covant, ecosystem-led growth. under_way: a joint plan of this play (or of none named) runs, or the introduction was
+-- already made on the deal.
+CREATE VIEW motion_play AS
+SELECT x.account_id, a.name AS account_name, a.segment, coalesce(d.owner, nullif(a.owner, '')) AS owner, x.partner_id,
+  p.name AS partner_name, b.play, b.position, d.opportunity_id, d.reporting_minor, d.stage, d.stage_rank, b.trigger, b.sequence,
+  b.role, b.attribution, b.weight, x.match_score, x.touches, x.last_touch_at, x.their_amount_reporting_minor,
+  EXISTS (SELECT 1 FROM crm_joint_plan j WHERE j.account_id = x.account_id AND j.partner_id = x.partner_id
+          AND nullif(j.outcome, '') IS NULL AND coalesce(nullif(j.play, ''), b.play) = b.play)
+  OR (b.play = 'warm_introduction' AND EXISTS (SELECT 1 FROM elg_deal_partner i
+      WHERE i.opportunity_id = d.opportunity_id AND i.partner_id = x.partner_id AND i.intro_at IS NOT NULL)) AS under_way
+FROM elg_account_partner x
+CROSS JOIN fact_now n
+JOIN crm_partner p ON p.partner_id = x.partner_id
+LEFT JOIN crm_account a ON a.account_id = x.account_id
+LEFT JOIN crm_customer c ON c.account_id = x.account_id AND (nullif(c.churned_at, '') IS NULL OR c.churned_at > n.as_of)
+LEFT JOIN (SELECT account_id, opportunity_id, owner, stage, stage_rank, max(coalesce(reporting_minor, -1)),
+             reporting_minor FROM elg_deal WHERE status = 'open' GROUP BY account_id) d ON d.account_id = x.account_id
+LEFT JOIN (SELECT account_id, count(*) AS deals FROM elg_deal WHERE status = 'open' AND competitor IS NOT NULL
+           GROUP BY account_id) k ON k.account_id = x.account_id
+JOIN elg_playbook b ON CASE b.play
+  WHEN 'warm_introduction' THEN x.overlap AND x.their_customer AND c.account_id IS NULL
+  WHEN 'joint_demo' THEN x.overlap AND x.their_open AND d.opportunity_id IS NOT NULL
+  WHEN 'competitive_displacement' THEN x.integrations > 0 AND k.deals > 0
+  WHEN 'account_expansion' THEN x.overlap AND x.their_customer AND x.integrations = 0 AND c.account_id IS NOT NULL END
+WHERE (p.signed_at IS NULL OR p.signed_at <= n.as_of) AND (nullif(p.ended_at, '') IS NULL OR p.ended_at > n.as_of);
+
+-- Ranked co-sell targets: one row an account x partner with the best play not under way, best score first.
+-- score = play weight x (size + stage + engagement + overlap), points set by target_weight_*:
+--   size        min(1, open amount / size_band_large); without an open deal the amount the partner shares
+--   stage       usual probability of the open deal's stage (elg_stage)
+--   engagement  half recency of the last touch (1 today, 0 from target_engaged_days on), half min(1, touches / 5)
+--   overlap     score of the match, 1 when forced
+-- Source: deal size, stage and partner engagement (Covant); the weights are ours. Filter by owner in WHERE.
+CREATE VIEW motion_target AS
+SELECT account_id, account_name, segment, owner, partner_id, partner_name, play, opportunity_id, reporting_minor, stage,
+  round(weight * (size_points + stage_points + engagement_points + overlap_points), 1) AS score,
+  round(size_points, 1) AS size_points, round(stage_points, 1) AS stage_points,
+  round(engagement_points, 1) AS engagement_points, round(overlap_points, 1) AS overlap_points, weight AS play_weight,
+  last_touch_at, plays, sequence, attribution
+FROM (
+  SELECT m.*, min(m.position) AS best, count(*) AS plays,
+    s.weight_size * min(1.0, coalesce(m.reporting_minor, m.their_amount_reporting_minor, 0) * 1.0 / s.band_large) AS size_points,
+    s.weight_stage * coalesce((SELECT g.probability FROM elg_stage g WHERE g.stage = lower(trim(m.stage))), 0) AS stage_points,
+    s.weight_engagement * (0.5 * max(0, coalesce(1 - (julianday(n.as_of) - julianday(m.last_touch_at)) / s.engaged_days, 0))
+      + 0.5 * min(1.0, m.touches / 5.0)) AS engagement_points,
+    s.weight_overlap * coalesce(m.match_score, 1) AS overlap_points
+  FROM motion_play m CROSS JOIN fact_setting s CROSS JOIN fact_now n
+  WHERE NOT m.under_way
+  GROUP BY m.account_id, m.partner_id)
+ORDER BY score DESC, reporting_minor DESC, account_id, partner_id;
+
+-- Account-level co-sell review: one row an open deal with a partner on it, or a running joint plan without a deal.
+-- band, by Forecastable: low = stage >= 4 with a joint plan checked in within check_in_days; mid adds stage 3 with a
+-- partner touch; rest otherwise. The forecast's low figure sums low, its mid figure low and mid.
+CREATE VIEW motion_pipeline AS
+SELECT account_id, account_name, owner, opportunity_id, stage, stage_rank, reporting_minor, partners_present, partners_touching,
+  plans, play, their_owner, next_step, check_in_at, cast(days AS INTEGER) AS days_since_check_in,
+  plans > 0 AND (days IS NULL OR days > check_in_days) AS stale,
+  CASE WHEN opportunity_id IS NULL THEN NULL
+       WHEN stage_rank >= 4 AND plans > 0 AND days <= check_in_days THEN 'low'
+       WHEN stage_rank = 3 AND partners_touching > 0 THEN 'mid' ELSE 'rest' END AS band
+FROM (
+  SELECT d.account_id, a.name AS account_name, coalesce(d.owner, nullif(a.owner, '')) AS owner, d.opportunity_id, d.stage,
+    d.stage_rank, d.reporting_minor, coalesce(x.partners, 0) AS partners_present, d.touched_partners AS partners_touching,
+    coalesce(j.plans, 0) AS plans, j.play, j.their_owner, j.next_step, j.check_in_at,
+    julianday(n.as_of) - julianday(j.check_in_at) AS days, s.check_in_days
+  FROM elg_deal d CROSS JOIN fact_now n CROSS JOIN fact_setting s
+  LEFT JOIN crm_account a ON a.account_id = d.account_id
+  LEFT JOIN (SELECT account_id, sum(overlap) AS partners FROM elg_account_partner GROUP BY account_id) x ON x.account_id = d.account_id
+  LEFT JOIN (SELECT account_id, count(*) AS plans, play, their_owner, next_step, max(coalesce(check_in_at, '')),
+               nullif(check_in_at, '') AS check_in_at
+             FROM crm_joint_plan WHERE nullif(outcome, '') IS NULL GROUP BY account_id) j ON j.account_id = d.account_id
+  WHERE d.status = 'open' AND (d.touched_partners > 0 OR j.plans > 0 OR x.partners > 0)
+  UNION ALL
+  SELECT j.account_id, a.name, coalesce(nullif(j.our_owner, ''), nullif(a.owner, '')), NULL, NULL, NULL, NULL,
+    (SELECT sum(x.overlap) FROM elg_account_partner x WHERE x.account_id = j.account_id), 0, 1, j.play, j.their_owner, j.next_step,
+    nullif(j.check_in_at, ''), julianday(n.as_of) - julianday(nullif(j.check_in_at, '')), s.check_in_days
+  FROM crm_joint_plan j CROSS JOIN fact_now n CROSS JOIN fact_setting s
+  LEFT JOIN crm_account a ON a.account_id = j.account_id
+  WHERE nullif(j.outcome, '') IS NULL
+    AND NOT EXISTS (SELECT 1 FROM elg_deal d WHERE d.account_id = j.account_id AND d.status = 'open'));
+
+-- Activation of each partner since signing: milestones (accounts mapped day 1, target list day 7, first introduction or joint
+-- call day 14) and what day 30, 60 and 90 brought. A partner not active yet is censored: days so far, activated 0.
+-- mapped_at is the refresh that first saw an overlap, where it is known. Source: Covant, time to ecosystem activation and
+-- the 90-day sequence.
+CREATE VIEW motion_activation AS
+SELECT partner_id, partner_name, signed_at, mapped_at, listed_at, activated_at,
+  activated_at IS NOT NULL AS activated,
+  round(julianday(coalesce(activated_at, until)) - julianday(signed_at), 1) AS days,
+  CASE WHEN mapped_at IS NOT NULL THEN julianday(mapped_at) <= julianday(signed_at) + map_days + 1
+       WHEN julianday(until) > julianday(signed_at) + map_days + 1 THEN 0 END AS mapped_on_time,
+  CASE WHEN listed_at IS NOT NULL THEN julianday(listed_at) <= julianday(signed_at) + list_days + 1
+       WHEN julianday(until) > julianday(signed_at) + list_days + 1 THEN 0 END AS listed_on_time,
+  CASE WHEN activated_at IS NOT NULL THEN julianday(activated_at) <= julianday(signed_at) + intro_days + 1
+       WHEN julianday(until) > julianday(signed_at) + intro_days + 1 THEN 0 END AS introduced_on_time,
+  CASE WHEN activated_at IS NOT NULL AND julianday(activated_at) - julianday(signed_at) < slow_days THEN 'active'
+       WHEN activated_at IS NOT NULL THEN 'active, slow'
+       WHEN julianday(until) - julianday(signed_at) >= slow_days THEN 'too slow' ELSE 'waiting' END AS status,
+  CASE WHEN julianday(until) >= julianday(signed_at) + 30 THEN accounts_30 END AS accounts_mapped_day_30,
+  CASE WHEN julianday(until) >= julianday(signed_at) + 60 THEN touched_60 END AS accounts_touched_day_60,
+  CASE WHEN julianday(until) >= julianday(signed_at) + 90 THEN deals_90 END AS deals_touched_day_90
+FROM (
+  SELECT p.partner_id, p.name AS partner_name, p.signed_at, min(n.as_of, coalesce(nullif(p.ended_at, ''), n.as_of)) AS until,
+    s.activation_map_days AS map_days, s.activation_list_days AS list_days, s.activation_intro_days AS intro_days,
+    s.activation_slow_days AS slow_days,
+    (SELECT max(coalesce((SELECT min(r.started_at) FROM elg_run r WHERE r.run_id = m.run_id), m.valid_from), p.signed_at)
+     FROM elg_match m WHERE m.partner_id = p.partner_id ORDER BY m.run_id LIMIT 1) AS mapped_at,
+    (SELECT max(min(j.started_at), p.signed_at) FROM crm_joint_plan j WHERE j.partner_id = p.partner_id) AS listed_at,
+    (SELECT min(x.first_joint_at) FROM elg_account_partner x
+     WHERE x.partner_id = p.partner_id AND x.first_joint_at >= p.signed_at) AS activated_at,
+    (SELECT count(*) FROM elg_account_partner x WHERE x.partner_id = p.partner_id
+     AND julianday(x.overlap_since) <= julianday(p.signed_at) + 30) AS accounts_30,
+    (SELECT count(*) FROM elg_account_partner x WHERE x.partner_id = p.partner_id AND x.first_touch_at >= p.signed_at
+     AND julianday(x.first_touch_at) <= julianday(p.signed_at) + 60) AS touched_60,
+    (SELECT count(*) FROM elg_deal_partner e JOIN elg_deal d ON d.opportunity_id = e.opportunity_id
+     WHERE e.partner_id = p.partner_id AND e.touched AND d.created_at >= p.signed_at
+     AND julianday(d.created_at) <= julianday(p.signed_at) + 90) AS deals_90
+  FROM crm_partner p CROSS JOIN fact_now n CROSS JOIN fact_setting s
+  WHERE p.signed_at <= n.as_of);

@@ -1,0 +1,3 @@
+.read sql/refresh_fact.sql
+.read sql/refresh_account.sql
+.read sql/refresh_credit.sql

@@ -1,0 +1,35 @@
+.read tests/sql/model/company.sql
+.read tests/sql/model/refresh.sql
+.headers on
+SELECT opportunity_id, partner_id, role, category, share, credit_minor, currency, reporting_minor, line_kind, locked, locked_at, reason, covered, touched,
+  registered FROM credit_line ORDER BY opportunity_id, partner_id;
+SELECT * FROM credit_category;
+SELECT * FROM credit_by_partner;
+SELECT * FROM credit_commission;
+SELECT policy, partner_id, credit_minor, ledger_minor, delta_minor, reason FROM credit_policy_diff WHERE opportunity_id IN ('D1', 'D7');
+SELECT at, what, partner_id, detail FROM credit_trail WHERE opportunity_id = 'D7';
+-- Every deal's lines sum to its amount, under every policy.
+SELECT policy, count(*) AS deals, sum(total IS amount_minor) AS exact, sum(reporting IS reporting_minor) AS exact_reporting FROM (
+  SELECT l.policy, d.opportunity_id, d.amount_minor, d.reporting_minor, sum(l.credit_minor) AS total, sum(l.reporting_minor) AS reporting
+  FROM credit_policy_line l JOIN elg_deal d ON d.opportunity_id = l.opportunity_id GROUP BY 1, 2) GROUP BY policy;
+SELECT count(*) AS unequal FROM elg_deal d WHERE status <> 'lost'
+  AND amount_minor IS NOT (SELECT sum(credit_minor) FROM elg_credit l WHERE l.opportunity_id = d.opportunity_id);
+-- A touch entered after the lock: the locked lines stay, adjustments follow, and the sum stays the amount.
+INSERT INTO crm_touchpoint VALUES ('T99', 'P1', 'A2', 'D2', 'joint_call', '2026-01-15 10:00:00', 'late entry');
+INSERT INTO elg_dirty VALUES ('A2');
+.read tests/sql/model/refresh.sql
+SELECT line_id, partner_id, role, share, credit_minor, reporting_minor, kind, adjusts, locked, reason FROM elg_credit WHERE opportunity_id = 'D2';
+-- Refreshed again: nothing to adjust.
+INSERT INTO elg_dirty VALUES ('A2');
+.read tests/sql/model/refresh.sql
+SELECT count(*), sum(credit_minor) FROM elg_credit WHERE opportunity_id = 'D2';
+-- The policy changes: open deals follow, locked ones keep theirs.
+UPDATE elg_policy SET active = 0;
+UPDATE elg_policy SET active = 1 WHERE policy = 'linear';
+.read tests/sql/model/refresh.sql
+SELECT opportunity_id, policy, partner_id, role, share, kind FROM elg_credit WHERE opportunity_id IN ('D1', 'D4');
+-- The deal disappears: its locked lines are cancelled, not erased.
+DELETE FROM crm_opportunity WHERE opportunity_id = 'D2';
+INSERT INTO elg_dirty VALUES ('A2');
+.read tests/sql/model/refresh.sql
+SELECT partner_id, count(*), sum(share), sum(credit_minor), sum(reporting_minor) FROM elg_credit WHERE opportunity_id = 'D2' GROUP BY 1;
