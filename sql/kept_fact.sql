@@ -24,7 +24,7 @@ CREATE TABLE elg_deal(
   amount_minor INTEGER,       -- amount; NULL when unknown
   currency TEXT,              -- its currency
   rate TEXT,                  -- exchange rate used, decimal text; '1' in the reporting currency, NULL when none is known
-  rate_at TEXT,               -- date of the rate asked for: close for closed deals, the refresh for open ones
+  rate_at TEXT,               -- since when that rate holds: the one in force at close; for open deals, at the refresh
   reporting_minor INTEGER,    -- amount in the reporting currency, converted once, half to even
   reporting_currency TEXT,    -- the reporting currency
   arr_reporting_minor INTEGER,-- its annual recurring part in the reporting currency

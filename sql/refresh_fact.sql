@@ -309,7 +309,10 @@ SELECT d.opportunity_id, d.account_id, nullif(a.segment, ''),
   nullif(o.source, ''), nullif(o.marketplace, ''), nullif(o.competitor, ''),
   d.created_at, d.closed_at, d.cutoff_at, d.lock_at,
   CASE WHEN d.closed_at >= d.created_at THEN julianday(d.closed_at) - julianday(d.created_at) END,
-  d.amount_minor, d.currency, d.rate, d.rate_at, d.reporting_minor, n.currency, d.arr_reporting_minor,
+  d.amount_minor, d.currency, d.rate,
+  CASE WHEN d.currency <> n.currency THEN (SELECT max(x.valid_from) FROM crm_fx_rate x
+    WHERE x.currency = d.currency AND x.valid_from <= d.rate_at) END,
+  d.reporting_minor, n.currency, d.arr_reporting_minor,
   CASE WHEN p.covered > 0 THEN 1 WHEN p.unknown THEN NULL ELSE 0 END, p.covered, p.touched > 0, p.touched, p.cosell, p.registered,
   EXISTS (SELECT 1 FROM crm_integration i WHERE i.account_id = d.account_id AND i.started_at <= d.created_at
           AND (nullif(i.ended_at, '') IS NULL OR i.ended_at > d.created_at)),
