@@ -19,7 +19,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 BUILD = os.environ.get("BENCH_BUILD", "build")
 DATA = f"{BUILD}/bench"
 SEEDS = {3000: 3, 10000: 5, 100000: 7, 300000: 13, 1000000: 11}
-SOURCES = [os.environ.get("NAMES", ""), "../shared/data/names", "/work/shared/data/names"]
+SOURCES = [os.environ.get("NAMES", ""), "../shared/data/names"]
 
 
 def statements():

@@ -66,11 +66,11 @@ def touch(path):
     columns = pyarrow.table(dict(zip(names, map(list, zip(*con.execute("SELECT * FROM touch"))))))
     db = duckdb.connect()
     db.execute("SET threads = 1")
-    db.execute("CREATE TABLE touch AS SELECT * REPLACE (at::TIMESTAMP AS at) FROM columns")
+    db.execute("CREATE TABLE touch AS SELECT * REPLACE (\"at\"::TIMESTAMP AS \"at\") FROM columns")
     with open(f"{HERE}/touch_duckdb.sql", encoding="utf-8") as f:
         sql = f.read()
     with measure.Clock() as clock:
-        rows = db.execute(sql).to_arrow_table().num_rows
+        rows = db.sql(sql).to_arrow_table().num_rows
     return {"cpu": clock.cpu, "peak": clock.peak, "rows": rows}
 
 

@@ -64,8 +64,6 @@ fi
 
 labelled=${LABELLED:-../shared/data/match}
 names=${NAMES:-../shared/data/names}
-[ -d "$names" ] || names=/work/shared/data/names
-[ -d "$labelled" ] || labelled=/work/shared/data/match
 if [ -f "$names/gen.py" ]; then
   for size in 3000:3 10000:5 100000:7; do
     [ -f "$build/bench/truth_${size%:*}.tsv" ] ||

@@ -1,6 +1,6 @@
 -- The same five models in DuckDB (at is a TIMESTAMP there).
 WITH weighted AS (
-  SELECT deal, touch, partner, amount, at, pow(2, (epoch(at) - 1700000000) / (7 * 86400)) AS decay FROM touch
+  SELECT deal, touch, partner, amount, "at", pow(2, (epoch("at") - 1700000000) / (7 * 86400)) AS decay FROM touch
 ), placed AS (
   SELECT deal, touch, partner, amount, decay,
          first_value(touch) OVER whole AS opening,
@@ -8,7 +8,7 @@ WITH weighted AS (
          count(*) OVER whole AS touches,
          sum(decay) OVER whole AS total
     FROM weighted
-  WINDOW whole AS (PARTITION BY deal ORDER BY at, touch ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)
+  WINDOW whole AS (PARTITION BY deal ORDER BY "at", touch ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)
 )
 SELECT deal, touch, partner,
        amount * (touch = opening)::INT AS first,
