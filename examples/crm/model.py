@@ -77,7 +77,7 @@ class Model:
         self.rng = random.Random(seed)
         self.accounts, self.partners, self.records = accounts, partners, records
         self.universe = names.Universe(self.rng)
-        self.counts = dict.fromkeys('opportunity touch registration record plan referral'.split(), 0)
+        self.counts = dict.fromkeys('opportunity touch registration record'.split(), 0)
         self.quarters = {}
         self.truth = {}
         self.cohorts = {s: {'exposed_events': 0, 'exposed_days': 0, 'plain_events': 0, 'plain_days': 0} for s, _, _ in SEGMENTS}
@@ -264,7 +264,7 @@ class Model:
         for i, p in enumerate(team):
             role = ROLES[0] if sourced and i == 0 else rng.choice(ROLES[1:])
             sink.opportunity_partner(n, p, role, created)
-            for k in range(max(1, round(rng.gammavariate(2, 4.5)))):
+            for k in range(max(1, round(rng.gammavariate(2, 7)))):
                 # The first touch of the deal is a call before the cut-off: it is what makes the deal co-sell.
                 if i == 0 and k == 0:
                     self.touch(sink, p, account, n, 'joint_call', created + rng.randrange(0, max(1, cutoff - created)))

@@ -26,7 +26,7 @@ DAYS = [str(model.date(d)) for d in range(-1200, model.TODAY + 1200)]
 
 
 def day_text(day):
-    return DAYS[day + 1200]
+    return '' if day is None else DAYS[day + 1200]
 
 
 def money(minor, currency):
@@ -87,13 +87,7 @@ class Shape:
                                                'at')),
             'joint_plan': start('crm_joint_plan', ('partner_id', 'account_id', 'play', 'our_owner', 'their_owner', 'started_at', 'next_step',
                                                    'check_in_at', 'outcome')),
-            'registration': start('crm_deal_registration', ('registration_id', 'partner_id', 'account_id', 'opportunity_id', 'submitted_at',
-                                                            'approved_at', 'expires_at', 'status')),
         }
-
-    def registration(self, n, p, account, opportunity, submitted, approved, expires, status):
-        self.inputs['registration'](('R%07d' % n, self.partner_id(p), self.account_id(account), self.opportunity_id(opportunity),
-                                     start_of(submitted), start_of(approved), start_of(expires), status))
 
     def referral(self, a, b, account, minor, currency, day):
         self.inputs['referral']((self.partner_id(a), self.partner_id(b), self.account_id(account), '', minor, currency, start_of(day)))
@@ -130,6 +124,19 @@ def clock(day, n):
     return '%02d:%02d' % divmod(480 + n * 7 % 120, 60)
 
 
+ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'  # digits of Salesforce ids
+SUFFIX = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ012345'                                  # one letter for the case of five characters
+PAIRS = [a + b for a in ALPHABET for b in ALPHABET]
+
+
+def upper(text):
+    return sum(1 << k for k, c in enumerate(text) if c.isupper())
+
+
+UPPER = [upper(pair) for pair in PAIRS]
+FIRST = {prefix: SUFFIX[upper(prefix)] for prefix in ('001', '003', '005', '006', '008', '00I', '00T', '0Lq', 'a0R')}
+
+
 class Salesforce(Shape):
     name = 'salesforce'
     STAGES = {1: 'Prospecting', 2: 'Qualification', 3: 'Value Proposition', 4: 'Perception Analysis', 5: 'Negotiation/Review',
@@ -138,7 +145,6 @@ class Salesforce(Shape):
     PARTNER_TYPES = {'technology': 'Technology Partner', 'services': 'Consulting', 'channel': 'Channel Partner / Reseller',
                      'referral': 'Referral', 'marketplace': 'Marketplace'}
     FOOTER = '\n"Confidential Information - Do Not Distribute"\n"Copyright (c) 2000-2026 salesforce.com, inc. All rights reserved."\n'
-    ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
 
     def __init__(self, out):
         super().__init__(out)
@@ -153,23 +159,20 @@ class Salesforce(Shape):
             'history': start('OpportunityHistory', ('Id', 'OpportunityId', 'CreatedDate', 'StageName', 'Amount', 'CurrencyIsoCode')),
             'partner': start('OpportunityPartner', ('Id', 'OpportunityId', 'AccountToId', 'Role', 'IsPrimary', 'CreatedDate')),
             'task': start('Task', ('Id', 'WhatId', 'AccountId', 'Partner__c', 'Subject', 'Type', 'ActivityDate', 'CreatedDate')),
+            'registration': start('Deal_Registration__c', ('Id', 'Partner__c', 'Account__c', 'Opportunity__c', 'Submitted_Date__c',
+                                                           'Approved_Date__c', 'Expiration_Date__c', 'Status__c')),
             'rate': start('DatedConversionRate', ('Id', 'IsoCode', 'StartDate', 'NextStartDate', 'ConversionRate')),
         }
         self.serial = 0
 
     def id(self, prefix, n, long=True):
-        """A 15-character id, or with its 3 letters of case."""
-        digits = ''
-        n = n * 7 + 3
-        while n:
-            n, r = divmod(n, 62)
-            digits = self.ALPHABET[r] + digits
-        body = prefix + '5g00000'[:12 - len(digits)].ljust(12 - len(digits), '0') + digits
+        """A 15-character id, or one with the 3 letters that tell upper from lower case."""
+        n, last = divmod(n * 7 + 3, 62)
+        first, middle = divmod(n, 3844)
+        body = '%s5g00000%s%s%s' % (prefix, PAIRS[first], PAIRS[middle], ALPHABET[last])
         if not long:
             return body
-        return body + ''.join(self.SUFFIX[sum(1 << k for k in range(5) if body[at + k].isupper())] for at in (0, 5, 10))
-
-    SUFFIX = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ012345'
+        return '%s%sA%s' % (body, FIRST[prefix], SUFFIX[UPPER[first] | UPPER[middle] << 2 | (last < 26) << 4])
 
     def account_id(self, a):
         return self.id('001', 100 + a)
@@ -220,6 +223,10 @@ class Salesforce(Shape):
         self.write['task']((self.id('00T', n), self.id('006', opportunity, False), self.id('001', 100 + account, False),
                             self.id('001', p, False), kind.replace('_', ' ').capitalize(), kind, day_text(day), when))
 
+    def registration(self, n, p, account, opportunity, submitted, approved, expires, status):
+        self.write['registration']((self.id('a0R', n), self.partner_id(p), self.account_id(account), self.opportunity_id(opportunity),
+                                    day_text(submitted), day_text(approved), day_text(expires), status))
+
     def rate(self, currency, start, until, rate):
         self.serial += 1
         self.write['rate']((self.id('0Lq', self.serial), currency, day_text(start), day_text(until), decimal(rate)))
@@ -248,6 +255,8 @@ class HubSpot(Shape):
             'association': start('deal_partner_associations', ('Deal ID', 'Company ID', 'Association Label', 'Create Date')),
             'engagement': start('engagements', ('Record ID', 'Activity Type', 'Activity date', 'Associated Company IDs',
                                                 'Associated Deal IDs', 'Partner Company ID', 'Title')),
+            'registration': start('deal_registrations', ('Record ID', 'Partner Company ID', 'Associated Company IDs', 'Associated Deal IDs',
+                                                         'Submitted Date', 'Approved Date', 'Expiration Date', 'Status')),
             'rate': start('crm_fx_rate', ('currency', 'valid_from', 'rate')),
         }
         self.domains = {}
@@ -296,6 +305,10 @@ class HubSpot(Shape):
         self.write['engagement']((str(40000000000 + n), kind, '%s %02d:%02d' % ((day_text(day),) + divmod(minute, 60)),
                                   self.account_id(account), self.opportunity_id(opportunity), self.partner_id(p),
                                   kind.replace('_', ' ').capitalize()))
+
+    def registration(self, n, p, account, opportunity, submitted, approved, expires, status):
+        self.write['registration']((str(50000000000 + n), self.partner_id(p), self.account_id(account), self.opportunity_id(opportunity),
+                                    day_text(submitted), day_text(approved), day_text(expires), status))
 
     def rate(self, currency, start, until, rate):
         self.write['rate']((currency, start_of(start), rate))
