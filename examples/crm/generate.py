@@ -3,8 +3,9 @@
 
     generate.py --out DIR [--accounts 1000] [--partners 12] [--records N] [--seed 1] [--shape salesforce|hubspot|both]
 
-DIR/salesforce and DIR/hubspot hold the exports of either CRM, DIR/partners the partners' lists, DIR/*/load.sql the shell commands
-that bring them into a database, DIR/truth.json and DIR/truth_overlap.csv what was planted.  One seed gives the same company in both shapes.
+DIR/salesforce and DIR/hubspot hold the exports of either CRM, DIR/partners the partners' lists, DIR/*/load.sql the
+shell commands that bring them into a database, DIR/truth.json and DIR/truth_overlap.csv what was planted.
+One seed gives the same company in both shapes.
 """
 
 import argparse
@@ -12,7 +13,7 @@ import json
 import os
 
 import model
-import shapes
+import sink
 
 
 def main():
@@ -27,11 +28,11 @@ def main():
     if not 1 <= args.accounts <= 1000000 or not 1 <= args.partners <= 50:
         parser.error('expected 1 to 1000000 accounts and 1 to 50 partners')
     os.makedirs(args.out, exist_ok=True)
-    made = [shape for shape in shapes.SHAPES if args.shape in (shape.name, 'both')]
+    made = [shape for shape in sink.SHAPES if args.shape in (shape.name, 'both')]
     company = model.Model(args.seed, args.accounts, args.partners, args.records or max(20, args.accounts // 5))
-    sink = shapes.Sink(args.out, made)
-    company.run(sink)
-    sink.close()
+    files = sink.Sink(args.out, made)
+    company.run(files)
+    files.close()
     with open(os.path.join(args.out, 'truth.json'), 'w', encoding='utf-8') as f:
         json.dump(company.truth, f, indent=1)
         f.write('\n')

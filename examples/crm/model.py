@@ -1,7 +1,7 @@
-"""The example company: what happens to its accounts, deals, partners and customers, day by day, with known truths planted.
+"""The example company: what happens to its accounts, deals, partners and customers, with known truths planted.
 
-`Company(...).run(sink)` draws everything from one seed and hands each row to the sink, one method a table; days are counted from START.
-What was planted, and what came out of the draw, is in `truth`.
+`Model(...).run(sink)` draws everything from one seed and hands each row to the sink, one method a table; days are
+counted from START.  What was planted, and what came out of the draw, is in `truth`.
 """
 
 import datetime
@@ -13,19 +13,19 @@ import names
 
 START = datetime.date(2023, 7, 1)
 TODAY = 1095  # 2026-06-30
-STAGES = 5    # open stages 1..5; then won or lost
-CUTOFF = 4    # partner touches before this stage is entered can make a deal co-sell
+STAGES = 5  # open stages 1..5; then won or lost
+CUTOFF = 4  # partner touches before this stage is entered can make a deal co-sell
 
-WIN = {'solo': .25, 'cosell': .425}             # ratio 1.7
-DAYS = {'solo': 90, 'cosell': 63}               # median days to close
-SIZE = {'solo': 1.0, 'cosell': 1.25}            # median amount
-COSELL, SOURCED = .40, .50                      # share of new deals with a partner; of those, sourced by one
-CHURN = {'SMB': .30, 'Mid-Market': .25, 'Enterprise': .25}      # a year
-CHURN_RATIO = {'SMB': 1.0, 'Mid-Market': .6, 'Enterprise': .6}  # while an integration is active
-EXPANSION = (.35, .70)                          # deals a year with fewer than two integrations, with two or more
-NPS = (6.0, .7)                                 # mean score, and what each active integration adds
+WIN = {'solo': 0.25, 'cosell': 0.425}  # ratio 1.7
+DAYS = {'solo': 90, 'cosell': 63}  # median days to close
+SIZE = {'solo': 1.0, 'cosell': 1.25}  # median amount
+COSELL, SOURCED = 0.40, 0.50  # share of new deals with a partner; of those, sourced by one
+CHURN = {'SMB': 0.30, 'Mid-Market': 0.25, 'Enterprise': 0.25}  # a year
+CHURN_RATIO = {'SMB': 1.0, 'Mid-Market': 0.6, 'Enterprise': 0.6}  # while an integration is active
+EXPANSION = (0.35, 0.70)  # deals a year with fewer than two integrations, with two or more
+NPS = (6.0, 0.7)  # mean score, and what each active integration adds
 
-SEGMENTS = (('SMB', .50, 12000), ('Mid-Market', .30, 45000), ('Enterprise', .20, 150000))  # median amount, USD
+SEGMENTS = (('SMB', 0.50, 12000), ('Mid-Market', 0.30, 45000), ('Enterprise', 0.20, 150000))  # median amount, USD
 TYPES = ('technology', 'services', 'channel', 'technology', 'referral', 'services', 'marketplace', 'technology')
 PRODUCTS = ('Connect', 'Sync', 'Insights')
 COMPETITORS = ('Rivalsoft', 'Opponex', 'Contendo')
@@ -33,17 +33,28 @@ MARKETPLACES = ('AWS', 'Azure', 'GCP')
 SOURCES = ('Web', 'Outbound', 'Event', 'Advertisement')
 OWNERS = 24
 
-# USD for one unit, by quarter.  Every rate and its inverse is a short decimal, so that both CRMs' conventions hold the same number.
+# USD for one unit, by quarter.  Every rate and its inverse is a short decimal: both CRMs' conventions hold the same number.
 RATES = {
-    'USD': ('1',), 'EUR': ('1.073741824', '1.048576', '1.073741824', '1.024'), 'GBP': ('1.28', '1.25'),
-    'SEK': ('0.1', '0.1024', '0.1', '0.09765625'), 'BRL': ('0.2', '0.1953125', '0.16'), 'JPY': ('0.0064', '0.00625', '0.0064', '0.008'),
+    'USD': ('1',),
+    'EUR': ('1.073741824', '1.048576', '1.073741824', '1.024'),
+    'GBP': ('1.28', '1.25'),
+    'SEK': ('0.1', '0.1024', '0.1', '0.09765625'),
+    'BRL': ('0.2', '0.1953125', '0.16'),
+    'JPY': ('0.0064', '0.00625', '0.0064', '0.008'),
 }
 EXPONENT = {'JPY': 0}
 APPROXIMATE = {currency: float(rates[0]) for currency, rates in RATES.items()}
 
 # types of touch during a deal, and how often each comes
-TOUCHES = (('joint_call', 30), ('integration_demo', 20), ('integration_mention', 20), ('champion', 8), ('case_study', 8),
-           ('pricing_call', 6), ('campaign', 8))
+TOUCHES = (
+    ('joint_call', 30),
+    ('integration_demo', 20),
+    ('integration_mention', 20),
+    ('champion', 8),
+    ('case_study', 8),
+    ('pricing_call', 6),
+    ('campaign', 8),
+)
 ROLES = ('sourcing', 'technical', 'influencing', 'co-selling')
 
 
@@ -80,7 +91,9 @@ class Model:
         self.counts = dict.fromkeys('opportunity touch registration record'.split(), 0)
         self.quarters = {}
         self.truth = {}
-        self.cohorts = {s: {'exposed_events': 0, 'exposed_days': 0, 'plain_events': 0, 'plain_days': 0} for s, _, _ in SEGMENTS}
+        self.cohorts = {
+            s: {'exposed_events': 0, 'exposed_days': 0, 'plain_events': 0, 'plain_days': 0} for s, _, _ in SEGMENTS
+        }
 
     def number(self, kind):
         self.counts[kind] += 1
@@ -100,19 +113,21 @@ class Model:
             self.signed.append(signed)
             sink.partner(p, company, kind, signed, ended, round(rng.uniform(6.5, 9.5), 1))
         # A few partners do most of the work: weights fall with the rank.
-        self.weight = [1 / (1 + .35 * p) for p in range(self.partners)]
+        self.weight = [1 / (1 + 0.35 * p) for p in range(self.partners)]
         mean = sum(self.weight) / self.partners
         half = self.records / 2
-        self.reach = [min(.6, half / self.accounts * (.7 + .3 * w / mean)) for w in self.weight]
+        self.reach = [min(0.6, half / self.accounts * (0.7 + 0.3 * w / mean)) for w in self.weight]
         self.listed = [0] * self.partners
-        self.technology = [p for p in range(self.partners) if self.partner_type[p] in ('technology', 'marketplace')] or [0]
+        self.technology = [
+            p for p in range(self.partners) if self.partner_type[p] in ('technology', 'marketplace')
+        ] or [0]
 
     def partner_record(self, sink, p, company, population, since):
         rng = self.rng
         self.listed[p] += 1
         record = self.number('record')
-        site = names.website(rng, company.domain) if rng.random() < .6 else ''
-        if site and rng.random() < .02:
+        site = names.website(rng, company.domain) if rng.random() < 0.6 else ''
+        if site and rng.random() < 0.02:
             site = 'gmail.com'
         sink.partner_account(p, record, names.dirty(rng, company), site, company.country, population, since)
         return record
@@ -121,11 +136,13 @@ class Model:
         """The rest of each partner's list: companies this CRM does not hold."""
         for p in range(self.partners):
             while self.listed[p] < self.records:
-                self.partner_record(sink, p, self.universe.company(), self.population(), self.rng.randrange(-300, TODAY))
+                self.partner_record(
+                    sink, p, self.universe.company(), self.population(), self.rng.randrange(-300, TODAY)
+                )
 
     def population(self):
         x = self.rng.random()
-        return 'customers' if x < .5 else 'open opportunities' if x < .65 else 'prospects'
+        return 'customers' if x < 0.5 else 'open opportunities' if x < 0.65 else 'prospects'
 
     # Accounts
 
@@ -143,7 +160,7 @@ class Model:
                 if x < 0:
                     break
             account = Account(a, company, segment, median, rng.randrange(OWNERS))
-            account.created = rng.randrange(-700, 0) if rng.random() < .6 else rng.randrange(0, TODAY - 60)
+            account.created = rng.randrange(-700, 0) if rng.random() < 0.6 else rng.randrange(0, TODAY - 60)
             account.overlap = []
             for p in range(self.partners):
                 if rng.random() < self.reach[p]:
@@ -154,11 +171,11 @@ class Model:
                     sink.truth_overlap(a, p, record)
                     self.overlaps += 1
             self.history(sink, account)
-            parent = rng.choice(parents) if parents and rng.random() < .04 else None
+            parent = rng.choice(parents) if parents and rng.random() < 0.04 else None
             if parent is None and segment == 'Enterprise' and len(parents) < 5000:
                 parents.append(a)
-            site = names.website(rng, company.domain) if rng.random() < .7 else ''
-            account.more = company.domain if rng.random() < .15 else ''
+            site = names.website(rng, company.domain) if rng.random() < 0.7 else ''
+            account.more = company.domain if rng.random() < 0.15 else ''
             sink.account(account, site, parent)
         self.whitespace(sink)
         self.program(sink)
@@ -168,10 +185,12 @@ class Model:
         """New business, then the life of the customer."""
         rng = self.rng
         account.stage = 'prospect'
-        legacy = rng.random() < .22
+        legacy = rng.random() < 0.22
         if legacy:
             account.created = min(account.created, -400)
-            self.customer(sink, account, -rng.randrange(30, 700), int(account.median * rng.lognormvariate(0, .5)) * 100, False)
+            self.customer(
+                sink, account, -rng.randrange(30, 700), int(account.median * rng.lognormvariate(0, 0.5)) * 100, False
+            )
             return
         day = max(account.created, 0)
         for _ in range(rng.choices((0, 1, 2, 3), (15, 40, 30, 15))[0]):
@@ -189,7 +208,7 @@ class Model:
 
     def amount(self, account, factor):
         currency = names.COUNTRIES[account.company.country][0]
-        dollars = account.median * factor * self.rng.lognormvariate(0, .6)
+        dollars = account.median * factor * self.rng.lognormvariate(0, 0.6)
         units = max(1, round(dollars / APPROXIMATE[currency], -2))
         return int(units) * 10 ** EXPONENT.get(currency, 2), currency
 
@@ -197,7 +216,7 @@ class Model:
         rng = self.rng
         cosell = rng.random() < COSELL
         kind = 'cosell' if cosell else 'solo'
-        days = max(4, round(DAYS[kind] * rng.lognormvariate(0, .5)))
+        days = max(4, round(DAYS[kind] * rng.lognormvariate(0, 0.5)))
         closed, won = created + days, rng.random() < WIN[kind]
         if closed > TODAY:
             closed = won = None
@@ -209,12 +228,19 @@ class Model:
         else:
             sourced = self.solo_touches(sink, n, account, created, closed, cutoff, days)
         influenced = cosell or sourced is not None
-        self.tally(closed, won, minor, currency, 'cosell' if cosell else 'solo',
-                   'sourced' if sourced else 'influenced' if influenced else 'direct', days)
+        self.tally(
+            closed,
+            won,
+            minor,
+            currency,
+            'cosell' if cosell else 'solo',
+            'sourced' if sourced else 'influenced' if influenced else 'direct',
+            days,
+        )
         return won, closed, minor, cosell
 
     def opportunity(self, sink, n, account, kind, created, closed, won, minor, currency, days):
-        """The deal, its stage history and the owner's pay; gives the day the cut-off stage was entered (or would have been)."""
+        """The deal, its stage history and the owner's pay; gives the day the cut-off stage was entered, else the end."""
         rng = self.rng
         reached = STAGES
         if closed is not None and not won:
@@ -228,9 +254,20 @@ class Model:
         for day, stage in entered:
             sink.history(n, day, stage, minor, currency)
         x = rng.random()
-        sink.opportunity(n, account, kind, entered[-1][1], minor, currency, created, closed,
-                         rng.choice(COMPETITORS) if x < .25 else None, rng.choice(MARKETPLACES) if x > .93 else None,
-                         rng.choice(SOURCES), closed or created + max(days, TODAY - created + 10))
+        sink.opportunity(
+            n,
+            account,
+            kind,
+            entered[-1][1],
+            minor,
+            currency,
+            created,
+            closed,
+            rng.choice(COMPETITORS) if x < 0.25 else None,
+            rng.choice(MARKETPLACES) if x > 0.93 else None,
+            rng.choice(SOURCES),
+            closed or created + max(days, TODAY - created + 10),
+        )
         if won and closed is not None and closed > TODAY - 370:
             sink.compensation(account.owner, n, minor // 10, currency)
         return enter[CUTOFF - 1] if len(enter) >= CUTOFF else (closed if closed is not None else TODAY)
@@ -241,7 +278,7 @@ class Model:
         at_hand = [p for p in range(self.partners) if self.signed[p] < created - 40]
         k = min(len(at_hand), rng.choices((1, 2, 3, 4), (45, 35, 15, 5))[0])
         known = [p for p, since, _ in account.overlap if since < created and self.signed[p] < created - 40]
-        chosen = known[:k] if rng.random() < .8 else []
+        chosen = known[:k] if rng.random() < 0.8 else []
         while len(chosen) < k:
             p = rng.choices(range(self.partners), self.weight)[0]
             if p in chosen or self.signed[p] >= created - 40:
@@ -255,9 +292,18 @@ class Model:
         sourced = rng.random() < SOURCED
         end = TODAY if closed is None else closed
         if sourced:
-            if rng.random() < .3:
+            if rng.random() < 0.3:
                 submitted = created - rng.randrange(3, 25)
-                sink.registration(self.number('registration'), team[0], account.n, n, submitted, submitted + 2, submitted + 120, 'approved')
+                sink.registration(
+                    self.number('registration'),
+                    team[0],
+                    account.n,
+                    n,
+                    submitted,
+                    submitted + 2,
+                    submitted + 120,
+                    'approved',
+                )
             day = created - rng.randrange(1, 29)
             self.touch(sink, team[0], account, n, 'introduction', day)
         names_, weights = zip(*TOUCHES)
@@ -269,22 +315,29 @@ class Model:
                 if i == 0 and k == 0:
                     self.touch(sink, p, account, n, 'joint_call', created + rng.randrange(0, max(1, cutoff - created)))
                 else:
-                    self.touch(sink, p, account, n, rng.choices(names_, weights)[0], created + rng.randrange(1, max(2, end - created + 1)))
-        if not sourced and rng.random() < .1:
+                    self.touch(
+                        sink,
+                        p,
+                        account,
+                        n,
+                        rng.choices(names_, weights)[0],
+                        created + rng.randrange(1, max(2, end - created + 1)),
+                    )
+        if not sourced and rng.random() < 0.1:
             submitted = created + 5
             if submitted < end:
                 sink.registration(self.number('registration'), team[0], account.n, n, submitted, None, None, 'rejected')
         return sourced
 
     def solo_touches(self, sink, n, account, created, closed, cutoff, days):
-        """A solo deal: sometimes a partner's content is used, or its people come in after the cut-off.  None: no partner at all."""
+        """A solo deal: sometimes a partner's content is used, or its people come after the cut-off.  None: no partner."""
         rng = self.rng
         end = TODAY if closed is None else closed
-        if cutoff + 2 >= end or rng.random() > .15:
+        if cutoff + 2 >= end or rng.random() > 0.15:
             return None
         p = self.team(account, created)[0]
         for _ in range(rng.randrange(1, 4)):
-            if rng.random() < .5:
+            if rng.random() < 0.5:
                 self.touch(sink, p, account, n, 'case_study', rng.randrange(created + 1, end))
             else:
                 self.touch(sink, p, account, n, 'pricing_call', rng.randrange(cutoff + 1, end))
@@ -297,8 +350,18 @@ class Model:
     def tally(self, closed, won, minor, currency, motion, category, days):
         if closed is None:
             return
-        q = self.quarters.setdefault(quarter(closed), {'cosell_closed': 0, 'cosell_won': 0, 'solo_closed': 0, 'solo_won': 0, 'sourced': 0,
-                                                       'influenced': 0, 'direct': 0})
+        q = self.quarters.setdefault(
+            quarter(closed),
+            {
+                'cosell_closed': 0,
+                'cosell_won': 0,
+                'solo_closed': 0,
+                'solo_won': 0,
+                'sourced': 0,
+                'influenced': 0,
+                'direct': 0,
+            },
+        )
         q[motion + '_closed'] += 1
         if won:
             q[motion + '_won'] += 1
@@ -312,9 +375,11 @@ class Model:
         currency = names.COUNTRIES[account.company.country][0]
         if started < 0 and EXPONENT.get(currency, 2) == 0:
             minor = minor // 100 * 150
-        live = started + max(5, round((60 if cosell else 90) * rng.lognormvariate(0, .3)))
+        live = started + max(5, round((60 if cosell else 90) * rng.lognormvariate(0, 0.3)))
         adopted = []
-        for p in rng.sample(self.technology, min(len(self.technology), rng.choices((0, 1, 2, 3, 4), (30, 25, 20, 15, 10))[0])):
+        for p in rng.sample(
+            self.technology, min(len(self.technology), rng.choices((0, 1, 2, 3, 4), (30, 25, 20, 15, 10))[0])
+        ):
             day = started + 5 + int(rng.expovariate(1 / 150))
             if day > self.signed[p]:
                 adopted.append((day, p))
@@ -357,7 +422,6 @@ class Model:
             c['plain_events' if integrated is None else 'exposed_events'] += 1
 
     def renewals_and_expansions(self, started, end, churned, adopted):
-        rng = self.rng
         events = [('Renewal', d) for d in range(started + 365, end, 365) if d >= 60]
         if churned is not None and churned >= 60:
             events.append(('Renewal', churned))
@@ -376,15 +440,22 @@ class Model:
         if kind == 'Renewal':
             created, closed, won, minor, days = max(0, day - 60), day, day != churned, arr, 60
         else:
-            created, closed, won, days = day, day + 45, rng.random() < .6, 45
+            created, closed, won, days = day, day + 45, rng.random() < 0.6, 45
             minor = max(100, arr // 3)
             if closed > TODAY:
                 closed = won = None
         self.opportunity(sink, n, account, kind, created, closed, won, minor, currency, days)
-        if adopted and rng.random() < .4:
+        if adopted and rng.random() < 0.4:
             for _ in range(rng.randrange(1, 5)):
                 p = rng.choice(adopted)[1]
-                self.touch(sink, p, account, n, 'integration_mention', created + rng.randrange(0, max(1, (closed or TODAY) - created)))
+                self.touch(
+                    sink,
+                    p,
+                    account,
+                    n,
+                    'integration_mention',
+                    created + rng.randrange(0, max(1, (closed or TODAY) - created)),
+                )
         if kind == 'Expansion' and won:
             arr += minor
             sink.arr(account.n, closed, arr, currency)
@@ -408,25 +479,47 @@ class Model:
             a, b = rng.sample(range(self.partners), 2)
             account = rng.randrange(self.accounts)
             sink.referral(a, b, account, rng.randrange(20, 900) * 10000, 'USD', rng.randrange(0, TODAY))
-        # Partners 0..5 (or all but the last of a smaller program) pursue 8 to 15 accounts with us this quarter; the others few.
+        # The first six partners (all but one in a small program) pursue 8 to 15 accounts with us this quarter, others few.
         self.working = list(range(min(6, max(1, self.partners - 1))))
         open_accounts = range(self.accounts)
         for p in range(self.partners - (self.partners > 4)):
             k = rng.randrange(9, 15) if p in self.working else rng.randrange(0, 4)
             for account in rng.sample(open_accounts, min(k, self.accounts)):
                 started = TODAY - rng.randrange(5, 80)
-                sink.joint_plan(p, account, rng.choice(('warm introduction', 'joint demo', 'account expansion')), rng.randrange(OWNERS),
-                                started, min(TODAY, started + rng.randrange(1, 30)))
+                sink.joint_plan(
+                    p,
+                    account,
+                    rng.choice(('warm introduction', 'joint demo', 'account expansion')),
+                    rng.randrange(OWNERS),
+                    started,
+                    min(TODAY, started + rng.randrange(1, 30)),
+                )
 
     def finish(self):
-        self.truth.update({
-            'start': str(START), 'today': str(date(TODAY)), 'accounts': self.accounts, 'partners': self.partners, 'rows': self.counts,
-            'overlaps': self.overlaps, 'planted': {
-                'cosell_win_rate': WIN['cosell'], 'solo_win_rate': WIN['solo'], 'win_rate_ratio': WIN['cosell'] / WIN['solo'],
-                'days_ratio': DAYS['cosell'] / DAYS['solo'], 'size_ratio': SIZE['cosell'] / SIZE['solo'], 'churn_ratio': CHURN_RATIO,
-                'expansion_ratio': EXPANSION[1] / EXPANSION[0], 'nps_per_integration': NPS[1], 'pay_parity': 1.0,
-                'working_set': len(self.working)},
-            'quarters': dict(sorted(self.quarters.items())), 'churn': self.cohorts})
+        self.truth.update(
+            {
+                'start': str(START),
+                'today': str(date(TODAY)),
+                'accounts': self.accounts,
+                'partners': self.partners,
+                'rows': self.counts,
+                'overlaps': self.overlaps,
+                'planted': {
+                    'cosell_win_rate': WIN['cosell'],
+                    'solo_win_rate': WIN['solo'],
+                    'win_rate_ratio': WIN['cosell'] / WIN['solo'],
+                    'days_ratio': DAYS['cosell'] / DAYS['solo'],
+                    'size_ratio': SIZE['cosell'] / SIZE['solo'],
+                    'churn_ratio': CHURN_RATIO,
+                    'expansion_ratio': EXPANSION[1] / EXPANSION[0],
+                    'nps_per_integration': NPS[1],
+                    'pay_parity': 1.0,
+                    'working_set': len(self.working),
+                },
+                'quarters': dict(sorted(self.quarters.items())),
+                'churn': self.cohorts,
+            }
+        )
 
 
 class Account:
