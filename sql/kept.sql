@@ -42,24 +42,27 @@ CREATE INDEX elg_ix_pair_record ON elg_pair(partner_id, record_id);
 CREATE TABLE elg_account_state(
   account_id TEXT NOT NULL PRIMARY KEY, -- our account
   hash INTEGER NOT NULL,      -- hash of the columns that match
-  domain TEXT,                -- registrable company domain; NULL when there is none or it is a free-mail one
-  entity TEXT NOT NULL,       -- the company the record stands for: its domain, else its normalised name and country
+  domain TEXT,                -- registrable company domain; NULL when there is none or it is a free-mail or shared one
+  entity TEXT NOT NULL,       -- the company the record stands for: its matching form with its domain, else its country
+  parent_id TEXT,             -- its parent account
   domain_group TEXT NOT NULL, -- hierarchy level domain: smallest account_id with that domain, else the account itself
   parent_group TEXT NOT NULL, -- hierarchy level parent: the parent account, else the account itself
   ultimate_group TEXT NOT NULL -- hierarchy level ultimate: the top of its parents
 ) WITHOUT ROWID, STRICT;
 CREATE INDEX elg_ix_account_entity ON elg_account_state(entity);
-CREATE INDEX elg_ix_account_state_domain ON elg_account_state(domain);
+CREATE INDEX elg_ix_account_domain ON elg_account_state(domain);
+CREATE INDEX elg_ix_account_parent ON elg_account_state(parent_id);
 
 -- What the last refresh saw of each partner record.
 CREATE TABLE elg_record_state(
   partner_id TEXT NOT NULL,   -- the partner
   record_id TEXT NOT NULL,    -- its record
-  hash INTEGER NOT NULL,      -- hash of the columns that match
-  entity TEXT NOT NULL,       -- the company the record stands for
-  PRIMARY KEY(partner_id, record_id)
+  population TEXT NOT NULL,   -- population as written, '' when there is none
+  hash INTEGER NOT NULL,      -- hash of the columns that match, and of since
+  entity TEXT,                -- the company the record stands for
+  PRIMARY KEY(partner_id, record_id, population)
 ) WITHOUT ROWID, STRICT;
-CREATE INDEX elg_ix_record_entity ON elg_record_state(entity, partner_id);
+CREATE INDEX elg_ix_record_entity ON elg_record_state(partner_id, entity);
 
 -- The credit ledger of the active policy: the lines of a deal sum to its amount. A locked line is never rewritten:
 -- a correction is a further line of kind adjustment.

@@ -1,4 +1,4 @@
-/* fn_refresh.c -- SQL: elg_refresh([mode]).
+/* fn_refresh.c -- SQL: elg_refresh([mode]), elg_row_hash(value, ...).
 **
 ** Runs the chapters of sql/sql.mk's SQL_REFRESH, statement by statement, in one savepoint: all of it or nothing.
 *Statements
@@ -11,6 +11,7 @@
 *if the
 ** expression is true.
 */
+#include "base/hash.h"
 #include "sqlite/fn_model.h"
 #include <string.h>
 
@@ -131,7 +132,7 @@ static int refresh_begin(RefreshRun *run)
                         "SELECT coalesce((SELECT CASE length(value) WHEN 10 THEN value || ' 23:59:59' "
                         "ELSE value END FROM elg_setting WHERE name = 'as_of'), datetime('now'))");
   if (!rc) rc = sql_query_text(run->db, &run->started, "SELECT strftime('%%Y-%%m-%%d %%H:%%M:%%f', 'now')");
-  if (!rc) rc = sql_query_text(run->db, &run->rules, "SELECT elg_version()");
+  if (!rc) rc = sql_query_text(run->db, &run->rules, "SELECT elg_rules_version()");
   if (!rc && run->run == 1) run->full = 1;
   if (!rc)
     rc = sql_runf(run->db, "INSERT INTO elg_run VALUES(%lld, 0, 'refresh', 0, 0, %Q, %Q, %Q)", run->run, run->started,
@@ -222,4 +223,20 @@ void sql_fn_refresh(sqlite3_context *ctx, int argc, sqlite3_value **argv)
     refresh_result(&run);
   }
   refresh_free(&run);
+}
+
+/* elg_row_hash(value, ...): a 64-bit integer that differs, almost surely, when a value or its type does. */
+void sql_fn_row_hash(sqlite3_context *ctx, int argc, sqlite3_value **argv)
+{
+  uint64_t h = (uint64_t)argc;
+  for (int i = 0; i < argc; i++) {
+    ElgStr s = {"", 0};
+    int type = sqlite3_value_type(argv[i]);
+    if (type != SQLITE_NULL && sql_text(argv[i], &s)) {
+      sqlite3_result_error_nomem(ctx);
+      return;
+    }
+    h = elg_hash_next(h, elg_hash(s) + (uint64_t)type);
+  }
+  sqlite3_result_int64(ctx, (sqlite3_int64)h);
 }

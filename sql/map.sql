@@ -1,0 +1,177 @@
+-- map.sql: account mapping. Persistent views over elg_match, elg_pair, the inputs and the kept facts (elg_deal): any tool reads them.
+-- Definitions: shared customer = their customer, ours too; whitespace = their customer, not ours; greenfield = theirs, absent from our CRM.
+
+-- Populations of our accounts, by the rules of elg_population (side ours). An account may be in several.
+CREATE VIEW map_population AS
+SELECT c.account_id, p.population
+FROM elg_population p JOIN crm_customer c
+WHERE p.side = 'ours' AND p.rule = 'customer'
+  AND (nullif(c.churned_at, '') IS NULL OR c.churned_at > (SELECT as_of FROM fact_now))
+UNION
+SELECT d.account_id, p.population FROM elg_population p JOIN elg_deal d
+WHERE p.side = 'ours' AND p.rule = 'open' AND d.status = 'open' AND d.account_id IS NOT NULL
+UNION
+SELECT a.account_id, p.population FROM elg_population p JOIN crm_account a
+WHERE p.side = 'ours' AND p.rule = 'prospect'
+  AND a.account_id NOT IN (SELECT c.account_id FROM crm_customer c
+                           WHERE nullif(c.churned_at, '') IS NULL OR c.churned_at > (SELECT as_of FROM fact_now))
+  AND a.account_id NOT IN (SELECT d.account_id FROM elg_deal d WHERE d.status = 'open' AND d.account_id IS NOT NULL)
+UNION
+SELECT a.account_id, p.population FROM elg_population p JOIN crm_account a
+WHERE p.side = 'ours' AND p.rule IN ('stage', 'segment', 'owner', 'country')
+  AND lower(p.value) = lower(CASE p.rule WHEN 'stage' THEN a.stage WHEN 'segment' THEN a.segment WHEN 'owner' THEN a.owner
+                             ELSE a.country END);
+
+-- Current matches with partners signed and not ended, and the groups of the account at every hierarchy level.
+CREATE VIEW map_match AS
+SELECT m.account_id, s.entity, s.domain_group, s.parent_group, s.ultimate_group, m.partner_id, m.record_id, m.population,
+  m.score, m.name_score, m.rule, m.evidence, m.status, m.is_best, m.valid_from, m.asof_basis
+FROM elg_match m
+JOIN crm_partner p ON p.partner_id = m.partner_id
+JOIN elg_account_state s ON s.account_id = m.account_id
+WHERE m.valid_to IS NULL
+  AND (nullif(p.signed_at, '') IS NULL OR p.signed_at <= (SELECT as_of FROM fact_now))
+  AND (nullif(p.ended_at, '') IS NULL OR p.ended_at > (SELECT as_of FROM fact_now));
+
+-- Open money of an account in the reporting currency; deals without an amount or rate counted apart.
+CREATE VIEW map_open AS
+SELECT account_id, count(*) AS open_deals, sum(reporting_minor) AS open_minor, sum(reporting_minor IS NULL) AS deals_without_amount
+FROM elg_deal WHERE status = 'open' AND account_id IS NOT NULL GROUP BY account_id;
+
+-- Every account with its group at each hierarchy level: record, domain, parent, ultimate.
+CREATE VIEW map_level AS
+SELECT 'record' AS level, account_id, account_id AS group_id FROM elg_account_state
+UNION ALL SELECT 'domain', account_id, domain_group FROM elg_account_state
+UNION ALL SELECT 'parent', account_id, parent_group FROM elg_account_state
+UNION ALL SELECT 'ultimate', account_id, ultimate_group FROM elg_account_state;
+
+-- Overlaps: one row a level, group of accounts, partner and population of theirs. Ask for one level: WHERE level = 'record'.
+CREATE VIEW map_overlap AS
+SELECT g.level, g.group_id, a.name AS group_name, g.partner_id, p.name AS partner_name, g.population, g.accounts, g.records, g.score,
+  g.rule, g.overlap_since, g.asof_basis,
+  EXISTS (SELECT 1 FROM crm_customer c WHERE c.account_id = g.group_id AND (nullif(c.churned_at, '') IS NULL
+          OR c.churned_at > (SELECT as_of FROM fact_now))) AS our_customer,
+  o.open_deals, o.open_minor, (SELECT currency FROM fact_now) AS currency
+FROM (
+  SELECT 'record' AS level, account_id AS group_id, partner_id, population, count(DISTINCT account_id) AS accounts,
+    count(DISTINCT record_id) AS records, max(score) AS score, rule, min(valid_from) AS overlap_since, min(asof_basis) AS asof_basis
+  FROM map_match GROUP BY account_id, partner_id, population
+  UNION ALL
+  SELECT 'domain', domain_group, partner_id, population, count(DISTINCT account_id), count(DISTINCT record_id), max(score), rule,
+    min(valid_from), min(asof_basis)
+  FROM map_match GROUP BY domain_group, partner_id, population
+  UNION ALL
+  SELECT 'parent', parent_group, partner_id, population, count(DISTINCT account_id), count(DISTINCT record_id), max(score), rule,
+    min(valid_from), min(asof_basis)
+  FROM map_match GROUP BY parent_group, partner_id, population
+  UNION ALL
+  SELECT 'ultimate', ultimate_group, partner_id, population, count(DISTINCT account_id), count(DISTINCT record_id), max(score), rule,
+    min(valid_from), min(asof_basis)
+  FROM map_match GROUP BY ultimate_group, partner_id, population) g
+LEFT JOIN crm_account a ON a.account_id = g.group_id
+LEFT JOIN crm_partner p ON p.partner_id = g.partner_id
+LEFT JOIN map_open o ON o.account_id = g.group_id;
+
+-- The overlap matrix: our populations x each partner's. One row reconciles both sides' counts: our records, their records, distinct
+-- companies (entities: at level record the entity, else the group) and pairs; open money counts each account once.
+CREATE VIEW map_matrix AS
+SELECT x.level, x.partner_id, p.name AS partner_name, x.our_population, x.population,
+  count(DISTINCT x.account_id) AS our_records, count(DISTINCT x.record_id) AS their_records,
+  count(DISTINCT x.entity) AS entities, count(*) AS pairs,
+  sum(CASE WHEN x.place = 1 THEN o.open_minor END) AS open_minor, (SELECT currency FROM fact_now) AS currency
+FROM (
+  SELECT l.level, m.partner_id, u.population AS our_population, m.population, m.account_id, m.record_id,
+    CASE l.level WHEN 'record' THEN m.entity ELSE l.group_id END AS entity,
+    row_number() OVER (PARTITION BY l.level, m.partner_id, u.population, m.population, m.account_id ORDER BY m.record_id) AS place
+  FROM map_match m JOIN map_population u ON u.account_id = m.account_id JOIN map_level l ON l.account_id = m.account_id) x
+LEFT JOIN crm_partner p ON p.partner_id = x.partner_id
+LEFT JOIN map_open o ON o.account_id = x.account_id
+GROUP BY x.level, x.partner_id, x.our_population, x.population;
+
+-- Whitespace: their customer, not ours.
+CREATE VIEW map_whitespace AS
+SELECT m.partner_id, p.name AS partner_name, m.account_id, a.name AS account_name, a.owner, m.record_id, m.score, m.rule,
+  m.valid_from AS overlap_since, o.open_deals, o.open_minor, (SELECT currency FROM fact_now) AS currency
+FROM map_match m
+JOIN crm_account a ON a.account_id = m.account_id
+JOIN crm_partner p ON p.partner_id = m.partner_id
+LEFT JOIN map_open o ON o.account_id = m.account_id
+WHERE m.population = 'customer'
+  AND m.account_id NOT IN (SELECT c.account_id FROM crm_customer c WHERE nullif(c.churned_at, '') IS NULL
+                           OR c.churned_at > (SELECT as_of FROM fact_now));
+
+-- Greenfield: a partner's record that matches none of our accounts. partners counts the partners whose record stands for the same company.
+CREATE VIEW map_greenfield AS
+SELECT r.partner_id, p.name AS partner_name, r.record_id, r.name, r.website, r.country, r.population, r.since, r.amount_minor,
+  r.currency, r.owner,
+  (SELECT count(DISTINCT x.partner_id) FROM crm_partner q CROSS JOIN elg_record_state x
+   ON x.partner_id = q.partner_id AND x.entity = s.entity) AS partners
+FROM crm_partner_account r
+LEFT JOIN crm_partner p ON p.partner_id = r.partner_id
+LEFT JOIN elg_record_state s ON s.partner_id = r.partner_id AND s.record_id = r.record_id AND s.population = coalesce(r.population, '')
+WHERE NOT EXISTS (SELECT 1 FROM elg_match m WHERE m.partner_id = r.partner_id AND m.record_id = r.record_id AND m.valid_to IS NULL);
+
+-- Named accounts: where partners meet. One row a level and group: which partners, since when, whose account it is, the last touch.
+CREATE VIEW map_named_account AS
+SELECT g.level, g.group_id, a.name AS group_name, a.owner AS our_owner, count(*) AS partners,
+  sum(g.is_customer) AS customers_of, group_concat(g.partner_id, ' ') AS partner_ids, group_concat(p.name, ', ') AS partner_names,
+  min(g.overlap_since) AS first_overlap, max(g.overlap_since) AS last_overlap, group_concat(g.their_owner, ', ') AS their_owners,
+  max(t.last_touch_at) AS last_touch_at, max(o.open_minor) AS open_minor, (SELECT currency FROM fact_now) AS currency
+FROM (
+  SELECT l.level, l.group_id, m.partner_id, max(m.population = 'customer') AS is_customer, min(m.valid_from) AS overlap_since,
+    max(r.owner) AS their_owner
+  FROM map_level l CROSS JOIN map_match m ON m.account_id = l.account_id
+  LEFT JOIN crm_partner_account r ON r.partner_id = m.partner_id AND r.record_id = m.record_id
+  GROUP BY l.level, l.group_id, m.partner_id) g
+LEFT JOIN crm_account a ON a.account_id = g.group_id
+LEFT JOIN crm_partner p ON p.partner_id = g.partner_id
+LEFT JOIN elg_account_partner t ON t.account_id = g.group_id AND t.partner_id = g.partner_id
+LEFT JOIN map_open o ON o.account_id = g.group_id
+GROUP BY g.level, g.group_id;
+
+-- Combinations of two and three partners. lift = accounts with all of them / expected if they met at random
+-- (our accounts x the product of their shares); customer_lift = share of customers among those accounts / among all accounts.
+CREATE VIEW map_combination AS
+WITH pair(account_id, partner_id, is_customer) AS (
+    SELECT DISTINCT m.account_id, m.partner_id,
+      EXISTS (SELECT 1 FROM crm_customer c WHERE c.account_id = m.account_id AND (nullif(c.churned_at, '') IS NULL
+              OR c.churned_at > (SELECT as_of FROM fact_now)))
+    FROM map_match m),
+  size(partner_id, accounts) AS (SELECT partner_id, count(*) FROM pair GROUP BY partner_id),
+  total(accounts, customers) AS (
+    SELECT count(*), (SELECT count(*) FROM crm_customer c JOIN crm_account x ON x.account_id = c.account_id
+      WHERE nullif(c.churned_at, '') IS NULL OR c.churned_at > (SELECT as_of FROM fact_now)) FROM crm_account),
+  met(size, partner_a, partner_b, partner_c, accounts, customers) AS (
+    SELECT 2, a.partner_id, b.partner_id, NULL, count(*), sum(a.is_customer)
+    FROM pair a JOIN pair b ON b.account_id = a.account_id AND b.partner_id > a.partner_id
+    GROUP BY a.partner_id, b.partner_id
+    UNION ALL
+    SELECT 3, a.partner_id, b.partner_id, c.partner_id, count(*), sum(a.is_customer)
+    FROM pair a JOIN pair b ON b.account_id = a.account_id AND b.partner_id > a.partner_id
+      JOIN pair c ON c.account_id = b.account_id AND c.partner_id > b.partner_id
+    GROUP BY a.partner_id, b.partner_id, c.partner_id)
+SELECT m.size, m.partner_a, m.partner_b, m.partner_c, m.accounts,
+  a.accounts * 1.0 * b.accounts / t.accounts * coalesce(c.accounts * 1.0 / t.accounts, 1) AS expected,
+  m.accounts / nullif(a.accounts * 1.0 * b.accounts / t.accounts * coalesce(c.accounts * 1.0 / t.accounts, 1), 0) AS lift,
+  m.customers, m.customers * 1.0 / m.accounts / nullif(t.customers * 1.0 / nullif(t.accounts, 0), 0) AS customer_lift
+FROM met m CROSS JOIN total t
+JOIN size a ON a.partner_id = m.partner_a JOIN size b ON b.partner_id = m.partner_b
+LEFT JOIN size c ON c.partner_id = m.partner_c;
+
+-- Every interval of every match, closed ones and the reason included.
+CREATE VIEW map_history AS
+SELECT m.account_id, a.name AS account_name, m.partner_id, p.name AS partner_name, m.record_id, r.name AS record_name, m.population,
+  m.valid_from, m.valid_to, m.asof_basis, m.closed_reason, m.score, m.rule, m.status, m.rules_version, m.run_id
+FROM elg_match m
+LEFT JOIN crm_account a ON a.account_id = m.account_id
+LEFT JOIN crm_partner p ON p.partner_id = m.partner_id
+LEFT JOIN crm_partner_account r ON r.partner_id = m.partner_id AND r.record_id = m.record_id
+  AND coalesce(r.population, '') = (SELECT min(coalesce(x.population, '')) FROM crm_partner_account x
+                                    WHERE x.partner_id = m.partner_id AND x.record_id = m.record_id);
+
+-- Overlaps that began or ended, the latest first when ordered by at. What was there before the first refresh began at no known time.
+CREATE VIEW map_change AS
+SELECT valid_from AS at, 'began' AS change, account_id, partner_id, record_id, population, asof_basis AS detail
+FROM elg_match WHERE asof_basis <> 'unknown'
+UNION ALL
+SELECT valid_to, 'ended', account_id, partner_id, record_id, population, closed_reason FROM elg_match WHERE valid_to IS NOT NULL;

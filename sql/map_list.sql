@@ -1,0 +1,116 @@
+-- map_list.sql: lists to act on: doubtful pairs, the comparison with another system's overlaps, what each partner may see.
+
+-- Pairs to decide, by money at stake (our open deals at the account and what the partner shares of the record). One INSERT decides:
+--   INSERT INTO elg_match_override SELECT account_id, partner_id, record_id, 'force', 'me', 'same firm', NULL, NULL FROM map_review WHERE ...
+-- doubtful: below match_threshold; competing: above it, but another record or account fits better; domain: accepted on the domain
+-- although the names disagree.
+CREATE VIEW map_review AS
+SELECT v.problem, v.account_id, a.name AS account_name, v.partner_id, p.name AS partner_name, v.record_id, r.name AS record_name,
+  v.score, v.name_score, v.rule, v.evidence,
+  coalesce(o.open_minor, 0) + coalesce(r.amount_minor, 0) AS at_stake_minor, o.open_minor, r.amount_minor AS their_minor, r.currency AS their_currency
+FROM (
+  SELECT x.account_id, x.partner_id, x.record_id, x.score, x.name_score, x.rule, x.evidence,
+    CASE WHEN x.score < (SELECT CAST(value AS REAL) FROM elg_state WHERE name = 'threshold') THEN 'doubtful'
+         WHEN m.account_id IS NULL THEN 'competing' ELSE 'domain' END AS problem
+  FROM elg_pair x
+  LEFT JOIN (SELECT DISTINCT account_id, partner_id, record_id, status FROM elg_match WHERE valid_to IS NULL) m
+    ON m.account_id = x.account_id AND m.partner_id = x.partner_id AND m.record_id = x.record_id
+  WHERE coalesce(m.status, '') <> 'forced' AND (m.account_id IS NULL OR x.rule = 'domain')
+    AND NOT EXISTS (SELECT 1 FROM elg_match_override d WHERE d.account_id = x.account_id AND d.partner_id = x.partner_id
+                    AND d.record_id IN (x.record_id, ''))) v
+LEFT JOIN crm_account a ON a.account_id = v.account_id
+LEFT JOIN crm_partner p ON p.partner_id = v.partner_id
+LEFT JOIN (SELECT partner_id, record_id, max(name) AS name, max(amount_minor) AS amount_minor, max(currency) AS currency
+           FROM crm_partner_account GROUP BY partner_id, record_id) r ON r.partner_id = v.partner_id AND r.record_id = v.record_id
+LEFT JOIN map_open o ON o.account_id = v.account_id
+ORDER BY at_stake_minor DESC, v.score DESC, v.account_id, v.partner_id, v.record_id;
+
+-- Our overlaps against another system's (elg_import('crossbeam')), for the partners it reports: both, ours or theirs, with the reason.
+CREATE VIEW map_compare AS
+SELECT e.source, 'both' AS found, e.partner_id, e.account_id, a.name AS account_name, e.record_id, e.population AS their_population,
+  m.population, m.score, m.rule, 'same pair' AS reason
+FROM elg_external_pair e
+JOIN (SELECT account_id, partner_id, record_id, min(population) AS population, max(score) AS score, rule FROM elg_match
+      WHERE valid_to IS NULL GROUP BY account_id, partner_id, record_id) m
+  ON m.account_id = e.account_id AND m.partner_id = e.partner_id AND m.record_id = e.record_id
+LEFT JOIN crm_account a ON a.account_id = e.account_id
+UNION ALL
+SELECT e.source, 'theirs', e.partner_id, e.account_id, a.name, e.record_id, e.population, NULL, x.score, x.rule,
+  CASE WHEN a.account_id IS NULL THEN 'the account is not in our CRM'
+       WHEN s.record_id IS NULL THEN 'the record is not in the partner''s list'
+       WHEN EXISTS (SELECT 1 FROM elg_match_override d WHERE d.account_id = e.account_id AND d.partner_id = e.partner_id
+                    AND d.record_id IN (e.record_id, '') AND d.decision = 'block') THEN 'blocked by an override'
+       WHEN x.score IS NULL THEN 'no pair at the review threshold'
+       WHEN x.score < (SELECT CAST(value AS REAL) FROM elg_state WHERE name = 'threshold') THEN 'score below the match threshold'
+       ELSE 'another record or account fits better' END
+FROM elg_external_pair e
+LEFT JOIN crm_account a ON a.account_id = e.account_id
+LEFT JOIN (SELECT DISTINCT partner_id, record_id FROM elg_record_state) s ON s.partner_id = e.partner_id AND s.record_id = e.record_id
+LEFT JOIN elg_pair x ON x.account_id = e.account_id AND x.partner_id = e.partner_id AND x.record_id = e.record_id
+WHERE NOT EXISTS (SELECT 1 FROM elg_match m WHERE m.account_id = e.account_id AND m.partner_id = e.partner_id
+                  AND m.record_id = e.record_id AND m.valid_to IS NULL)
+UNION ALL
+SELECT s.source, 'ours', m.partner_id, m.account_id, a.name, m.record_id, NULL, min(m.population), max(m.score), m.rule,
+  CASE WHEN m.status = 'forced' THEN 'forced by an override'
+       WHEN EXISTS (SELECT 1 FROM elg_external_pair e WHERE e.partner_id = m.partner_id AND e.record_id = m.record_id)
+         THEN 'they match the record to another account'
+       WHEN EXISTS (SELECT 1 FROM elg_external_pair e WHERE e.partner_id = m.partner_id AND e.account_id = m.account_id)
+         THEN 'they match the account to another record'
+       ELSE 'matched by ' || m.rule || ', not reported by them' END
+FROM (SELECT DISTINCT source, partner_id FROM elg_external_pair) s
+JOIN elg_match m ON m.partner_id = s.partner_id AND m.valid_to IS NULL
+LEFT JOIN crm_account a ON a.account_id = m.account_id
+WHERE NOT EXISTS (SELECT 1 FROM elg_external_pair e WHERE e.source = s.source AND e.partner_id = m.partner_id
+                  AND e.account_id = m.account_id AND e.record_id = m.record_id)
+GROUP BY s.source, m.partner_id, m.account_id, m.record_id;
+
+-- The share rule in force for each partner and population of ours. shown: its columns between blanks.
+CREATE VIEW map_share_rule AS
+SELECT partner_id, population, level, ' ' || columns || ' ' AS shown, segment
+FROM (
+  SELECT p.partner_id, u.population, r.level, r.columns, r.segment,
+    row_number() OVER (PARTITION BY p.partner_id, u.population ORDER BY r.partner_id = '*', r.population = '*') AS place
+  FROM crm_partner p
+  CROSS JOIN (SELECT DISTINCT population FROM elg_population WHERE side = 'ours') u
+  JOIN elg_share_rule r ON r.partner_id IN (p.partner_id, '*') AND r.population IN (u.population, '*'))
+WHERE place = 1;
+
+-- What partner P may see of each account. An account in several populations is as visible as its most hidden one; a column shows
+-- only when every rule that applies shows it. visible: 3 all, 2 overlapping, 1 counts, 0 hidden.
+CREATE VIEW map_share AS
+SELECT partner_id, account_id, min(visible) AS visible, min(name) AS name, min(website) AS website, min(country) AS country,
+  min(stage) AS stage, min(owner) AS owner, min(amount) AS amount, min(close_date) AS close_date
+FROM (
+  SELECT r.partner_id, u.account_id,
+    CASE WHEN r.segment IS NOT NULL AND r.segment IS NOT a.segment THEN 0
+         ELSE CASE r.level WHEN 'all' THEN 3 WHEN 'overlapping' THEN 2 WHEN 'counts' THEN 1 ELSE 0 END END AS visible,
+    instr(r.shown, ' name ') > 0 AS name, instr(r.shown, ' website ') > 0 AS website, instr(r.shown, ' country ') > 0 AS country,
+    instr(r.shown, ' stage ') > 0 AS stage, instr(r.shown, ' owner ') > 0 AS owner, instr(r.shown, ' amount ') > 0 AS amount,
+    instr(r.shown, ' close_date ') > 0 AS close_date
+  FROM map_share_rule r
+  JOIN map_population u ON u.population = r.population
+  JOIN crm_account a ON a.account_id = u.account_id)
+GROUP BY partner_id, account_id;
+
+-- What partner P may see, row by row: WHERE partner_id = 'P'. Hidden columns are NULL; no id of ours is shown. Counts: map_shared_count.
+CREATE VIEW map_shared_with AS
+SELECT s.partner_id, CASE WHEN s.name THEN a.name END AS name, CASE WHEN s.website THEN a.website END AS website,
+  CASE WHEN s.country THEN a.country END AS country, CASE WHEN s.stage THEN a.stage END AS stage,
+  CASE WHEN s.owner THEN a.owner END AS owner, CASE WHEN s.amount THEN o.open_minor END AS open_minor,
+  CASE WHEN s.amount THEN (SELECT currency FROM fact_now) END AS currency,
+  CASE WHEN s.close_date THEN (SELECT min(d.closed_at) FROM crm_opportunity d WHERE d.account_id = s.account_id
+                               AND NOT coalesce(d.is_closed, 0)) END AS close_date,
+  m.account_id IS NOT NULL AS overlapping, m.record_id AS their_record_id
+FROM map_share s
+JOIN crm_account a ON a.account_id = s.account_id
+LEFT JOIN (SELECT account_id, partner_id, min(record_id) AS record_id FROM map_match GROUP BY account_id, partner_id) m
+  ON m.account_id = s.account_id AND m.partner_id = s.partner_id
+LEFT JOIN map_open o ON o.account_id = s.account_id
+WHERE s.visible = 3 OR (s.visible = 2 AND m.account_id IS NOT NULL);
+
+-- How many of our accounts overlap, by our population: seen at every level but hidden.
+CREATE VIEW map_shared_count AS
+SELECT s.partner_id, u.population AS our_population, count(*) AS overlapping
+FROM map_share s JOIN map_population u ON u.account_id = s.account_id
+WHERE s.visible > 0 AND EXISTS (SELECT 1 FROM map_match m WHERE m.account_id = s.account_id AND m.partner_id = s.partner_id)
+GROUP BY s.partner_id, u.population;
