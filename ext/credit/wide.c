@@ -23,13 +23,9 @@ ElgRc elg_wide_accumulate(ElgWide *a, ElgWide b)
   return ELG_OK;
 }
 
-uint64_t elg_wide_share(uint64_t total, ElgWide weight, ElgWide sum, ElgWide *rest)
+/* Bit by bit, for any weight <= sum < 2^126. */
+static uint64_t wide_share_doubling(uint64_t total, ElgWide weight, ElgWide sum, ElgWide *rest)
 {
-  if (!sum.hi && (total == 0 || sum.lo <= UINT64_MAX / total)) {
-    uint64_t product = total * weight.lo;
-    *rest = elg_wide(product % sum.lo);
-    return product / sum.lo;
-  }
   uint64_t q = 0;
   ElgWide r = {0, 0};
   for (int bit = 63; bit >= 0; bit--) {
@@ -40,4 +36,22 @@ uint64_t elg_wide_share(uint64_t total, ElgWide weight, ElgWide sum, ElgWide *re
   }
   *rest = r;
   return q;
+}
+
+uint64_t elg_wide_share(uint64_t total, ElgWide weight, ElgWide sum, ElgWide *rest)
+{
+  if (!sum.hi && (total == 0 || sum.lo <= UINT64_MAX / total)) {
+    uint64_t product = total * weight.lo;
+    *rest = elg_wide(product % sum.lo);
+    return product / sum.lo;
+  }
+#if defined(__SIZEOF_INT128__)
+  if (!sum.hi) {
+    __extension__ typedef unsigned __int128 Native;
+    Native product = (Native)total * weight.lo;
+    *rest = elg_wide((uint64_t)(product % sum.lo));
+    return (uint64_t)(product / sum.lo);
+  }
+#endif
+  return wide_share_doubling(total, weight, sum, rest);
 }

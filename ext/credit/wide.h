@@ -39,6 +39,6 @@ ElgRc elg_wide_scale(ElgWide *a, uint64_t b);
 /* *a += b. ELG_TOOBIG (and *a unchanged) when the sum is not below 2^126. */
 ElgRc elg_wide_accumulate(ElgWide *a, ElgWide b);
 /* floor(total * weight / sum) and the remainder in *rest, for weight <= sum and 0 < sum < 2^126.
-** One division when total * sum fits 64 bits, else 64 steps of doubling. */
+** One division when total * sum fits 64 bits (128 where the compiler has them), else 64 steps of doubling. */
 uint64_t elg_wide_share(uint64_t total, ElgWide weight, ElgWide sum, ElgWide *rest);
 #endif

@@ -20,7 +20,8 @@
   REGISTER(elg_register_rank) \
   REGISTER(elg_register_survival) \
   REGISTER(elg_register_distance) \
-  REGISTER(elg_register_convert)
+  REGISTER(elg_register_convert) \
+  REGISTER(elg_register_attribution)
 
 #define ELG_MODULE_DECLARE(name) int name(sqlite3 *db);
 ELG_MODULES(ELG_MODULE_DECLARE)

@@ -1,0 +1,564 @@
+/* tvf_attribution.c -- SQL: elg_attribution(relation [, options]), elg_attribute(model, amount_minor, touches [, options]).
+**
+**   SELECT deal, partner, u, u_minor FROM elg_attribution('SELECT opportunity_id AS deal, amount_minor AS amount,
+**     touchpoint_id AS touch, partner_id AS partner, type, at FROM ...');
+**   SELECT partner, share, credit_minor FROM elg_attribute('w', 100000, '[{"touch":1,"partner":"p","at":"2024-01-31"}]');
+**
+** One row a touch. Only the models whose columns are read are computed. The relation is gathered and grouped in memory;
+** with {"sorted": true} it must come ordered by deal and is streamed, one deal in memory.
+*/
+#include <math.h>
+#include <string.h>
+#include "base/mem.h"
+#include "credit/journey.h"
+#include "credit/when.h"
+#include "sqlite/modules.h"
+#include "sqlite/sql_credit.h"
+#include "sqlite/sql_relation.h"
+
+enum { TVFATTR_DEAL, TVFATTR_TOUCH, TVFATTR_PARTNER, TVFATTR_TYPE, TVFATTR_AT, TVFATTR_POSITION, TVFATTR_N,
+       TVFATTR_SHARES };
+enum { TVFATTR_MODELS = 8, TVFATTR_CUSTOM = 7 };
+#define TVFATTR_COLUMNS                                                                                        \
+  "deal, touch, partner, type, at, position INTEGER, n INTEGER, "                                             \
+  "first REAL, last REAL, linear REAL, u REAL, w REAL, full_path REAL, decay REAL, custom REAL, "             \
+  "first_minor INTEGER, last_minor INTEGER, linear_minor INTEGER, u_minor INTEGER, w_minor INTEGER, "         \
+  "full_path_minor INTEGER, decay_minor INTEGER, custom_minor INTEGER"
+
+enum { TVFATTR_ROLE_DEAL, TVFATTR_ROLE_AT, TVFATTR_ROLE_AMOUNT, TVFATTR_ROLE_TOUCH, TVFATTR_ROLE_PARTNER,
+       TVFATTR_ROLE_TYPE, TVFATTR_ROLE_ANCHOR, TVFATTR_ROLE_LEAD, TVFATTR_ROLE_OPPORTUNITY, TVFATTR_ROLE_CLOSE };
+
+static const SqlRole tvfattr_roles[] = {
+    {"deal", "deal dealid opportunity opportunityid journey journeyid conversionid", 1},
+    {"at", "at time timestamp touchedat touchtime date activitydate createddate", 1},
+    {"amount", "amountminor amount valueminor value", 0},
+    {"touch", "touch touchid touchpoint touchpointid id", 0},
+    {"partner", "partner partnerid channel source", 0},
+    {"type", "type touchtype kind", 0},
+    {"anchor", "anchor anchors milestone", 0},
+    {"lead_at", "leadat leadcreatedat leadcreated", 0},
+    {"opportunity_at", "opportunityat opportunitycreatedat dealcreatedat", 0},
+    {"closed_at", "closedat closeat closedate conversionat convertedat", 0},
+};
+
+/* What both functions share: the models asked for and the deal being given out. */
+typedef struct {
+  ElgJourney journey;
+  ElgTouchModel models[TVFATTR_MODELS];
+  uint32_t wanted, known; /* bits: models to compute; anchors the input tells about */
+  ElgJson options;
+  ElgBuf options_text;
+  ElgBuf shares; /* ElgJourneyShare[TVFATTR_MODELS][n] */
+  int basis[TVFATTR_MODELS];
+  size_t deal, touch; /* the current row */
+  const ElgJourneyDeal *now;
+} TvfAttrCore;
+
+typedef struct {
+  TvfAttrCore core;
+  SqlRelation relation;
+  SqlPoll poll;
+  int sorted, pending; /* pending: the statement stands on a row not yet taken */
+} TvfAttr;
+
+/* ---- options ---- */
+
+static ElgRc tvfattr_options(TvfAttrCore *c, sqlite3_value *v, ElgErr *err)
+{
+  ElgStr text;
+  if (sql_credit_text(v, &text)) return ELG_NOMEM;
+  elg_buf_str(&c->options_text, text);
+  if (c->options_text.rc) return c->options_text.rc;
+  ElgRc rc = elg_json_parse(&c->options, elg_buf_view(&c->options_text), err);
+  if (!rc && elg_json_root(&c->options)->type != ELG_JSON_OBJECT)
+    rc = elg_err(err, "options: got %s; expected an object", elg_json_type_name(elg_json_root(&c->options)->type));
+  return rc;
+}
+
+static const ElgJsonNode *tvfattr_option(const TvfAttrCore *c, const char *name)
+{
+  return c->options.nodes.n ? elg_json_get(&c->options, elg_json_root(&c->options), name) : NULL;
+}
+
+/* Every member must be one of the blank-separated names. */
+static ElgRc tvfattr_known(const TvfAttrCore *c, const char *names, ElgErr *err)
+{
+  if (!c->options.nodes.n) return ELG_OK;
+  const ElgJsonNode *root = elg_json_root(&c->options);
+  for (const ElgJsonNode *m = elg_json_first(root); m; m = elg_json_next(&c->options, root, m)) {
+    int found = 0;
+    for (const char *w = names; *w && !found;) {
+      size_t n = strcspn(w, " ");
+      found = elg_str_equal(m->name, (ElgStr){w, n});
+      w += n;
+      w += *w == ' ';
+    }
+    if (!found) return elg_err(err, "options: unknown '%s'; expected %s", elg_show(m->name).s, names);
+  }
+  const ElgJsonNode *ignore = tvfattr_option(c, "ignore");
+  if (ignore && ignore->type != ELG_JSON_ARRAY)
+    return elg_err(err, "ignore: got %s; expected an array of touch types", elg_show(ignore->text).s);
+  return ELG_OK;
+}
+
+static int tvfattr_ignored(const TvfAttrCore *c, const ElgCell *type)
+{
+  const ElgJsonNode *ignore = tvfattr_option(c, "ignore");
+  if (!ignore || type->type != ELG_CELL_TEXT) return 0;
+  for (const ElgJsonNode *m = elg_json_first(ignore); m; m = elg_json_next(&c->options, ignore, m))
+    if (elg_str_equal(m->text, type->s)) return 1;
+  return 0;
+}
+
+static ElgRc tvfattr_models(TvfAttrCore *c, ElgErr *err)
+{
+  static const char *const names[] = {"first", "last", "linear", "u", "w", "full_path", "decay"};
+  const ElgJsonNode *half = tvfattr_option(c, "half_life_days"), *model = tvfattr_option(c, "model");
+  ElgRc rc = ELG_OK;
+  for (size_t i = 0; !rc && i < ELG_COUNT(names); i++)
+    rc = elg_touch_model_parse(c->models + i, (ElgStr){names[i], strlen(names[i])}, err);
+  if (!rc && half) {
+    double days = half->type == ELG_JSON_NUMBER ? elg_json_double(half) : 0;
+    if (!(days > 0 && days <= 1e6))
+      return elg_err(err, "half_life_days: got %s; expected days above 0", elg_show(half->text).s);
+    c->models[6].half_life = days * 86400;
+  }
+  if (!rc && model) rc = elg_touch_model_node(c->models + TVFATTR_CUSTOM, &c->options, model, err);
+  if (!model) c->wanted &= ~(1u << TVFATTR_CUSTOM);
+  return rc;
+}
+
+/* ---- the current deal and touch ---- */
+
+/* Order the deal and compute its models. */
+static ElgRc tvfattr_begin(TvfAttrCore *c, ElgErr *err)
+{
+  c->now = elg_journey_deal(&c->journey, c->deal);
+  c->touch = 0;
+  ElgRc rc = elg_journey_order(&c->journey, c->now);
+  elg_buf_reset(&c->shares);
+  ElgJourneyShare *out = rc ? NULL : elg_buf_grow(&c->shares, TVFATTR_MODELS * c->now->n * sizeof *out);
+  if (!rc && !out) rc = c->shares.rc;
+  for (size_t i = 0; !rc && i < TVFATTR_MODELS; i++)
+    if (c->wanted >> i & 1)
+      rc = elg_journey_share(&c->journey, c->now, c->models + i, c->known, out + i * c->now->n, c->basis + i, err);
+  return rc;
+}
+
+static const ElgJourneyShare *tvfattr_share(const TvfAttrCore *c, size_t model)
+{
+  if (!(c->wanted >> model & 1) || !c->basis[model]) return NULL;
+  return (const ElgJourneyShare *)(const void *)c->shares.p + model * c->now->n + c->touch;
+}
+
+static void tvfattr_result_cell(sqlite3_context *ctx, const ElgCell *cell)
+{
+  switch (cell->type) {
+  case ELG_CELL_NULL: break;
+  case ELG_CELL_INTEGER: sqlite3_result_int64(ctx, cell->i); break;
+  case ELG_CELL_REAL: sqlite3_result_double(ctx, cell->r); break;
+  case ELG_CELL_TEXT: sql_result_str(ctx, cell->s); break;
+  case ELG_CELL_BLOB: sqlite3_result_blob64(ctx, cell->s.s, cell->s.n, SQLITE_TRANSIENT); break;
+  }
+}
+
+static void tvfattr_result_at(sqlite3_context *ctx, const ElgJourneyTouch *t)
+{
+  char text[ELG_WHEN_TEXT];
+  double x = t->at * t->scale;
+  if (t->scale == 0) {
+    elg_when_format((int64_t)t->at, text);
+    sqlite3_result_text(ctx, text, ELG_WHEN_TEXT - 1, SQLITE_TRANSIENT);
+  } else if (x == floor(x)) {
+    sqlite3_result_int64(ctx, (sqlite3_int64)x);
+  } else {
+    sqlite3_result_double(ctx, x);
+  }
+}
+
+/* Columns of elg_attribution; elg_attribute maps its own onto them. */
+static void tvfattr_result(const TvfAttrCore *c, sqlite3_context *ctx, int column)
+{
+  const ElgJourneyTouch *t = elg_journey_touches(&c->journey, c->now) + c->touch;
+  ElgCell cell;
+  if (column == TVFATTR_DEAL) {
+    elg_cell_unpack(c->journey.arena.p + c->now->cell, &cell);
+    tvfattr_result_cell(ctx, &cell);
+  } else if (column <= TVFATTR_TYPE) {
+    elg_journey_cell(&c->journey, t, column - TVFATTR_TOUCH, &cell);
+    tvfattr_result_cell(ctx, &cell);
+  } else if (column == TVFATTR_AT) {
+    tvfattr_result_at(ctx, t);
+  } else if (column == TVFATTR_POSITION) {
+    sqlite3_result_int64(ctx, (sqlite3_int64)c->touch + 1);
+  } else if (column == TVFATTR_N) {
+    sqlite3_result_int64(ctx, (sqlite3_int64)c->now->n);
+  } else {
+    int model = (column - TVFATTR_SHARES) % TVFATTR_MODELS, minor = column >= TVFATTR_SHARES + TVFATTR_MODELS;
+    const ElgJourneyShare *s = tvfattr_share(c, (size_t)model);
+    if (s && !minor) sqlite3_result_double(ctx, s->share);
+    else if (s && c->now->has_amount) sqlite3_result_int64(ctx, s->credit);
+  }
+}
+
+static void tvfattr_free(TvfAttrCore *c)
+{
+  elg_journey_free(&c->journey);
+  elg_json_free(&c->options);
+  elg_buf_free(&c->options_text);
+  elg_buf_free(&c->shares);
+}
+
+/* ---- rows of the relation ---- */
+
+static int tvfattr_cell(const SqlRelation *r, size_t role, ElgCell *out)
+{
+  int column = r->column[role];
+  out->type = ELG_CELL_NULL;
+  if (column < 0) return SQLITE_OK;
+  switch (sqlite3_column_type(r->stmt, column)) {
+  case SQLITE_INTEGER:
+    out->type = ELG_CELL_INTEGER;
+    out->i = sqlite3_column_int64(r->stmt, column);
+    break;
+  case SQLITE_FLOAT:
+    out->type = ELG_CELL_REAL;
+    out->r = sqlite3_column_double(r->stmt, column);
+    break;
+  case SQLITE_TEXT:
+    out->type = ELG_CELL_TEXT;
+    out->s.s = (const char *)sqlite3_column_text(r->stmt, column);
+    out->s.n = (size_t)sqlite3_column_bytes(r->stmt, column);
+    return out->s.s ? SQLITE_OK : SQLITE_NOMEM;
+  case SQLITE_BLOB:
+    out->type = ELG_CELL_BLOB;
+    out->s.s = sqlite3_column_blob(r->stmt, column);
+    out->s.n = (size_t)sqlite3_column_bytes(r->stmt, column);
+    if (!out->s.s) out->s.s = "";
+    break;
+  default: break;
+  }
+  return SQLITE_OK;
+}
+
+/* Bits of the anchor words in text: blank, comma or semicolon between them. */
+static ElgRc tvfattr_marks(ElgStr text, uint32_t *marks, ElgErr *err)
+{
+  size_t i = 0;
+  while (i < text.n) {
+    size_t from = i;
+    while (i < text.n && !strchr(" ,;", text.s[i])) i++;
+    ElgStr word = {text.s + from, i - from};
+    int anchor = elg_touch_anchor_word(word);
+    if (word.n && anchor < 0)
+      return elg_err(err, "anchor: got '%s'; expected lead, opportunity, close or primary", elg_show(word).s);
+    if (word.n) *marks |= 1u << anchor;
+    while (i < text.n && text.s[i] && strchr(" ,;", text.s[i])) i++;
+    if (i < text.n && !text.s[i]) i++;
+  }
+  return ELG_OK;
+}
+
+static ElgRc tvfattr_time(SqlRelation *r, size_t role, double *out, int *scale, ElgErr *err)
+{
+  int blank = 1;
+  *out = NAN;
+  if (r->column[role] < 0) return ELG_OK;
+  sqlite3_value *v = sqlite3_column_value(r->stmt, r->column[role]);
+  double seconds = 0;
+  ElgRc rc = sql_credit_time(v, &blank, &seconds, err);
+  if (rc || blank) return rc;
+  *out = seconds;
+  if (!scale) return ELG_OK;
+  int type = sqlite3_value_type(v);
+  *scale = type != SQLITE_INTEGER && type != SQLITE_FLOAT ? 0 : fabs(sqlite3_value_double(v)) >= 1e11 ? 1000 : 1;
+  return ELG_OK;
+}
+
+static ElgRc tvfattr_row_amount(SqlRelation *r, ElgJourneyRow *row, ElgErr *err)
+{
+  row->has_amount = sql_relation_has(r, TVFATTR_ROLE_AMOUNT);
+  row->amount = 0;
+  if (!row->has_amount) return ELG_OK;
+  int column = r->column[TVFATTR_ROLE_AMOUNT];
+  if (sqlite3_column_type(r->stmt, column) == SQLITE_INTEGER) {
+    row->amount = sqlite3_column_int64(r->stmt, column);
+    return ELG_OK;
+  }
+  return sql_credit_whole("amount", sqlite3_column_value(r->stmt, column), &row->amount, err);
+}
+
+static ElgRc tvfattr_row(TvfAttr *s, ElgJourneyRow *row, ElgErr *err)
+{
+  SqlRelation *r = &s->relation;
+  ElgCell anchor;
+  row->marks = 0;
+  if (tvfattr_cell(r, TVFATTR_ROLE_DEAL, &row->deal) || tvfattr_cell(r, TVFATTR_ROLE_TOUCH, &row->touch) ||
+      tvfattr_cell(r, TVFATTR_ROLE_PARTNER, &row->partner) || tvfattr_cell(r, TVFATTR_ROLE_TYPE, &row->type) ||
+      tvfattr_cell(r, TVFATTR_ROLE_ANCHOR, &anchor))
+    return ELG_NOMEM;
+  if (row->deal.type == ELG_CELL_NULL) return elg_err(err, "deal: got NULL; expected the deal of every touch");
+  ElgRc rc = tvfattr_time(r, TVFATTR_ROLE_AT, &row->at, &row->scale, err);
+  if (!rc && isnan(row->at))
+    rc = elg_err(err, "at: got no time for a touch of deal '%s'; expected one on every touch", elg_cell_show(&row->deal).s);
+  for (size_t k = 0; !rc && k < 3; k++) rc = tvfattr_time(r, TVFATTR_ROLE_LEAD + k, &row->until[k], NULL, err);
+  if (!rc) rc = tvfattr_row_amount(r, row, err);
+  if (!rc && anchor.type == ELG_CELL_TEXT) rc = tvfattr_marks(anchor.s, &row->marks, err);
+  row->ignored = tvfattr_ignored(&s->core, &row->type);
+  return rc;
+}
+
+/* Does the row belong to the deal in hand? An order other than ascending is an error. */
+static ElgRc tvfattr_same_deal(const TvfAttr *s, const ElgJourneyRow *row, int *same, ElgErr *err)
+{
+  ElgCell deal;
+  *same = 1;
+  if (!elg_journey_deals(&s->core.journey)) return ELG_OK;
+  elg_cell_unpack(s->core.journey.arena.p + elg_journey_deal(&s->core.journey, 0)->cell, &deal);
+  int c = elg_cell_compare(&deal, &row->deal);
+  *same = c == 0;
+  if (c <= 0) return ELG_OK;
+  return elg_err(err, "sorted: got deal '%s' behind '%s'; expected rows ordered by deal", elg_cell_show(&row->deal).s,
+                 elg_cell_show(&deal).s);
+}
+
+/* Gather rows: all, or with sorted those of one deal. */
+static int tvfattr_gather(SqlTvfCall *call, TvfAttr *s)
+{
+  ElgPoll poll = sql_poll(&s->poll, call->db);
+  ElgErr err;
+  ElgRc rc = ELG_OK;
+  elg_journey_reset(&s->core.journey);
+  while (!rc && s->relation.stmt) {
+    ElgJourneyRow row;
+    int same = 1, step = s->pending ? SQLITE_ROW : sql_relation_step(call, &s->relation);
+    if (step == SQLITE_DONE) {
+      sql_relation_close(&s->relation);
+      break;
+    }
+    if (step != SQLITE_ROW) return step;
+    rc = tvfattr_row(s, &row, &err);
+    if (!rc && s->sorted) rc = tvfattr_same_deal(s, &row, &same, &err);
+    s->pending = !rc && !same;
+    if (s->pending) break;
+    if (!rc) rc = elg_journey_add(&s->core.journey, &row, &err);
+    if (!rc) rc = elg_poll(&poll);
+  }
+  if (!rc) rc = elg_journey_group(&s->core.journey);
+  return sql_tvf_rc(call, rc, &err);
+}
+
+static ElgRc tvfattr_prepare(SqlTvfCall *call, TvfAttr *s, ElgErr *err)
+{
+  TvfAttrCore *c = &s->core;
+  uint64_t used = call->columns_used >> TVFATTR_SHARES;
+  c->wanted = (uint32_t)((used | used >> TVFATTR_MODELS) & ((1u << TVFATTR_MODELS) - 1));
+  ElgRc rc = sql_tvf_has(call, 1) ? tvfattr_options(c, call->argv[1], err) : ELG_OK;
+  if (!rc) rc = tvfattr_known(c, "model half_life_days sorted ignore columns", err);
+  if (!rc) rc = tvfattr_models(c, err);
+  const ElgJsonNode *sorted = rc ? NULL : tvfattr_option(c, "sorted");
+  if (sorted && sorted->type != ELG_JSON_TRUE && sorted->type != ELG_JSON_FALSE)
+    rc = elg_err(err, "sorted: got %s; expected true or false", elg_show(sorted->text).s);
+  s->sorted = sorted && sorted->type == ELG_JSON_TRUE;
+  return rc;
+}
+
+static int tvfattr_open(SqlTvfCall *call, void *state)
+{
+  TvfAttr *s = state;
+  ElgErr err;
+  ElgStr relation;
+  call->eof = !sql_tvf_has(call, 0);
+  if (call->eof) return SQLITE_OK;
+  ElgRc core = tvfattr_prepare(call, s, &err);
+  if (!core) core = sql_credit_text(call->argv[0], &relation);
+  if (core) return sql_tvf_rc(call, core, &err);
+  int rc = sql_relation_open(call, "relation", relation, tvfattr_roles, ELG_COUNT(tvfattr_roles), &s->core.options,
+                             tvfattr_option(&s->core, "columns"), TVFATTR_ROLE_TOUCH, &s->relation);
+  if (rc) return rc;
+  static const int anchors[] = {ELG_ANCHOR_LEAD, ELG_ANCHOR_OPPORTUNITY, ELG_ANCHOR_CLOSE};
+  for (size_t k = 0; k < 3; k++)
+    if (s->relation.column[TVFATTR_ROLE_LEAD + k] >= 0) s->core.known |= 1u << anchors[k];
+  if (s->relation.column[TVFATTR_ROLE_ANCHOR] >= 0) s->core.known = (1u << ELG_ANCHORS) - 1;
+  return s->sorted ? SQLITE_OK : tvfattr_gather(call, s);
+}
+
+static int tvfattr_next(SqlTvfCall *call, void *state)
+{
+  TvfAttr *s = state;
+  TvfAttrCore *c = &s->core;
+  ElgErr err;
+  if (c->now && ++c->touch < c->now->n) return SQLITE_OK;
+  if (s->sorted) {
+    int rc = tvfattr_gather(call, s);
+    if (rc) return rc;
+    c->deal = 0;
+  } else if (c->now) {
+    c->deal++;
+  }
+  call->eof = c->deal >= elg_journey_deals(&c->journey);
+  return call->eof ? SQLITE_OK : sql_tvf_rc(call, tvfattr_begin(c, &err), &err);
+}
+
+static int tvfattr_column(SqlTvfCall *call, void *state, sqlite3_context *ctx, int column)
+{
+  (void)call;
+  tvfattr_result(&((TvfAttr *)state)->core, ctx, column);
+  return SQLITE_OK;
+}
+
+static void tvfattr_close(void *state)
+{
+  TvfAttr *s = state;
+  tvfattr_free(&s->core);
+  sql_relation_close(&s->relation);
+  sql_poll_free(&s->poll);
+}
+
+static const SqlTvf tvfattr_attribution = {
+    .name = "elg_attribution",
+    .columns = TVFATTR_COLUMNS,
+    .args = "relation options",
+    .n_required = 1,
+    .risk = SQLITE_VTAB_DIRECTONLY,
+    .rows = 100000,
+    .state_size = sizeof(TvfAttr),
+    .open = tvfattr_open,
+    .next = tvfattr_next,
+    .column = tvfattr_column,
+    .close = tvfattr_close,
+};
+
+/* ---- elg_attribute: one deal from a document ---- */
+
+enum { TVFATTR_ONE_SHARE = 6, TVFATTR_ONE_CREDIT = 7 };
+
+static ElgRc tvfattr_json_cell(const ElgJson *doc, const ElgJsonNode *touch, const char *name, ElgCell *out)
+{
+  const ElgJsonNode *m = elg_json_get(doc, touch, name);
+  out->type = ELG_CELL_NULL;
+  if (!m || m->type == ELG_JSON_NULL) return ELG_OK;
+  out->type = ELG_CELL_TEXT;
+  out->s = m->text;
+  if (m->type != ELG_JSON_NUMBER) return ELG_OK;
+  double x = elg_json_double(m);
+  out->type = x == floor(x) && fabs(x) < 9007199254740992.0 ? ELG_CELL_INTEGER : ELG_CELL_REAL;
+  out->r = x;
+  if (out->type == ELG_CELL_INTEGER) out->i = (int64_t)x;
+  return ELG_OK;
+}
+
+/* A time of a document: a number as elg_attribution reads numbers, or text. NaN when absent. */
+static ElgRc tvfattr_json_time(const ElgJsonNode *m, double *out, int *scale, ElgErr *err)
+{
+  int blank = 0;
+  int64_t seconds;
+  *out = NAN;
+  *scale = 0;
+  if (!m || m->type == ELG_JSON_NULL) return ELG_OK;
+  if (m->type == ELG_JSON_NUMBER) {
+    double x = elg_json_double(m);
+    *scale = fabs(x) >= 1e11 ? 1000 : 1;
+    *out = x / *scale;
+    return ELG_OK;
+  }
+  ElgRc rc = elg_when_parse(m->text, (ElgWhenRead){0, 0, 0}, &blank, &seconds, err);
+  if (!rc && !blank) *out = (double)seconds;
+  return rc;
+}
+
+static ElgRc tvfattr_json_touch(TvfAttrCore *c, const ElgJson *doc, const ElgJsonNode *touch, ElgJourneyRow *row,
+                                ElgErr *err)
+{
+  const ElgJsonNode *anchor = elg_json_get(doc, touch, "anchor");
+  if (touch->type != ELG_JSON_OBJECT)
+    return elg_err(err, "touches: got %s; expected {\"touch\", \"partner\", \"type\", \"at\"}", elg_show(touch->text).s);
+  tvfattr_json_cell(doc, touch, "touch", &row->touch);
+  tvfattr_json_cell(doc, touch, "partner", &row->partner);
+  tvfattr_json_cell(doc, touch, "type", &row->type);
+  row->marks = 0;
+  ElgRc rc = tvfattr_json_time(elg_json_get(doc, touch, "at"), &row->at, &row->scale, err);
+  if (!rc && isnan(row->at)) rc = elg_err(err, "at: got no time in %s; expected one on every touch", elg_show(touch->text).s);
+  if (!rc && anchor && anchor->type == ELG_JSON_STRING) rc = tvfattr_marks(anchor->text, &row->marks, err);
+  if (anchor && anchor->type == ELG_JSON_STRING) c->known = (1u << ELG_ANCHORS) - 1;
+  row->ignored = tvfattr_ignored(c, &row->type);
+  return rc ? rc : elg_journey_add(&c->journey, row, err);
+}
+
+static ElgRc tvfattr_json_deal(TvfAttrCore *c, ElgJourneyRow *row, ElgErr *err)
+{
+  static const char *const names[] = {"lead_at", "opportunity_at", "closed_at"};
+  static const int anchors[] = {ELG_ANCHOR_LEAD, ELG_ANCHOR_OPPORTUNITY, ELG_ANCHOR_CLOSE};
+  ElgRc rc = ELG_OK;
+  for (size_t k = 0; !rc && k < 3; k++) {
+    int scale;
+    rc = tvfattr_json_time(tvfattr_option(c, names[k]), &row->until[k], &scale, err);
+    if (!isnan(row->until[k])) c->known |= 1u << anchors[k];
+  }
+  return rc;
+}
+
+static ElgRc tvfattr_one(TvfAttrCore *c, const ElgJson *doc, ElgJourneyRow *row, ElgErr *err)
+{
+  const ElgJsonNode *root = elg_json_root(doc);
+  ElgRc rc = tvfattr_known(c, "lead_at opportunity_at closed_at ignore", err);
+  if (!rc) rc = tvfattr_json_deal(c, row, err);
+  if (!rc && root->type != ELG_JSON_ARRAY)
+    rc = elg_err(err, "touches: got %s; expected an array", elg_json_type_name(root->type));
+  for (const ElgJsonNode *m = rc ? NULL : elg_json_first(root); !rc && m; m = elg_json_next(doc, root, m))
+    rc = tvfattr_json_touch(c, doc, m, row, err);
+  return rc ? rc : elg_journey_group(&c->journey);
+}
+
+static int tvfattr_one_open(SqlTvfCall *call, void *state)
+{
+  TvfAttrCore *c = &((TvfAttr *)state)->core;
+  ElgErr err;
+  ElgStr model, touches;
+  ElgJson doc = {{0}, {0}};
+  ElgJourneyRow row = {.deal = {.type = ELG_CELL_NULL}};
+  ElgRc rc = ELG_OK;
+  call->eof = !sql_tvf_has(call, 0) || !sql_tvf_has(call, 2);
+  if (call->eof) return SQLITE_OK;
+  row.has_amount = sql_tvf_has(call, 1);
+  if (row.has_amount) rc = sql_credit_whole("amount_minor", call->argv[1], &row.amount, &err);
+  if (!rc) rc = sql_credit_text(call->argv[0], &model);
+  if (!rc) rc = elg_touch_model_parse(c->models, model, &err);
+  if (!rc && sql_tvf_has(call, 3)) rc = tvfattr_options(c, call->argv[3], &err);
+  if (!rc) rc = sql_credit_text(call->argv[2], &touches);
+  if (!rc) rc = elg_json_parse(&doc, touches, &err);
+  if (!rc) rc = tvfattr_one(c, &doc, &row, &err);
+  elg_json_free(&doc);
+  c->wanted = 1;
+  return sql_tvf_rc(call, rc, &err);
+}
+
+static int tvfattr_one_column(SqlTvfCall *call, void *state, sqlite3_context *ctx, int column)
+{
+  const TvfAttrCore *c = &((TvfAttr *)state)->core;
+  (void)call;
+  if (column == TVFATTR_ONE_SHARE) tvfattr_result(c, ctx, TVFATTR_SHARES);
+  else if (column == TVFATTR_ONE_CREDIT) tvfattr_result(c, ctx, TVFATTR_SHARES + TVFATTR_MODELS);
+  else tvfattr_result(c, ctx, column + TVFATTR_TOUCH);
+  return SQLITE_OK;
+}
+
+static const SqlTvf tvfattr_attribute = {
+    .name = "elg_attribute",
+    .columns = "touch, partner, type, at, position INTEGER, n INTEGER, share REAL, credit_minor INTEGER",
+    .args = "model amount_minor touches options",
+    .n_required = 3,
+    .risk = SQLITE_VTAB_INNOCUOUS,
+    .rows = 8,
+    .state_size = sizeof(TvfAttr),
+    .open = tvfattr_one_open,
+    .next = tvfattr_next,
+    .column = tvfattr_one_column,
+    .close = tvfattr_close,
+};
+
+int elg_register_attribution(sqlite3 *db)
+{
+  int rc = sql_register_tvf(db, &tvfattr_attribution);
+  return rc ? rc : sql_register_tvf(db, &tvfattr_attribute);
+}
