@@ -1,178 +1,155 @@
 #include "credit/journey.h"
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
-#include "base/hash.h"
 
-static ElgJourneyDeal *journey_deals(const ElgJourney *j) { return (ElgJourneyDeal *)(void *)j->deals.p; }
-size_t elg_journey_deals(const ElgJourney *j) { return j->deals.n / sizeof(ElgJourneyDeal); }
-const ElgJourneyDeal *elg_journey_deal(const ElgJourney *j, size_t i) { return journey_deals(j) + i; }
+/* flags: how the id is held, and the scale. */
+enum { JOURNEY_INLINE = 1, JOURNEY_SECONDS = 2, JOURNEY_MILLISECONDS = 4 };
 
-ElgJourneyTouch *elg_journey_touches(const ElgJourney *j, const ElgJourneyDeal *deal)
+static ElgJourneyTouch *journey_now(const ElgJourney *j) { return (ElgJourneyTouch *)(void *)j->now.p; }
+static ElgTouch *journey_active(const ElgJourney *j) { return (ElgTouch *)(void *)j->active.p; }
+static uint32_t *journey_words(const ElgBuf *b) { return (uint32_t *)(void *)b->p; }
+static size_t journey_count(const ElgJourney *j) { return j->touches.n / sizeof(ElgJourneyTouch); }
+size_t elg_journey_deals(const ElgJourney *j) { return elg_intern_count(&j->deals); }
+const ElgJourneyTouch *elg_journey_touch(const ElgJourney *j, size_t i) { return journey_now(j) + i; }
+
+void elg_journey_id(const ElgJourney *j, const ElgJourneyTouch *t, ElgCell *out)
 {
-  return (ElgJourneyTouch *)(void *)j->grouped.p + deal->from;
+  out->type = ELG_CELL_INTEGER;
+  out->i = t->touch;
+  if (!(t->flags & JOURNEY_INLINE)) elg_cell_unpack(j->arena.p + t->touch, out);
 }
 
-/* ---- finding the deal of a row ---- */
-
-/* Bytes of a packed cell. */
-static ElgStr journey_packed(const ElgJourney *j, size_t cell)
+int elg_journey_scale(const ElgJourneyTouch *t)
 {
-  ElgCell ignored;
-  const char *p = j->arena.p + cell;
-  return (ElgStr){p, (size_t)(elg_cell_unpack(p, &ignored) - p)};
+  return t->flags & JOURNEY_SECONDS ? 1 : t->flags & JOURNEY_MILLISECONDS ? 1000 : 0;
 }
 
-static int journey_is_deal(const ElgJourney *j, size_t deal, const ElgCell *cell)
+/* ---- gathering ---- */
+
+static int journey_is_last(const ElgJourney *j, const ElgCell *deal)
 {
   ElgCell have;
-  elg_cell_unpack(j->arena.p + journey_deals(j)[deal].cell, &have);
-  return have.type == cell->type && elg_cell_compare(&have, cell) == 0;
+  if (!elg_journey_deals(j)) return 0;
+  elg_intern_cell(&j->deals, j->last, &have);
+  return have.type == deal->type && elg_cell_compare(&have, deal) == 0;
 }
 
-static uint32_t *journey_slot(const ElgJourney *j, ElgStr key)
-{
-  size_t mask = j->slots.n / sizeof(uint32_t) - 1, at = (size_t)elg_hash(key) & mask;
-  uint32_t *slots = (uint32_t *)(void *)j->slots.p;
-  for (; slots[at]; at = (at + 1) & mask)
-    if (elg_str_equal(key, journey_packed(j, journey_deals(j)[slots[at] - 1].cell))) break;
-  return slots + at;
-}
+static int journey_same_time(double a, double b) { return !(a < b) && !(a > b) && isnan(a) == isnan(b); }
 
-/* Keep the table at most half full: slots hold deal + 1, 0 is free. */
-static ElgRc journey_widen(ElgJourney *j)
+/* Keep the deal's anchor times, or check them. */
+static ElgRc journey_until(ElgJourney *j, const ElgJourneyRow *row, uint32_t deal, ElgErr *err)
 {
-  size_t n = elg_journey_deals(j), cap = j->slots.n / sizeof(uint32_t);
-  if (n >= UINT32_MAX / 2) return ELG_TOOBIG;
-  if (n * 2 < cap) return ELG_OK;
-  cap = cap ? cap * 2 : 64;
-  elg_buf_reset(&j->slots);
-  if (!elg_buf_grow(&j->slots, cap * sizeof(uint32_t))) return j->slots.rc;
-  memset(j->slots.p, 0, j->slots.n);
-  for (size_t i = 0; i < n; i++) *journey_slot(j, journey_packed(j, journey_deals(j)[i].cell)) = (uint32_t)(i + 1);
+  static const char *const names[ELG_UNTILS] = {"lead", "opportunity", "close"};
+  size_t known = j->untils.n / sizeof row->until;
+  if (!j->has_until) return ELG_OK;
+  if (deal == known) {
+    elg_buf_put(&j->untils, row->until, sizeof row->until);
+    return j->untils.rc;
+  }
+  const double *have = (const double *)(const void *)j->untils.p + (size_t)deal * ELG_UNTILS;
+  for (int k = 0; k < ELG_UNTILS; k++)
+    if (!journey_same_time(have[k], row->until[k]))
+      return elg_err(err, "deal '%s': got several %s times; expected one on all its touches",
+                     elg_cell_show(&row->deal).s, names[k]);
   return ELG_OK;
 }
 
-static ElgRc journey_find(ElgJourney *j, const ElgJourneyRow *row, size_t *deal)
+static ElgRc journey_hold_id(ElgJourney *j, const ElgCell *id, ElgJourneyTouch *t)
 {
-  size_t n = elg_journey_deals(j), cell = j->arena.n;
-  if (n && journey_is_deal(j, j->last, &row->deal)) {
-    *deal = j->last;
+  t->touch = id->i;
+  if (id->type == ELG_CELL_INTEGER) {
+    t->flags |= JOURNEY_INLINE;
     return ELG_OK;
   }
-  ElgRc rc = journey_widen(j);
-  if (!rc) rc = elg_cell_pack(&j->arena, &row->deal);
-  if (rc) return rc;
-  uint32_t *slot = journey_slot(j, (ElgStr){j->arena.p + cell, j->arena.n - cell});
-  if (*slot) {
-    j->arena.n = cell;
-    *deal = *slot - 1;
-    return ELG_OK;
-  }
-  ElgJourneyDeal made = {cell, row->amount, row->has_amount, {row->until[0], row->until[1], row->until[2]}, 0, 0};
-  elg_buf_put(&j->deals, &made, sizeof made);
-  if (j->deals.rc) return j->deals.rc;
-  *slot = (uint32_t)(n + 1);
-  *deal = n;
-  return ELG_OK;
-}
-
-static int journey_same(double a, double b) { return a == b || (isnan(a) && isnan(b)); }
-
-static ElgRc journey_agree(const ElgJourneyDeal *d, const ElgJourneyRow *row, ElgErr *err)
-{
-  if (d->has_amount != row->has_amount || d->amount != row->amount)
-    return elg_err(err, "deal '%s': got amounts %lld and %lld; expected one on all its touches",
-                   elg_cell_show(&row->deal).s, (long long)d->amount, (long long)row->amount);
-  for (int k = 0; k < 3; k++)
-    if (!journey_same(d->until[k], row->until[k]))
-      return elg_err(err, "deal '%s': got several %s times; expected one on all its touches", elg_cell_show(&row->deal).s,
-                     k == 0 ? "lead" : k == 1 ? "opportunity" : "close");
-  return ELG_OK;
+  t->touch = (int64_t)j->arena.n;
+  return elg_cell_pack(&j->arena, id);
 }
 
 ElgRc elg_journey_add(ElgJourney *j, const ElgJourneyRow *row, ElgErr *err)
 {
-  size_t deal = 0;
-  ElgRc rc = journey_find(j, row, &deal);
-  if (!rc) rc = journey_agree(journey_deals(j) + deal, row, err);
+  ElgJourneyTouch t = {.at = row->at,
+                       .amount = row->amount,
+                       .deal = j->last,
+                       .anchors = (uint8_t)row->marks,
+                       .has_amount = row->has_amount != 0,
+                       .ignored = row->ignored != 0,
+                       .flags = row->scale == 0 ? 0 : row->scale == 1 ? JOURNEY_SECONDS : JOURNEY_MILLISECONDS};
+  if (journey_count(j) >= UINT32_MAX) return ELG_TOOBIG;
+  ElgRc rc = journey_is_last(j, &row->deal) ? ELG_OK : elg_intern(&j->deals, &row->deal, &t.deal);
+  if (!rc) rc = journey_until(j, row, t.deal, err);
+  if (!rc) rc = elg_intern(&j->partners, &row->partner, &t.partner);
+  if (!rc) rc = elg_intern(&j->types, &row->type, &t.type);
+  if (!rc) rc = journey_hold_id(j, &row->touch, &t);
   if (rc) return rc;
-  ElgJourneyTouch t = {j->arena.n, row->at, (uint32_t)deal, row->marks, (int16_t)row->scale, (int16_t)row->ignored};
-  rc = elg_cell_pack(&j->arena, &row->touch);
-  if (!rc) rc = elg_cell_pack(&j->arena, &row->partner);
-  if (!rc) rc = elg_cell_pack(&j->arena, &row->type);
-  if (!rc) elg_buf_put(&j->touches, &t, sizeof t);
-  if (!rc) rc = j->touches.rc;
-  if (rc) return rc;
-  journey_deals(j)[deal].n++;
-  j->last = deal;
-  return ELG_OK;
+  j->last = t.deal;
+  elg_buf_put(&j->touches, &t, sizeof t);
+  return j->touches.rc;
 }
 
+/* starts[d] is the end of deal d while filling backwards, its beginning at the end. */
 ElgRc elg_journey_group(ElgJourney *j)
 {
-  ElgJourneyDeal *deals = journey_deals(j);
-  const ElgJourneyTouch *from = (const ElgJourneyTouch *)(const void *)j->touches.p;
-  size_t n = j->touches.n / sizeof *from, n_deals = elg_journey_deals(j), sum = 0;
-  elg_buf_reset(&j->grouped);
-  if (!n) return ELG_OK;
-  ElgJourneyTouch *to = elg_buf_grow(&j->grouped, j->touches.n);
-  if (!to) return j->grouped.rc;
-  for (size_t i = 0; i < n_deals; i++) {
-    deals[i].from = sum;
-    sum += deals[i].n;
-    deals[i].n = 0;
-  }
-  for (size_t i = 0; i < n; i++) {
-    ElgJourneyDeal *d = deals + from[i].deal;
-    to[d->from + d->n++] = from[i];
-  }
-  elg_buf_reset(&j->touches);
+  size_t n = journey_count(j), n_deals = elg_journey_deals(j);
+  const ElgJourneyTouch *t = (const ElgJourneyTouch *)(const void *)j->touches.p;
+  elg_buf_reset(&j->starts);
+  elg_buf_reset(&j->order);
+  uint32_t *starts = elg_buf_grow(&j->starts, (n_deals + 1) * sizeof *starts);
+  if (!starts) return j->starts.rc;
+  uint32_t *order = elg_buf_grow(&j->order, (n + 1) * sizeof *order);
+  if (!order) return j->order.rc;
+  memset(starts, 0, j->starts.n);
+  for (size_t i = 0; i < n; i++) starts[t[i].deal]++;
+  uint32_t sum = 0;
+  for (size_t d = 0; d <= n_deals; d++) starts[d] = sum += starts[d];
+  for (size_t i = n; i-- > 0;) order[--starts[t[i].deal]] = (uint32_t)i;
   return ELG_OK;
 }
 
 void elg_journey_reset(ElgJourney *j)
 {
+  elg_intern_reset(&j->deals);
+  elg_intern_reset(&j->partners);
+  elg_intern_reset(&j->types);
   elg_buf_reset(&j->arena);
   elg_buf_reset(&j->touches);
-  elg_buf_reset(&j->deals);
-  elg_buf_free(&j->slots);
-  elg_buf_reset(&j->grouped);
+  elg_buf_reset(&j->untils);
   j->last = 0;
 }
 
 void elg_journey_free(ElgJourney *j)
 {
-  elg_buf_free(&j->arena);
-  elg_buf_free(&j->touches);
-  elg_buf_free(&j->deals);
-  elg_buf_free(&j->slots);
-  elg_buf_free(&j->grouped);
-  elg_buf_free(&j->active);
-  elg_buf_free(&j->parts);
-  elg_buf_free(&j->place);
+  ElgBuf *all[] = {&j->arena, &j->touches, &j->untils, &j->starts, &j->order, &j->now, &j->active, &j->place, &j->parts};
+  elg_intern_free(&j->deals);
+  elg_intern_free(&j->partners);
+  elg_intern_free(&j->types);
+  for (size_t i = 0; i < ELG_COUNT(all); i++) elg_buf_free(all[i]);
 }
 
-/* ---- order and anchors ---- */
+/* ---- the open deal ---- */
 
-void elg_journey_cell(const ElgJourney *j, const ElgJourneyTouch *t, int k, ElgCell *out)
+static int journey_compare_number(const ElgIntern *in, uint32_t a, uint32_t b)
 {
-  const char *p = j->arena.p + t->cells;
-  for (; k >= 0; k--) p = elg_cell_unpack(p, out);
+  ElgCell x, y;
+  if (a == b) return 0;
+  elg_intern_cell(in, a, &x);
+  elg_intern_cell(in, b, &y);
+  return elg_cell_compare(&x, &y);
+}
+
+static int journey_tie(const ElgJourney *j, const ElgJourneyTouch *a, const ElgJourneyTouch *b)
+{
+  ElgCell x, y;
+  elg_journey_id(j, a, &x);
+  elg_journey_id(j, b, &y);
+  int c = elg_cell_compare(&x, &y);
+  if (!c) c = journey_compare_number(&j->partners, a->partner, b->partner);
+  if (!c) c = journey_compare_number(&j->types, a->type, b->type);
+  return c ? c : (a->anchors > b->anchors) - (a->anchors < b->anchors);
 }
 
 static int journey_order(const ElgJourney *j, const ElgJourneyTouch *a, const ElgJourneyTouch *b)
 {
-  if (a->at != b->at) return a->at < b->at ? -1 : 1;
-  const char *p = j->arena.p + a->cells, *q = j->arena.p + b->cells;
-  for (int k = 0; k < 3; k++) {
-    ElgCell x, y;
-    p = elg_cell_unpack(p, &x);
-    q = elg_cell_unpack(q, &y);
-    int c = elg_cell_compare(&x, &y);
-    if (c) return c;
-  }
-  return a->anchors != b->anchors ? (a->anchors < b->anchors ? -1 : 1) : 0;
+  return a->at < b->at ? -1 : a->at > b->at ? 1 : journey_tie(j, a, b);
 }
 
 /* Sift down in a heap of n with the last touch on top. */
@@ -207,6 +184,52 @@ static void journey_sort(const ElgJourney *j, ElgJourneyTouch *t, size_t n)
   }
 }
 
+/* Room for the open deal's n touches. */
+static ElgRc journey_room(ElgJourney *j, size_t n)
+{
+  elg_buf_reset(&j->now);
+  elg_buf_reset(&j->active);
+  elg_buf_reset(&j->place);
+  elg_buf_reset(&j->parts);
+  j->n = j->n_active = 0;
+  if (!elg_buf_grow(&j->now, n * sizeof(ElgJourneyTouch)) || !elg_buf_grow(&j->active, n * sizeof(ElgTouch)) ||
+      !elg_buf_grow(&j->place, n * sizeof(uint32_t)) || !elg_buf_grow(&j->parts, n * sizeof(ElgPart)))
+    return ELG_NOMEM;
+  j->n = n;
+  return ELG_OK;
+}
+
+static ElgRc journey_amount(ElgJourney *j, size_t deal, ElgErr *err)
+{
+  const ElgJourneyTouch *t = journey_now(j);
+  ElgCell cell;
+  j->has_amount = t[0].has_amount;
+  j->amount = t[0].amount;
+  for (size_t i = 1; i < j->n; i++) {
+    if (t[i].has_amount == t[0].has_amount && t[i].amount == t[0].amount) continue;
+    elg_intern_cell(&j->deals, (uint32_t)deal, &cell);
+    if (t[i].has_amount != t[0].has_amount)
+      return elg_err(err, "deal '%s': got an amount on some touches and none on others; expected one on all",
+                     elg_cell_show(&cell).s);
+    return elg_err(err, "deal '%s': got amounts %lld and %lld; expected one on all its touches", elg_cell_show(&cell).s,
+                   (long long)t[0].amount, (long long)t[i].amount);
+  }
+  return ELG_OK;
+}
+
+/* The touches that count: those not ignored, or all when every one is. */
+static void journey_count_active(ElgJourney *j)
+{
+  const ElgJourneyTouch *t = journey_now(j);
+  uint32_t *place = journey_words(&j->place);
+  for (int all = 0; !j->n_active; all = 1)
+    for (size_t i = 0; i < j->n; i++) {
+      if (t[i].ignored && !all) continue;
+      journey_active(j)[j->n_active] = (ElgTouch){t[i].at, t[i].anchors};
+      place[j->n_active++] = (uint32_t)i;
+    }
+}
+
 /* Mark the last touch at or before until as the anchor, unless a touch is marked already. */
 static void journey_anchor(ElgTouch *t, size_t n, int anchor, double until)
 {
@@ -218,61 +241,51 @@ static void journey_anchor(ElgTouch *t, size_t n, int anchor, double until)
   if (at < n) t[at].anchors |= 1u << anchor;
 }
 
-/* The touches that count into active, their places into place. */
-static ElgRc journey_active(ElgJourney *j, const ElgJourneyDeal *deal)
+static void journey_anchors(ElgJourney *j, size_t deal)
 {
-  const ElgJourneyTouch *t = elg_journey_touches(j, deal);
-  size_t n = 0;
-  elg_buf_reset(&j->active);
-  elg_buf_reset(&j->place);
-  elg_buf_reset(&j->parts);
-  ElgTouch *active = elg_buf_grow(&j->active, deal->n * sizeof *active);
-  size_t *place = elg_buf_grow(&j->place, deal->n * sizeof *place);
-  if (!active || !place || !elg_buf_grow(&j->parts, deal->n * sizeof(ElgPart))) return ELG_NOMEM;
-  for (size_t i = 0; i < deal->n; i++) {
-    if (t[i].ignored) continue;
-    active[n] = (ElgTouch){t[i].at, t[i].anchors};
-    place[n++] = i;
+  static const int by_time[ELG_UNTILS] = {ELG_ANCHOR_LEAD, ELG_ANCHOR_OPPORTUNITY, ELG_ANCHOR_CLOSE};
+  ElgTouch *active = journey_active(j);
+  for (size_t k = 0; k < ELG_UNTILS; k++) {
+    j->until[k] = j->has_until ? ((const double *)(const void *)j->untils.p)[deal * ELG_UNTILS + k] : NAN;
+    if (!isnan(j->until[k])) journey_anchor(active, j->n_active, by_time[k], j->until[k]);
   }
-  j->n_active = n;
-  return ELG_OK;
-}
-
-ElgRc elg_journey_order(ElgJourney *j, const ElgJourneyDeal *deal)
-{
-  static const int by_time[] = {ELG_ANCHOR_LEAD, ELG_ANCHOR_OPPORTUNITY, ELG_ANCHOR_CLOSE};
-  ElgJourneyTouch *t = elg_journey_touches(j, deal);
-  size_t counted = 0;
-  journey_sort(j, t, deal->n);
-  for (size_t i = 0; i < deal->n; i++) counted += !t[i].ignored;
-  for (size_t i = 0; i < deal->n && !counted; i++) t[i].ignored = 0;
-  ElgRc rc = journey_active(j, deal);
-  if (rc) return rc;
-  ElgTouch *active = (ElgTouch *)(void *)j->active.p;
-  for (size_t k = 0; k < ELG_COUNT(by_time); k++)
-    if (!isnan(deal->until[k])) journey_anchor(active, j->n_active, by_time[k], deal->until[k]);
   active[0].anchors |= 1u << ELG_ANCHOR_FIRST;
   active[j->n_active - 1].anchors |= 1u << ELG_ANCHOR_LAST;
+}
+
+ElgRc elg_journey_open(ElgJourney *j, size_t i, ElgErr *err)
+{
+  const uint32_t *starts = journey_words(&j->starts), *order = journey_words(&j->order) + starts[i];
+  const ElgJourneyTouch *all = (const ElgJourneyTouch *)(const void *)j->touches.p;
+  ElgRc rc = journey_room(j, starts[i + 1] - starts[i]);
+  if (rc) return rc;
+  for (size_t k = 0; k < j->n; k++) journey_now(j)[k] = all[order[k]];
+#if defined(__GNUC__)
+  for (size_t k = j->n; k < j->n + 8 && starts[i] + k < journey_count(j); k++) __builtin_prefetch(all + order[k]);
+#endif
+  rc = journey_amount(j, i, err);
+  if (rc) return rc;
+  journey_sort(j, journey_now(j), j->n);
+  journey_count_active(j);
+  journey_anchors(j, i);
   return ELG_OK;
 }
 
-/* ---- sharing ---- */
-
-ElgRc elg_journey_share(ElgJourney *j, const ElgJourneyDeal *deal, const ElgTouchModel *model, uint32_t known,
-                        ElgJourneyShare *out, int *has_basis, ElgErr *err)
+ElgRc elg_journey_share(ElgJourney *j, const ElgTouchModel *model, uint32_t known, ElgJourneyShare *out, int *has_basis,
+                        ElgErr *err)
 {
   size_t n = j->n_active;
   ElgWide sum = {0, 0};
   ElgPart *parts = (ElgPart *)(void *)j->parts.p;
-  const size_t *place = (const size_t *)(const void *)j->place.p;
+  const uint32_t *place = journey_words(&j->place);
   *has_basis = !(elg_touch_needs(model) & ~known) &&
-               elg_touch_weigh(model, (const ElgTouch *)(const void *)j->active.p, n, deal->until[2], parts);
+               elg_touch_weigh(model, journey_active(j), n, j->until[ELG_UNTIL_CLOSE], parts);
   if (!*has_basis) return ELG_OK;
-  ElgRc rc = elg_allocate(deal->has_amount ? deal->amount : 0, parts, n, err);
+  ElgRc rc = elg_allocate(j->has_amount ? j->amount : 0, parts, n, err);
   for (size_t i = 0; !rc && i < n; i++) rc = elg_wide_accumulate(&sum, parts[i].weight);
   if (rc) return rc;
   double whole = elg_wide_double(sum);
-  if (n < deal->n) memset(out, 0, deal->n * sizeof *out);
+  if (n < j->n) memset(out, 0, j->n * sizeof *out);
   for (size_t i = 0; i < n; i++)
     out[place[i]] = (ElgJourneyShare){100 * elg_wide_double(parts[i].weight) / whole, parts[i].part};
   return ELG_OK;

@@ -1,60 +1,67 @@
 /* journey.h -- touches gathered row by row, grouped by deal, ordered in time, and shared out under touch models.
 **
 ** Order within a deal: time, then touch id, partner, type (SQLite's BINARY order), so that the order of the rows never
-** matters. Deals come in the order of their first row. Memory: about 90 bytes a touch and its text, twice while grouping.
+** matters. Deals come in the order of their first row. Memory: 52 bytes a touch, and the text of its id; deals, partners
+** and types are kept once each.
 **
 ** An anchor with a time (lead, opportunity, close) is the last touch at or before that time. Touches can be marked
 ** as anchors too; a marked anchor replaces the one found by time. known tells which anchors the input can say anything
 ** about: a model that needs another one has no basis.
+**
+** Life: add rows, group, then for each deal: open, share under any models. reset starts over and keeps the memory.
 */
 #ifndef ELG_JOURNEY_H
 #define ELG_JOURNEY_H
-#include "credit/cell.h"
+#include "credit/intern.h"
 #include "credit/touch.h"
+
+enum { ELG_UNTIL_LEAD, ELG_UNTIL_OPPORTUNITY, ELG_UNTIL_CLOSE, ELG_UNTILS };
 
 /* A touch as it comes in. Cells are borrowed. */
 typedef struct {
   ElgCell deal, touch, partner, type;
-  double at;       /* seconds */
-  int scale;       /* how to give at back: 0 as text, 1 seconds, 1000 milliseconds */
-  uint32_t marks;  /* anchors it is marked with */
-  int ignored;     /* gets nothing while the deal has other touches */
+  double at;                /* seconds */
+  int scale;                /* how to give at back: 0 as text, 1 seconds, 1000 milliseconds */
+  uint32_t marks;           /* anchors it is marked with */
+  int ignored;              /* gets nothing while the deal has other touches */
   int has_amount;
   int64_t amount;
-  double until[3]; /* lead, opportunity, close in seconds, or NaN */
+  double until[ELG_UNTILS]; /* seconds, or NaN; read only with journey->has_until */
 } ElgJourneyRow;
 
 typedef struct {
-  size_t cells; /* touch, partner, type in the arena */
   double at;
-  uint32_t deal, anchors;
-  int16_t scale;
-  int16_t ignored;
+  int64_t touch; /* the integer, or the place of the packed cell in the arena */
+  int64_t amount;
+  uint32_t deal, partner, type;
+  uint8_t anchors, has_amount, ignored, flags;
 } ElgJourneyTouch;
 
-typedef struct {
-  size_t cell; /* in the arena */
-  int64_t amount;
-  int has_amount;
-  double until[3];
-  size_t from, n; /* its touches, once grouped */
-} ElgJourneyDeal;
-
-/* Zeroed: empty. */
-typedef struct {
-  ElgBuf arena, touches, deals, slots, grouped;
-  size_t last;                /* deal of the latest row */
-  ElgBuf active, parts, place; /* the ordered deal: touches that count, and scratch */
-  size_t n_active;
-} ElgJourney;
-
-/* Share and credit of one touch under one model; has_basis 0 makes both NULL. */
+/* Share and credit of one touch under one model. */
 typedef struct {
   double share; /* percent */
   int64_t credit;
 } ElgJourneyShare;
 
-/* Take one row. ELG_ERROR when a deal's rows disagree on amount or anchor times. Amortised O(1). */
+/* Zeroed: empty. */
+typedef struct {
+  int has_until; /* set before the first row: rows carry until */
+  ElgIntern deals, partners, types;
+  ElgBuf arena;   /* touch ids that are no integers */
+  ElgBuf touches; /* ElgJourneyTouch[], as they came */
+  ElgBuf untils;  /* double[ELG_UNTILS] a deal */
+  ElgBuf starts;  /* uint32_t: where each deal begins in order, once grouped */
+  ElgBuf order;   /* uint32_t: touches by deal */
+  uint32_t last;  /* deal of the latest row */
+  /* the open deal */
+  ElgBuf now, active, place, parts;
+  size_t n, n_active;
+  double until[ELG_UNTILS];
+  int has_amount;
+  int64_t amount;
+} ElgJourney;
+
+/* Take one row. ELG_ERROR when a deal's rows disagree on an anchor's time. Amortised O(1). */
 ElgRc elg_journey_add(ElgJourney *j, const ElgJourneyRow *row, ElgErr *err);
 /* Group the touches by deal. Afterwards no more rows. O(touches). */
 ElgRc elg_journey_group(ElgJourney *j);
@@ -62,15 +69,17 @@ ElgRc elg_journey_group(ElgJourney *j);
 void elg_journey_reset(ElgJourney *j);
 void elg_journey_free(ElgJourney *j);
 size_t elg_journey_deals(const ElgJourney *j);
-const ElgJourneyDeal *elg_journey_deal(const ElgJourney *j, size_t i);
-/* The deal's touches. After elg_journey_order in time order. */
-ElgJourneyTouch *elg_journey_touches(const ElgJourney *j, const ElgJourneyDeal *deal);
-/* Sort the deal's touches and find their anchors; must come before elg_journey_share on that deal. O(n log n). */
-ElgRc elg_journey_order(ElgJourney *j, const ElgJourneyDeal *deal);
-/* Cell k of a touch: 0 touch, 1 partner, 2 type. */
-void elg_journey_cell(const ElgJourney *j, const ElgJourneyTouch *t, int k, ElgCell *out);
-/* Shares and credits of an ordered deal's touches under model into out[n]; *has_basis as above. A deal without an
-** amount gets credits of 0. O(n log n). */
-ElgRc elg_journey_share(ElgJourney *j, const ElgJourneyDeal *deal, const ElgTouchModel *model, uint32_t known,
-                        ElgJourneyShare *out, int *has_basis, ElgErr *err);
+/* Make deal i the open one: its touches sorted, its anchors found. ELG_ERROR when they disagree on the amount.
+** O(n log n). */
+ElgRc elg_journey_open(ElgJourney *j, size_t i, ElgErr *err);
+/* Touch i < j->n of the open deal, in time order. */
+const ElgJourneyTouch *elg_journey_touch(const ElgJourney *j, size_t i);
+/* Its id. */
+void elg_journey_id(const ElgJourney *j, const ElgJourneyTouch *t, ElgCell *out);
+/* What row.scale was. */
+int elg_journey_scale(const ElgJourneyTouch *t);
+/* Shares and credits of the open deal's touches under model into out[j->n]. *has_basis 0: the model has nothing to go by,
+** out is not set. A deal without an amount gets credits of 0. O(n log n). */
+ElgRc elg_journey_share(ElgJourney *j, const ElgTouchModel *model, uint32_t known, ElgJourneyShare *out, int *has_basis,
+                        ElgErr *err);
 #endif

@@ -51,7 +51,7 @@ typedef struct {
   ElgBuf shares; /* ElgJourneyShare[TVFATTR_MODELS][n] */
   int basis[TVFATTR_MODELS];
   size_t deal, touch; /* the current row */
-  const ElgJourneyDeal *now;
+  int started;
 } TvfAttrCore;
 
 typedef struct {
@@ -130,25 +130,26 @@ static ElgRc tvfattr_models(TvfAttrCore *c, ElgErr *err)
 
 /* ---- the current deal and touch ---- */
 
-/* Order the deal and compute its models. */
+/* Open the deal and compute its models. */
 static ElgRc tvfattr_begin(TvfAttrCore *c, ElgErr *err)
 {
-  c->now = elg_journey_deal(&c->journey, c->deal);
+  c->started = 1;
   c->touch = 0;
-  ElgRc rc = elg_journey_order(&c->journey, c->now);
+  ElgRc rc = elg_journey_open(&c->journey, c->deal, err);
+  size_t n = c->journey.n;
   elg_buf_reset(&c->shares);
-  ElgJourneyShare *out = rc ? NULL : elg_buf_grow(&c->shares, TVFATTR_MODELS * c->now->n * sizeof *out);
+  ElgJourneyShare *out = rc ? NULL : elg_buf_grow(&c->shares, TVFATTR_MODELS * n * sizeof *out);
   if (!rc && !out) rc = c->shares.rc;
   for (size_t i = 0; !rc && i < TVFATTR_MODELS; i++)
     if (c->wanted >> i & 1)
-      rc = elg_journey_share(&c->journey, c->now, c->models + i, c->known, out + i * c->now->n, c->basis + i, err);
+      rc = elg_journey_share(&c->journey, c->models + i, c->known, out + i * n, c->basis + i, err);
   return rc;
 }
 
 static const ElgJourneyShare *tvfattr_share(const TvfAttrCore *c, size_t model)
 {
   if (!(c->wanted >> model & 1) || !c->basis[model]) return NULL;
-  return (const ElgJourneyShare *)(const void *)c->shares.p + model * c->now->n + c->touch;
+  return (const ElgJourneyShare *)(const void *)c->shares.p + model * c->journey.n + c->touch;
 }
 
 static void tvfattr_result_cell(sqlite3_context *ctx, const ElgCell *cell)
@@ -165,8 +166,9 @@ static void tvfattr_result_cell(sqlite3_context *ctx, const ElgCell *cell)
 static void tvfattr_result_at(sqlite3_context *ctx, const ElgJourneyTouch *t)
 {
   char text[ELG_WHEN_TEXT];
-  double x = t->at * t->scale;
-  if (t->scale == 0) {
+  int scale = elg_journey_scale(t);
+  double x = t->at * scale;
+  if (scale == 0) {
     elg_when_format((int64_t)t->at, text);
     sqlite3_result_text(ctx, text, ELG_WHEN_TEXT - 1, SQLITE_TRANSIENT);
   } else if (x == floor(x)) {
@@ -176,28 +178,34 @@ static void tvfattr_result_at(sqlite3_context *ctx, const ElgJourneyTouch *t)
   }
 }
 
+static void tvfattr_result_id(const TvfAttrCore *c, sqlite3_context *ctx, const ElgJourneyTouch *t, int column)
+{
+  const ElgJourney *j = &c->journey;
+  ElgCell cell;
+  if (column == TVFATTR_DEAL) elg_intern_cell(&j->deals, t->deal, &cell);
+  else if (column == TVFATTR_TOUCH) elg_journey_id(j, t, &cell);
+  else if (column == TVFATTR_PARTNER) elg_intern_cell(&j->partners, t->partner, &cell);
+  else elg_intern_cell(&j->types, t->type, &cell);
+  tvfattr_result_cell(ctx, &cell);
+}
+
 /* Columns of elg_attribution; elg_attribute maps its own onto them. */
 static void tvfattr_result(const TvfAttrCore *c, sqlite3_context *ctx, int column)
 {
-  const ElgJourneyTouch *t = elg_journey_touches(&c->journey, c->now) + c->touch;
-  ElgCell cell;
-  if (column == TVFATTR_DEAL) {
-    elg_cell_unpack(c->journey.arena.p + c->now->cell, &cell);
-    tvfattr_result_cell(ctx, &cell);
+  const ElgJourneyTouch *t = elg_journey_touch(&c->journey, c->touch);
+  if (column >= TVFATTR_SHARES) {
+    int model = (column - TVFATTR_SHARES) % TVFATTR_MODELS, minor = column >= TVFATTR_SHARES + TVFATTR_MODELS;
+    const ElgJourneyShare *s = tvfattr_share(c, (size_t)model);
+    if (s && !minor) sqlite3_result_double(ctx, s->share);
+    else if (s && c->journey.has_amount) sqlite3_result_int64(ctx, s->credit);
   } else if (column <= TVFATTR_TYPE) {
-    elg_journey_cell(&c->journey, t, column - TVFATTR_TOUCH, &cell);
-    tvfattr_result_cell(ctx, &cell);
+    tvfattr_result_id(c, ctx, t, column);
   } else if (column == TVFATTR_AT) {
     tvfattr_result_at(ctx, t);
   } else if (column == TVFATTR_POSITION) {
     sqlite3_result_int64(ctx, (sqlite3_int64)c->touch + 1);
-  } else if (column == TVFATTR_N) {
-    sqlite3_result_int64(ctx, (sqlite3_int64)c->now->n);
   } else {
-    int model = (column - TVFATTR_SHARES) % TVFATTR_MODELS, minor = column >= TVFATTR_SHARES + TVFATTR_MODELS;
-    const ElgJourneyShare *s = tvfattr_share(c, (size_t)model);
-    if (s && !minor) sqlite3_result_double(ctx, s->share);
-    else if (s && c->now->has_amount) sqlite3_result_int64(ctx, s->credit);
+    sqlite3_result_int64(ctx, (sqlite3_int64)c->journey.n);
   }
 }
 
@@ -213,32 +221,23 @@ static void tvfattr_free(TvfAttrCore *c)
 
 static int tvfattr_cell(const SqlRelation *r, size_t role, ElgCell *out)
 {
-  int column = r->column[role];
   out->type = ELG_CELL_NULL;
-  if (column < 0) return SQLITE_OK;
-  switch (sqlite3_column_type(r->stmt, column)) {
+  if (r->column[role] < 0) return SQLITE_OK;
+  sqlite3_value *v = sqlite3_column_value(r->stmt, r->column[role]);
+  switch (sqlite3_value_type(v)) {
   case SQLITE_INTEGER:
     out->type = ELG_CELL_INTEGER;
-    out->i = sqlite3_column_int64(r->stmt, column);
-    break;
+    out->i = sqlite3_value_int64(v);
+    return SQLITE_OK;
   case SQLITE_FLOAT:
     out->type = ELG_CELL_REAL;
-    out->r = sqlite3_column_double(r->stmt, column);
-    break;
-  case SQLITE_TEXT:
-    out->type = ELG_CELL_TEXT;
-    out->s.s = (const char *)sqlite3_column_text(r->stmt, column);
-    out->s.n = (size_t)sqlite3_column_bytes(r->stmt, column);
-    return out->s.s ? SQLITE_OK : SQLITE_NOMEM;
-  case SQLITE_BLOB:
-    out->type = ELG_CELL_BLOB;
-    out->s.s = sqlite3_column_blob(r->stmt, column);
-    out->s.n = (size_t)sqlite3_column_bytes(r->stmt, column);
-    if (!out->s.s) out->s.s = "";
-    break;
-  default: break;
+    out->r = sqlite3_value_double(v);
+    return SQLITE_OK;
+  case SQLITE_NULL: return SQLITE_OK;
+  case SQLITE_TEXT: out->type = ELG_CELL_TEXT; break;
+  default: out->type = ELG_CELL_BLOB; break;
   }
-  return SQLITE_OK;
+  return sql_text(v, &out->s);
 }
 
 /* Bits of the anchor words in text: blank, comma or semicolon between them. */
@@ -277,15 +276,14 @@ static ElgRc tvfattr_time(SqlRelation *r, size_t role, double *out, int *scale, 
 
 static ElgRc tvfattr_row_amount(SqlRelation *r, ElgJourneyRow *row, ElgErr *err)
 {
-  row->has_amount = sql_relation_has(r, TVFATTR_ROLE_AMOUNT);
-  row->amount = 0;
-  if (!row->has_amount) return ELG_OK;
   int column = r->column[TVFATTR_ROLE_AMOUNT];
-  if (sqlite3_column_type(r->stmt, column) == SQLITE_INTEGER) {
-    row->amount = sqlite3_column_int64(r->stmt, column);
-    return ELG_OK;
-  }
-  return sql_credit_whole("amount", sqlite3_column_value(r->stmt, column), &row->amount, err);
+  row->amount = 0;
+  row->has_amount = 0;
+  if (column < 0) return ELG_OK;
+  sqlite3_value *v = sqlite3_column_value(r->stmt, column);
+  if (sqlite3_value_type(v) != SQLITE_INTEGER && !sql_relation_has(r, TVFATTR_ROLE_AMOUNT)) return ELG_OK;
+  row->has_amount = 1;
+  return sql_credit_whole("amount", v, &row->amount, err);
 }
 
 static ElgRc tvfattr_row(TvfAttr *s, ElgJourneyRow *row, ElgErr *err)
@@ -301,7 +299,8 @@ static ElgRc tvfattr_row(TvfAttr *s, ElgJourneyRow *row, ElgErr *err)
   ElgRc rc = tvfattr_time(r, TVFATTR_ROLE_AT, &row->at, &row->scale, err);
   if (!rc && isnan(row->at))
     rc = elg_err(err, "at: got no time for a touch of deal '%s'; expected one on every touch", elg_cell_show(&row->deal).s);
-  for (size_t k = 0; !rc && k < 3; k++) rc = tvfattr_time(r, TVFATTR_ROLE_LEAD + k, &row->until[k], NULL, err);
+  for (size_t k = 0; !rc && s->core.journey.has_until && k < ELG_UNTILS; k++)
+    rc = tvfattr_time(r, TVFATTR_ROLE_LEAD + k, &row->until[k], NULL, err);
   if (!rc) rc = tvfattr_row_amount(r, row, err);
   if (!rc && anchor.type == ELG_CELL_TEXT) rc = tvfattr_marks(anchor.s, &row->marks, err);
   row->ignored = tvfattr_ignored(&s->core, &row->type);
@@ -314,7 +313,7 @@ static ElgRc tvfattr_same_deal(const TvfAttr *s, const ElgJourneyRow *row, int *
   ElgCell deal;
   *same = 1;
   if (!elg_journey_deals(&s->core.journey)) return ELG_OK;
-  elg_cell_unpack(s->core.journey.arena.p + elg_journey_deal(&s->core.journey, 0)->cell, &deal);
+  elg_intern_cell(&s->core.journey.deals, 0, &deal);
   int c = elg_cell_compare(&deal, &row->deal);
   *same = c == 0;
   if (c <= 0) return ELG_OK;
@@ -379,6 +378,7 @@ static int tvfattr_open(SqlTvfCall *call, void *state)
   static const int anchors[] = {ELG_ANCHOR_LEAD, ELG_ANCHOR_OPPORTUNITY, ELG_ANCHOR_CLOSE};
   for (size_t k = 0; k < 3; k++)
     if (s->relation.column[TVFATTR_ROLE_LEAD + k] >= 0) s->core.known |= 1u << anchors[k];
+  s->core.journey.has_until = s->core.known != 0;
   if (s->relation.column[TVFATTR_ROLE_ANCHOR] >= 0) s->core.known = (1u << ELG_ANCHORS) - 1;
   return s->sorted ? SQLITE_OK : tvfattr_gather(call, s);
 }
@@ -388,12 +388,12 @@ static int tvfattr_next(SqlTvfCall *call, void *state)
   TvfAttr *s = state;
   TvfAttrCore *c = &s->core;
   ElgErr err;
-  if (c->now && ++c->touch < c->now->n) return SQLITE_OK;
+  if (c->started && ++c->touch < c->journey.n) return SQLITE_OK;
   if (s->sorted) {
     int rc = tvfattr_gather(call, s);
     if (rc) return rc;
     c->deal = 0;
-  } else if (c->now) {
+  } else if (c->started) {
     c->deal++;
   }
   call->eof = c->deal >= elg_journey_deals(&c->journey);
@@ -490,7 +490,8 @@ static ElgRc tvfattr_json_deal(TvfAttrCore *c, ElgJourneyRow *row, ElgErr *err)
   static const char *const names[] = {"lead_at", "opportunity_at", "closed_at"};
   static const int anchors[] = {ELG_ANCHOR_LEAD, ELG_ANCHOR_OPPORTUNITY, ELG_ANCHOR_CLOSE};
   ElgRc rc = ELG_OK;
-  for (size_t k = 0; !rc && k < 3; k++) {
+  c->journey.has_until = 1;
+  for (size_t k = 0; !rc && k < ELG_UNTILS; k++) {
     int scale;
     rc = tvfattr_json_time(tvfattr_option(c, names[k]), &row->until[k], &scale, err);
     if (!isnan(row->until[k])) c->known |= 1u << anchors[k];
@@ -516,7 +517,7 @@ static int tvfattr_one_open(SqlTvfCall *call, void *state)
   ElgErr err;
   ElgStr model, touches;
   ElgJson doc = {{0}, {0}};
-  ElgJourneyRow row = {.deal = {.type = ELG_CELL_NULL}};
+  ElgJourneyRow row = {.deal = {.type = ELG_CELL_NULL}, .scale = 0};
   ElgRc rc = ELG_OK;
   call->eof = !sql_tvf_has(call, 0) || !sql_tvf_has(call, 2);
   if (call->eof) return SQLITE_OK;

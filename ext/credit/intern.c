@@ -1,0 +1,91 @@
+#include "credit/intern.h"
+#include <string.h>
+#include "base/hash.h"
+
+/* number + 1, 0 when free; tag is the high half of the hash. */
+typedef struct {
+  uint32_t tag, number;
+} InternSlot;
+
+size_t elg_intern_count(const ElgIntern *in) { return in->places.n / sizeof(size_t); }
+
+void elg_intern_cell(const ElgIntern *in, uint32_t id, ElgCell *out)
+{
+  elg_cell_unpack(in->arena.p + ((const size_t *)(const void *)in->places.p)[id], out);
+}
+
+static uint64_t intern_hash(const ElgCell *c)
+{
+  if (c->type >= ELG_CELL_TEXT) return elg_hash(c->s) + (uint64_t)c->type;
+  if (c->type == ELG_CELL_NULL) return 1;
+  return elg_hash((ElgStr){c->type == ELG_CELL_REAL ? (const char *)&c->r : (const char *)&c->i, 8});
+}
+
+static int intern_same(const ElgIntern *in, uint32_t id, const ElgCell *cell)
+{
+  ElgCell have;
+  elg_intern_cell(in, id, &have);
+  if (have.type != cell->type) return 0;
+  if (have.type >= ELG_CELL_TEXT) return elg_str_equal(have.s, cell->s);
+  return have.type == ELG_CELL_NULL || (have.type == ELG_CELL_INTEGER ? have.i == cell->i : have.r == cell->r);
+}
+
+/* The cell's slot, or the free one it belongs to. */
+static InternSlot *intern_slot(const ElgIntern *in, const ElgCell *cell, uint64_t hash)
+{
+  InternSlot *slots = (InternSlot *)(void *)in->slots.p;
+  size_t mask = in->slots.n / sizeof *slots - 1, at = (size_t)hash & mask;
+  for (; slots[at].number; at = (at + 1) & mask)
+    if (slots[at].tag == (uint32_t)(hash >> 32) && intern_same(in, slots[at].number - 1, cell)) break;
+  return slots + at;
+}
+
+static ElgRc intern_widen(ElgIntern *in)
+{
+  size_t n = elg_intern_count(in), cap = in->slots.n / sizeof(InternSlot);
+  if (n * 2 < cap) return ELG_OK;
+  if (n >= INT32_MAX) return ELG_TOOBIG;
+  cap = cap ? cap * 4 : 64;
+  elg_buf_reset(&in->slots);
+  if (!elg_buf_grow(&in->slots, cap * sizeof(InternSlot))) return in->slots.rc;
+  memset(in->slots.p, 0, in->slots.n);
+  for (uint32_t i = 0; i < n; i++) {
+    ElgCell cell;
+    elg_intern_cell(in, i, &cell);
+    uint64_t hash = intern_hash(&cell);
+    *intern_slot(in, &cell, hash) = (InternSlot){(uint32_t)(hash >> 32), i + 1};
+  }
+  return ELG_OK;
+}
+
+ElgRc elg_intern(ElgIntern *in, const ElgCell *cell, uint32_t *id)
+{
+  ElgRc rc = intern_widen(in);
+  if (rc) return rc;
+  uint64_t hash = intern_hash(cell);
+  InternSlot *slot = intern_slot(in, cell, hash);
+  *id = slot->number - 1;
+  if (slot->number) return ELG_OK;
+  size_t at = in->arena.n;
+  rc = elg_cell_pack(&in->arena, cell);
+  if (rc) return rc;
+  *id = (uint32_t)elg_intern_count(in);
+  elg_buf_put(&in->places, &at, sizeof at);
+  if (in->places.rc) return in->places.rc;
+  *slot = (InternSlot){(uint32_t)(hash >> 32), *id + 1};
+  return ELG_OK;
+}
+
+void elg_intern_reset(ElgIntern *in)
+{
+  elg_buf_reset(&in->arena);
+  elg_buf_reset(&in->places);
+  if (in->slots.n) memset(in->slots.p, 0, in->slots.n);
+}
+
+void elg_intern_free(ElgIntern *in)
+{
+  elg_buf_free(&in->arena);
+  elg_buf_free(&in->places);
+  elg_buf_free(&in->slots);
+}
