@@ -51,6 +51,11 @@ ElgRc elg_allocate(int64_t total, ElgPart *parts, size_t n, ElgErr *err)
   if (elg_wide_is_zero(sum)) return elg_err(err, "weights: got a sum of 0; expected one weight above 0");
   uint64_t size = total < 0 ? 0 - (uint64_t)total : (uint64_t)total, left = size;
   for (size_t i = 0; i < n; i++) {
+    if (elg_wide_is_zero(parts[i].weight)) {
+      parts[i].part = 0;
+      parts[i].rest = elg_wide(0);
+      continue;
+    }
     uint64_t q = elg_wide_share(size, parts[i].weight, sum, &parts[i].rest);
     parts[i].part = (int64_t)q;
     left -= q;

@@ -22,21 +22,6 @@ ElgRc elg_cell_pack(ElgBuf *arena, const ElgCell *cell)
   return ELG_OK;
 }
 
-const char *elg_cell_unpack(const char *p, ElgCell *out)
-{
-  uint32_t n;
-  out->type = (ElgCellType)*p++;
-  switch (out->type) {
-  case ELG_CELL_NULL: return p;
-  case ELG_CELL_INTEGER: memcpy(&out->i, p, 8); return p + 8;
-  case ELG_CELL_REAL: memcpy(&out->r, p, 8); return p + 8;
-  default: break;
-  }
-  memcpy(&n, p, 4);
-  out->s = (ElgStr){p + 4, n};
-  return p + 4 + n;
-}
-
 /* NULL 0, numbers 1, text 2, BLOB 3. */
 static int cell_class(const ElgCell *c) { return c->type <= ELG_CELL_INTEGER ? (int)c->type : (int)c->type - 1; }
 

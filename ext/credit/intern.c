@@ -2,9 +2,10 @@
 #include <string.h>
 #include "base/hash.h"
 
-/* number + 1, 0 when free; tag is the high half of the hash. */
+/* number + 1, 0 when free; tag is the high half of the hash; place is the cell's in the arena. */
 typedef struct {
   uint32_t tag, number;
+  size_t place;
 } InternSlot;
 
 size_t elg_intern_count(const ElgIntern *in) { return in->places.n / sizeof(size_t); }
@@ -14,17 +15,17 @@ void elg_intern_cell(const ElgIntern *in, uint32_t id, ElgCell *out)
   elg_cell_unpack(in->arena.p + ((const size_t *)(const void *)in->places.p)[id], out);
 }
 
-static uint64_t intern_hash(const ElgCell *c)
+uint64_t elg_intern_hash(const ElgCell *c)
 {
   if (c->type >= ELG_CELL_TEXT) return elg_hash(c->s) + (uint64_t)c->type;
   if (c->type == ELG_CELL_NULL) return 1;
   return elg_hash((ElgStr){c->type == ELG_CELL_REAL ? (const char *)&c->r : (const char *)&c->i, 8});
 }
 
-static int intern_same(const ElgIntern *in, uint32_t id, const ElgCell *cell)
+static int intern_same(const ElgIntern *in, size_t place, const ElgCell *cell)
 {
   ElgCell have;
-  elg_intern_cell(in, id, &have);
+  elg_cell_unpack(in->arena.p + place, &have);
   if (have.type != cell->type) return 0;
   if (have.type >= ELG_CELL_TEXT) return elg_str_equal(have.s, cell->s);
   return have.type == ELG_CELL_NULL || (have.type == ELG_CELL_INTEGER ? have.i == cell->i : have.r == cell->r);
@@ -36,7 +37,7 @@ static InternSlot *intern_slot(const ElgIntern *in, const ElgCell *cell, uint64_
   InternSlot *slots = (InternSlot *)(void *)in->slots.p;
   size_t mask = in->slots.n / sizeof *slots - 1, at = (size_t)hash & mask;
   for (; slots[at].number; at = (at + 1) & mask)
-    if (slots[at].tag == (uint32_t)(hash >> 32) && intern_same(in, slots[at].number - 1, cell)) break;
+    if (slots[at].tag == (uint32_t)(hash >> 32) && intern_same(in, slots[at].place, cell)) break;
   return slots + at;
 }
 
@@ -52,17 +53,36 @@ static ElgRc intern_widen(ElgIntern *in)
   for (uint32_t i = 0; i < n; i++) {
     ElgCell cell;
     elg_intern_cell(in, i, &cell);
-    uint64_t hash = intern_hash(&cell);
-    *intern_slot(in, &cell, hash) = (InternSlot){(uint32_t)(hash >> 32), i + 1};
+    uint64_t hash = elg_intern_hash(&cell);
+    size_t place = ((const size_t *)(const void *)in->places.p)[i];
+    *intern_slot(in, &cell, hash) = (InternSlot){(uint32_t)(hash >> 32), i + 1, place};
   }
   return ELG_OK;
 }
 
-ElgRc elg_intern(ElgIntern *in, const ElgCell *cell, uint32_t *id)
+static const InternSlot *intern_first(const ElgIntern *in, uint64_t hash)
+{
+  const InternSlot *slots = (const InternSlot *)(const void *)in->slots.p;
+  return slots ? slots + (hash & (in->slots.n / sizeof *slots - 1)) : NULL;
+}
+
+#if defined(__GNUC__)
+void elg_intern_warm_slot(const ElgIntern *in, uint64_t hash) { __builtin_prefetch(intern_first(in, hash)); }
+
+void elg_intern_warm_cell(const ElgIntern *in, uint64_t hash)
+{
+  const InternSlot *slot = intern_first(in, hash);
+  if (slot && slot->number) __builtin_prefetch(in->arena.p + slot->place);
+}
+#else
+void elg_intern_warm_slot(const ElgIntern *in, uint64_t hash) { (void)in, (void)hash, (void)intern_first; }
+void elg_intern_warm_cell(const ElgIntern *in, uint64_t hash) { (void)in, (void)hash; }
+#endif
+
+ElgRc elg_intern_hashed(ElgIntern *in, const ElgCell *cell, uint64_t hash, uint32_t *id)
 {
   ElgRc rc = intern_widen(in);
   if (rc) return rc;
-  uint64_t hash = intern_hash(cell);
   InternSlot *slot = intern_slot(in, cell, hash);
   *id = slot->number - 1;
   if (slot->number) return ELG_OK;
@@ -72,8 +92,13 @@ ElgRc elg_intern(ElgIntern *in, const ElgCell *cell, uint32_t *id)
   *id = (uint32_t)elg_intern_count(in);
   elg_buf_put(&in->places, &at, sizeof at);
   if (in->places.rc) return in->places.rc;
-  *slot = (InternSlot){(uint32_t)(hash >> 32), *id + 1};
+  *slot = (InternSlot){(uint32_t)(hash >> 32), *id + 1, at};
   return ELG_OK;
+}
+
+ElgRc elg_intern(ElgIntern *in, const ElgCell *cell, uint32_t *id)
+{
+  return elg_intern_hashed(in, cell, elg_intern_hash(cell), id);
 }
 
 void elg_intern_reset(ElgIntern *in)

@@ -14,6 +14,12 @@ typedef struct {
 
 /* The number of the cell, a new one when it has none. ELG_TOOBIG beyond 2^31. */
 ElgRc elg_intern(ElgIntern *in, const ElgCell *cell, uint32_t *id);
+/* The same in steps, for callers that look up many cells at once and hide the cache misses of a large table: hash all,
+** warm all (the slot), warm again (the cell), then look up. */
+uint64_t elg_intern_hash(const ElgCell *cell);
+void elg_intern_warm_slot(const ElgIntern *in, uint64_t hash);
+void elg_intern_warm_cell(const ElgIntern *in, uint64_t hash);
+ElgRc elg_intern_hashed(ElgIntern *in, const ElgCell *cell, uint64_t hash, uint32_t *id);
 size_t elg_intern_count(const ElgIntern *in);
 /* The cell of a number; its bytes are borrowed until the next elg_intern. */
 void elg_intern_cell(const ElgIntern *in, uint32_t id, ElgCell *out);

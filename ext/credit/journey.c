@@ -26,6 +26,14 @@ int elg_journey_scale(const ElgJourneyTouch *t)
 
 /* ---- gathering ---- */
 
+/* Rows whose deals are looked up together: the cache misses of a large table then overlap. */
+#define JOURNEY_BATCH 32
+
+typedef struct {
+  uint64_t hash;
+  size_t touch, cell; /* places in touches and cells */
+} JourneyWaiting;
+
 static int journey_is_last(const ElgJourney *j, const ElgCell *deal)
 {
   ElgCell have;
@@ -65,6 +73,40 @@ static ElgRc journey_hold_id(ElgJourney *j, const ElgCell *id, ElgJourneyTouch *
   return elg_cell_pack(&j->arena, id);
 }
 
+/* Look up the deals of the waiting rows. */
+static ElgRc journey_settle(ElgJourney *j)
+{
+  const JourneyWaiting *w = (const JourneyWaiting *)(const void *)j->waiting.p;
+  size_t n = j->waiting.n / sizeof *w;
+  ElgJourneyTouch *t = (ElgJourneyTouch *)(void *)j->touches.p;
+  ElgRc rc = ELG_OK;
+  for (size_t i = 0; i < n; i++) elg_intern_warm_cell(&j->deals, w[i].hash);
+  for (size_t i = 0; !rc && i < n; i++) {
+    ElgCell deal;
+    elg_cell_unpack(j->cells.p + w[i].cell, &deal);
+    rc = elg_intern_hashed(&j->deals, &deal, w[i].hash, &t[w[i].touch].deal);
+  }
+  elg_buf_reset(&j->waiting);
+  elg_buf_reset(&j->cells);
+  return rc;
+}
+
+/* Find the deal of the touch about to be appended, or put it on the waiting list. */
+static ElgRc journey_deal(ElgJourney *j, const ElgJourneyRow *row, ElgJourneyTouch *t, ElgErr *err)
+{
+  if (j->eager || j->has_until) {
+    ElgRc rc = journey_is_last(j, &row->deal) ? ELG_OK : elg_intern(&j->deals, &row->deal, &t->deal);
+    if (!rc) rc = journey_until(j, row, t->deal, err);
+    j->last = t->deal;
+    return rc;
+  }
+  JourneyWaiting w = {elg_intern_hash(&row->deal), journey_count(j), j->cells.n};
+  elg_intern_warm_slot(&j->deals, w.hash);
+  elg_buf_put(&j->waiting, &w, sizeof w);
+  ElgRc rc = elg_cell_pack(&j->cells, &row->deal);
+  return rc ? rc : j->waiting.rc;
+}
+
 ElgRc elg_journey_add(ElgJourney *j, const ElgJourneyRow *row, ElgErr *err)
 {
   ElgJourneyTouch t = {.at = row->at,
@@ -75,20 +117,21 @@ ElgRc elg_journey_add(ElgJourney *j, const ElgJourneyRow *row, ElgErr *err)
                        .ignored = row->ignored != 0,
                        .flags = row->scale == 0 ? 0 : row->scale == 1 ? JOURNEY_SECONDS : JOURNEY_MILLISECONDS};
   if (journey_count(j) >= UINT32_MAX) return ELG_TOOBIG;
-  ElgRc rc = journey_is_last(j, &row->deal) ? ELG_OK : elg_intern(&j->deals, &row->deal, &t.deal);
-  if (!rc) rc = journey_until(j, row, t.deal, err);
+  ElgRc rc = journey_deal(j, row, &t, err);
   if (!rc) rc = elg_intern(&j->partners, &row->partner, &t.partner);
   if (!rc) rc = elg_intern(&j->types, &row->type, &t.type);
   if (!rc) rc = journey_hold_id(j, &row->touch, &t);
   if (rc) return rc;
-  j->last = t.deal;
   elg_buf_put(&j->touches, &t, sizeof t);
-  return j->touches.rc;
+  if (j->touches.rc) return j->touches.rc;
+  return j->waiting.n < JOURNEY_BATCH * sizeof(JourneyWaiting) ? ELG_OK : journey_settle(j);
 }
 
 /* starts[d] is the end of deal d while filling backwards, its beginning at the end. */
 ElgRc elg_journey_group(ElgJourney *j)
 {
+  ElgRc rc = journey_settle(j);
+  if (rc) return rc;
   size_t n = journey_count(j), n_deals = elg_journey_deals(j);
   const ElgJourneyTouch *t = (const ElgJourneyTouch *)(const void *)j->touches.p;
   elg_buf_reset(&j->starts);
@@ -113,12 +156,15 @@ void elg_journey_reset(ElgJourney *j)
   elg_buf_reset(&j->arena);
   elg_buf_reset(&j->touches);
   elg_buf_reset(&j->untils);
+  elg_buf_reset(&j->waiting);
+  elg_buf_reset(&j->cells);
   j->last = 0;
 }
 
 void elg_journey_free(ElgJourney *j)
 {
-  ElgBuf *all[] = {&j->arena, &j->touches, &j->untils, &j->starts, &j->order, &j->now, &j->active, &j->place, &j->parts};
+  ElgBuf *all[] = {&j->arena, &j->touches, &j->untils, &j->starts, &j->order, &j->now,
+                   &j->active, &j->place, &j->parts, &j->waiting, &j->cells};
   elg_intern_free(&j->deals);
   elg_intern_free(&j->partners);
   elg_intern_free(&j->types);

@@ -46,13 +46,15 @@ typedef struct {
 /* Zeroed: empty. */
 typedef struct {
   int has_until; /* set before the first row: rows carry until */
+  int eager;     /* set before the first row: know a row's deal at once, not only once grouped */
   ElgIntern deals, partners, types;
   ElgBuf arena;   /* touch ids that are no integers */
   ElgBuf touches; /* ElgJourneyTouch[], as they came */
   ElgBuf untils;  /* double[ELG_UNTILS] a deal */
   ElgBuf starts;  /* uint32_t: where each deal begins in order, once grouped */
   ElgBuf order;   /* uint32_t: touches by deal */
-  uint32_t last;  /* deal of the latest row */
+  uint32_t last;  /* deal of the latest row found */
+  ElgBuf waiting, cells; /* rows whose deal is not looked up yet, and their deals */
   /* the open deal */
   ElgBuf now, active, place, parts;
   size_t n, n_active;

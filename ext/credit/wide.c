@@ -15,14 +15,6 @@ ElgRc elg_wide_scale(ElgWide *a, uint64_t b)
   return ELG_OK;
 }
 
-ElgRc elg_wide_accumulate(ElgWide *a, ElgWide b)
-{
-  ElgWide sum = elg_wide_add(*a, b);
-  if (sum.hi >= ELG_WIDE_LIMIT) return ELG_TOOBIG;
-  *a = sum;
-  return ELG_OK;
-}
-
 /* Bit by bit, for any weight <= sum < 2^126. */
 static uint64_t wide_share_doubling(uint64_t total, ElgWide weight, ElgWide sum, ElgWide *rest)
 {
@@ -40,7 +32,7 @@ static uint64_t wide_share_doubling(uint64_t total, ElgWide weight, ElgWide sum,
 
 uint64_t elg_wide_share(uint64_t total, ElgWide weight, ElgWide sum, ElgWide *rest)
 {
-  if (!sum.hi && (total == 0 || sum.lo <= UINT64_MAX / total)) {
+  if (!sum.hi && (total | sum.lo) <= UINT32_MAX) {
     uint64_t product = total * weight.lo;
     *rest = elg_wide(product % sum.lo);
     return product / sum.lo;

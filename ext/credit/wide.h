@@ -37,8 +37,14 @@ ElgWide elg_wide_product(uint64_t a, uint64_t b);
 /* *a *= b. ELG_TOOBIG (and *a unchanged) when the product is not below 2^126. */
 ElgRc elg_wide_scale(ElgWide *a, uint64_t b);
 /* *a += b. ELG_TOOBIG (and *a unchanged) when the sum is not below 2^126. */
-ElgRc elg_wide_accumulate(ElgWide *a, ElgWide b);
+static inline ElgRc elg_wide_accumulate(ElgWide *a, ElgWide b)
+{
+  ElgWide sum = elg_wide_add(*a, b);
+  if (sum.hi >= ELG_WIDE_LIMIT) return ELG_TOOBIG;
+  *a = sum;
+  return ELG_OK;
+}
 /* floor(total * weight / sum) and the remainder in *rest, for weight <= sum and 0 < sum < 2^126.
-** One division when total * sum fits 64 bits (128 where the compiler has them), else 64 steps of doubling. */
+** One division when total and sum fit 32 bits, one of 128 bits where the compiler has it, else 64 steps of doubling. */
 uint64_t elg_wide_share(uint64_t total, ElgWide weight, ElgWide sum, ElgWide *rest);
 #endif

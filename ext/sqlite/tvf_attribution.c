@@ -219,6 +219,18 @@ static void tvfattr_free(TvfAttrCore *c)
 
 /* ---- rows of the relation ---- */
 
+/* Forget the columns nobody reads: rows that differ only there may come in either order without anyone seeing it. */
+static void tvfattr_prune(TvfAttr *s, uint64_t used)
+{
+  static const struct {
+    int role, column;
+  } read[] = {{TVFATTR_ROLE_TOUCH, TVFATTR_TOUCH}, {TVFATTR_ROLE_PARTNER, TVFATTR_PARTNER},
+              {TVFATTR_ROLE_TYPE, TVFATTR_TYPE}};
+  for (size_t i = 0; i < ELG_COUNT(read); i++)
+    if (!(used >> read[i].column & 1) && !(read[i].role == TVFATTR_ROLE_TYPE && tvfattr_option(&s->core, "ignore")))
+      s->relation.column[read[i].role] = -1;
+}
+
 static int tvfattr_cell(const SqlRelation *r, size_t role, ElgCell *out)
 {
   out->type = ELG_CELL_NULL;
@@ -379,7 +391,9 @@ static int tvfattr_open(SqlTvfCall *call, void *state)
   for (size_t k = 0; k < 3; k++)
     if (s->relation.column[TVFATTR_ROLE_LEAD + k] >= 0) s->core.known |= 1u << anchors[k];
   s->core.journey.has_until = s->core.known != 0;
+  s->core.journey.eager = s->sorted;
   if (s->relation.column[TVFATTR_ROLE_ANCHOR] >= 0) s->core.known = (1u << ELG_ANCHORS) - 1;
+  tvfattr_prune(s, call->columns_used);
   return s->sorted ? SQLITE_OK : tvfattr_gather(call, s);
 }
 
