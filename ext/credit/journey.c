@@ -9,7 +9,7 @@ static ElgJourneyTouch *journey_now(const ElgJourney *j) { return (ElgJourneyTou
 static ElgTouch *journey_active(const ElgJourney *j) { return (ElgTouch *)(void *)j->active.p; }
 static uint32_t *journey_words(const ElgBuf *b) { return (uint32_t *)(void *)b->p; }
 static size_t journey_count(const ElgJourney *j) { return j->touches.n / sizeof(ElgJourneyTouch); }
-size_t elg_journey_deals(const ElgJourney *j) { return elg_intern_count(&j->deals); }
+size_t elg_journey_deals(const ElgJourney *j) { return elg_cellset_count(&j->deals); }
 const ElgJourneyTouch *elg_journey_touch(const ElgJourney *j, size_t i) { return journey_now(j) + i; }
 
 void elg_journey_id(const ElgJourney *j, const ElgJourneyTouch *t, ElgCell *out)
@@ -38,7 +38,7 @@ static int journey_is_last(const ElgJourney *j, const ElgCell *deal)
 {
   ElgCell have;
   if (!elg_journey_deals(j)) return 0;
-  elg_intern_cell(&j->deals, j->last, &have);
+  elg_cellset_get(&j->deals, j->last, &have);
   return have.type == deal->type && elg_cell_compare(&have, deal) == 0;
 }
 
@@ -80,11 +80,11 @@ static ElgRc journey_settle(ElgJourney *j)
   size_t n = j->waiting.n / sizeof *w;
   ElgJourneyTouch *t = (ElgJourneyTouch *)(void *)j->touches.p;
   ElgRc rc = ELG_OK;
-  for (size_t i = 0; i < n; i++) elg_intern_warm_cell(&j->deals, w[i].hash);
+  for (size_t i = 0; i < n; i++) elg_cellset_warm_cell(&j->deals, w[i].hash);
   for (size_t i = 0; !rc && i < n; i++) {
     ElgCell deal;
     elg_cell_unpack(j->cells.p + w[i].cell, &deal);
-    rc = elg_intern_hashed(&j->deals, &deal, w[i].hash, &t[w[i].touch].deal);
+    rc = elg_cellset_add_hashed(&j->deals, &deal, w[i].hash, &t[w[i].touch].deal);
   }
   elg_buf_reset(&j->waiting);
   elg_buf_reset(&j->cells);
@@ -95,13 +95,13 @@ static ElgRc journey_settle(ElgJourney *j)
 static ElgRc journey_deal(ElgJourney *j, const ElgJourneyRow *row, ElgJourneyTouch *t, ElgErr *err)
 {
   if (j->eager || j->has_until) {
-    ElgRc rc = journey_is_last(j, &row->deal) ? ELG_OK : elg_intern(&j->deals, &row->deal, &t->deal);
+    ElgRc rc = journey_is_last(j, &row->deal) ? ELG_OK : elg_cellset_add(&j->deals, &row->deal, &t->deal);
     if (!rc) rc = journey_until(j, row, t->deal, err);
     j->last = t->deal;
     return rc;
   }
-  JourneyWaiting w = {elg_intern_hash(&row->deal), journey_count(j), j->cells.n};
-  elg_intern_warm_slot(&j->deals, w.hash);
+  JourneyWaiting w = {elg_cellset_hash(&row->deal), journey_count(j), j->cells.n};
+  elg_cellset_warm_slot(&j->deals, w.hash);
   elg_buf_put(&j->waiting, &w, sizeof w);
   ElgRc rc = elg_cell_pack(&j->cells, &row->deal);
   return rc ? rc : j->waiting.rc;
@@ -118,8 +118,8 @@ ElgRc elg_journey_add(ElgJourney *j, const ElgJourneyRow *row, ElgErr *err)
                        .flags = row->scale == 0 ? 0 : row->scale == 1 ? JOURNEY_SECONDS : JOURNEY_MILLISECONDS};
   if (journey_count(j) >= UINT32_MAX) return ELG_TOOBIG;
   ElgRc rc = journey_deal(j, row, &t, err);
-  if (!rc) rc = elg_intern(&j->partners, &row->partner, &t.partner);
-  if (!rc) rc = elg_intern(&j->types, &row->type, &t.type);
+  if (!rc) rc = elg_cellset_add(&j->partners, &row->partner, &t.partner);
+  if (!rc) rc = elg_cellset_add(&j->types, &row->type, &t.type);
   if (!rc) rc = journey_hold_id(j, &row->touch, &t);
   if (rc) return rc;
   elg_buf_put(&j->touches, &t, sizeof t);
@@ -150,9 +150,9 @@ ElgRc elg_journey_group(ElgJourney *j)
 
 void elg_journey_reset(ElgJourney *j)
 {
-  elg_intern_reset(&j->deals);
-  elg_intern_reset(&j->partners);
-  elg_intern_reset(&j->types);
+  elg_cellset_reset(&j->deals);
+  elg_cellset_reset(&j->partners);
+  elg_cellset_reset(&j->types);
   elg_buf_reset(&j->arena);
   elg_buf_reset(&j->touches);
   elg_buf_reset(&j->untils);
@@ -165,20 +165,20 @@ void elg_journey_free(ElgJourney *j)
 {
   ElgBuf *all[] = {&j->arena, &j->touches, &j->untils, &j->starts, &j->order, &j->now,
                    &j->active, &j->place, &j->parts, &j->waiting, &j->cells};
-  elg_intern_free(&j->deals);
-  elg_intern_free(&j->partners);
-  elg_intern_free(&j->types);
+  elg_cellset_free(&j->deals);
+  elg_cellset_free(&j->partners);
+  elg_cellset_free(&j->types);
   for (size_t i = 0; i < ELG_COUNT(all); i++) elg_buf_free(all[i]);
 }
 
 /* ---- the open deal ---- */
 
-static int journey_compare_number(const ElgIntern *in, uint32_t a, uint32_t b)
+static int journey_compare_number(const ElgCellSet *in, uint32_t a, uint32_t b)
 {
   ElgCell x, y;
   if (a == b) return 0;
-  elg_intern_cell(in, a, &x);
-  elg_intern_cell(in, b, &y);
+  elg_cellset_get(in, a, &x);
+  elg_cellset_get(in, b, &y);
   return elg_cell_compare(&x, &y);
 }
 
@@ -253,7 +253,7 @@ static ElgRc journey_amount(ElgJourney *j, size_t deal, ElgErr *err)
   j->amount = t[0].amount;
   for (size_t i = 1; i < j->n; i++) {
     if (t[i].has_amount == t[0].has_amount && t[i].amount == t[0].amount) continue;
-    elg_intern_cell(&j->deals, (uint32_t)deal, &cell);
+    elg_cellset_get(&j->deals, (uint32_t)deal, &cell);
     if (t[i].has_amount != t[0].has_amount)
       return elg_err(err, "deal '%s': got an amount on some touches and none on others; expected one on all",
                      elg_cell_show(&cell).s);

@@ -12,7 +12,7 @@
 */
 #ifndef ELG_JOURNEY_H
 #define ELG_JOURNEY_H
-#include "credit/intern.h"
+#include "credit/cellset.h"
 #include "credit/touch.h"
 
 enum { ELG_UNTIL_LEAD, ELG_UNTIL_OPPORTUNITY, ELG_UNTIL_CLOSE, ELG_UNTILS };
@@ -47,7 +47,7 @@ typedef struct {
 typedef struct {
   int has_until; /* set before the first row: rows carry until */
   int eager;     /* set before the first row: know a row's deal at once, not only once grouped */
-  ElgIntern deals, partners, types;
+  ElgCellSet deals, partners, types;
   ElgBuf arena;   /* touch ids that are no integers */
   ElgBuf touches; /* ElgJourneyTouch[], as they came */
   ElgBuf untils;  /* double[ELG_UNTILS] a deal */

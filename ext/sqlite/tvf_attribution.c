@@ -182,10 +182,10 @@ static void tvfattr_result_id(const TvfAttrCore *c, sqlite3_context *ctx, const 
 {
   const ElgJourney *j = &c->journey;
   ElgCell cell;
-  if (column == TVFATTR_DEAL) elg_intern_cell(&j->deals, t->deal, &cell);
+  if (column == TVFATTR_DEAL) elg_cellset_get(&j->deals, t->deal, &cell);
   else if (column == TVFATTR_TOUCH) elg_journey_id(j, t, &cell);
-  else if (column == TVFATTR_PARTNER) elg_intern_cell(&j->partners, t->partner, &cell);
-  else elg_intern_cell(&j->types, t->type, &cell);
+  else if (column == TVFATTR_PARTNER) elg_cellset_get(&j->partners, t->partner, &cell);
+  else elg_cellset_get(&j->types, t->type, &cell);
   tvfattr_result_cell(ctx, &cell);
 }
 
@@ -325,7 +325,7 @@ static ElgRc tvfattr_same_deal(const TvfAttr *s, const ElgJourneyRow *row, int *
   ElgCell deal;
   *same = 1;
   if (!elg_journey_deals(&s->core.journey)) return ELG_OK;
-  elg_intern_cell(&s->core.journey.deals, 0, &deal);
+  elg_cellset_get(&s->core.journey.deals, 0, &deal);
   int c = elg_cell_compare(&deal, &row->deal);
   *same = c == 0;
   if (c <= 0) return ELG_OK;
