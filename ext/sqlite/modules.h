@@ -21,7 +21,9 @@
   REGISTER(elg_register_survival) \
   REGISTER(elg_register_distance) \
   REGISTER(elg_register_convert) \
-  REGISTER(elg_register_attribution)
+  REGISTER(elg_register_attribution) \
+  REGISTER(elg_register_markov) \
+  REGISTER(elg_register_shapley)
 
 #define ELG_MODULE_DECLARE(name) int name(sqlite3 *db);
 ELG_MODULES(ELG_MODULE_DECLARE)

@@ -1,5 +1,6 @@
 #include "sqlite/sql_stats.h"
 #include <math.h>
+#include <string.h>
 
 static int stats_bad(sqlite3_context *ctx, const char *fn, const char *what, sqlite3_value *v, const char *expected)
 {
@@ -55,4 +56,95 @@ void sql_result_number(sqlite3_context *ctx, double x)
 {
   if (isfinite(x)) sqlite3_result_double(ctx, x);
   else sqlite3_result_null(ctx);
+}
+
+/* Place of the word in the blank-separated list, or -1. */
+static int stats_place(const char *list, ElgStr word)
+{
+  for (int place = 0; *list; place++) {
+    size_t n = strcspn(list, " ");
+    if (elg_str_equal(word, (ElgStr){list, n})) return place;
+    list += n;
+    list += *list == ' ';
+  }
+  return -1;
+}
+
+int sql_options(SqlTvfCall *call, int i, const char *allowed, ElgJson *doc)
+{
+  ElgErr err;
+  ElgStr text;
+  if (!sql_tvf_has(call, i)) return SQLITE_OK;
+  if (sql_text(call->argv[i], &text)) return SQLITE_NOMEM;
+  ElgRc rc = elg_json_parse(doc, text, &err);
+  if (rc == ELG_ERROR) return sql_tvf_error(call, "options: %s", err.text);
+  if (rc) return sql_rc(rc);
+  const ElgJsonNode *root = elg_json_root(doc);
+  if (root->type != ELG_JSON_OBJECT)
+    return sql_tvf_error(call, "options: got %s; expected an object", elg_json_type_name(root->type));
+  for (const ElgJsonNode *m = elg_json_first(root); m; m = elg_json_next(doc, root, m))
+    if (stats_place(allowed, m->name) < 0)
+      return sql_tvf_error(call, "unknown option, got '%s'; expected one of %s", elg_show(m->name).s, allowed);
+  return SQLITE_OK;
+}
+
+const ElgJsonNode *sql_option(const ElgJson *doc, const char *name)
+{
+  const ElgJsonNode *node = doc->nodes.n ? elg_json_get(doc, elg_json_root(doc), name) : NULL;
+  return node && node->type != ELG_JSON_NULL ? node : NULL;
+}
+
+int sql_option_text(SqlTvfCall *call, const ElgJson *doc, const char *name, ElgStr *out)
+{
+  const ElgJsonNode *node = sql_option(doc, name);
+  if (!node) return SQLITE_OK;
+  if (node->type != ELG_JSON_STRING)
+    return sql_tvf_error(call, "option %s: got %s; expected a string", name, elg_json_type_name(node->type));
+  *out = node->text;
+  return SQLITE_OK;
+}
+
+int sql_option_number(SqlTvfCall *call, const ElgJson *doc, const char *name, double low, double high, double *out)
+{
+  const ElgJsonNode *node = sql_option(doc, name);
+  if (!node) return SQLITE_OK;
+  double x = node->type == ELG_JSON_NUMBER ? elg_json_double(node) : NAN;
+  if (!(x >= low && x <= high))
+    return sql_tvf_error(call, "option %s: got %s; expected a number from %.15g to %.15g", name, elg_show(node->text).s,
+                         low, high);
+  *out = x;
+  return SQLITE_OK;
+}
+
+int sql_option_word(SqlTvfCall *call, const ElgJson *doc, const char *name, const char *list, int *out)
+{
+  ElgStr word = {NULL, 0};
+  int rc = sql_option_text(call, doc, name, &word);
+  if (rc || !word.s) return rc;
+  int place = stats_place(list, word);
+  if (place < 0) return sql_tvf_error(call, "option %s: got '%s'; expected one of %s", name, elg_show(word).s, list);
+  *out = place;
+  return SQLITE_OK;
+}
+
+int sql_row_number(SqlTvfCall *call, const SqlRelation *r, size_t role, const char *what, double missing, double *out)
+{
+  *out = missing;
+  if (r->column[role] < 0) return SQLITE_OK;
+  sqlite3_value *v = sqlite3_column_value(r->stmt, r->column[role]);
+  int type = sqlite3_value_numeric_type(v);
+  if (type == SQLITE_NULL) return SQLITE_OK;
+  *out = sqlite3_value_double(v);
+  if ((type == SQLITE_INTEGER || type == SQLITE_FLOAT) && isfinite(*out)) return SQLITE_OK;
+  ElgStr text;
+  if (sql_text(v, &text)) return SQLITE_NOMEM;
+  return sql_tvf_error(call, "%s, got '%s'; expected a finite number", what, elg_show(text).s);
+}
+
+int sql_row_text(const SqlRelation *r, size_t role, ElgStr *out)
+{
+  *out = (ElgStr){"", 0};
+  if (r->column[role] < 0) return SQLITE_OK;
+  sqlite3_value *v = sqlite3_column_value(r->stmt, r->column[role]);
+  return sqlite3_value_type(v) == SQLITE_NULL ? SQLITE_OK : sql_text(v, out);
 }

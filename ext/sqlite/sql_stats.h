@@ -1,7 +1,7 @@
 /* sql_stats.h -- arguments the statistics families share: numbers, counts, confidence levels. */
 #ifndef ELG_SQL_STATS_H
 #define ELG_SQL_STATS_H
-#include "sqlite/sql_util.h"
+#include "sqlite/sql_relation.h"
 
 /* A finite number from an INTEGER, a REAL or numeric text. 0 with the error reported as "fn: what: ..." otherwise. */
 int sql_number(sqlite3_context *ctx, const char *fn, const char *what, sqlite3_value *v, double *out);
@@ -15,4 +15,20 @@ int sql_confidence(sqlite3_context *ctx, const char *fn, int argc, sqlite3_value
 int sql_counts(sqlite3_context *ctx, const char *fn, sqlite3_value **argv, int n, double *out);
 /* Result: x, or NULL for NaN and infinities. */
 void sql_result_number(sqlite3_context *ctx, double x);
+
+/* Options of a table-valued function: argument i, a JSON object or absent. allowed: the names it may have, separated by
+** blanks. doc is empty when there are none; the caller frees it and keeps the argument alive while using it. */
+int sql_options(SqlTvfCall *call, int i, const char *allowed, ElgJson *doc);
+/* The option's node, or NULL when it is absent or null. */
+const ElgJsonNode *sql_option(const ElgJson *doc, const char *name);
+/* Set *out from a string option, if present. */
+int sql_option_text(SqlTvfCall *call, const ElgJson *doc, const char *name, ElgStr *out);
+/* Set *out from a number option between low and high, if present. */
+int sql_option_number(SqlTvfCall *call, const ElgJson *doc, const char *name, double low, double high, double *out);
+/* Set *out to the place of a string option in the blank-separated list, if present. */
+int sql_option_word(SqlTvfCall *call, const ElgJson *doc, const char *name, const char *list, int *out);
+/* A finite number from the role's column of the current row; missing when the column is absent or NULL. */
+int sql_row_number(SqlTvfCall *call, const SqlRelation *r, size_t role, const char *what, double missing, double *out);
+/* Bytes from the role's column of the current row, borrowed until the next step; empty when absent or NULL. */
+int sql_row_text(const SqlRelation *r, size_t role, ElgStr *out);
 #endif

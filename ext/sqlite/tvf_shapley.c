@@ -1,0 +1,164 @@
+/* tvf_shapley.c -- SQL: elg_shapley(relation [, options]), Shapley values of channels.
+**
+**   SELECT channel, credit FROM elg_shapley('journey');
+**   SELECT channel, position, credit FROM elg_shapley('journey', '{"mode":"ordered"}');
+**   SELECT channel, credit FROM elg_shapley('coalition', '{"mode":"exact","game":"worth"}');
+**   SELECT channel, credit, error FROM elg_shapley('journey',
+*'{"mode":"sampled","game":"rate","samples":20000,"seed":7}');
+**
+** Columns read: path, conversions (the worth of a coalition), nulls and value (0 when absent). Options: mode, game,
+** samples, seed, separator (">"), columns.
+*/
+#include <math.h>
+#include "sqlite/modules.h"
+#include "sqlite/sql_stats.h"
+#include "stats/shapley.h"
+
+typedef struct {
+  ElgShapley game;
+  ElgBuf credits; /* ElgShapleyCredit[] */
+  double samples, seed, total;
+  size_t n, row; /* row counts from 1; the row behind the last credit is that of the journeys without a channel */
+  int has_value;
+} ShapleyState;
+
+enum { SHAPLEY_PATH, SHAPLEY_CONVERSIONS, SHAPLEY_NULLS, SHAPLEY_VALUE };
+static const SqlRole shapley_roles[] = {
+    {"path", "path journey coalition channels touchpoints", 1},
+    {"conversions", "conversions conversion conv totalconversions converted worth", 1},
+    {"nulls", "nulls null totalnull nonconversions lost", 0},
+    {"value", "value conversionvalue totalconversionvalue revenue amount amountminor", 0},
+};
+
+static int shapley_row_add(SqlTvfCall *call, ShapleyState *state, const SqlRelation *r, ElgStr separator)
+{
+  ElgStr path;
+  ElgErr err;
+  double conversions, nulls, value;
+  int rc = sql_row_text(r, SHAPLEY_PATH, &path);
+  if (!rc) rc = sql_row_number(call, r, SHAPLEY_CONVERSIONS, "conversions", 0, &conversions);
+  if (!rc) rc = sql_row_number(call, r, SHAPLEY_NULLS, "nulls", 0, &nulls);
+  if (!rc) rc = sql_row_number(call, r, SHAPLEY_VALUE, "value", 0, &value);
+  if (rc) return rc;
+  if (state->game.game != ELG_SHAPLEY_WORTH && (conversions < 0 || nulls < 0))
+    return sql_tvf_error(call, "conversions and nulls, got %.15g and %.15g; expected numbers of at least 0",
+                         conversions, nulls);
+  return sql_tvf_rc(call, elg_shapley_add(&state->game, path, separator, conversions, nulls, value, &err), &err);
+}
+
+static int shapley_read(SqlTvfCall *call, ShapleyState *state, const ElgJson *doc)
+{
+  SqlRelation r;
+  ElgStr relation, separator = ELG_STR(">");
+  int rc = sql_option_text(call, doc, "separator", &separator);
+  if (!rc && !separator.n) return sql_tvf_error(call, "option separator: got ''; expected at least one byte");
+  if (!rc) rc = sql_text(call->argv[0], &relation);
+  if (!rc)
+    rc = sql_relation_open(call, "relation", relation, shapley_roles, ELG_COUNT(shapley_roles), doc,
+                           sql_option(doc, "columns"), -1, &r);
+  if (rc) return rc;
+  separator = elg_path_trim(separator);
+  state->has_value = r.column[SHAPLEY_VALUE] >= 0 && state->game.mode <= ELG_SHAPLEY_ORDERED;
+  while (!rc && (rc = sql_relation_step(call, &r)) == SQLITE_ROW) rc = shapley_row_add(call, state, &r, separator);
+  sql_relation_close(&r);
+  return rc == SQLITE_DONE ? SQLITE_OK : rc;
+}
+
+static int shapley_configure(SqlTvfCall *call, ShapleyState *state, const ElgJson *doc)
+{
+  int mode = 0, game = 0;
+  state->samples = 10000;
+  int rc = sql_option_word(call, doc, "mode", "simplified ordered exact sampled", &mode);
+  if (!rc) rc = sql_option_word(call, doc, "game", "conversions rate worth", &game);
+  if (!rc) rc = sql_option_number(call, doc, "samples", 2, 1e9, &state->samples);
+  if (!rc) rc = sql_option_number(call, doc, "seed", 0, 9007199254740992.0, &state->seed);
+  if (!rc && game && mode <= ELG_SHAPLEY_ORDERED)
+    rc = sql_tvf_error(call, "option game: rate and worth have no closed form; expected mode exact or sampled");
+  state->game.mode = (ElgShapleyMode)mode;
+  state->game.game = (ElgShapleyGame)game;
+  return rc;
+}
+
+static int shapley_solve(SqlTvfCall *call, ShapleyState *state)
+{
+  SqlPoll poll = {0, 0};
+  ElgPoll check = sql_poll(&poll, call->db);
+  ElgRc rc = elg_shapley_solve(&state->game, (uint64_t)state->samples, (uint64_t)state->seed, &state->credits, &check);
+  sql_poll_free(&poll);
+  state->n = state->credits.n / sizeof(ElgShapleyCredit);
+  for (size_t i = 0; i < state->n; i++) state->total += ((ElgShapleyCredit *)(void *)state->credits.p)[i].credit;
+  return sql_rc(rc);
+}
+
+static int shapley_open(SqlTvfCall *call, void *p)
+{
+  ShapleyState *state = p;
+  ElgJson doc = {{0}, {0}};
+  if (!sql_tvf_has(call, 0)) {
+    call->eof = 1;
+    return SQLITE_OK;
+  }
+  int rc = sql_options(call, 1, "mode game samples seed separator columns", &doc);
+  if (!rc) rc = shapley_configure(call, state, &doc);
+  if (!rc) rc = shapley_read(call, state, &doc);
+  if (!rc) rc = shapley_solve(call, state);
+  elg_json_free(&doc);
+  return rc;
+}
+
+static int shapley_next(SqlTvfCall *call, void *p)
+{
+  ShapleyState *state = p;
+  state->row++;
+  call->eof = state->row > state->n + (state->game.has_bare != 0);
+  return SQLITE_OK;
+}
+
+static int shapley_column(SqlTvfCall *call, void *p, sqlite3_context *ctx, int column)
+{
+  const ShapleyState *state = p;
+  const ElgShapleyCredit *c = (const ElgShapleyCredit *)(const void *)state->credits.p + state->row - 1;
+  (void)call;
+  if (state->row > state->n) {
+    if (column == 2) sql_result_number(ctx, elg_shapley_bare(&state->game));
+    if (column == 3 && state->has_value) sql_result_number(ctx, state->game.bare_value);
+    return SQLITE_OK;
+  }
+  switch (column) {
+  case 0: sql_result_str(ctx, elg_intern_get(&state->game.paths.channels, c->channel)); break;
+  case 1:
+    if (c->position) sqlite3_result_int64(ctx, c->position);
+    break;
+  case 2: sql_result_number(ctx, c->credit); break;
+  case 3:
+    if (state->has_value) sql_result_number(ctx, c->value);
+    break;
+  case 4: sql_result_number(ctx, state->total != 0 ? c->credit / state->total : NAN); break;
+  case 5: sql_result_number(ctx, c->error); break;
+  default: sql_result_number(ctx, c->bound);
+  }
+  return SQLITE_OK;
+}
+
+static void shapley_close(void *p)
+{
+  ShapleyState *state = p;
+  elg_shapley_free(&state->game);
+  elg_buf_free(&state->credits);
+}
+
+static const SqlTvf shapley_tvf = {
+    .name = "elg_shapley",
+    .columns = "channel TEXT, position INTEGER, credit REAL, value REAL, share REAL, error REAL, bound REAL",
+    .args = "relation options",
+    .n_required = 1,
+    .risk = SQLITE_VTAB_DIRECTONLY,
+    .rows = 50,
+    .state_size = sizeof(ShapleyState),
+    .open = shapley_open,
+    .next = shapley_next,
+    .column = shapley_column,
+    .close = shapley_close,
+};
+
+int elg_register_shapley(sqlite3 *db) { return sql_register_tvf(db, &shapley_tvf); }

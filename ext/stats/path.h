@@ -1,0 +1,25 @@
+/* path.h -- customer journeys as text: "search > email > social".
+**
+** Channels are separated by the separator's bytes; blanks around a channel do not count, empty ones are skipped, so
+** "a >  > b" is a, b and "" or " > > " no channel at all. The same bytes are the same channel.
+*/
+#ifndef ELG_STATS_PATH_H
+#define ELG_STATS_PATH_H
+#include "stats/intern.h"
+
+typedef struct {
+  ElgIntern channels;
+  ElgBuf touches; /* uint32_t[]: channels of the last path read, in order */
+} ElgPaths;
+
+/* Read a path into p->touches. separator must not be empty. O(bytes). After a failure only free may follow. */
+ElgRc elg_path_read(ElgPaths *p, ElgStr path, ElgStr separator);
+/* The separator without the blanks around it, or as it is when it is nothing but blanks. */
+ElgStr elg_path_trim(ElgStr separator);
+/* Number of touches of the last path. */
+size_t elg_path_count(const ElgPaths *p);
+const uint32_t *elg_path_touches(const ElgPaths *p);
+/* Write the channels' numbers in byte order of their names: order has room for all. O(n log^2 n). */
+void elg_path_order(const ElgPaths *p, uint32_t *order);
+void elg_path_free(ElgPaths *p);
+#endif

@@ -1,0 +1,26 @@
+-- elg_shapley: the four modes, three games, errors.
+.mode list
+CREATE TABLE journey(path, conversions, nulls, value);
+INSERT INTO journey VALUES ('a', 4, 6, 400.0), ('a > b', 6, 2, 900.0), ('b > c > b', 3, 3, 300.0), ('', 2, 0, 50.0);
+SELECT quote(channel), quote(position), credit, value, share FROM elg_shapley('journey');
+SELECT quote(channel), quote(position), credit, value FROM elg_shapley('journey', '{"mode":"ordered"}');
+SELECT quote(channel), printf('%.12f', credit), quote(value) FROM elg_shapley('journey', '{"mode":"exact"}');
+SELECT quote(channel), printf('%.12f', credit) FROM elg_shapley('journey', '{"mode":"exact","game":"rate"}');
+SELECT quote(channel), printf('%.4f %.4f %.4f', credit, error, bound)
+  FROM elg_shapley('journey', '{"mode":"sampled","game":"rate","samples":20000,"seed":7}');
+-- the taxi game: fares 6, 12 and 42
+CREATE TABLE taxi(coalition, worth);
+INSERT INTO taxi VALUES ('A', 6), ('B', 12), ('C', 42), ('A > B', 12), ('A > C', 42), ('B > C', 42), ('A > B > C', 42);
+SELECT channel, credit FROM elg_shapley('taxi', '{"mode":"exact","game":"worth"}');
+-- more channels than exact can do
+WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 30) INSERT INTO journey SELECT 'a > x' || i, 1, i, 10 FROM n;
+SELECT count(*), printf('%.9f', sum(credit)) FROM elg_shapley('journey', '{"mode":"sampled","game":"rate","samples":500}');
+SELECT * FROM elg_shapley('journey', '{"mode":"exact"}');
+SELECT * FROM elg_shapley('journey', '{"mode":"random"}');
+SELECT * FROM elg_shapley('journey', '{"game":"rate"}');
+SELECT * FROM elg_shapley('journey', '{"mode":"sampled","samples":1}');
+SELECT * FROM elg_shapley('journey', '{"seed":"x"}');
+SELECT * FROM elg_shapley('journey', '{"model":"exact"}');
+INSERT INTO taxi VALUES ('B > A', 13);
+SELECT * FROM elg_shapley('taxi', '{"mode":"exact","game":"worth"}');
+SELECT * FROM elg_shapley('SELECT ''a'' AS path, -1 AS conversions');
