@@ -59,9 +59,19 @@ INSERT OR IGNORE INTO elg_target VALUES
   ('working_set_partners', 'inside', 3, 5, 10, 0, 'Forecastable: 5-10 partners pass'),
   ('motion_age_months', 'higher', 6, 12, 24, 0, 'Forecastable: cadence by 6-9, stable revenue by 12-24 months'),
   ('top_partner_share', 'lower', 0.30, NULL, 0.30, 1, 'our own warning level'),
-  ('network_index', 'higher', 0, 0, NULL, 1, 'Covant: 0 is no ecosystem'),
+  ('network_index', 'higher', 0.000001, 0.01, NULL, 1, 'Covant: 0 is no ecosystem'),
   ('comp_parity', 'inside', 1, 0.95, 1.05, NULL, 'Forecastable: pay equivalently'),
   ('partner_led_acv', 'higher', NULL, 500000, NULL, 1, 'Elinkages: ACV of 5 K and more'),
   ('flywheel_days', 'lower', 365, NULL, 180, NULL, 'Covant: months at first, weeks by the third rotation'),
   ('active_partners', 'higher', NULL, 5, NULL, 0, 'Forecastable, ecosystem health'),
   ('partner_satisfaction', 'higher', 6, 8, NULL, 1, 'our own warning level, 0 to 10');
+
+-- Lead sources that marketing pays for; everything else a partner did not source is direct.
+INSERT INTO elg_alias VALUES
+  ('source', 'marketing', 'marketing'), ('source', 'web', 'marketing'), ('source', 'website', 'marketing'),
+  ('source', 'inbound', 'marketing'), ('source', 'organic search', 'marketing'), ('source', 'organic_search', 'marketing'),
+  ('source', 'paid search', 'marketing'), ('source', 'paid_search', 'marketing'), ('source', 'paid social', 'marketing'),
+  ('source', 'paid_social', 'marketing'), ('source', 'social media', 'marketing'), ('source', 'social_media', 'marketing'),
+  ('source', 'email marketing', 'marketing'), ('source', 'email_marketing', 'marketing'), ('source', 'advertisement', 'marketing'),
+  ('source', 'trade show', 'marketing'), ('source', 'webinar', 'marketing'), ('source', 'direct_traffic', 'marketing'),
+  ('source', 'content', 'marketing'), ('source', 'seminar - internal', 'marketing'), ('source', 'public relations', 'marketing');

@@ -108,8 +108,8 @@ CREATE INDEX elg_ix_account_partner ON elg_account_partner(partner_id, overlap);
 
 -- Accounts whose facts must be recomputed; '*' stands for all. Triggers on crm_* fill it, a refresh empties it.
 CREATE TABLE elg_dirty(
-  account_id TEXT PRIMARY KEY -- the account; NULL for deals without one
-) STRICT;
+  account_id TEXT NOT NULL PRIMARY KEY -- the account; '' for deals without one
+) WITHOUT ROWID, STRICT;
 
 -- The board as it stood at each weekly snapshot.
 CREATE TABLE elg_snapshot_metric(

@@ -34,11 +34,15 @@ INSERT INTO temp.elg_config SELECT group_concat(line, char(10)) FROM (
   UNION ALL SELECT stage || ' ' || position || is_closed || is_won FROM elg_stage
   UNION ALL SELECT policy || ' ' || version || ' ' || method || ' ' || coalesce(document, '') FROM elg_policy WHERE active
   UNION ALL SELECT partner_id || ' ' || coalesce(signed_at, '') || ' ' || coalesce(ended_at, '') FROM crm_partner
-  UNION ALL SELECT currency || ' ' || valid_from || ' ' || rate FROM crm_fx_rate);
+  UNION ALL SELECT currency || ' ' || valid_from || ' ' || rate FROM crm_fx_rate
+  -- a watched table made anew has changed unseen
+  UNION ALL SELECT name || ' ' || rowid FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'elg_watch_%');
 INSERT OR IGNORE INTO elg_dirty
 SELECT '*' FROM temp.elg_config
 WHERE :full OR digest IS NOT (SELECT value FROM elg_state WHERE name = 'config')
-  OR (SELECT as_of FROM temp.elg_before) > (SELECT as_of FROM fact_now);
+  OR (SELECT as_of FROM temp.elg_before) > (SELECT as_of FROM fact_now)
+  -- an input that is a view is not watched
+  OR (SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'elg_watch_%') < 28;
 INSERT OR REPLACE INTO elg_state SELECT 'config', digest FROM temp.elg_config;
 
 -- The constants of this run in one row.

@@ -23,7 +23,8 @@
   REGISTER(elg_register_convert) \
   REGISTER(elg_register_attribution) \
   REGISTER(elg_register_markov) \
-  REGISTER(elg_register_shapley)
+  REGISTER(elg_register_shapley) \
+  REGISTER(elg_register_mean)
 
 #define ELG_MODULE_DECLARE(name) int name(sqlite3 *db);
 ELG_MODULES(ELG_MODULE_DECLARE)

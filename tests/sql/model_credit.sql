@@ -16,11 +16,9 @@ SELECT count(*) AS unequal FROM elg_deal d WHERE status <> 'lost'
   AND amount_minor IS NOT (SELECT sum(credit_minor) FROM elg_credit l WHERE l.opportunity_id = d.opportunity_id);
 -- A touch entered after the lock: the locked lines stay, adjustments follow, and the sum stays the amount.
 INSERT INTO crm_touchpoint VALUES ('T99', 'P1', 'A2', 'D2', 'joint_call', '2026-01-15 10:00:00', 'late entry');
-INSERT INTO elg_dirty VALUES ('A2');
 .read tests/sql/model/refresh.sql
 SELECT line_id, partner_id, role, share, credit_minor, reporting_minor, kind, adjusts, locked, reason FROM elg_credit WHERE opportunity_id = 'D2';
 -- Refreshed again: nothing to adjust.
-INSERT INTO elg_dirty VALUES ('A2');
 .read tests/sql/model/refresh.sql
 SELECT count(*), sum(credit_minor) FROM elg_credit WHERE opportunity_id = 'D2';
 -- The policy changes: open deals follow, locked ones keep theirs.
@@ -30,6 +28,5 @@ UPDATE elg_policy SET active = 1 WHERE policy = 'linear';
 SELECT opportunity_id, policy, partner_id, role, share, kind FROM elg_credit WHERE opportunity_id IN ('D1', 'D4');
 -- The deal disappears: its locked lines are cancelled, not erased.
 DELETE FROM crm_opportunity WHERE opportunity_id = 'D2';
-INSERT INTO elg_dirty VALUES ('A2');
 .read tests/sql/model/refresh.sql
 SELECT partner_id, count(*), sum(share), sum(credit_minor), sum(reporting_minor) FROM elg_credit WHERE opportunity_id = 'D2' GROUP BY 1;

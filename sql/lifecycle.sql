@@ -1,0 +1,157 @@
+-- lifecycle.sql: what integrations and partners do after the deal: retention, expansion, depth, satisfaction.
+-- Never "ever integrated" against "never": who lives longer has more time to integrate (immortal time), and a null effect
+-- reads as less churn. Time at risk is split at the day an integration starts or ends, and events count where they happen.
+
+-- One row a customer. until: churned, or the instant the model looks from. delivered: a partner delivered a deal there.
+CREATE VIEW lifecycle_customer AS
+SELECT c.account_id, a.name AS account_name, nullif(a.segment, '') AS segment, c.started_at, nullif(c.live_at, '') AS live_at,
+  CASE WHEN c.churned_at <= n.as_of THEN nullif(c.churned_at, '') END AS churned_at,
+  coalesce(CASE WHEN c.churned_at <= n.as_of THEN nullif(c.churned_at, '') END, n.as_of) AS until,
+  coalesce(nullif(c.churned_at, '') <= n.as_of, 0) AS churned,
+  substr(c.started_at, 1, 4) || '-Q' || ((substr(c.started_at, 6, 2) + 2) / 3) AS cohort,
+  EXISTS (SELECT 1 FROM elg_deal d WHERE d.account_id = c.account_id AND d.delivered) AS delivered
+FROM crm_customer c CROSS JOIN fact_now n LEFT JOIN crm_account a ON a.account_id = c.account_id
+WHERE nullif(c.started_at, '') <= n.as_of;
+
+-- The life of each customer cut where its number of active integrations (rows of crm_integration) changes: [from_at, to_at)
+-- with depth, 1 in churned where it ends by churn, and the won expansions inside.
+CREATE VIEW lifecycle_spell AS
+SELECT s.account_id, s.segment, s.cohort, s.depth, s.from_at, s.to_at, julianday(s.to_at) - julianday(s.from_at) AS days,
+  s.churned AND s.to_at = s.until AS churned,
+  coalesce((SELECT count(*) FROM elg_deal d WHERE d.account_id = s.account_id AND d.kind = 'expansion' AND d.status = 'won'
+            AND d.closed_at >= s.from_at AND d.closed_at < s.to_at), 0) AS expansions
+FROM (
+  SELECT account_id, segment, cohort, churned, until, at AS from_at,
+    lead(at, 1, until) OVER (PARTITION BY account_id ORDER BY at) AS to_at,
+    sum(change) OVER (PARTITION BY account_id ORDER BY at) AS depth
+  FROM (
+    SELECT account_id, segment, cohort, churned, until, at, sum(change) AS change
+    FROM (
+      SELECT account_id, segment, cohort, churned, until, started_at AS at, 0 AS change FROM lifecycle_customer
+      UNION ALL
+      SELECT c.account_id, c.segment, c.cohort, c.churned, c.until, max(c.started_at, i.started_at), 1
+      FROM lifecycle_customer c JOIN crm_integration i ON i.account_id = c.account_id
+      WHERE i.started_at < c.until AND (nullif(i.ended_at, '') IS NULL OR i.ended_at > c.started_at)
+      UNION ALL
+      SELECT c.account_id, c.segment, c.cohort, c.churned, c.until, i.ended_at, -1
+      FROM lifecycle_customer c JOIN crm_integration i ON i.account_id = c.account_id
+      WHERE i.started_at < c.until AND i.ended_at > c.started_at AND i.ended_at < c.until)
+    GROUP BY account_id, at)) s
+WHERE s.to_at > s.from_at;
+
+-- Time at risk, churn and expansions by number of integrations and stratum. The rates of the next views are quotients of it.
+CREATE VIEW lifecycle_rate AS
+SELECT segment, substr(cohort, 1, 4) AS cohort_year, CASE WHEN depth >= s.multi_product THEN 'multi' WHEN depth > 0 THEN 'single' ELSE 'none' END AS depth,
+  count(DISTINCT account_id) AS customers, sum(days) / 365.25 AS years, sum(churned) AS churned, sum(expansions) AS expansions
+FROM lifecycle_spell CROSS JOIN fact_setting s
+GROUP BY 1, 2, 3;
+
+-- Retention, integrated against not: churn per year at risk, and the rate ratio with its interval (claims: 30-50 % lower,
+-- Covant). ratio_stratified is Mantel-Haenszel's over segment x start year. flag names a zero cell; there is no silent 0.5.
+-- single_ratio: churn rate with less than multi_product integrations against more (claim: 2-3x). expansion_ratio: expansion
+-- rate with multi_product integrations against less (claim: 2x). TEMP: elg_rate_ratio, elg_mantel_haenszel.
+CREATE TEMP VIEW lifecycle_retention AS
+SELECT sum(CASE WHEN integrated THEN churned ELSE 0 END) AS churned_integrated, sum(CASE WHEN integrated THEN years ELSE 0 END) AS years_integrated,
+  sum(CASE WHEN integrated THEN 0 ELSE churned END) AS churned_other, sum(CASE WHEN integrated THEN 0 ELSE years END) AS years_other,
+  elg_rate_ratio(churned, years, integrated) AS ratio, elg_rate_ratio_low(churned, years, integrated) AS low,
+  elg_rate_ratio_high(churned, years, integrated) AS high, elg_rate_ratio_p(churned, years, integrated) AS p,
+  elg_rate_ratio_flag(churned, years, integrated) AS flag,
+  elg_rate_ratio(churned, years, NOT multi) AS single_ratio, elg_rate_ratio_low(churned, years, NOT multi) AS single_low,
+  elg_rate_ratio_high(churned, years, NOT multi) AS single_high, sum(churned) AS churned, sum(years) AS years
+FROM (SELECT churned, years, depth <> 'none' AS integrated, depth = 'multi' AS multi FROM lifecycle_rate);
+
+-- Expansion, multi-product against the rest, per customer year.
+CREATE TEMP VIEW lifecycle_expansion AS
+SELECT sum(CASE WHEN multi THEN expansions ELSE 0 END) AS expansions_multi, sum(CASE WHEN multi THEN years ELSE 0 END) AS years_multi,
+  sum(CASE WHEN multi THEN 0 ELSE expansions END) AS expansions_other, sum(CASE WHEN multi THEN 0 ELSE years END) AS years_other,
+  elg_rate_ratio(expansions, years, multi) AS ratio, elg_rate_ratio_low(expansions, years, multi) AS low,
+  elg_rate_ratio_high(expansions, years, multi) AS high, elg_rate_ratio_flag(expansions, years, multi) AS flag
+FROM (SELECT expansions, years, depth = 'multi' AS multi FROM lifecycle_rate);
+
+-- The same retention ratio within strata, combined by Mantel-Haenszel: segment x start year of the customer.
+CREATE TEMP VIEW lifecycle_retention_stratified AS
+SELECT count(*) AS strata, elg_mantel_haenszel('rate_ratio', churned_i, years_i, churned_o, years_o) AS ratio,
+  elg_mantel_haenszel('rate_ratio_low', churned_i, years_i, churned_o, years_o) AS low,
+  elg_mantel_haenszel('rate_ratio_high', churned_i, years_i, churned_o, years_o) AS high
+FROM (SELECT segment, cohort_year, total(CASE WHEN depth <> 'none' THEN churned END) AS churned_i,
+        total(CASE WHEN depth <> 'none' THEN years END) AS years_i, total(CASE WHEN depth = 'none' THEN churned END) AS churned_o,
+        total(CASE WHEN depth = 'none' THEN years END) AS years_o
+      FROM lifecycle_rate GROUP BY segment, cohort_year)
+WHERE years_i > 0 AND years_o > 0;
+
+-- Landmark: customers alive landmark_months (6) after their start, grouped by an integration active on that day, churned
+-- within the next landmark_follow_months (12); only customers whose follow-up is complete.
+CREATE VIEW lifecycle_landmark AS
+SELECT integrated, count(*) AS customers, sum(churned_at IS NOT NULL AND churned_at < end_at) AS churned
+FROM (
+  SELECT c.account_id, c.churned_at, datetime(c.started_at, '+' || (s.landmark_months + s.landmark_follow_months) || ' months') AS end_at,
+    EXISTS (SELECT 1 FROM crm_integration i WHERE i.account_id = c.account_id AND i.started_at <= datetime(c.started_at, '+' || s.landmark_months || ' months')
+            AND (nullif(i.ended_at, '') IS NULL OR i.ended_at > datetime(c.started_at, '+' || s.landmark_months || ' months'))) AS integrated
+  FROM lifecycle_customer c CROSS JOIN fact_setting s CROSS JOIN fact_now n
+  WHERE (c.churned_at IS NULL OR c.churned_at > datetime(c.started_at, '+' || s.landmark_months || ' months'))
+    AND datetime(c.started_at, '+' || (s.landmark_months + s.landmark_follow_months) || ' months') <= n.as_of)
+GROUP BY integrated;
+
+-- Retention by partner: churn rate while the partner's integration is active against all other customer time (e.g. -15 %).
+CREATE TEMP VIEW lifecycle_partner AS
+SELECT t.partner_id, p.partner_name, t.customers, t.churned AS churned_integrated, t.years AS years_integrated,
+  a.churned - t.churned AS churned_other, a.years - t.years AS years_other,
+  (SELECT elg_rate_ratio(e, y, x) FROM (SELECT t.churned AS e, t.years AS y, 1 AS x UNION ALL
+    SELECT a.churned - t.churned, max(0, a.years - t.years), 0)) AS ratio,
+  (SELECT elg_rate_ratio_low(e, y, x) FROM (SELECT t.churned AS e, t.years AS y, 1 AS x UNION ALL
+    SELECT a.churned - t.churned, max(0, a.years - t.years), 0)) AS low,
+  (SELECT elg_rate_ratio_high(e, y, x) FROM (SELECT t.churned AS e, t.years AS y, 1 AS x UNION ALL
+    SELECT a.churned - t.churned, max(0, a.years - t.years), 0)) AS high
+FROM (
+  SELECT partner_id, count(DISTINCT account_id) AS customers, total(days) / 365.25 AS years, total(churned) AS churned FROM (
+    SELECT account_id, partner_id, max(0, julianday(to_at) - julianday(max(from_at, coalesce(before, from_at)))) AS days,
+      lost AND to_at = until AND coalesce(before < until, 1) AS churned
+    FROM (
+      SELECT i.account_id, i.partner_id, i.from_at, i.to_at, i.until, i.lost,
+        max(i.to_at) OVER (PARTITION BY i.account_id, i.partner_id ORDER BY i.from_at, i.to_at
+                           ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before
+      FROM (SELECT c.account_id, i.partner_id, max(c.started_at, i.started_at) AS from_at,
+              min(c.until, coalesce(nullif(i.ended_at, ''), c.until)) AS to_at, c.until, c.churned AS lost
+            FROM lifecycle_customer c JOIN crm_integration i ON i.account_id = c.account_id
+            WHERE i.started_at < c.until AND (nullif(i.ended_at, '') IS NULL OR i.ended_at > c.started_at)) i))
+  GROUP BY partner_id) t
+CROSS JOIN (SELECT total(churned) AS churned, total(julianday(until) - julianday(started_at)) / 365.25 AS years FROM lifecycle_customer) a
+JOIN fact_partner p ON p.partner_id = t.partner_id;
+
+-- Implementation partners: days from start to live, and churn within first_year_days, of customers a partner delivered to
+-- against the rest (claims: 30 days sooner; first-year churn 12 -> 4 %). First-year churn needs a whole year of follow-up.
+CREATE VIEW lifecycle_implementation AS
+SELECT c.delivered, count(*) AS customers, count(c.live_at) AS live, avg(julianday(c.live_at) - julianday(c.started_at)) AS mean_days_to_live,
+  total(julianday(n.as_of) - julianday(c.started_at) >= s.first_year_days) AS followed,
+  total(julianday(n.as_of) - julianday(c.started_at) >= s.first_year_days
+        AND coalesce(julianday(c.churned_at) - julianday(c.started_at) < s.first_year_days, 0)) AS churned_first_year
+FROM lifecycle_customer c CROSS JOIN fact_now n CROSS JOIN fact_setting s
+GROUP BY c.delivered;
+
+-- Depth on the day a customer reaches month 1, 3, 6, 9, 12, 18, 24: distinct products in use, over customers who reached that
+-- day; those who churned before stand beside. Targets: 1.2 at month 6, 2.5 at month 12 (Covant).
+CREATE VIEW lifecycle_depth AS
+SELECT month, count(CASE WHEN reached THEN 1 END) AS customers, total(NOT reached) AS churned_before,
+  avg(CASE WHEN reached THEN products END) AS mean_depth, total(reached AND products > 0) AS with_integration
+FROM (
+  SELECT m.month, c.churned_at IS NULL OR c.churned_at > datetime(c.started_at, '+' || m.month || ' months') AS reached,
+    (SELECT count(DISTINCT i.partner_id || char(31) || i.product) FROM crm_integration i WHERE i.account_id = c.account_id
+     AND i.started_at <= datetime(c.started_at, '+' || m.month || ' months')
+     AND (nullif(i.ended_at, '') IS NULL OR i.ended_at > datetime(c.started_at, '+' || m.month || ' months'))) AS products
+  FROM lifecycle_customer c CROSS JOIN fact_now n
+  CROSS JOIN (SELECT 1 AS month UNION ALL SELECT 3 UNION ALL SELECT 6 UNION ALL SELECT 9 UNION ALL SELECT 12 UNION ALL SELECT 18
+              UNION ALL SELECT 24) m
+  WHERE datetime(c.started_at, '+' || m.month || ' months') <= n.as_of)
+GROUP BY month;
+
+-- NPS by ecosystem depth on the day of the answer: 100 x (promoters 9-10 minus detractors 0-6) / answers, with the normal
+-- interval of that mean. TEMP: elg_mean_low.
+CREATE TEMP VIEW lifecycle_nps AS
+SELECT CASE min(products, 2) WHEN 0 THEN 'none' WHEN 1 THEN 'single' ELSE 'multi' END AS depth, count(*) AS answers, avg(score) AS mean_score,
+  avg(points) AS nps, elg_mean_low(points, s.confidence) AS low, elg_mean_high(points, s.confidence) AS high
+FROM (
+  SELECT a.score, CASE WHEN a.score >= 9 THEN 100.0 WHEN a.score <= 6 THEN -100.0 ELSE 0.0 END AS points,
+    (SELECT count(DISTINCT i.partner_id || char(31) || i.product) FROM crm_integration i WHERE i.account_id = a.account_id
+     AND i.started_at <= a.at AND (nullif(i.ended_at, '') IS NULL OR i.ended_at > a.at)) AS products
+  FROM crm_nps a CROSS JOIN fact_now n WHERE a.score IS NOT NULL AND a.at <= n.as_of) CROSS JOIN fact_setting s
+GROUP BY min(products, 2);

@@ -1,0 +1,117 @@
+-- metric_program.sql: what the program costs and returns, how partners are paid for, activated and used; lifecycle on the board.
+-- TEMP views: amounts outside the deals are converted here, by elg_convert at the rate of their date.
+
+-- Costs in the reporting currency, dated by the first day of their period (a day, YYYY-MM or YYYY-Qn).
+CREATE TEMP VIEW metric_cost AS
+SELECT c.channel, c.kind, c.partner_id, c.starts_on, elg_convert(c.amount_minor, c.currency,
+    CASE WHEN c.currency = c.reporting THEN '1' ELSE (SELECT x.rate FROM crm_fx_rate x WHERE x.currency = c.currency
+      AND x.valid_from <= c.starts_on ORDER BY x.valid_from DESC LIMIT 1) END, c.reporting) AS reporting_minor
+FROM (SELECT lower(trim(c.channel)) AS channel, lower(trim(c.kind)) AS kind, c.partner_id, c.amount_minor,
+        coalesce(nullif(c.currency, ''), n.currency) AS currency, n.currency AS reporting,
+        CASE WHEN c.period LIKE '____-Q_' THEN substr(c.period, 1, 4) || '-' || printf('%02d', substr(c.period, 7, 1) * 3 - 2) || '-01'
+             WHEN length(c.period) = 7 THEN c.period || '-01' ELSE substr(c.period, 1, 10) END AS starts_on
+      FROM crm_cost c CROSS JOIN fact_now n) c;
+
+-- Costs and deals of each period by channel. A won new deal is ecosystem's when a partner sourced it, marketing's when its
+-- lead source is (elg_alias 'source'), else direct; qualified counts deals created in the period that qualified.
+CREATE TEMP VIEW metric_channel_cost AS
+SELECT p.period, k.channel,
+  (SELECT sum(c.reporting_minor) FROM metric_cost c WHERE c.channel = k.channel AND c.starts_on || ' 00:00:00' >= p.starts_at
+   AND c.starts_on || ' 00:00:00' < p.ends_at) AS cost_minor,
+  (SELECT sum(c.reporting_minor) FROM metric_cost c WHERE c.channel = k.channel AND c.kind IN ('commission', 'discount', 'rebate')
+   AND c.starts_on || ' 00:00:00' >= p.starts_at
+   AND c.starts_on || ' 00:00:00' < p.ends_at) AS partner_cost_minor,
+  coalesce(d.won_new, 0) AS won_new, coalesce(d.revenue_new, 0) AS revenue_new_minor, coalesce(q.qualified, 0) AS qualified
+FROM elg_period p
+CROSS JOIN (SELECT 'ecosystem' AS channel UNION ALL SELECT 'direct' UNION ALL SELECT 'marketing') k
+LEFT JOIN (SELECT p.period, CASE WHEN d.category = 'sourced' THEN 'ecosystem' WHEN a.value = 'marketing' THEN 'marketing' ELSE 'direct' END AS channel,
+             count(*) AS won_new, total(d.reporting_minor) AS revenue_new
+           FROM elg_period p JOIN elg_deal d ON d.closed_at >= p.starts_at AND d.closed_at < p.ends_at AND d.status = 'won' AND d.kind = 'new'
+           LEFT JOIN elg_alias a ON a.kind = 'source' AND a.label = lower(trim(d.source))
+           GROUP BY 1, 2) d ON d.period = p.period AND d.channel = k.channel
+LEFT JOIN (SELECT p.period, CASE WHEN d.category = 'sourced' THEN 'ecosystem' WHEN a.value = 'marketing' THEN 'marketing' ELSE 'direct' END AS channel,
+             sum(d.qualified) AS qualified
+           FROM elg_period p JOIN elg_deal d ON d.created_at >= p.starts_at AND d.created_at < p.ends_at AND d.kind = 'new'
+           LEFT JOIN elg_alias a ON a.kind = 'source' AND a.label = lower(trim(d.source))
+           GROUP BY 1, 2) q ON q.period = p.period AND q.channel = k.channel
+WHERE p.period IN ('quarter', 'last_quarter', '12_months');
+
+-- Return and cost. ecosystem ROI = influenced new, expansion and renewal revenue (disjoint, each deal once) / cost of the
+-- channel ecosystem, same period: influenced, not incremental; 5-10x (Covant). CAC = cost of the channel / its won new deals.
+-- Cost per qualified opportunity: partner / direct, e.g. 0.6 (Forecastable). Partner margin = 1 - commission, discount and
+-- rebate / sourced new revenue (Elinkages).
+CREATE TEMP VIEW metric_return AS
+SELECT metric, period, unit, CASE WHEN why_null IS NULL THEN CASE metric WHEN 'partner_margin' THEN 1 - numerator / denominator
+    ELSE numerator / denominator END END AS value,
+  numerator, denominator, NULL AS low, NULL AS high, n, 0 AS min_n, why_null
+FROM (
+  SELECT metric, period, unit, numerator, denominator, n,
+    CASE WHEN NOT deals THEN 'no deals' WHEN NOT costs THEN 'no costs'
+         WHEN metric = 'ecosystem_roi' AND denominator IS NULL THEN 'no cost of the ecosystem in the period'
+         WHEN numerator IS NULL THEN 'no cost of that channel in the period'
+         WHEN metric = 'cost_per_qualified_ratio' AND denominator IS NULL THEN 'no cost per qualified direct opportunity in the period'
+         WHEN coalesce(denominator, 0) = 0 THEN 'no deal of that channel in the period' END AS why_null
+  FROM (
+    SELECT m.metric, e.period, m.unit, i.deals, i.costs,
+      CASE m.metric WHEN 'ecosystem_roi' THEN e.influenced WHEN 'cac_ecosystem' THEN e.e_cost WHEN 'cac_direct' THEN e.d_cost
+        WHEN 'cac_marketing' THEN e.m_cost WHEN 'cost_per_qualified_ecosystem' THEN e.e_cost WHEN 'cost_per_qualified_direct' THEN e.d_cost
+        WHEN 'cost_per_qualified_ratio' THEN e.e_cost * 1.0 / nullif(e.e_qualified, 0) ELSE coalesce(e.p_cost, 0) END * 1.0 AS numerator,
+      CASE m.metric WHEN 'ecosystem_roi' THEN e.e_cost WHEN 'cac_ecosystem' THEN e.e_won WHEN 'cac_direct' THEN e.d_won
+        WHEN 'cac_marketing' THEN e.m_won WHEN 'cost_per_qualified_ecosystem' THEN e.e_qualified WHEN 'cost_per_qualified_direct' THEN e.d_qualified
+        WHEN 'cost_per_qualified_ratio' THEN e.d_cost * 1.0 / nullif(e.d_qualified, 0) ELSE e.e_revenue END AS denominator,
+      CASE m.metric WHEN 'ecosystem_roi' THEN e.won WHEN 'cac_direct' THEN e.d_won WHEN 'cac_marketing' THEN e.m_won
+        WHEN 'cost_per_qualified_ecosystem' THEN e.e_qualified WHEN 'cost_per_qualified_direct' THEN e.d_qualified
+        WHEN 'cost_per_qualified_ratio' THEN min(e.e_qualified, e.d_qualified) ELSE e.e_won END AS n
+    FROM metric_input i
+    CROSS JOIN (
+      SELECT c.period, max(r.influenced) AS influenced, max(r.won) AS won,
+        max(CASE c.channel WHEN 'ecosystem' THEN c.cost_minor END) AS e_cost, max(CASE c.channel WHEN 'direct' THEN c.cost_minor END) AS d_cost,
+        max(CASE c.channel WHEN 'marketing' THEN c.cost_minor END) AS m_cost, max(CASE c.channel WHEN 'ecosystem' THEN c.partner_cost_minor END) AS p_cost,
+        max(CASE c.channel WHEN 'ecosystem' THEN c.won_new END) AS e_won, max(CASE c.channel WHEN 'direct' THEN c.won_new END) AS d_won,
+        max(CASE c.channel WHEN 'marketing' THEN c.won_new END) AS m_won, max(CASE c.channel WHEN 'ecosystem' THEN c.revenue_new_minor END) AS e_revenue,
+        max(CASE c.channel WHEN 'ecosystem' THEN c.qualified END) AS e_qualified, max(CASE c.channel WHEN 'direct' THEN c.qualified END) AS d_qualified
+      FROM metric_channel_cost c JOIN metric_closed r ON r.period = c.period GROUP BY c.period) e
+    CROSS JOIN (SELECT 'ecosystem_roi' AS metric, 'ratio' AS unit UNION ALL SELECT 'cac_ecosystem', 'money' UNION ALL SELECT 'cac_direct', 'money'
+      UNION ALL SELECT 'cac_marketing', 'money' UNION ALL SELECT 'cost_per_qualified_ecosystem', 'money'
+      UNION ALL SELECT 'cost_per_qualified_direct', 'money' UNION ALL SELECT 'cost_per_qualified_ratio', 'ratio' UNION ALL SELECT 'partner_margin', 'share') m));
+
+-- Pay parity: seller pay / amount on won deals a partner touched, over the same on direct deals, 12 months: 1 (Forecastable).
+-- Pay is converted at the deal's close. n is the smaller group.
+CREATE TEMP VIEW metric_comp_parity AS
+SELECT 'comp_parity' AS metric, '12_months' AS period, 'ratio' AS unit, CASE WHEN why_null IS NULL THEN numerator / denominator END AS value,
+  numerator, denominator, NULL AS low, NULL AS high, n, NULL AS min_n, why_null
+FROM (
+  SELECT pay_partner * 1.0 / nullif(amount_partner, 0) AS numerator, pay_direct * 1.0 / nullif(amount_direct, 0) AS denominator, min(n_partner, n_direct) AS n,
+    CASE WHEN NOT i.compensation THEN 'no compensation' WHEN coalesce(amount_partner, 0) = 0 THEN 'no paid partner deal in the period'
+         WHEN coalesce(amount_direct, 0) = 0 THEN 'no paid direct deal in the period' WHEN coalesce(pay_direct, 0) = 0 THEN 'no pay on direct deals' END AS why_null
+  FROM metric_input i CROSS JOIN (
+    SELECT sum(CASE WHEN d.touched THEN c.pay END) AS pay_partner, sum(CASE WHEN NOT d.touched THEN c.pay END) AS pay_direct,
+      sum(CASE WHEN d.touched THEN d.reporting_minor END) AS amount_partner, sum(CASE WHEN NOT d.touched THEN d.reporting_minor END) AS amount_direct,
+      total(d.touched) AS n_partner, total(NOT d.touched) AS n_direct
+    FROM elg_period p JOIN elg_deal d ON d.closed_at >= p.starts_at AND d.closed_at < p.ends_at AND d.status = 'won' AND d.reporting_minor > 0
+    JOIN (SELECT c.opportunity_id, sum(elg_convert(c.amount_minor, coalesce(nullif(c.currency, ''), n.currency),
+            CASE WHEN coalesce(nullif(c.currency, ''), n.currency) = n.currency THEN '1' ELSE (SELECT x.rate FROM crm_fx_rate x
+              WHERE x.currency = c.currency AND x.valid_from <= (SELECT d.closed_at FROM elg_deal d WHERE d.opportunity_id = c.opportunity_id)
+              ORDER BY x.valid_from DESC LIMIT 1) END, n.currency)) AS pay
+          FROM crm_compensation c CROSS JOIN fact_now n GROUP BY c.opportunity_id) c ON c.opportunity_id = d.opportunity_id
+    WHERE p.period = '12_months'));
+
+-- Referrals between partners: who refers to whom, how often, for how much. without_us: no deal of ours is named.
+CREATE TEMP VIEW metric_referral AS
+SELECT r.from_partner_id, f.name AS from_name, r.to_partner_id, t.name AS to_name,
+  CASE length(r.at) WHEN 10 THEN r.at || ' 00:00:00' ELSE r.at END AS at, coalesce(r.opportunity_id, '') = '' AS without_us,
+  elg_convert(r.amount_minor, coalesce(nullif(r.currency, ''), n.currency), CASE WHEN coalesce(nullif(r.currency, ''), n.currency) = n.currency THEN '1' ELSE
+    (SELECT x.rate FROM crm_fx_rate x WHERE x.currency = r.currency AND x.valid_from <= r.at ORDER BY x.valid_from DESC LIMIT 1) END, n.currency) AS reporting_minor
+FROM crm_referral r CROSS JOIN fact_now n
+LEFT JOIN crm_partner f ON f.partner_id = r.from_partner_id LEFT JOIN crm_partner t ON t.partner_id = r.to_partner_id;
+
+-- Partner to partner, without us: beside our pipeline, never inside it. The ultimate sign of an ecosystem (Covant).
+CREATE TEMP VIEW metric_partner_to_partner AS
+SELECT m.metric, p.period, m.unit, CASE WHEN i.referrals THEN CASE m.metric WHEN 'partner_to_partner_pipeline' THEN total(r.reporting_minor)
+    ELSE count(r.from_partner_id) END END AS value, NULL AS numerator, NULL AS denominator, NULL AS low, NULL AS high, count(r.from_partner_id) AS n, 0 AS min_n,
+  CASE WHEN NOT i.referrals THEN 'no referrals' END AS why_null
+FROM elg_period p CROSS JOIN metric_input i
+CROSS JOIN (SELECT 'partner_to_partner_pipeline' AS metric, 'money' AS unit UNION ALL SELECT 'partner_to_partner_referrals', 'deals') m
+LEFT JOIN metric_referral r ON r.without_us AND r.at >= p.starts_at AND r.at < p.ends_at
+WHERE p.period IN ('quarter', 'last_quarter', '12_months')
+GROUP BY m.metric, p.period;
