@@ -304,7 +304,7 @@ static int import_exec(const ImportContext *context, ElgBuf *b, int64_t *changed
   int before = sqlite3_total_changes(context->db);
   while (!rc && (rc = sqlite3_step(stmt)) == SQLITE_ROW) rc = SQLITE_OK;
   int final = sqlite3_finalize(stmt);
-  if (changed) *changed += sqlite3_total_changes(context->db) - before;
+  if (changed && sqlite3_total_changes(context->db) != before) *changed += sqlite3_changes(context->db); /* not triggers' */
   return rc == SQLITE_DONE || !rc ? final : rc;
 }
 

@@ -158,7 +158,7 @@ int sql_run(sqlite3 *db, ElgStr statement, int64_t *changed)
     while ((rc = sqlite3_step(stmt)) == SQLITE_ROW) {}
     rc = sqlite3_finalize(stmt);
   }
-  if (changed) *changed = sqlite3_total_changes(db) - before;
+  if (changed) *changed = sqlite3_total_changes(db) == before ? 0 : sqlite3_changes(db); /* without those of triggers */
   return rc;
 }
 
