@@ -10,6 +10,7 @@ static const SqlScalar model_functions[] = {
     {"elg_import", 1, SQL_DIRECT, sql_fn_import, 0},
     {"elg_import_partner", 2, SQL_DIRECT, sql_fn_import_partner, 0},
     {"elg_import_partner", 3, SQL_DIRECT, sql_fn_import_partner, 0},
+    {"elg_publish", 1, SQL_DIRECT, sql_fn_publish, 0},
     {"elg_row_hash", -1, SQL_PURE, sql_fn_row_hash, 0},
     {"elg_sfid", 1, SQL_PURE, sql_fn_sfid, 0},
     {"elg_read_time", 4, SQL_PURE, sql_fn_read_time, 0},

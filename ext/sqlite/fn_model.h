@@ -8,6 +8,7 @@ int sql_model_init(sqlite3_context *ctx, int64_t *tables, int64_t *views, int64_
 void sql_fn_init(sqlite3_context *ctx, int argc, sqlite3_value **argv);
 void sql_fn_refresh(sqlite3_context *ctx, int argc, sqlite3_value **argv);
 void sql_fn_row_hash(sqlite3_context *ctx, int argc, sqlite3_value **argv);
+void sql_fn_publish(sqlite3_context *ctx, int argc, sqlite3_value **argv);
 void sql_fn_import(sqlite3_context *ctx, int argc, sqlite3_value **argv);
 void sql_fn_import_partner(sqlite3_context *ctx, int argc, sqlite3_value **argv);
 void sql_fn_sfid(sqlite3_context *ctx, int argc, sqlite3_value **argv);

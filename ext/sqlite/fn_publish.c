@@ -1,0 +1,289 @@
+/* fn_publish.c -- SQL: elg_publish(path).
+**
+** Copies the views of the model into a new SQLite file: plain tables with declared types, no view, no function, not in
+*WAL
+** mode. The file is written beside path under a name of its own, synced, closed, and renamed over path: whoever opens
+*path sees
+** the old file or the new one, whenever the process dies (a killed one leaves PATH.elg-HEX behind). On systems whose
+** rename() does not replace a file, the old one is removed first.
+**
+** All tables come from one read transaction. A column is INTEGER, REAL, TEXT or BLOB by the values in it; by its
+*declaration
+** where there are none.
+*/
+#include "sqlite/fn_model.h"
+#include <stdio.h>
+#include <string.h>
+
+typedef struct {
+  sqlite3 *db, *out;
+  sqlite3_context *ctx;
+  char *path, *temporary; /* absolute */
+  int64_t tables, rows;
+  int failed; /* the result already holds an error */
+} PublishRun;
+
+static int publish_error(PublishRun *run, const char *format, const char *text)
+{
+  ElgErr err;
+  sql_fail(run->ctx, "elg_publish", elg_err(&err, format, elg_show((ElgStr){text, strlen(text)}).s), &err);
+  run->failed = 1;
+  return SQLITE_ERROR;
+}
+
+/* An error of the file being written. */
+static int publish_out_error(PublishRun *run, int rc)
+{
+  if (rc == SQLITE_NOMEM) {
+    sqlite3_result_error_nomem(run->ctx);
+  } else {
+    ElgErr err;
+    sql_fail(run->ctx, "elg_publish", elg_err(&err, "writing the file: %s", sqlite3_errmsg(run->out)), &err);
+  }
+  run->failed = 1;
+  return rc;
+}
+
+static int publish_exists(sqlite3_vfs *vfs, const char *path, const char *suffix)
+{
+  int there = 0;
+  char *name = sqlite3_mprintf("%s%s", path, suffix);
+  if (name) vfs->xAccess(vfs, name, SQLITE_ACCESS_EXISTS, &there);
+  sqlite3_free(name);
+  return there;
+}
+
+/* The absolute path; refuse what is no file of ours to replace. */
+static int publish_path(PublishRun *run, ElgStr given)
+{
+  sqlite3_vfs *vfs = sqlite3_vfs_find(0);
+  if (!given.n || memchr(given.s, 0, given.n) || given.s[0] == ':')
+    return publish_error(run, "bad path, got '%s'; expected the path of a file", given.n ? given.s : "");
+  char *name = sqlite3_mprintf("%.*s", (int)given.n, given.s);
+  run->path = sqlite3_malloc(vfs->mxPathname + 1);
+  int rc = name && run->path ? vfs->xFullPathname(vfs, name, vfs->mxPathname + 1, run->path) : SQLITE_NOMEM;
+  sqlite3_free(name);
+  if (rc && rc != SQLITE_NOMEM && rc != (SQLITE_OK | (2 << 8)))
+    return publish_error(run, "bad path, got '%s'; expected a file in a folder that exists", run->path);
+  int64_t open = 0;
+  if (rc != SQLITE_NOMEM)
+    rc = sql_query_int(run->db, &open, "SELECT 1 FROM pragma_database_list WHERE file = %Q", run->path);
+  if (!rc && open) return publish_error(run, "'%s' is an open database; expected another file", run->path);
+  if (!rc && (publish_exists(vfs, run->path, "-wal") || publish_exists(vfs, run->path, "-journal")))
+    return publish_error(run, "'%s' is being written: its -wal or -journal exists; expected a closed file", run->path);
+  return rc;
+}
+
+/* A file that is there must be one of ours: it holds elg_meta. */
+static int publish_check_old(PublishRun *run)
+{
+  sqlite3_vfs *vfs = sqlite3_vfs_find(0);
+  sqlite3 *old = 0;
+  int64_t ours = 0;
+  if (!publish_exists(vfs, run->path, "")) return SQLITE_OK;
+  int rc = sqlite3_open_v2(run->path, &old, SQLITE_OPEN_READONLY, 0);
+  if (!rc)
+    rc = sql_query_int(old, &ours,
+                       "SELECT count(*) = 0 OR sum(type = 'table' AND name = 'elg_meta') FROM sqlite_master");
+  sqlite3_close(old);
+  if (rc == SQLITE_NOMEM) return rc;
+  if (rc || !ours)
+    return publish_error(run, "'%s' exists and was not published by elgext; expected a new path", run->path);
+  return SQLITE_OK;
+}
+
+static int publish_open(PublishRun *run)
+{
+  unsigned char random[8];
+  sqlite3_randomness((int)sizeof random, random);
+  run->temporary = sqlite3_mprintf("%s.elg-%02x%02x%02x%02x%02x%02x%02x%02x", run->path, random[0], random[1],
+                                   random[2], random[3], random[4], random[5], random[6], random[7]);
+  if (!run->temporary) return SQLITE_NOMEM;
+  int rc = sqlite3_open_v2(run->temporary, &run->out, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, 0);
+  if (!rc) rc = sql_runf(run->out, "PRAGMA journal_mode = DELETE");
+  if (!rc) rc = sql_runf(run->out, "PRAGMA synchronous = FULL");
+  if (!rc) rc = sql_runf(run->out, "BEGIN IMMEDIATE");
+  return rc ? publish_out_error(run, rc) : SQLITE_OK;
+}
+
+/* The type of a column that held values of the types in mask (bit t: an SQLite type t). */
+static const char *publish_type(int mask, const char *declared)
+{
+  if (mask & (1 << SQLITE_BLOB)) return mask == (1 << SQLITE_BLOB) ? "BLOB" : "TEXT";
+  if (mask & (1 << SQLITE_TEXT)) return "TEXT";
+  if (mask & (1 << SQLITE_FLOAT)) return "REAL";
+  if (mask & (1 << SQLITE_INTEGER)) return "INTEGER";
+  if (declared && !sqlite3_stricmp(declared, "INTEGER")) return "INTEGER";
+  return declared && !sqlite3_stricmp(declared, "REAL") ? "REAL" : "TEXT";
+}
+
+/* Copy the rows of source into temp.stage of the new file and note the types in mask. */
+static int publish_stage(PublishRun *run, sqlite3_stmt *source, sqlite3_stmt *insert, int n, int *mask, int64_t *rows)
+{
+  int rc;
+  while ((rc = sqlite3_step(source)) == SQLITE_ROW) {
+    for (int i = 0; i < n; i++) {
+      int type = sqlite3_column_type(source, i);
+      if (type != SQLITE_NULL) mask[i] |= 1 << type;
+      rc = sqlite3_bind_value(insert, i + 1, sqlite3_column_value(source, i));
+      if (rc) return publish_out_error(run, rc);
+    }
+    sqlite3_step(insert);
+    rc = sqlite3_reset(insert);
+    if (rc) return publish_out_error(run, rc);
+    ++*rows;
+  }
+  if (rc == SQLITE_DONE) return SQLITE_OK;
+  sql_fail_db(run->ctx, "elg_publish", 0, rc);
+  run->failed = 1;
+  return rc;
+}
+
+/* CREATE TEMP TABLE stage("a","b") or CREATE TABLE name("a" TEXT,"b" REAL) STRICT. */
+static int publish_create(PublishRun *run, const char *name, sqlite3_stmt *source, int n, const int *mask)
+{
+  ElgBuf sql = {0};
+  if (mask) sql_append(&sql, "CREATE TABLE \"%w\"", name);
+  else elg_buf_cstr(&sql, "CREATE TEMP TABLE stage");
+  for (int i = 0; i < n; i++)
+    sql_append(&sql, "%s\"%w\" %s", i ? "," : "(", sqlite3_column_name(source, i),
+               mask ? publish_type(mask[i], sqlite3_column_decltype(source, i)) : "");
+  elg_buf_cstr(&sql, mask && sqlite3_libversion_number() >= 3037000 ? ") STRICT" : ")");
+  int rc = sql.rc ? sql_rc(sql.rc) : sql_run(run->out, elg_buf_view(&sql), 0);
+  elg_buf_free(&sql);
+  return rc ? publish_out_error(run, rc) : SQLITE_OK;
+}
+
+static int publish_insert(PublishRun *run, int n, sqlite3_stmt **insert)
+{
+  ElgBuf sql = {0};
+  elg_buf_cstr(&sql, "INSERT INTO temp.stage VALUES(");
+  for (int i = 0; i < n; i++) elg_buf_cstr(&sql, i ? ",?" : "?");
+  elg_buf_byte(&sql, ')');
+  int rc = sql.rc ? sql_rc(sql.rc) : sqlite3_prepare_v2(run->out, sql.p, (int)sql.n, insert, 0);
+  elg_buf_free(&sql);
+  return rc ? publish_out_error(run, rc) : SQLITE_OK;
+}
+
+static int publish_table(PublishRun *run, const char *name)
+{
+  sqlite3_stmt *source = 0, *insert = 0;
+  int64_t rows = 0;
+  char *sql = sqlite3_mprintf("SELECT * FROM \"%w\"", name);
+  int rc = sql ? sqlite3_prepare_v2(run->db, sql, -1, &source, 0) : SQLITE_NOMEM;
+  sqlite3_free(sql);
+  int n = rc ? 0 : sqlite3_column_count(source);
+  int *mask = sqlite3_malloc64((sqlite3_uint64)(n + 1) * sizeof *mask);
+  if (!rc && !mask) rc = SQLITE_NOMEM;
+  if (rc) {
+    sql_fail_db(run->ctx, "elg_publish", name, rc);
+    run->failed = 1;
+  } else {
+    memset(mask, 0, (size_t)(n + 1) * sizeof *mask);
+    rc = publish_create(run, name, source, n, 0);
+  }
+  if (!rc) rc = publish_insert(run, n, &insert);
+  if (!rc) rc = publish_stage(run, source, insert, n, mask, &rows);
+  sqlite3_finalize(insert);
+  if (!rc) rc = publish_create(run, name, source, n, mask);
+  sqlite3_finalize(source);
+  sqlite3_free(mask);
+  if (rc) return rc;
+  rc = sql_runf(run->out, "INSERT INTO main.\"%w\" SELECT * FROM temp.stage", name);
+  if (!rc) rc = sql_runf(run->out, "DROP TABLE temp.stage");
+  run->tables++;
+  run->rows += rows;
+  return rc ? publish_out_error(run, rc) : SQLITE_OK;
+}
+
+/* Every table the first statement of the chapter names, then elg_meta from the second. */
+static int publish_tables(PublishRun *run)
+{
+  SqlScript script = {.rest = sql_chapter("publish")->text};
+  sqlite3_stmt *list = 0;
+  sql_script_next(&script);
+  int rc = sqlite3_prepare_v2(run->db, script.text.s, (int)script.text.n, &list, 0);
+  while (!rc && (rc = sqlite3_step(list)) == SQLITE_ROW) {
+    const char *name = (const char *)sqlite3_column_text(list, 0);
+    rc = name ? publish_table(run, name) : SQLITE_NOMEM;
+  }
+  int final = sqlite3_finalize(list);
+  if (rc == SQLITE_DONE) rc = final;
+  if (!rc) rc = sql_runf(run->out, "CREATE TABLE elg_meta(name TEXT PRIMARY KEY, value TEXT)");
+  sql_script_next(&script);
+  if (!rc) rc = sqlite3_prepare_v2(run->db, script.text.s, (int)script.text.n, &list, 0);
+  else list = 0;
+  while (!rc && (rc = sqlite3_step(list)) == SQLITE_ROW)
+    rc = sql_runf(run->out, "INSERT INTO elg_meta VALUES(%Q, %Q)", sqlite3_column_text(list, 0),
+                  sqlite3_column_text(list, 1));
+  sqlite3_finalize(list);
+  return rc == SQLITE_DONE ? SQLITE_OK : rc;
+}
+
+/* Commit (which syncs), close, rename. */
+static int publish_commit(PublishRun *run)
+{
+  sqlite3_vfs *vfs = sqlite3_vfs_find(0);
+  int rc = sql_runf(run->out, "COMMIT");
+  if (rc) return publish_out_error(run, rc);
+  rc = sqlite3_close(run->out);
+  run->out = 0;
+  if (rc) return rc;
+#if defined(_WIN32)
+  remove(run->path);
+#endif
+  if (rename(run->temporary, run->path)) return publish_error(run, "cannot rename the file to '%s'", run->path);
+  /* Deleting a file with its folder synced is how a VFS makes the rename durable. */
+  sqlite3_file *file = sqlite3_malloc(vfs->szOsFile);
+  if (!file) return SQLITE_OK;
+  memset(file, 0, (size_t)vfs->szOsFile);
+  if (!vfs->xOpen(vfs, run->temporary, file, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_MAIN_DB, 0)) {
+    file->pMethods->xClose(file);
+    vfs->xDelete(vfs, run->temporary, 1);
+  }
+  sqlite3_free(file);
+  return SQLITE_OK;
+}
+
+static void publish_free(PublishRun *run)
+{
+  sqlite3_vfs *vfs = sqlite3_vfs_find(0);
+  sqlite3_close(run->out);
+  if (run->failed && run->temporary) vfs->xDelete(vfs, run->temporary, 0);
+  sqlite3_free(run->temporary);
+  sqlite3_free(run->path);
+}
+
+void sql_fn_publish(sqlite3_context *ctx, int argc, sqlite3_value **argv)
+{
+  PublishRun run = {.db = sqlite3_context_db_handle(ctx), .ctx = ctx};
+  ElgStr path;
+  int64_t tables, views, temp_views;
+  (void)argc;
+  if (sql_any_null(1, argv)) return;
+  if (sql_text(argv[0], &path)) {
+    sqlite3_result_error_nomem(ctx);
+    return;
+  }
+  if (sql_model_init(ctx, &tables, &views, &temp_views)) return;
+  int rc = publish_path(&run, path);
+  if (!rc) rc = publish_check_old(&run);
+  if (!rc) rc = sql_runf(run.db, "SAVEPOINT elg_publish");
+  int saved = !rc;
+  if (!rc) rc = publish_open(&run);
+  if (!rc) rc = publish_tables(&run);
+  if (!rc) rc = publish_commit(&run);
+  if (rc && !run.failed) sql_fail_db(ctx, "elg_publish", 0, rc);
+  run.failed = rc != SQLITE_OK;
+  if (saved) sql_runf(run.db, "RELEASE elg_publish");
+  if (!rc) {
+    ElgBuf json = {0};
+    elg_buf_cstr(&json, "{\"path\":");
+    elg_buf_json(&json, (ElgStr){run.path, strlen(run.path)});
+    sql_append(&json, ",\"tables\":%lld,\"rows\":%lld}", run.tables, run.rows);
+    if (json.rc) sql_fail(ctx, "elg_publish", json.rc, 0);
+    else sql_result_str(ctx, elg_buf_view(&json));
+    elg_buf_free(&json);
+  }
+  publish_free(&run);
+}

@@ -1,0 +1,133 @@
+-- check.sql: what is wrong with the inputs. An empty crm_check means that everything was understood.
+
+-- Orphans: ids that point nowhere.
+CREATE VIEW map_orphan AS
+SELECT 'crm_account' AS table_name, account_id AS id, 'parent_id' AS column_name, parent_id AS value FROM crm_account
+WHERE nullif(trim(parent_id), '') IS NOT NULL AND parent_id NOT IN (SELECT account_id FROM crm_account)
+UNION ALL SELECT 'crm_opportunity', opportunity_id, 'account_id', account_id FROM crm_opportunity
+WHERE coalesce(account_id, '') NOT IN (SELECT account_id FROM crm_account)
+UNION ALL SELECT 'crm_partner_account', record_id, 'partner_id', partner_id FROM crm_partner_account
+WHERE partner_id NOT IN (SELECT partner_id FROM crm_partner)
+UNION ALL SELECT 'crm_opportunity_partner', opportunity_id, 'opportunity_id', opportunity_id FROM crm_opportunity_partner
+WHERE opportunity_id NOT IN (SELECT opportunity_id FROM crm_opportunity)
+UNION ALL SELECT 'crm_opportunity_partner', opportunity_id, 'partner_id', partner_id FROM crm_opportunity_partner
+WHERE partner_id NOT IN (SELECT partner_id FROM crm_partner)
+UNION ALL SELECT 'crm_touchpoint', touchpoint_id, 'partner_id', partner_id FROM crm_touchpoint
+WHERE coalesce(partner_id, '') NOT IN (SELECT partner_id FROM crm_partner)
+UNION ALL SELECT 'crm_touchpoint', touchpoint_id, 'opportunity_id', opportunity_id FROM crm_touchpoint
+WHERE nullif(opportunity_id, '') IS NOT NULL AND opportunity_id NOT IN (SELECT opportunity_id FROM crm_opportunity)
+UNION ALL SELECT 'crm_touchpoint', touchpoint_id, 'account_id', account_id FROM crm_touchpoint
+WHERE nullif(account_id, '') IS NOT NULL AND account_id NOT IN (SELECT account_id FROM crm_account)
+UNION ALL SELECT 'crm_touchpoint', touchpoint_id, 'account_id', NULL FROM crm_touchpoint
+WHERE nullif(account_id, '') IS NULL AND nullif(opportunity_id, '') IS NULL
+UNION ALL SELECT 'crm_opportunity_history', opportunity_id, 'opportunity_id', opportunity_id FROM crm_opportunity_history
+WHERE opportunity_id NOT IN (SELECT opportunity_id FROM crm_opportunity)
+UNION ALL SELECT 'crm_deal_registration', registration_id, 'partner_id', partner_id FROM crm_deal_registration
+WHERE coalesce(partner_id, '') NOT IN (SELECT partner_id FROM crm_partner)
+UNION ALL SELECT 'crm_integration', account_id, 'account_id', account_id FROM crm_integration
+WHERE coalesce(account_id, '') NOT IN (SELECT account_id FROM crm_account)
+UNION ALL SELECT 'crm_integration', account_id, 'partner_id', partner_id FROM crm_integration
+WHERE coalesce(partner_id, '') NOT IN (SELECT partner_id FROM crm_partner)
+UNION ALL SELECT 'crm_joint_plan', account_id, 'account_id', account_id FROM crm_joint_plan
+WHERE coalesce(account_id, '') NOT IN (SELECT account_id FROM crm_account)
+UNION ALL SELECT 'crm_joint_plan', account_id, 'partner_id', partner_id FROM crm_joint_plan
+WHERE coalesce(partner_id, '') NOT IN (SELECT partner_id FROM crm_partner)
+UNION ALL SELECT 'crm_customer', account_id, 'account_id', account_id FROM crm_customer
+WHERE account_id NOT IN (SELECT account_id FROM crm_account)
+UNION ALL SELECT 'crm_arr', account_id, 'account_id', account_id FROM crm_arr
+WHERE account_id NOT IN (SELECT account_id FROM crm_account)
+UNION ALL SELECT 'crm_account_domain', account_id, 'account_id', account_id FROM crm_account_domain
+WHERE account_id NOT IN (SELECT account_id FROM crm_account)
+UNION ALL SELECT 'elg_match_override', account_id, 'account_id', account_id FROM elg_match_override
+WHERE account_id NOT IN (SELECT account_id FROM crm_account)
+UNION ALL SELECT 'elg_match_override', account_id, 'record_id', record_id FROM elg_match_override o
+WHERE record_id <> '' AND NOT EXISTS (SELECT 1 FROM crm_partner_account r WHERE r.partner_id = o.partner_id AND r.record_id = o.record_id);
+
+-- Words that mean nothing to the model, until elg_alias, elg_stage or elg_population knows them.
+CREATE VIEW map_unknown_word AS
+SELECT 'crm_opportunity_partner' AS table_name, min(opportunity_id) AS id, 'role' AS column_name, role AS value, count(*) AS rows
+FROM crm_opportunity_partner WHERE nullif(trim(role), '') IS NOT NULL
+  AND lower(trim(role)) NOT IN (SELECT role FROM elg_role_rule UNION SELECT label FROM elg_alias WHERE kind = 'role') GROUP BY role
+UNION ALL SELECT 'crm_touchpoint', min(touchpoint_id), 'type', type, count(*) FROM crm_touchpoint
+WHERE lower(trim(coalesce(type, ''))) NOT IN (SELECT type FROM elg_touch_type UNION SELECT label FROM elg_alias WHERE kind = 'touch_type')
+GROUP BY type
+UNION ALL SELECT 'crm_opportunity', min(opportunity_id), 'stage', stage, count(*) FROM crm_opportunity
+WHERE nullif(trim(stage), '') IS NOT NULL AND lower(trim(stage)) NOT IN (SELECT stage FROM elg_stage) GROUP BY stage
+UNION ALL SELECT 'crm_opportunity', min(opportunity_id), 'type', type, count(*) FROM crm_opportunity
+WHERE nullif(trim(type), '') IS NOT NULL
+  AND lower(trim(type)) NOT IN (SELECT label FROM elg_alias WHERE kind = 'opportunity_type') GROUP BY type
+UNION ALL SELECT 'crm_partner', min(partner_id), 'type', type, count(*) FROM crm_partner
+WHERE nullif(trim(type), '') IS NOT NULL AND lower(trim(type)) NOT IN (SELECT label FROM elg_alias WHERE kind = 'partner_type') GROUP BY type
+UNION ALL SELECT 'crm_deal_registration', min(registration_id), 'status', status, count(*) FROM crm_deal_registration
+WHERE lower(trim(coalesce(status, ''))) NOT IN (SELECT label FROM elg_alias WHERE kind = 'registration_status') GROUP BY status
+UNION ALL SELECT 'crm_partner_account', min(record_id), 'population', population, count(*) FROM crm_partner_account
+WHERE nullif(trim(population), '') IS NOT NULL
+  AND lower(trim(population)) NOT IN (SELECT value FROM elg_population WHERE side = 'theirs') GROUP BY population;
+
+-- Times that are not 'YYYY-MM-DD HH:MM:SS' (or a date alone).
+CREATE VIEW map_bad_time AS
+SELECT table_name, id, column_name, value FROM (
+  SELECT 'crm_account' AS table_name, account_id AS id, 'created_at' AS column_name, created_at AS value FROM crm_account
+  UNION ALL SELECT 'crm_opportunity', opportunity_id, 'created_at', created_at FROM crm_opportunity
+  UNION ALL SELECT 'crm_opportunity', opportunity_id, 'closed_at', closed_at FROM crm_opportunity
+  UNION ALL SELECT 'crm_partner', partner_id, 'signed_at', signed_at FROM crm_partner
+  UNION ALL SELECT 'crm_partner', partner_id, 'ended_at', ended_at FROM crm_partner
+  UNION ALL SELECT 'crm_partner_account', record_id, 'since', since FROM crm_partner_account
+  UNION ALL SELECT 'crm_touchpoint', touchpoint_id, 'at', at FROM crm_touchpoint
+  UNION ALL SELECT 'crm_deal_registration', registration_id, 'submitted_at', submitted_at FROM crm_deal_registration
+  UNION ALL SELECT 'crm_integration', account_id, 'started_at', started_at FROM crm_integration
+  UNION ALL SELECT 'crm_customer', account_id, 'started_at', started_at FROM crm_customer
+  UNION ALL SELECT 'crm_customer', account_id, 'churned_at', churned_at FROM crm_customer
+  UNION ALL SELECT 'crm_fx_rate', currency, 'valid_from', valid_from FROM crm_fx_rate)
+WHERE nullif(trim(value), '') IS NOT NULL
+  AND NOT coalesce(value = strftime('%Y-%m-%d %H:%M:%S', value) OR value = strftime('%Y-%m-%d', value), 0);
+
+-- Amounts that are no whole number of minor units, currencies that are no code or have no rate.
+CREATE VIEW map_bad_amount AS
+SELECT 'crm_opportunity' AS table_name, opportunity_id AS id, 'amount_minor' AS column_name, amount_minor AS value,
+  'not a whole number of minor units' AS problem
+FROM crm_opportunity WHERE amount_minor <> '' AND typeof(amount_minor) <> 'integer'
+UNION ALL SELECT 'crm_partner_account', record_id, 'amount_minor', amount_minor, 'not a whole number of minor units'
+FROM crm_partner_account WHERE amount_minor <> '' AND typeof(amount_minor) <> 'integer'
+UNION ALL SELECT table_name, id, 'currency', currency,
+  CASE WHEN currency NOT GLOB '[A-Z][A-Z][A-Z]' THEN 'not an ISO 4217 code' ELSE 'no exchange rate' END || ', ' || rows || ' rows'
+FROM (SELECT 'crm_opportunity' AS table_name, min(opportunity_id) AS id, currency, count(*) AS rows FROM crm_opportunity
+      WHERE currency <> '' GROUP BY currency
+      UNION ALL SELECT 'crm_partner_account', min(record_id), currency, count(*) FROM crm_partner_account WHERE currency <> '' GROUP BY currency
+      UNION ALL SELECT 'crm_arr', min(account_id), currency, count(*) FROM crm_arr WHERE currency <> '' GROUP BY currency
+      UNION ALL SELECT 'crm_cost', min(channel), currency, count(*) FROM crm_cost WHERE currency <> '' GROUP BY currency)
+WHERE currency IS NOT (SELECT currency FROM fact_now)
+  AND (currency NOT GLOB '[A-Z][A-Z][A-Z]' OR currency NOT IN (SELECT currency FROM crm_fx_rate WHERE rate > 0))
+UNION ALL SELECT 'crm_fx_rate', currency, 'rate', rate, 'not a positive number' FROM crm_fx_rate WHERE NOT coalesce(CAST(rate AS REAL) > 0, 0);
+
+-- Rows that share an id (views; tables refuse them), and rows that contradict themselves.
+CREATE VIEW map_conflict AS
+SELECT 'crm_account' AS table_name, account_id AS id, 'account_id' AS column_name, account_id AS value, count(*) || ' rows with this id' AS problem
+FROM crm_account GROUP BY account_id HAVING count(*) > 1
+UNION ALL SELECT 'crm_opportunity', opportunity_id, 'opportunity_id', opportunity_id, count(*) || ' rows with this id'
+FROM crm_opportunity GROUP BY opportunity_id HAVING count(*) > 1
+UNION ALL SELECT 'crm_partner', partner_id, 'partner_id', partner_id, count(*) || ' rows with this id'
+FROM crm_partner GROUP BY partner_id HAVING count(*) > 1
+UNION ALL SELECT 'crm_partner_account', record_id, 'record_id', record_id, count(*) || ' rows with this id and population'
+FROM crm_partner_account GROUP BY partner_id, record_id, coalesce(population, '') HAVING count(*) > 1
+UNION ALL SELECT 'crm_touchpoint', touchpoint_id, 'touchpoint_id', touchpoint_id, count(*) || ' rows with this id'
+FROM crm_touchpoint GROUP BY touchpoint_id HAVING count(*) > 1
+UNION ALL SELECT 'crm_account', account_id, 'name', name, 'no name' FROM crm_account WHERE nullif(trim(name), '') IS NULL
+UNION ALL SELECT 'crm_partner_account', record_id, 'name', name, 'no name' FROM crm_partner_account WHERE nullif(trim(name), '') IS NULL
+UNION ALL SELECT 'crm_opportunity', opportunity_id, 'is_won', is_won, 'won but not closed' FROM crm_opportunity WHERE is_won = 1 AND is_closed = 0
+UNION ALL SELECT 'crm_opportunity', opportunity_id, 'closed_at', closed_at, 'closed without a close date' FROM crm_opportunity
+WHERE is_closed = 1 AND nullif(trim(closed_at), '') IS NULL
+UNION ALL SELECT 'crm_opportunity', opportunity_id, 'closed_at', closed_at, 'closed before it was created' FROM crm_opportunity
+WHERE is_closed = 1 AND closed_at < created_at
+UNION ALL SELECT 'crm_account', account_id, 'parent_id', parent_id, 'its own parent' FROM crm_account WHERE parent_id = account_id;
+
+-- Everything that could not be mapped or understood, one row each; words once with their count.
+CREATE VIEW crm_check AS
+SELECT problem, target AS table_name, key AS id, column_name, value, source || ' table ' || raw_table || coalesce(' row ' || row, '') AS origin
+FROM elg_import_issue
+UNION ALL SELECT CASE WHEN value IS NULL THEN 'no ' || column_name ELSE 'points nowhere' END, table_name, id, column_name, value, NULL
+FROM map_orphan
+UNION ALL SELECT 'unknown ' || column_name || ', ' || rows || ' rows', table_name, id, column_name, value, NULL FROM map_unknown_word
+UNION ALL SELECT 'not a time', table_name, id, column_name, value, NULL FROM map_bad_time
+UNION ALL SELECT problem, table_name, id, column_name, value, NULL FROM map_bad_amount
+UNION ALL SELECT problem, table_name, id, column_name, value, NULL FROM map_conflict;
