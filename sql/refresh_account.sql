@@ -27,22 +27,29 @@ FROM (
     AND (nullif(p.ended_at, '') IS NULL OR p.ended_at > n.as_of)
   GROUP BY m.account_id, m.partner_id
   UNION ALL
+  -- touches at the account, read in the order of the index on (account_id, partner_id), so that nothing is sorted
   SELECT w.account_id, t.partner_id, 0, 0, 0, 0, 0, NULL, NULL, NULL, sum(y.qualifies), sum(y.qualifies AND y.human),
     min(CASE WHEN y.qualifies THEN t.at END), max(CASE WHEN y.qualifies THEN t.at END),
     min(CASE WHEN y.sources OR y.two_sided THEN t.at END), max(CASE WHEN y.sources OR y.two_sided THEN t.at END), 0, NULL, 0, NULL
-  FROM (SELECT w.account_id, t.partner_id, t.type, t.at
-        FROM temp.elg_work w CROSS JOIN crm_touchpoint t ON t.account_id = w.account_id WHERE w.account_id <> ''
-        UNION ALL
-        SELECT d.account_id, t.partner_id, t.type, t.at
-        FROM temp.elg_work_deal d CROSS JOIN crm_touchpoint t ON t.opportunity_id = d.opportunity_id
-        WHERE coalesce(t.account_id, '') = '') t
-  JOIN temp.elg_work w ON w.account_id = t.account_id
-  JOIN crm_partner p ON p.partner_id = t.partner_id
-  JOIN temp.elg_word k ON k.kind = 'touch_type' AND k.label = lower(trim(t.type))
-  JOIN elg_touch_type y ON y.type = k.value
+  FROM temp.elg_work w CROSS JOIN crm_touchpoint t ON t.account_id = w.account_id
+  CROSS JOIN crm_partner p ON p.partner_id = t.partner_id
+  CROSS JOIN temp.elg_word k ON k.kind = 'touch_type' AND k.label = lower(trim(t.type))
+  CROSS JOIN elg_touch_type y ON y.type = k.value
   CROSS JOIN temp.elg_now n
-  WHERE t.at <= n.as_of
+  WHERE w.account_id <> '' AND t.at <= n.as_of
   GROUP BY w.account_id, t.partner_id
+  UNION ALL
+  -- touches that name only a deal
+  SELECT d.account_id, t.partner_id, 0, 0, 0, 0, 0, NULL, NULL, NULL, sum(y.qualifies), sum(y.qualifies AND y.human),
+    min(CASE WHEN y.qualifies THEN t.at END), max(CASE WHEN y.qualifies THEN t.at END),
+    min(CASE WHEN y.sources OR y.two_sided THEN t.at END), max(CASE WHEN y.sources OR y.two_sided THEN t.at END), 0, NULL, 0, NULL
+  FROM temp.elg_work_deal d CROSS JOIN crm_touchpoint t ON t.opportunity_id = d.opportunity_id
+  CROSS JOIN crm_partner p ON p.partner_id = t.partner_id
+  CROSS JOIN temp.elg_word k ON k.kind = 'touch_type' AND k.label = lower(trim(t.type))
+  CROSS JOIN elg_touch_type y ON y.type = k.value
+  CROSS JOIN temp.elg_now n
+  WHERE coalesce(t.account_id, '') = '' AND t.at <= n.as_of
+  GROUP BY d.account_id, t.partner_id
   UNION ALL
   SELECT i.account_id, i.partner_id, 0, 0, 0, 0, 0, NULL, NULL, NULL, 0, 0, NULL, NULL, NULL, NULL,
     count(DISTINCT i.product), min(i.started_at), 0, NULL

@@ -105,8 +105,9 @@ INSERT OR IGNORE INTO temp.elg_word SELECT 'role', role, role FROM elg_role_rule
 INSERT OR IGNORE INTO temp.elg_word SELECT kind, label, value FROM elg_alias;
 INSERT OR IGNORE INTO temp.elg_word
 SELECT 'touch_type', t.label, n.fallback_type
-FROM (SELECT DISTINCT lower(trim(type)) AS label FROM crm_touchpoint) t, temp.elg_now n
-WHERE n.fallback_type IS NOT NULL AND t.label IS NOT NULL;
+FROM (SELECT DISTINCT lower(trim(type)) AS label FROM crm_touchpoint
+      WHERE (SELECT fallback_type FROM temp.elg_now) IS NOT NULL) t, temp.elg_now n
+WHERE t.label IS NOT NULL;
 
 -- step: deals of changed accounts
 -- The deals of those accounts: kind, status and every instant that decides something.
