@@ -66,6 +66,23 @@ ElgStr elg_intern_get(const ElgIntern *in, size_t id)
   return (ElgStr){in->bytes.p ? in->bytes.p + e->at : "", e->n};
 }
 
+/* Shell sort. */
+void elg_intern_order(const ElgIntern *in, uint32_t *order)
+{
+  size_t n = in->n, gap = 1;
+  for (size_t i = 0; i < n; i++) order[i] = (uint32_t)i;
+  while (gap < n / 3) gap = 3 * gap + 1;
+  for (; gap; gap /= 3)
+    for (size_t i = gap; i < n; i++) {
+      uint32_t id = order[i];
+      ElgStr s = elg_intern_get(in, id);
+      size_t j = i;
+      for (; j >= gap && elg_str_compare(elg_intern_get(in, order[j - gap]), s) > 0; j -= gap)
+        order[j] = order[j - gap];
+      order[j] = id;
+    }
+}
+
 void elg_intern_free(ElgIntern *in)
 {
   elg_buf_free(&in->bytes);

@@ -17,5 +17,7 @@ typedef struct {
 ElgRc elg_intern_add(ElgIntern *in, ElgStr s, uint32_t *id);
 /* The string of a number, borrowed until the next add. */
 ElgStr elg_intern_get(const ElgIntern *in, size_t id);
+/* Write the numbers in byte order of their strings: order has room for n. O(n log^2 n). */
+void elg_intern_order(const ElgIntern *in, uint32_t *order);
 void elg_intern_free(ElgIntern *in);
 #endif

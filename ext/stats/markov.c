@@ -281,7 +281,7 @@ ElgRc elg_markov_solve(ElgMarkov *m, ElgMarkovCredit *credits, ElgPoll *poll)
     if (m->conversions > 0) rc = markov_effects(&chain, effect, poll);
     elg_free(chain.a);
   }
-  elg_path_order(&m->paths, order);
+  elg_intern_order(&m->paths.channels, order);
   for (size_t i = 0; i < channels; i++) sum += effect[order[i]];
   for (size_t i = 0; i < channels; i++)
     credits[i] = (ElgMarkovCredit){order[i], effect[order[i]], effect[order[i]] / sum};

@@ -49,22 +49,6 @@ ElgRc elg_path_read(ElgPaths *p, ElgStr path, ElgStr separator)
 size_t elg_path_count(const ElgPaths *p) { return p->touches.n / sizeof(uint32_t); }
 const uint32_t *elg_path_touches(const ElgPaths *p) { return (const uint32_t *)(const void *)p->touches.p; }
 
-void elg_path_order(const ElgPaths *p, uint32_t *order)
-{
-  size_t n = p->channels.n, gap = 1;
-  for (size_t i = 0; i < n; i++) order[i] = (uint32_t)i;
-  while (gap < n / 3) gap = 3 * gap + 1;
-  for (; gap; gap /= 3)
-    for (size_t i = gap; i < n; i++) {
-      uint32_t id = order[i];
-      ElgStr name = elg_intern_get(&p->channels, id);
-      size_t j = i;
-      for (; j >= gap && elg_str_compare(elg_intern_get(&p->channels, order[j - gap]), name) > 0; j -= gap)
-        order[j] = order[j - gap];
-      order[j] = id;
-    }
-}
-
 void elg_path_free(ElgPaths *p)
 {
   elg_intern_free(&p->channels);

@@ -19,7 +19,5 @@ ElgStr elg_path_trim(ElgStr separator);
 /* Number of touches of the last path. */
 size_t elg_path_count(const ElgPaths *p);
 const uint32_t *elg_path_touches(const ElgPaths *p);
-/* Write the channels' numbers in byte order of their names: order has room for all. O(n log^2 n). */
-void elg_path_order(const ElgPaths *p, uint32_t *order);
 void elg_path_free(ElgPaths *p);
 #endif

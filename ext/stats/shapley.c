@@ -238,7 +238,7 @@ ElgRc elg_shapley_solve(ElgShapley *s, uint64_t samples, uint64_t seed, ElgBuf *
   if (!n) return ELG_OK;
   uint32_t *order = elg_buf_grow(&orders, n * sizeof *order);
   if (!order) return orders.rc;
-  elg_path_order(&s->paths, order);
+  elg_intern_order(&s->paths.channels, order);
   ElgRc rc = ELG_OK;
   switch (s->mode) {
   case ELG_SHAPLEY_SIMPLIFIED: rc = shapley_emit_simplified(s, order, out); break;

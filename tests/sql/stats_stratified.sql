@@ -35,3 +35,13 @@ SELECT elg_mantel_haenszel(CASE dept WHEN 'A' THEN 'p' ELSE 'chi2' END, x1, n1, 
 SELECT elg_rate_ratio(1, -1, 1);
 SELECT elg_rate_ratio(1, 1, 2);
 SELECT elg_rate_ratio_low(1, 1, 1, 0);
+-- the same as a table
+SELECT measure, printf('%.6f %.6f %.6f %.6f %.6f', estimate, low, high, chi2, p), strata, quote(flag) FROM elg_mantel_haenszel('ucb');
+SELECT measure, printf('%.6f', high - low) FROM elg_mantel_haenszel('ucb', '{"confidence":0.5}');
+SELECT measure, quote(estimate), low IS NULL, strata, flag FROM elg_mantel_haenszel('SELECT 3 AS x1, 5 AS n1, 0 AS x2, 4 AS n2');
+SELECT measure, quote(estimate), quote(p), strata, flag FROM elg_mantel_haenszel('SELECT * FROM ucb WHERE 0');
+SELECT measure, printf('%.6f %.6f %.6f', estimate, low, high), quote(p), strata, quote(flag)
+  FROM elg_mantel_haenszel('SELECT 41 AS events1, 28010 AS time1, 15 AS events2, 19017 AS time2', '{"measure":"rate"}');
+SELECT * FROM elg_mantel_haenszel('SELECT 3 AS x1, 2 AS n1, 0 AS x2, 4 AS n2');
+SELECT * FROM elg_mantel_haenszel('SELECT -3 AS x1, 2 AS n1, 0 AS x2, 4 AS n2');
+SELECT * FROM elg_mantel_haenszel('ucb', '{"measure":"odds"}');

@@ -23,3 +23,21 @@ SELECT elg_km_median(1, 2);
 SELECT elg_rmst(weeks, relapse, weeks) FROM remission;
 SELECT elg_km_survival(1, 1, 'late');
 WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 257) SELECT elg_logrank_p(1, 1, i) FROM n;
+-- the same as tables
+SELECT cohort, time, at_risk, events, censored, printf('%.4f %.4f', survival, error), printf('%.4f', low), printf('%.4f', high)
+  FROM elg_kaplan_meier('SELECT weeks, relapse AS event, arm FROM remission') WHERE cohort = 'drug' OR time > 20;
+SELECT cohort, n, observed, printf('%.4f %.4f', expected, chi2), df, printf('%.8f', p)
+  FROM elg_logrank('remission', '{"columns":{"event":"relapse"}}');
+SELECT quote(cohort), n, observed, printf('%.6f', expected), quote(chi2), df, quote(p)
+  FROM elg_logrank('SELECT weeks, relapse AS event FROM remission');
+SELECT quote(cohort), time, survival FROM elg_kaplan_meier('SELECT column1 AS time, column2 AS event, column3 AS cohort
+  FROM (VALUES (1, 1, NULL), (2, 0, ''x''), (3, 1, NULL), (NULL, 1, ''x''), (4, NULL, ''y''))');
+SELECT count(*) FROM elg_kaplan_meier('SELECT weeks, relapse AS event FROM remission WHERE 0');
+SELECT count(*) FROM elg_kaplan_meier(NULL);
+SELECT count(*) FROM elg_logrank('SELECT weeks, relapse AS event FROM remission WHERE 0');
+SELECT * FROM elg_kaplan_meier('remission');
+SELECT * FROM elg_kaplan_meier('SELECT -1 AS time, 1 AS event');
+SELECT * FROM elg_kaplan_meier('SELECT 1 AS time, 0.5 AS event');
+SELECT * FROM elg_logrank('SELECT 1 AS time, 1 AS event', '{"confidence":1}');
+WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 257) INSERT INTO remission SELECT 1, 1, i FROM n;
+SELECT * FROM elg_logrank('remission', '{"columns":{"event":"relapse"}}');

@@ -39,6 +39,12 @@ int main(void)
   CHECK_INT(id, 5002);
   CHECK_INT(elg_intern_get(&in, 5001).n, 3);
   CHECK_INT(elg_intern_get(&in, 5000).n, 0);
+  static uint32_t order[5003];
+  elg_intern_order(&in, order);
+  int wrong = 0;
+  for (size_t i = 1; i < in.n; i++)
+    wrong += elg_str_compare(elg_intern_get(&in, order[i - 1]), elg_intern_get(&in, order[i])) >= 0;
+  CHECK_INT(wrong, 0);
   elg_intern_free(&in);
   unit_fault_sweep(sweep);
   return unit_end();
