@@ -26,7 +26,8 @@
   REGISTER(elg_register_stratified_table) \
   REGISTER(elg_register_markov) \
   REGISTER(elg_register_shapley) \
-  REGISTER(elg_register_mean)
+  REGISTER(elg_register_mean) \
+  REGISTER(elg_register_influence)
 
 #define ELG_MODULE_DECLARE(name) int name(sqlite3 *db);
 ELG_MODULES(ELG_MODULE_DECLARE)

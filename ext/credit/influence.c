@@ -1,0 +1,253 @@
+#include "credit/influence.h"
+#include <math.h>
+#include <string.h>
+
+#define INFLUENCE_DAY 86400.0
+#define INFLUENCE_FAR 256 /* half-lives the back part may run ahead of its base */
+
+typedef struct {
+  double at, weight, reference;
+  double rest;           /* front: sum of its channel behind it */
+  double rest_reference; /* front: latest reference behind it */
+  uint32_t channel;
+} InfluenceRow;
+
+typedef struct {
+  ElgInfluenceSum front, back;
+} InfluenceChannel;
+
+static InfluenceRow *influence_rows(const ElgInfluence *s) { return (InfluenceRow *)(void *)s->rows.p; }
+static size_t influence_end(const ElgInfluence *s) { return s->rows.n / sizeof(InfluenceRow); }
+static InfluenceChannel *influence_channels(const ElgInfluence *s) { return (InfluenceChannel *)(void *)s->sums.p; }
+
+/* ---- options ---- */
+
+ElgInfluenceOptions elg_influence_defaults(void)
+{
+  return (ElgInfluenceOptions){.half_life = 30 * INFLUENCE_DAY, .k = 1, .n = 1};
+}
+
+int elg_saturation_find(ElgStr name)
+{
+  static const char *const names[] = {"none", "log", "exp", "hill"};
+  for (int i = 0; i < (int)ELG_COUNT(names); i++)
+    if (elg_str_equal(name, (ElgStr){names[i], strlen(names[i])})) return i;
+  return -1;
+}
+
+static ElgRc influence_number(const ElgJsonNode *m, int zero, double *out, ElgErr *err)
+{
+  double x = m->type == ELG_JSON_NUMBER ? elg_json_double(m) : -1;
+  *out = x;
+  if (isfinite(x) && (x > 0 || (zero && x >= 0))) return ELG_OK;
+  return elg_err(err, "%.*s: got %s; expected a number %s 0", (int)m->name.n, m->name.s, elg_show(m->text).s,
+                 zero ? "of at least" : "above");
+}
+
+static ElgRc influence_member(ElgInfluenceOptions *o, const ElgJsonNode *m, ElgErr *err)
+{
+  if (elg_str_equal(m->name, ELG_STR("half_life_days"))) {
+    ElgRc rc = ELG_OK;
+    o->half_life = INFINITY;
+    if (m->type != ELG_JSON_NULL) rc = influence_number(m, 0, &o->half_life, err);
+    o->half_life *= INFLUENCE_DAY;
+    return rc;
+  }
+  if (elg_str_equal(m->name, ELG_STR("saturation"))) {
+    int kind = m->type == ELG_JSON_STRING ? elg_saturation_find(m->text) : -1;
+    if (kind < 0) return elg_err(err, "saturation: got '%s'; expected none, log, exp or hill", elg_show(m->text).s);
+    o->saturation = (ElgSaturation)kind;
+    return ELG_OK;
+  }
+  if (elg_str_equal(m->name, ELG_STR("k"))) return influence_number(m, 0, &o->k, err);
+  if (elg_str_equal(m->name, ELG_STR("n"))) return influence_number(m, 0, &o->n, err);
+  if (elg_str_equal(m->name, ELG_STR("fallback"))) {
+    o->has_fallback = 1;
+    return influence_number(m, 1, &o->fallback, err);
+  }
+  return elg_err(err, "options: unknown '%s'; expected half_life_days, saturation, k, n or fallback", elg_show(m->name).s);
+}
+
+ElgRc elg_influence_parse(ElgInfluenceOptions *options, ElgStr text, ElgErr *err)
+{
+  ElgJson doc = {{0}, {0}};
+  *options = elg_influence_defaults();
+  ElgRc rc = elg_json_parse(&doc, text, err);
+  const ElgJsonNode *root = rc ? NULL : elg_json_root(&doc);
+  if (!rc && root->type != ELG_JSON_OBJECT)
+    rc = elg_err(err, "options: got %s; expected an object", elg_json_type_name(root->type));
+  for (const ElgJsonNode *m = rc ? NULL : elg_json_first(root); !rc && m; m = elg_json_next(&doc, root, m))
+    rc = influence_member(options, m, err);
+  elg_json_free(&doc);
+  return rc;
+}
+
+double elg_decay(double age, double half_life) { return exp2(-age / half_life); }
+
+double elg_saturate(ElgSaturation kind, double x, double k, double n)
+{
+  switch (kind) {
+  case ELG_SATURATE_LOG: return log1p(x);
+  case ELG_SATURATE_EXP: return -expm1(-x / k);
+  case ELG_SATURATE_HILL: return x > 0 ? 1 / (1 + pow(k / x, n)) : 0;
+  case ELG_SATURATE_NONE: break;
+  }
+  return x;
+}
+
+/* ---- sums ---- */
+
+/* Neumaier's compensated addition. */
+static void influence_sum(ElgInfluenceSum *s, double x)
+{
+  double t = s->sum + x;
+  s->carry += fabs(s->sum) >= fabs(x) ? (s->sum - t) + x : (x - t) + s->sum;
+  s->sum = t;
+}
+
+static double influence_value(const ElgInfluenceSum *s) { return s->sum + s->carry; }
+
+/* The squares of channel 1 decay twice as fast. */
+static double influence_power(const ElgInfluence *s, uint32_t channel) { return s->squares && channel == 1 ? 2 : 1; }
+
+/* A touch relative to a base time. */
+static double influence_scaled(const ElgInfluence *s, const InfluenceRow *r, double base)
+{
+  return r->weight * exp2(influence_power(s, r->channel) * ((r->at - base) / s->options.half_life));
+}
+
+/* Move the base of the back sums to at, by whole half-lives: an exact scaling. */
+static void influence_rebase(ElgInfluence *s, double at)
+{
+  double steps = floor((at - s->back_base) / s->options.half_life);
+  size_t n = s->sums.n / sizeof(InfluenceChannel);
+  s->back_base += steps * s->options.half_life;
+  for (uint32_t c = 0; c < n; c++) {
+    ElgInfluenceSum *back = &influence_channels(s)[c].back;
+    double factor = exp2(-steps * influence_power(s, c));
+    back->sum *= factor;
+    back->carry *= factor;
+  }
+}
+
+/* Turn the back part into the front part: every touch learns what is behind it. */
+static void influence_flip(ElgInfluence *s)
+{
+  InfluenceRow *rows = influence_rows(s);
+  InfluenceChannel *c = influence_channels(s);
+  size_t end = influence_end(s), n = s->sums.n / sizeof *c;
+  double base = -INFINITY, reference = -INFINITY;
+  for (size_t i = s->head; i < end; i++) base = rows[i].at > base ? rows[i].at : base;
+  for (size_t i = 0; i < n; i++) c[i] = (InfluenceChannel){{0, 0}, {0, 0}};
+  for (size_t i = end; i-- > s->head;) {
+    ElgInfluenceSum *front = &c[rows[i].channel].front;
+    rows[i].rest = influence_value(front);
+    rows[i].rest_reference = reference;
+    influence_sum(front, influence_scaled(s, rows + i, base));
+    reference = rows[i].reference > reference ? rows[i].reference : reference;
+  }
+  s->front_base = base;
+  s->front_reference = reference;
+  s->back_reference = -INFINITY;
+  s->mid = end;
+}
+
+/* Give back the room of touches that left, once it is the larger part. */
+static void influence_compact(ElgInfluence *s)
+{
+  size_t end = influence_end(s);
+  if (s->head < 64 || s->head * 2 < end) return;
+  memmove(influence_rows(s), influence_rows(s) + s->head, (end - s->head) * sizeof(InfluenceRow));
+  s->rows.n = (end - s->head) * sizeof(InfluenceRow);
+  s->mid -= s->head;
+  s->head = 0;
+}
+
+static ElgRc influence_push(ElgInfluence *s, uint32_t channel, double weight, double at, double reference)
+{
+  InfluenceRow row = {at, weight, reference, 0, 0, channel};
+  InfluenceChannel none = {{0, 0}, {0, 0}};
+  while (s->sums.n / sizeof none <= channel) {
+    elg_buf_put(&s->sums, &none, sizeof none);
+    if (s->sums.rc) return s->sums.rc;
+  }
+  elg_buf_put(&s->rows, &row, sizeof row);
+  if (s->rows.rc) return s->rows.rc;
+  if (influence_end(s) == s->mid + 1) {
+    s->back_base = at;
+    s->back_reference = -INFINITY;
+  }
+  if ((at - s->back_base) / s->options.half_life > INFLUENCE_FAR) influence_rebase(s, at);
+  influence_sum(&influence_channels(s)[channel].back, influence_scaled(s, &row, s->back_base));
+  if (reference > s->back_reference) s->back_reference = reference;
+  return ELG_OK;
+}
+
+static void influence_pop(ElgInfluence *s)
+{
+  if (s->head == s->mid) influence_flip(s);
+  const InfluenceRow *r = influence_rows(s) + s->head++;
+  influence_channels(s)[r->channel].front = (ElgInfluenceSum){r->rest, 0};
+  s->front_reference = r->rest_reference;
+  influence_compact(s);
+}
+
+ElgRc elg_influence_add(ElgInfluence *s, const ElgCell *type, double weight, double at, double reference)
+{
+  uint32_t channel = 0;
+  if (!s->n) {
+    s->rows.n = s->head = s->mid = 0;
+    if (s->sums.n) memset(s->sums.p, 0, s->sums.n);
+    s->front_reference = s->back_reference = -INFINITY;
+  }
+  ElgRc rc = s->squares ? ELG_OK : elg_cellset_add(&s->types, type, &channel);
+  if (!rc) rc = influence_push(s, channel, weight, at, reference);
+  if (!rc && s->squares) rc = influence_push(s, 1, weight * weight, at, reference);
+  s->n += !rc;
+  return rc;
+}
+
+ElgRc elg_influence_remove(ElgInfluence *s)
+{
+  if (!s->n) return ELG_OK;
+  influence_pop(s);
+  if (s->squares) influence_pop(s);
+  s->n--;
+  return ELG_OK;
+}
+
+/* A channel's sum at the frame's latest reference. */
+static double influence_channel(const ElgInfluence *s, uint32_t channel, double reference)
+{
+  const InfluenceChannel *c = influence_channels(s) + channel;
+  double power = influence_power(s, channel), h = s->options.half_life, total = 0;
+  if (s->head < s->mid) total = influence_value(&c->front) * exp2(-power * ((reference - s->front_base) / h));
+  if (s->mid < influence_end(s)) total += influence_value(&c->back) * exp2(-power * ((reference - s->back_base) / h));
+  return total;
+}
+
+double elg_influence_score(const ElgInfluence *s)
+{
+  const ElgInfluenceOptions *o = &s->options;
+  double reference = s->front_reference > s->back_reference ? s->front_reference : s->back_reference, score = 0;
+  size_t n = s->n ? s->sums.n / sizeof(InfluenceChannel) : 0;
+  for (uint32_t c = 0; c < n; c++)
+    score += elg_saturate(o->saturation, influence_channel(s, c, reference), o->k, o->n);
+  return score;
+}
+
+double elg_influence_effective(const ElgInfluence *s)
+{
+  double latest = s->back_base;
+  if (!s->n) return 0;
+  if (s->mid == influence_end(s) || (s->head < s->mid && s->front_base > latest)) latest = s->front_base;
+  double w = influence_channel(s, 0, latest), squares = influence_channel(s, 1, latest);
+  return squares > 0 ? w * w / squares : 0;
+}
+
+void elg_influence_free(ElgInfluence *s)
+{
+  elg_cellset_free(&s->types);
+  elg_buf_free(&s->rows);
+  elg_buf_free(&s->sums);
+}
