@@ -45,7 +45,7 @@ CORE_OBJ := $(CORE_SRC:%.c=$(B)/obj/%.o)
 SQL_OBJ  := $(SQL_SRC:%.c=$(B)/obj/%.o)
 UNIT     := $(patsubst tests/unit/%.c,$(B)/unit/%,$(wildcard tests/unit/test_*.c))
 
-.PHONY: all deps test check-fast unit demo bench install dist clean
+.PHONY: all deps test check-fast unit demo bench bench-peers install dist clean
 all: $(B)/elgext.$(SO)
 
 $(B)/elgext.$(SO): $(CORE_OBJ) $(SQL_OBJ)
@@ -71,6 +71,12 @@ check-fast: all unit
 	@B=$(B) SQLITE3=$(SQLITE3) PYTHON=$(PYTHON) tests/run unit sql
 test: all unit
 	@B=$(B) SQLITE3=$(SQLITE3) PYTHON=$(PYTHON) tests/run
+
+# BENCH: arguments of bench.py and peers.py (BENCH=--large, BENCH="-n 10000").
+bench: all
+	@BENCH_BUILD=$(B) $(PYTHON) tests/bench/bench.py --ext $(B)/elgext $(BENCH)
+bench-peers: all
+	@BENCH_BUILD=$(abspath $(B)) PYTHON=$(PYTHON) tests/bench/peers.sh $(BENCH)
 
 clean:
 	rm -rf $(B)

@@ -64,8 +64,8 @@ def sqlite_exact(left, right):
     con = _sqlite(left, right)
 
     def run(floor):
-        con.executescript("CREATE TEMP TABLE k(key TEXT, id INTEGER);"
-                          "INSERT INTO k SELECT lower(name), id FROM l; CREATE INDEX temp.k1 ON k(key, id);")
+        con.execute("CREATE TEMP TABLE k(key TEXT, id INTEGER, PRIMARY KEY(key, id)) WITHOUT ROWID")
+        con.execute("INSERT INTO k SELECT lower(name), id FROM l ORDER BY 1, 2")
         return con.execute("SELECT k.id, r.id, 1.0 FROM r CROSS JOIN k ON k.key = lower(r.name)").fetchall()
     return run
 

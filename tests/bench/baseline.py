@@ -67,14 +67,18 @@ def generated(n):
 
 
 def names_db(n):
-    """l, r (id, name), truth (left, right, kind), pair (a, b: half of them true pairs), delta (1 % of r)."""
+    """l, r (id, name), truth (left, right, kind), pair (a, b: true pairs, and as
+    many false ones, whose left name is the alphabetical neighbour of the true one), delta (1 % of r)."""
     def make(con):
         data, rng = generated(n), random.Random(1)
         insert_lists(con, data.left, data.right)
         con.execute("CREATE TABLE truth(left INTEGER, right INTEGER, kind TEXT)")
         con.executemany("INSERT INTO truth VALUES (?, ?, ?)", ((i, j, k) for j, (i, k) in data.truth.items()))
-        pairs = [(data.left[i], data.right[j]) for j, (i, _) in list(data.truth.items())[:100000]]
-        pairs += [(rng.choice(data.left), rng.choice(data.right)) for _ in pairs]
+        order = sorted(range(n), key=lambda i: data.left[i].lower())
+        place = {i: k for k, i in enumerate(order)}
+        true = [(i, j) for j, (i, _) in list(data.truth.items())[:100000]]
+        pairs = [(data.left[i], data.right[j]) for i, j in true]
+        pairs += [(data.left[order[place[i] - 1]], data.right[j]) for i, j in true]
         rng.shuffle(pairs)
         con.execute("CREATE TABLE pair(a TEXT, b TEXT)")
         con.executemany("INSERT INTO pair VALUES (?, ?)", pairs)

@@ -12,7 +12,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 cd "$here/../.."
 python=${PYTHON:-/usr/bin/python3}
 build=${BENCH_BUILD:-$PWD/build}
-export BENCH_BUILD="$build"
+export BENCH_BUILD="$build" ELGEXT="${ELGEXT:-$build/elgext}"
 mkdir -p "$build/bench"
 log=$build/bench/install.log
 
