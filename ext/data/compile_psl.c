@@ -147,13 +147,32 @@ static void psl_read(const char *file, void (*add)(char *line))
 
 static void psl_fill_slots(void)
 {
-  while (psl_slot_count < psl_count + psl_count / 2) psl_slot_count *= 2;
+  while (psl_slot_count < psl_count + psl_count / 4) psl_slot_count *= 2;
   for (uint32_t i = 1; i < psl_count; i++) {
     const ElgSuffixNode *node = psl_nodes + i;
     uint32_t at = elg_suffix_hash(node->parent, psl_bytes + node->label, node->length);
     while (psl_slots[at & (psl_slot_count - 1)]) at++;
     psl_slots[at & (psl_slot_count - 1)] = (uint16_t)i;
   }
+}
+
+/* Rows of 16: one flat list of this length makes checkers and editors crawl. */
+static void psl_print_slots(void)
+{
+  printf("\n};\nstatic const uint16_t psl_slots[%u][16] = {", (unsigned)psl_slot_count / 16);
+  for (uint32_t i = 0; i < psl_slot_count; i++)
+    printf("%s%u%s", i % 16 ? "" : "\n{", (unsigned)psl_slots[i], i % 16 == 15 ? "}," : ",");
+}
+
+/* The labels' bytes, row after row without gaps. */
+static void psl_print_labels(void)
+{
+  printf("\n};\nstatic const char psl_labels[%u][16] = {", (unsigned)(psl_bytes_used + 15) / 16);
+  for (uint32_t i = 0; i < psl_bytes_used || i % 16; i++) {
+    char c = psl_bytes[i] ? psl_bytes[i] : '.';
+    printf("%s'%c'%s", i % 16 ? "" : "\n{", c, i % 16 == 15 ? "}," : ",");
+  }
+  printf("\n};\n");
 }
 
 static void psl_print(void)
@@ -164,11 +183,8 @@ static void psl_print(void)
   for (uint32_t i = 0; i < psl_count; i++)
     printf("%s{%u,%u,%u,%u},", i % 8 ? "" : "\n", (unsigned)psl_nodes[i].label, (unsigned)psl_nodes[i].parent,
            (unsigned)psl_nodes[i].length, (unsigned)psl_nodes[i].flags);
-  printf("\n};\nstatic const uint16_t psl_slots[PSL_SLOTS] = {");
-  for (uint32_t i = 0; i < psl_slot_count; i++) printf("%s%u,", i % 20 ? "" : "\n", (unsigned)psl_slots[i]);
-  printf("\n};\nstatic const char psl_labels[%u] = {", (unsigned)psl_bytes_used);
-  for (uint32_t i = 0; i < psl_bytes_used; i++) printf("%s'%c',", i % 28 ? "" : "\n", psl_bytes[i]);
-  printf("\n};\n");
+  psl_print_slots();
+  psl_print_labels();
 }
 
 int main(int argc, char **argv)

@@ -71,6 +71,16 @@ static size_t edit_zeros(uint64_t v, size_t rows)
   return count;
 }
 
+static void edit_mark(uint64_t *pm, const uint32_t *p, size_t rows)
+{
+  for (size_t i = 0; i < rows; i++) pm[p[i]] |= (uint64_t)1 << i;
+}
+
+static void edit_unmark(uint64_t *pm, const uint32_t *p, size_t rows)
+{
+  for (size_t i = 0; i < rows; i++) pm[p[i]] = 0;
+}
+
 /* All blocks of the pattern p[m], m > 0, over r's text; pm (all zero) and carry are scratch. */
 static ElgRc edit_blocks(ElgEditKind kind, const uint32_t *p, size_t m, EditRow *r, uint64_t *pm, size_t *out)
 {
@@ -82,10 +92,10 @@ static ElgRc edit_blocks(ElgEditKind kind, const uint32_t *p, size_t m, EditRow 
     size_t rows = m - at < 64 ? m - at : 64;
     uint64_t v = 0;
     r->top = (unsigned)rows - 1;
-    for (size_t i = 0; i < rows; i++) pm[p[at + i]] |= (uint64_t)1 << i;
+    edit_mark(pm, p + at, rows);
     if (kind == ELG_EDIT_INDEL) rc = edit_row_common(r, &v);
     else rc = kind == ELG_EDIT_OSA ? edit_row(r, 1) : edit_row(r, 0);
-    for (size_t i = 0; i < rows; i++) pm[p[at + i]] = 0;
+    edit_unmark(pm, p + at, rows);
     if (kind == ELG_EDIT_INDEL) common += edit_zeros(v, rows);
   }
   for (size_t j = 0; j < r->n; j++) distance += (r->carry[j] & EDIT_HP) - (r->carry[j] >> 1 & 1);

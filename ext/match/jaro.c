@@ -6,8 +6,9 @@ static double jaro_value(size_t n, size_t m, size_t matches, size_t out_of_order
 {
   if (n == 0 && m == 0) return 1;
   if (matches == 0) return 0;
+  size_t in_order = matches - out_of_order / 2;
   double x = (double)matches;
-  return (x / (double)n + x / (double)m + (x - (double)(out_of_order / 2)) / x) / 3;
+  return (x / (double)n + x / (double)m + (double)in_order / x) / 3;
 }
 
 static double jaro_boost(double jaro, size_t prefix)

@@ -187,10 +187,11 @@ static ElgStr domain_label(const DomainHost *host, size_t i)
 static uint32_t domain_child(uint32_t parent, ElgStr label)
 {
   for (uint32_t at = elg_suffix_hash(parent, label.s, label.n);; at++) {
-    uint32_t i = psl_slots[at & (PSL_SLOTS - 1)];
+    uint32_t slot = at & (PSL_SLOTS - 1), i = psl_slots[slot / 16][slot % 16];
     const ElgSuffixNode *node = psl_nodes + i;
     if (!i) return 0;
-    if (node->parent == parent && node->length == label.n && !memcmp(psl_labels + node->label, label.s, label.n))
+    if (node->parent == parent && node->length == label.n &&
+        !memcmp((const char *)psl_labels + node->label, label.s, label.n))
       return i;
   }
 }

@@ -5,6 +5,8 @@
 
 enum { IDN_POINTS = ELG_IDN_INPUT_MAX, IDN_ZWNJ = 0x200C, IDN_ZWJ = 0x200D };
 
+static const char idn_prefix[4] = {'x', 'n', '-', '-'};
+
 static int idn_is_dot(uint32_t c) { return c == '.' || c == 0x3002 || c == 0xFF0E || c == 0xFF61; }
 
 /* Map one code point into out[ELG_DECOMPOSED_MAX]: dots, deviations and joiners by hand, all else by the fold. */
@@ -71,10 +73,10 @@ static size_t idn_label(const uint32_t *label, size_t n, char *out)
   if (n == 0 || n > ELG_LABEL_MAX) return 0;
   if (idn_is_ascii(label, n)) {
     for (size_t i = 0; i < n; i++) out[i] = (char)label[i];
-    return n >= 4 && !memcmp(out, "xn--", 4) && !idn_check_a_label(out, n) ? 0 : n;
+    return n >= 4 && !memcmp(out, idn_prefix, 4) && !idn_check_a_label(out, n) ? 0 : n;
   }
   if (!idn_is_canonical(label, n)) return 0;
-  memcpy(out, "xn--", 4);
+  memcpy(out, idn_prefix, 4);
   size_t made = elg_punycode_encode(label, n, out + 4, ELG_LABEL_MAX - 4);
   return made ? made + 4 : 0;
 }

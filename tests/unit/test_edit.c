@@ -107,6 +107,34 @@ static void within(void)
   CHECK_INT(elg_osa_within(a, 70, a, 68, 2), 2);
 }
 
+/* Any bytes: what holds between the distances. */
+static void random_bytes(void)
+{
+  int wrong = 0;
+  for (int k = 0; k < 4000; k++) {
+    char text[2][400];
+    size_t n[2], d[4] = {0}, points[2];
+    ElgErr err;
+    for (int t = 0; t < 2; t++) {
+      n[t] = next_random() % (k % 10 ? 40 : 400);
+      for (size_t i = 0; i < n[t]; i++)
+        text[t][i] = (char)(next_random() % 4 ? next_random() : 0xE3u + next_random() % 3);
+      ElgPoints p;
+      wrong += elg_points_read(&p, (ElgStr){text[t], n[t]}) != ELG_OK;
+      points[t] = p.n;
+      elg_points_free(&p);
+    }
+    for (int kind = 0; kind < 4; kind++)
+      wrong += elg_edit_distance((ElgEditKind)kind, (ElgStr){text[0], n[0]}, (ElgStr){text[1], n[1]}, &never, &err,
+                                 d + kind) != ELG_OK;
+    size_t most = points[0] > points[1] ? points[0] : points[1];
+    wrong += d[ELG_EDIT_DAMERAU] > d[ELG_EDIT_OSA] || d[ELG_EDIT_OSA] > d[ELG_EDIT_LEVENSHTEIN];
+    wrong += d[ELG_EDIT_LEVENSHTEIN] > d[ELG_EDIT_INDEL] || d[ELG_EDIT_LEVENSHTEIN] > most;
+    wrong += d[ELG_EDIT_INDEL] > points[0] + points[1] || d[ELG_EDIT_DAMERAU] < most - (points[0] + points[1] - most);
+  }
+  CHECK_INT(wrong, 0);
+}
+
 /* Long texts: head and tail cost nothing, too many cells are refused, the host is asked. */
 static ElgRc interrupt(void *arg)
 {
@@ -162,6 +190,7 @@ int main(void)
   known();
   against_the_matrix();
   within();
+  random_bytes();
   long_texts();
   for (int kind = ELG_EDIT_LEVENSHTEIN; kind <= ELG_EDIT_INDEL; kind++) {
     sweep_kind = (ElgEditKind)kind;

@@ -1,4 +1,6 @@
 #include "match/tokenset.h"
+#include "match/jaro.h"
+#include "match/ngram.h"
 #include <string.h>
 #include "unit.h"
 
@@ -27,6 +29,29 @@ static ElgRc sweep(void)
   return elg_token_set_ratio((ElgStr){a, sizeof a}, (ElgStr){b, sizeof b}, &never, &err, &out);
 }
 
+/* Any bytes: the measures stay in [0,1]; equal texts with a word give 1. */
+static void random_bytes(void)
+{
+  uint64_t seed = 3;
+  int wrong = 0;
+  for (int k = 0; k < 4000; k++) {
+    char text[2][600];
+    double set = -1, grams = -1, winkler = -1, same = -1;
+    ElgErr err;
+    for (size_t i = 0; i < 600; i++) {
+      seed = seed * 6364136223846793005u + 1442695040888963407u;
+      text[0][i] = (char)(seed >> 33);
+      text[1][i] = seed >> 60 ? "ab \xE3\x80"[(seed >> 40) % 5] : (char)(seed >> 50);
+    }
+    ElgStr a = {text[0], (size_t)k % 600}, b = {text[1], (size_t)(k / 3) % 600};
+    wrong += elg_token_set_ratio(a, b, &never, &err, &set) || elg_token_set_ratio(b, b, &never, &err, &same);
+    wrong += elg_trigram_similarity(a, b, &grams) || elg_jaro_winkler(a, b, &winkler);
+    wrong += !(set >= 0 && set <= 1) || !(grams >= 0 && grams <= 1) || !(winkler >= 0 && winkler <= 1);
+    wrong += same != 0 && same != 1;
+  }
+  CHECK_INT(wrong, 0);
+}
+
 int main(void)
 {
   /* Texts of RapidFuzz's and TheFuzz's documentation. */
@@ -43,6 +68,7 @@ int main(void)
                        "b a"),
              1, 0);
   CHECK_NEAR(token_set("a b", "c d"), 1 - 4.0 / 6, 1e-12);
+  random_bytes();
   unit_fault_sweep(sweep);
   return unit_end();
 }
