@@ -2,14 +2,15 @@
 -- Never "ever integrated" against "never": who lives longer has more time to integrate (immortal time), and a null effect
 -- reads as less churn. Time at risk is split at the day an integration starts or ends, and events count where they happen.
 
--- One row a customer. until: churned, or the instant the model looks from. delivered: a partner delivered a deal there.
+-- One row a customer. until: churned, or the instant the model looks from. delivered: a partner delivered the deal that won
+-- it; a later deal tells nothing about going live, and only who stays gets one.
 CREATE VIEW lifecycle_customer AS
 SELECT c.account_id, a.name AS account_name, nullif(a.segment, '') AS segment, c.started_at, nullif(c.live_at, '') AS live_at,
   CASE WHEN c.churned_at <= n.as_of THEN nullif(c.churned_at, '') END AS churned_at,
   coalesce(CASE WHEN c.churned_at <= n.as_of THEN nullif(c.churned_at, '') END, n.as_of) AS until,
   coalesce(nullif(c.churned_at, '') <= n.as_of, 0) AS churned,
   substr(c.started_at, 1, 4) || '-Q' || ((substr(c.started_at, 6, 2) + 2) / 3) AS cohort,
-  EXISTS (SELECT 1 FROM elg_deal d WHERE d.account_id = c.account_id AND d.delivered) AS delivered
+  EXISTS (SELECT 1 FROM elg_deal d WHERE d.account_id = c.account_id AND d.kind = 'new' AND d.delivered) AS delivered
 FROM crm_customer c CROSS JOIN fact_now n LEFT JOIN crm_account a ON a.account_id = c.account_id
 WHERE nullif(c.started_at, '') <= n.as_of;
 

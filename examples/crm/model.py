@@ -13,6 +13,7 @@ import names
 
 START = datetime.date(2023, 7, 1)
 TODAY = 1095  # 2026-06-30
+QUARTER = 1005  # 2026-04-01, when the last quarter began
 STAGES = 5  # open stages 1..5; then won or lost
 CUTOFF = 4  # partner touches before this stage is entered can make a deal co-sell
 
@@ -23,6 +24,8 @@ COSELL, SOURCED = 0.40, 0.50  # share of new deals with a partner; of those, sou
 CHURN = {'SMB': 0.30, 'Mid-Market': 0.25, 'Enterprise': 0.25}  # a year
 CHURN_RATIO = {'SMB': 1.0, 'Mid-Market': 0.6, 'Enterprise': 0.6}  # while an integration is active
 EXPANSION = (0.35, 0.70)  # deals a year with fewer than two integrations, with two or more
+LIVE = (90, 60)  # mean days to live: without and with a delivering partner
+ACTIVATION = (10, 25)  # days from a partner's signature to its first introduction
 NPS = (6.0, 0.7)  # mean score, and what each active integration adds
 
 SEGMENTS = (('SMB', 0.50, 12000), ('Mid-Market', 0.30, 45000), ('Enterprise', 0.20, 150000))  # median amount, USD
@@ -55,6 +58,8 @@ TOUCHES = (
     ('pricing_call', 6),
     ('campaign', 8),
 )
+TALLY = ('cosell_closed', 'cosell_won', 'solo_closed', 'solo_won', 'new_sourced', 'new_influenced', 'new_direct')
+TWO_SIDED = {'introduction', 'joint_call', 'pricing_call'}
 ROLES = ('sourcing', 'technical', 'influencing', 'co-selling')
 
 
@@ -91,6 +96,7 @@ class Model:
         self.counts = dict.fromkeys('opportunity touch registration record'.split(), 0)
         self.quarters = {}
         self.truth = {}
+        self.pursued = [set() for _ in range(partners)]
         self.cohorts = {
             s: {'exposed_events': 0, 'exposed_days': 0, 'plain_events': 0, 'plain_days': 0} for s, _, _ in SEGMENTS
         }
@@ -103,7 +109,7 @@ class Model:
 
     def make_partners(self, sink):
         rng = self.rng
-        self.partner_type, self.signed, self.activation = [], [], []
+        self.partner_type, self.signed, self.ended = [], [], []
         for p in range(self.partners):
             company = self.universe.company()
             kind = TYPES[p % len(TYPES)]
@@ -111,6 +117,7 @@ class Model:
             ended = TODAY - 100 if p == self.partners - 1 and self.partners > 4 else None
             self.partner_type.append(kind)
             self.signed.append(signed)
+            self.ended.append(ended)
             sink.partner(p, company, kind, signed, ended, round(rng.uniform(6.5, 9.5), 1))
         # A few partners do most of the work: weights fall with the rank.
         self.weight = [1 / (1 + 0.35 * p) for p in range(self.partners)]
@@ -118,6 +125,7 @@ class Model:
         half = self.records / 2
         self.reach = [min(0.6, half / self.accounts * (0.7 + 0.3 * w / mean)) for w in self.weight]
         self.listed = [0] * self.partners
+        self.services = [p for p in range(self.partners) if self.partner_type[p] == 'services']
         self.technology = [
             p for p in range(self.partners) if self.partner_type[p] in ('technology', 'marketplace')
         ] or [0]
@@ -151,7 +159,7 @@ class Model:
         sink.rates(rate)
         self.make_partners(sink)
         parents = []
-        self.overlaps = 0
+        self.overlaps, self.idle = 0, []
         for a in range(self.accounts):
             company = self.universe.company()
             x, segment, median = rng.random(), 'SMB', 12000
@@ -170,7 +178,10 @@ class Model:
                     account.overlap.append((p, since, population))
                     sink.truth_overlap(a, p, record)
                     self.overlaps += 1
+            deals = self.counts['opportunity']
             self.history(sink, account)
+            if self.counts['opportunity'] == deals and len(self.idle) < 1000:
+                self.idle.append(a)
             parent = rng.choice(parents) if parents and rng.random() < 0.04 else None
             if parent is None and segment == 'Enterprise' and len(parents) < 5000:
                 parents.append(a)
@@ -197,12 +208,12 @@ class Model:
             day += rng.randrange(5, 330)
             if day > TODAY - 3:
                 break
-            won, closed, minor, cosell = self.new_business(sink, account, day)
+            won, closed, minor, delivered = self.new_business(sink, account, day)
             if closed is None:
                 account.stage = 'open'
                 return
             if won:
-                self.customer(sink, account, closed, minor, cosell)
+                self.customer(sink, account, closed, minor, delivered)
                 return
             day = closed
 
@@ -213,31 +224,38 @@ class Model:
         return int(units) * 10 ** EXPONENT.get(currency, 2), currency
 
     def new_business(self, sink, account, created):
-        rng = self.rng
-        cosell = rng.random() < COSELL
-        kind = 'cosell' if cosell else 'solo'
-        days = max(4, round(DAYS[kind] * rng.lognormvariate(0, 0.5)))
-        closed, won = created + days, rng.random() < WIN[kind]
+        motion = self.motion(created)
+        days = self.days(motion)
+        return self.sale(sink, account, 'New Business', motion, created, created + days, SIZE[motion])
+
+    def motion(self, created):
+        return 'cosell' if self.rng.random() < COSELL and min(self.signed) < created - 40 else 'solo'
+
+    def days(self, motion):
+        return max(4, round(DAYS[motion] * self.rng.lognormvariate(0, 0.5)))
+
+    def sale(self, sink, account, kind, motion, created, closed, size):
+        """A new or expansion deal with its partners: won, day closed, amount, delivered by a partner."""
+        days, won = closed - created, self.rng.random() < WIN[motion]
         if closed > TODAY:
             closed = won = None
-        minor, currency = self.amount(account, SIZE[kind])
+        minor, currency = self.amount(account, size)
         n = self.number('opportunity')
-        cutoff = self.opportunity(sink, n, account, 'New Business', created, closed, won, minor, currency, days)
-        if cosell:
-            sourced = self.cosell_touches(sink, n, account, created, closed, cutoff, days)
-        else:
-            sourced = self.solo_touches(sink, n, account, created, closed, cutoff, days)
-        influenced = cosell or sourced is not None
-        self.tally(
-            closed,
-            won,
-            minor,
-            currency,
-            'cosell' if cosell else 'solo',
-            'sourced' if sourced else 'influenced' if influenced else 'direct',
-            days,
-        )
-        return won, closed, minor, cosell
+        cutoff = self.opportunity(sink, n, account, kind, created, closed, won, minor, currency, days)
+        touches = self.cosell_touches if motion == 'cosell' else self.solo_touches
+        sourced = touches(sink, n, account, created, closed, cutoff)
+        delivered = bool(won and motion == 'cosell' and self.deliver(sink, n, account, created, closed))
+        category = 'direct' if sourced is None else 'sourced' if sourced else 'influenced'
+        self.tally(kind, closed, won, minor, currency, motion, category)
+        return won, closed, minor, delivered
+
+    def deliver(self, sink, n, account, created, closed):
+        """Half of the co-sold deals are implemented by a services partner, who is at work before the signature."""
+        partners = [p for p in self.services if self.at_work(p, created)]
+        if not partners or self.rng.random() < 0.5:
+            return False
+        self.touch(sink, self.rng.choice(partners), account, n, 'implementation', closed - 1)
+        return True
 
     def opportunity(self, sink, n, account, kind, created, closed, won, minor, currency, days):
         """The deal, its stage history and the owner's pay; gives the day the cut-off stage was entered, else the end."""
@@ -272,21 +290,24 @@ class Model:
             sink.compensation(account.owner, n, minor // 10, currency)
         return enter[CUTOFF - 1] if len(enter) >= CUTOFF else (closed if closed is not None else TODAY)
 
+    def at_work(self, p, day):
+        return self.signed[p] < day - 40 and (self.ended[p] is None or day < self.ended[p])
+
     def team(self, account, created):
         """One to four partners for a deal: those already at the account first."""
         rng = self.rng
-        at_hand = [p for p in range(self.partners) if self.signed[p] < created - 40]
+        at_hand = [p for p in range(self.partners) if self.at_work(p, created)]
         k = min(len(at_hand), rng.choices((1, 2, 3, 4), (45, 35, 15, 5))[0])
-        known = [p for p, since, _ in account.overlap if since < created and self.signed[p] < created - 40]
+        known = [p for p, since, _ in account.overlap if since < created and self.at_work(p, created)]
         chosen = known[:k] if rng.random() < 0.8 else []
         while len(chosen) < k:
             p = rng.choices(range(self.partners), self.weight)[0]
-            if p in chosen or self.signed[p] >= created - 40:
+            if p in chosen or not self.at_work(p, created):
                 p = next(q for q in at_hand if q not in chosen)
             chosen.append(p)
         return chosen
 
-    def cosell_touches(self, sink, n, account, created, closed, cutoff, days):
+    def cosell_touches(self, sink, n, account, created, closed, cutoff):
         rng = self.rng
         team = self.team(account, created)
         sourced = rng.random() < SOURCED
@@ -329,11 +350,11 @@ class Model:
                 sink.registration(self.number('registration'), team[0], account.n, n, submitted, None, None, 'rejected')
         return sourced
 
-    def solo_touches(self, sink, n, account, created, closed, cutoff, days):
+    def solo_touches(self, sink, n, account, created, closed, cutoff):
         """A solo deal: sometimes a partner's content is used, or its people come after the cut-off.  None: no partner."""
         rng = self.rng
         end = TODAY if closed is None else closed
-        if cutoff + 2 >= end or rng.random() > 0.15:
+        if cutoff + 2 >= end or rng.random() > 0.15 or min(self.signed) >= created - 40:
             return None
         p = self.team(account, created)[0]
         for _ in range(rng.randrange(1, 4)):
@@ -346,36 +367,28 @@ class Model:
     def touch(self, sink, p, account, n, kind, day):
         at = day * 1440 + self.rng.randrange(600, 1080)
         sink.touch(self.number('touch'), p, account.n, n, kind, at)
+        if day >= QUARTER and kind in TWO_SIDED:
+            self.pursued[p].add(account.n)
 
-    def tally(self, closed, won, minor, currency, motion, category, days):
+    def tally(self, kind, closed, won, minor, currency, motion, category):
         if closed is None:
             return
-        q = self.quarters.setdefault(
-            quarter(closed),
-            {
-                'cosell_closed': 0,
-                'cosell_won': 0,
-                'solo_closed': 0,
-                'solo_won': 0,
-                'sourced': 0,
-                'influenced': 0,
-                'direct': 0,
-            },
-        )
+        q = self.quarters.setdefault(quarter(closed), dict.fromkeys(TALLY, 0))
         q[motion + '_closed'] += 1
         if won:
             q[motion + '_won'] += 1
-            q[category] += in_dollars(minor, currency, closed)
+            if kind == 'New Business':
+                q['new_' + category] += in_dollars(minor, currency, closed)
 
     # Customers
 
-    def customer(self, sink, account, started, minor, cosell):
+    def customer(self, sink, account, started, minor, delivered):
         rng = self.rng
         account.stage = 'customer'
         currency = names.COUNTRIES[account.company.country][0]
         if started < 0 and EXPONENT.get(currency, 2) == 0:
             minor = minor // 100 * 150
-        live = started + max(5, round((60 if cosell else 90) * rng.lognormvariate(0, 0.3)))
+        live = started + max(5, round(rng.gauss(LIVE[delivered], 10)))
         adopted = []
         for p in rng.sample(
             self.technology, min(len(self.technology), rng.choices((0, 1, 2, 3, 4), (30, 25, 20, 15, 10))[0])
@@ -395,7 +408,7 @@ class Model:
         arr = minor
         sink.arr(account.n, started, arr, currency)
         for kind, day in self.renewals_and_expansions(started, end, churned, adopted):
-            arr = self.later_deal(sink, account, kind, day, churned, arr, currency, adopted)
+            arr = self.later_deal(sink, account, kind, day, started, churned, arr, currency, adopted)
         if churned is not None:
             sink.arr(account.n, churned, 0, currency)
         for day in range(max(started + 120, 0), end, 365):
@@ -422,43 +435,40 @@ class Model:
             c['plain_events' if integrated is None else 'exposed_events'] += 1
 
     def renewals_and_expansions(self, started, end, churned, adopted):
+        """Days of renewals, and days on which expansions close: a Poisson process whose rate follows the depth that day."""
         events = [('Renewal', d) for d in range(started + 365, end, 365) if d >= 60]
         if churned is not None and churned >= 60:
             events.append(('Renewal', churned))
-        day = max(started, 30) + 60
+        day = started + 5.0
         while True:
+            day += self.rng.expovariate(max(EXPANSION) / 365.25)
+            if day >= (TODAY + 60 if churned is None else churned):
+                return sorted(events, key=lambda e: e[1])
             rich = sum(d <= day for d, _ in adopted) >= 2
-            day += max(1, int(self.rng.expovariate(EXPANSION[rich] / 365)))
-            if day >= end - 30:
-                break
-            events.append(('Expansion', day))
-        return sorted(events, key=lambda e: e[1])
+            if self.rng.random() * max(EXPANSION) < EXPANSION[rich]:
+                events.append(('Expansion', int(day)))
 
-    def later_deal(self, sink, account, kind, day, churned, arr, currency, adopted):
+    def later_deal(self, sink, account, kind, day, started, churned, arr, currency, adopted):
+        if kind == 'Expansion':
+            motion = self.motion(day - DAYS['solo'])
+            created = max(started + 1, day - self.days(motion))
+            if created > TODAY - 3:
+                return arr
+            won, closed, minor, _ = self.sale(sink, account, kind, motion, created, day, SIZE[motion] / 3)
+            if won:
+                arr += minor
+                sink.arr(account.n, closed, arr, currency)
+            return arr
         rng = self.rng
         n = self.number('opportunity')
-        if kind == 'Renewal':
-            created, closed, won, minor, days = max(0, day - 60), day, day != churned, arr, 60
-        else:
-            created, closed, won, days = day, day + 45, rng.random() < 0.6, 45
-            minor = max(100, arr // 3)
-            if closed > TODAY:
-                closed = won = None
-        self.opportunity(sink, n, account, kind, created, closed, won, minor, currency, days)
+        created = max(0, day - 60)
+        self.opportunity(sink, n, account, kind, created, day, day != churned, arr, currency, day - created)
         if adopted and rng.random() < 0.4:
             for _ in range(rng.randrange(1, 5)):
                 p = rng.choice(adopted)[1]
                 self.touch(
-                    sink,
-                    p,
-                    account,
-                    n,
-                    'integration_mention',
-                    created + rng.randrange(0, max(1, (closed or TODAY) - created)),
+                    sink, p, account, n, 'integration_mention', created + rng.randrange(0, max(1, day - created))
                 )
-        if kind == 'Expansion' and won:
-            arr += minor
-            sink.arr(account.n, closed, arr, currency)
         return arr
 
     # The program around it
@@ -475,16 +485,20 @@ class Model:
             sink.cost('marketing', 'events', None, day, 200 * scale)
             for p in range(self.partners):
                 sink.cost('ecosystem', 'commission', p, day, int(20 * scale * self.weight[p] / sum(self.weight)))
-        for _ in range(max(2, self.partners * self.accounts // 4000) if self.partners > 1 else 0):
+        for p in range(self.partners) if self.idle else ():
+            if self.signed[p] < TODAY - 100:
+                at = (self.signed[p] + rng.randrange(*ACTIVATION)) * 1440 + 600
+                sink.touch(self.number('touch'), p, rng.choice(self.idle), None, 'introduction', at)
+        for _ in range(max(20, self.partners * self.accounts // 4000) if self.partners > 1 else 0):
             a, b = rng.sample(range(self.partners), 2)
             account = rng.randrange(self.accounts)
             sink.referral(a, b, account, rng.randrange(20, 900) * 10000, 'USD', rng.randrange(0, TODAY))
         # The first six partners (all but one in a small program) pursue 8 to 15 accounts with us this quarter, others few.
-        self.working = list(range(min(6, max(1, self.partners - 1))))
-        open_accounts = range(self.accounts)
+        working = min(6, max(1, self.partners - 1))
         for p in range(self.partners - (self.partners > 4)):
-            k = rng.randrange(9, 15) if p in self.working else rng.randrange(0, 4)
-            for account in rng.sample(open_accounts, min(k, self.accounts)):
+            k = rng.randrange(9, 15) if p < working else rng.randrange(0, 4)
+            for account in rng.sample(range(self.accounts), min(k, self.accounts)):
+                self.pursued[p].add(account)
                 started = TODAY - rng.randrange(5, 80)
                 sink.joint_plan(
                     p,
@@ -513,8 +527,12 @@ class Model:
                     'churn_ratio': CHURN_RATIO,
                     'expansion_ratio': EXPANSION[1] / EXPANSION[0],
                     'nps_per_integration': NPS[1],
+                    'live_gain_days': LIVE[0] - LIVE[1],
+                    'activation_days': [ACTIVATION[0], ACTIVATION[1] - 1],
                     'pay_parity': 1.0,
-                    'working_set': len(self.working),
+                    'working_set': sum(
+                        len(accounts) >= 8 for p, accounts in enumerate(self.pursued) if self.ended[p] is None
+                    ),
                 },
                 'quarters': dict(sorted(self.quarters.items())),
                 'churn': self.cohorts,

@@ -3,7 +3,7 @@
 import names
 import shapes
 
-ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'  # digits of Salesforce ids
+ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'  # digits of Salesforce ids
 SUFFIX = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ012345'  # one letter for the case of five characters
 PAIRS = [a + b for a in ALPHABET for b in ALPHABET]
 
@@ -67,6 +67,7 @@ class Salesforce(shapes.Shape):
                     'IsClosed',
                     'IsWon',
                     'Amount',
+                    'ARR__c',
                     'CurrencyIsoCode',
                     'Type',
                     'LeadSource',
@@ -110,7 +111,7 @@ class Salesforce(shapes.Shape):
         body = '%s5g00000%s%s%s' % (prefix, PAIRS[first], PAIRS[middle], ALPHABET[last])
         if not long:
             return body
-        return '%s%sA%s' % (body, FIRST[prefix], SUFFIX[UPPER[first] | UPPER[middle] << 2 | (last < 26) << 4])
+        return '%s%sA%s' % (body, FIRST[prefix], SUFFIX[UPPER[first] | UPPER[middle] << 2 | (10 <= last < 36) << 4])
 
     def account_id(self, a):
         return self.id('001', 100 + a)
@@ -185,6 +186,7 @@ class Salesforce(shapes.Shape):
                 'true' if closed is not None else 'false',
                 'true' if stage == 'won' else 'false',
                 shapes.money(minor, currency),
+                shapes.money(minor, currency),
                 currency,
                 self.TYPES[kind],
                 source,
@@ -228,7 +230,7 @@ class Salesforce(shapes.Shape):
         self.write['task'](
             (
                 self.id('00T', n),
-                self.id('006', opportunity, False),
+                '' if opportunity is None else self.id('006', opportunity, False),
                 self.id('001', 100 + account, False),
                 self.id('001', p, False),
                 kind.replace('_', ' ').capitalize(),
