@@ -72,7 +72,7 @@ static void network_value(sqlite3_context *ctx)
 {
   const NetworkFn *fn = sqlite3_user_data(ctx);
   ElgNetwork *net = sqlite3_aggregate_context(ctx, 0);
-  if (net) sql_result_number(ctx, fn->value(net));
+  if (net && net->n) sql_result_number(ctx, fn->value(net));
 }
 
 static double network_spillover(const ElgNetwork *net) { return elg_sum_value(&net->spillover); }

@@ -44,6 +44,7 @@ static const MhStatistic mh_statistics[] = {
 typedef struct {
   const MhStatistic *statistic;
   double level;
+  int64_t rows;
   ElgMh mh;
 } MhState;
 
@@ -102,6 +103,7 @@ static void mh_row(sqlite3_context *ctx, int argc, sqlite3_value **argv, int sig
     if (!sql_positive(ctx, mh_name, what[i], argv[i + 1], c + i)) return;
   if (!rates && !sql_counts(ctx, mh_name, argv + 1, 4, c)) return;
   elg_mh_add(&state->mh, c, sign);
+  state->rows += sign;
 }
 
 static void mh_step(sqlite3_context *ctx, int argc, sqlite3_value **argv) { mh_row(ctx, argc, argv, 1); }
@@ -111,7 +113,7 @@ static void mh_value_of(sqlite3_context *ctx)
 {
   MhState *state = sqlite3_aggregate_context(ctx, 0);
   ElgInterval ci;
-  if (!state || !state->statistic) return;
+  if (!state || !state->rows) return;
   const MhStatistic *s = state->statistic;
   int corrected = s->measure;
   double chi2 = elg_mh_chi2(&state->mh, corrected);
@@ -140,6 +142,7 @@ typedef struct {
 } RateFn;
 typedef struct {
   double level;
+  int64_t rows;
   ElgRate rate;
 } RateState;
 
@@ -160,6 +163,7 @@ static void rate_row(sqlite3_context *ctx, int argc, sqlite3_value **argv, int s
   }
   state->level = level;
   elg_rate_add(&state->rate, exposed, events, time, sign);
+  state->rows += sign;
 }
 
 static void rate_step(sqlite3_context *ctx, int argc, sqlite3_value **argv) { rate_row(ctx, argc, argv, 1); }
@@ -170,7 +174,7 @@ static void rate_value(sqlite3_context *ctx)
   const RateFn *fn = sqlite3_user_data(ctx);
   RateState *state = sqlite3_aggregate_context(ctx, 0);
   ElgInterval ci;
-  if (!state || state->level == 0) return;
+  if (!state || !state->rows) return;
   if (fn->part == RATE_FLAG) {
     const char *flag = elg_rate_flag(&state->rate);
     if (flag) sqlite3_result_text(ctx, flag, -1, SQLITE_STATIC);

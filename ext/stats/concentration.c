@@ -27,4 +27,5 @@ void elg_network_add(ElgNetwork *net, double amount, double partners, int sign)
   elg_sum_add(&net->credit, amount / partners, sign);
   elg_sum_add(&net->spillover, amount * (partners - 1) / partners, sign);
   if (partners > 1) elg_sum_add(&net->interaction, amount / (partners - 1), sign);
+  net->n += sign;
 }

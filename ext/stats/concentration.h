@@ -25,6 +25,7 @@ double elg_hhi_normalised(const ElgHhi *h);
 ** removed, if removal loses the deal; interaction = sum a / (k - 1) over rows with k > 1, the credit a pair shares. */
 typedef struct {
   ElgSum credit, spillover, interaction;
+  int64_t n; /* rows */
 } ElgNetwork;
 void elg_network_add(ElgNetwork *net, double amount, double partners, int sign);
 #endif

@@ -1,0 +1,122 @@
+"""Compare the SQL statistics with their slow definitions on random data."""
+import json
+import os
+import random
+import sqlite3
+from fractions import Fraction
+import stats_reference as slow
+
+random.seed(7)
+con = sqlite3.connect(":memory:")
+con.enable_load_extension(True)
+con.load_extension(os.environ["ELGEXT"])
+passed = failed = 0
+
+
+def near(what, got, want, tolerance=1e-10):
+    global passed, failed
+    want = None if want is None else float(want)
+    ok = got is want if got is None or want is None else abs(got - want) <= tolerance * max(1, abs(want))
+    passed, failed = passed + ok, failed + (not ok)
+    if not ok:
+        print(f"{what}: got {got}, want {want}")
+
+
+def one(sql, *args):
+    return con.execute(sql, args).fetchone()
+
+
+def proportions():
+    for _ in range(400):
+        n1, n2 = random.randint(1, 80), random.randint(1, 80)
+        x1, x2 = random.randint(0, n1), random.randint(0, n2)
+        level = random.choice([0.5, 0.9, 0.95, 0.99])
+        z = slow.critical(level)
+        got = one("SELECT elg_wilson_low(?1, ?2, ?5), elg_wilson_high(?1, ?2, ?5), elg_newcombe_low(?1, ?2, ?3, ?4, ?5),"
+                  "elg_newcombe_high(?1, ?2, ?3, ?4, ?5), elg_fisher_p(?1, ?2, ?3, ?4)", x1, n1, x2, n2, level)
+        for g, w in zip(got, slow.wilson(x1, n1, z) + slow.newcombe(x1, n1, x2, n2, z) + (slow.fisher(x1, n1, x2, n2),)):
+            near(f"proportion {x1}/{n1} {x2}/{n2}", g, w)
+
+
+def strata():
+    for _ in range(200):
+        rows = []
+        for _ in range(random.randint(1, 8)):
+            n1, n2 = random.randint(0, 30), random.randint(0, 30)
+            rows.append((random.randint(0, n1), n1, random.randint(0, n2), n2))
+        want, chi2 = slow.mantel_haenszel(rows, slow.critical(0.95))
+        relation = "SELECT column1 AS x1, column2 AS n1, column3 AS x2, column4 AS n2 FROM (VALUES %s)" % ",".join(map(str, rows))
+        for measure, estimate, low, high, c, _, _, flag in con.execute("SELECT * FROM elg_mantel_haenszel(?)", (relation,)):
+            for g, w in zip((estimate, low, high), want[measure]):
+                near(measure, g, w)
+            near("chi2", c, chi2)
+            near("flag", flag is None, estimate is not None)
+
+
+def survival():
+    for _ in range(150):
+        n = random.randint(1, 40)
+        items = [(random.randint(0, 25), random.randint(0, 1), random.randint(0, random.randint(0, 3))) for _ in range(n)]
+        con.execute("DROP TABLE IF EXISTS s")
+        con.execute("CREATE TABLE s(time, event, cohort)")
+        con.executemany("INSERT INTO s VALUES (?, ?, ?)", items)
+        pairs = [i[:2] for i in items]
+        tau = random.randint(0, 26)
+        got = one("SELECT elg_km_median(time, event), elg_rmst(time, event, ?), elg_kaplan_meier(time, event) FROM s", tau)
+        near("median", got[0], slow.km_median(pairs))
+        near("rmst", got[1], slow.rmst(pairs, tau))
+        for step, want in zip(json.loads(got[2]), slow.kaplan_meier(pairs)):
+            for name, w in zip(("time", "at_risk", "events", "censored", "survival"), want):
+                near(name, step[name], w)
+        chi2, df = slow.logrank(items)
+        g = one("SELECT chi2, df FROM elg_logrank('s')")
+        near("logrank", g[0], chi2)
+        near("df", g[1], df)
+
+
+def ranks():
+    for _ in range(300):
+        x = [random.choice([random.randint(-9, 9), random.random()]) for _ in range(random.randint(1, 60))]
+        y = [random.randint(-9, 9) for _ in range(random.randint(1, 20))]
+        level = random.choice(["0.5", "0.9", "0.95", "0.99"])
+        got = one("SELECT elg_median(value), elg_median_interval_low(value, ?2), elg_median_interval_high(value, ?2)"
+                  " FROM json_each(?1)", json.dumps(x), float(level))
+        for g, w in zip(got, (slow.median(x),) + slow.median_interval(x, level)):
+            near("median", g, w, 0)
+        got = one("SELECT elg_hodges_lehmann(v, g) FROM (SELECT value AS v, 1 AS g FROM json_each(?)"
+                  " UNION ALL SELECT value, 0 FROM json_each(?))", json.dumps(x), json.dumps(y))
+        near("hodges", got[0], slow.hodges_lehmann(x, y), 1e-14)
+
+
+def journeys():
+    for _ in range(60):
+        rows = [([random.choice("abcde") for _ in range(random.randint(1, 6))], random.randint(0, 4), random.randint(0, 4))
+                for _ in range(random.randint(1, 15))]
+        rows = [r for r in rows if r[1] + r[2]] + [(["a"], 1, 1)]
+        con.execute("DROP TABLE IF EXISTS j")
+        con.execute("CREATE TABLE j(path, conversions, nulls)")
+        con.executemany("INSERT INTO j VALUES (?, ?, ?)", [(" > ".join(p), c, n) for p, c, n in rows])
+        for order in (1, 2, 3):
+            want = slow.markov(rows, order)
+            for channel, effect in con.execute("SELECT channel, removal_effect FROM elg_markov('j', ?)", (order,)):
+                near(f"markov {order}", effect, want[channel], 1e-13)
+        players = sorted({c for p, _, _ in rows for c in p})
+
+        def conversions(s):
+            return Fraction(sum(c for p, c, _ in rows if set(p) <= s))
+
+        def rate(s):
+            all_ = sum(c + n for p, c, n in rows if set(p) <= s)
+            return conversions(s) / all_ if all_ else Fraction(0)
+
+        for game, worth in (("conversions", conversions), ("rate", rate)):
+            want = slow.shapley(players, worth)
+            for mode in ("exact",) + (("simplified",) if game == "conversions" else ()):
+                for channel, credit in con.execute("SELECT channel, credit FROM elg_shapley('j', ?)",
+                                                   (json.dumps({"mode": mode, "game": game}),)):
+                    near(f"shapley {mode} {game}", credit, want[channel], 1e-13)
+
+
+for part in (proportions, strata, survival, ranks, journeys):
+    part()
+print(f"{passed} passed, {failed} failed")
