@@ -41,6 +41,14 @@ static CellsetSlot *cellset_slot(const ElgCellSet *in, const ElgCell *cell, uint
   return slots + at;
 }
 
+int elg_cellset_find(const ElgCellSet *in, const ElgCell *cell, uint32_t *id)
+{
+  if (!in->slots.n) return 0;
+  const CellsetSlot *slot = cellset_slot(in, cell, elg_cellset_hash(cell));
+  *id = slot->number - 1;
+  return slot->number != 0;
+}
+
 static ElgRc cellset_widen(ElgCellSet *in)
 {
   size_t n = elg_cellset_count(in), cap = in->slots.n / sizeof(CellsetSlot);

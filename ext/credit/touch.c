@@ -131,7 +131,8 @@ uint32_t elg_touch_needs(const ElgTouchModel *model)
   return bits;
 }
 
-int elg_touch_anchor_word(ElgStr word)
+/* lead, opportunity, close, primary (ASCII case ignored), or -1. */
+static int touch_anchor_word(ElgStr word)
 {
   static const int marks[] = {ELG_ANCHOR_LEAD, ELG_ANCHOR_OPPORTUNITY, ELG_ANCHOR_CLOSE, ELG_ANCHOR_PRIMARY};
   for (size_t i = 0; i < ELG_COUNT(marks); i++) {
@@ -142,6 +143,28 @@ int elg_touch_anchor_word(ElgStr word)
   }
   return -1;
 }
+
+static int touch_separates(char c) { return c == ' ' || c == ',' || c == ';'; }
+
+ElgRc elg_touch_marks(ElgStr text, uint32_t *marks, ElgErr *err)
+{
+  *marks = 0;
+  for (size_t i = 0, from; i < text.n;) {
+    if (touch_separates(text.s[i])) {
+      i++;
+      continue;
+    }
+    for (from = i; i < text.n && !touch_separates(text.s[i]);) i++;
+    ElgStr word = {text.s + from, i - from};
+    int anchor = touch_anchor_word(word);
+    if (anchor < 0)
+      return elg_err(err, "anchor: got '%s'; expected lead, opportunity, close or primary", elg_show(word).s);
+    *marks |= 1u << anchor;
+  }
+  return ELG_OK;
+}
+
+const char *elg_touch_anchor_name(int anchor) { return touch_anchor_names[anchor]; }
 
 /* Bits of the anchors the model weighs. */
 static uint32_t touch_weighed(const ElgTouchModel *model)

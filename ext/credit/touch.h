@@ -54,8 +54,9 @@ ElgRc elg_touch_model_parse(ElgTouchModel *model, ElgStr text, ElgErr *err);
 ElgRc elg_touch_model_node(ElgTouchModel *model, const ElgJson *doc, const ElgJsonNode *node, ElgErr *err);
 /* The anchors, beyond first and last, a model asks for. */
 uint32_t elg_touch_needs(const ElgTouchModel *model);
-/* Word of an anchor a touch can be marked with: lead, opportunity, close, primary; or -1. */
-int elg_touch_anchor_word(ElgStr word);
+/* The anchors a touch is marked with: lead, opportunity, close, primary, with blanks, commas or semicolons between. */
+ElgRc elg_touch_marks(ElgStr text, uint32_t *marks, ElgErr *err);
+const char *elg_touch_anchor_name(int anchor);
 /* Weights and ranks of n > 0 touches in time order. end: the close in seconds, or NaN. Returns 0 when the model has
 ** nothing to go by (no anchor present and no rest), else 1. O(n). */
 int elg_touch_weigh(const ElgTouchModel *model, const ElgTouch *touches, size_t n, double end, ElgPart *parts);

@@ -22,6 +22,8 @@
   REGISTER(elg_register_distance) \
   REGISTER(elg_register_convert) \
   REGISTER(elg_register_attribution) \
+  REGISTER(elg_register_touches) \
+  REGISTER(elg_register_fractribution) \
   REGISTER(elg_register_survival_tables) \
   REGISTER(elg_register_stratified_table) \
   REGISTER(elg_register_markov) \

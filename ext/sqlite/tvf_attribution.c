@@ -13,6 +13,7 @@
 #include "credit/journey.h"
 #include "credit/when.h"
 #include "sqlite/modules.h"
+#include "sqlite/sql_cell.h"
 #include "sqlite/sql_credit.h"
 #include "sqlite/sql_relation.h"
 
@@ -152,17 +153,6 @@ static const ElgJourneyShare *tvfattr_share(const TvfAttrCore *c, size_t model)
   return (const ElgJourneyShare *)(const void *)c->shares.p + model * c->journey.n + c->touch;
 }
 
-static void tvfattr_result_cell(sqlite3_context *ctx, const ElgCell *cell)
-{
-  switch (cell->type) {
-  case ELG_CELL_NULL: break;
-  case ELG_CELL_INTEGER: sqlite3_result_int64(ctx, cell->i); break;
-  case ELG_CELL_REAL: sqlite3_result_double(ctx, cell->r); break;
-  case ELG_CELL_TEXT: sql_result_str(ctx, cell->s); break;
-  case ELG_CELL_BLOB: sqlite3_result_blob64(ctx, cell->s.s, cell->s.n, SQLITE_TRANSIENT); break;
-  }
-}
-
 static void tvfattr_result_at(sqlite3_context *ctx, const ElgJourneyTouch *t)
 {
   char text[ELG_WHEN_TEXT];
@@ -186,7 +176,7 @@ static void tvfattr_result_id(const TvfAttrCore *c, sqlite3_context *ctx, const 
   else if (column == TVFATTR_TOUCH) elg_journey_id(j, t, &cell);
   else if (column == TVFATTR_PARTNER) elg_cellset_get(&j->partners, t->partner, &cell);
   else elg_cellset_get(&j->types, t->type, &cell);
-  tvfattr_result_cell(ctx, &cell);
+  sql_result_cell(ctx, &cell);
 }
 
 /* Columns of elg_attribution; elg_attribute maps its own onto them. */
@@ -234,40 +224,7 @@ static void tvfattr_prune(TvfAttr *s, uint64_t used)
 static int tvfattr_cell(const SqlRelation *r, size_t role, ElgCell *out)
 {
   out->type = ELG_CELL_NULL;
-  if (r->column[role] < 0) return SQLITE_OK;
-  sqlite3_value *v = sqlite3_column_value(r->stmt, r->column[role]);
-  switch (sqlite3_value_type(v)) {
-  case SQLITE_INTEGER:
-    out->type = ELG_CELL_INTEGER;
-    out->i = sqlite3_value_int64(v);
-    return SQLITE_OK;
-  case SQLITE_FLOAT:
-    out->type = ELG_CELL_REAL;
-    out->r = sqlite3_value_double(v);
-    return SQLITE_OK;
-  case SQLITE_NULL: return SQLITE_OK;
-  case SQLITE_TEXT: out->type = ELG_CELL_TEXT; break;
-  default: out->type = ELG_CELL_BLOB; break;
-  }
-  return sql_text(v, &out->s);
-}
-
-/* Bits of the anchor words in text: blank, comma or semicolon between them. */
-static ElgRc tvfattr_marks(ElgStr text, uint32_t *marks, ElgErr *err)
-{
-  size_t i = 0;
-  while (i < text.n) {
-    size_t from = i;
-    while (i < text.n && !strchr(" ,;", text.s[i])) i++;
-    ElgStr word = {text.s + from, i - from};
-    int anchor = elg_touch_anchor_word(word);
-    if (word.n && anchor < 0)
-      return elg_err(err, "anchor: got '%s'; expected lead, opportunity, close or primary", elg_show(word).s);
-    if (word.n) *marks |= 1u << anchor;
-    while (i < text.n && text.s[i] && strchr(" ,;", text.s[i])) i++;
-    if (i < text.n && !text.s[i]) i++;
-  }
-  return ELG_OK;
+  return r->column[role] < 0 ? SQLITE_OK : sql_cell(sqlite3_column_value(r->stmt, r->column[role]), out);
 }
 
 static ElgRc tvfattr_time(SqlRelation *r, size_t role, double *out, int *scale, ElgErr *err)
@@ -314,7 +271,7 @@ static ElgRc tvfattr_row(TvfAttr *s, ElgJourneyRow *row, ElgErr *err)
   for (size_t k = 0; !rc && s->core.journey.has_until && k < ELG_UNTILS; k++)
     rc = tvfattr_time(r, TVFATTR_ROLE_LEAD + k, &row->until[k], NULL, err);
   if (!rc) rc = tvfattr_row_amount(r, row, err);
-  if (!rc && anchor.type == ELG_CELL_TEXT) rc = tvfattr_marks(anchor.s, &row->marks, err);
+  if (!rc && anchor.type == ELG_CELL_TEXT) rc = elg_touch_marks(anchor.s, &row->marks, err);
   row->ignored = tvfattr_ignored(&s->core, &row->type);
   return rc;
 }
@@ -493,7 +450,7 @@ static ElgRc tvfattr_json_touch(TvfAttrCore *c, const ElgJson *doc, const ElgJso
   row->marks = 0;
   ElgRc rc = tvfattr_json_time(elg_json_get(doc, touch, "at"), &row->at, &row->scale, err);
   if (!rc && isnan(row->at)) rc = elg_err(err, "at: got no time in %s; expected one on every touch", elg_show(touch->text).s);
-  if (!rc && anchor && anchor->type == ELG_JSON_STRING) rc = tvfattr_marks(anchor->text, &row->marks, err);
+  if (!rc && anchor && anchor->type == ELG_JSON_STRING) rc = elg_touch_marks(anchor->text, &row->marks, err);
   if (anchor && anchor->type == ELG_JSON_STRING) c->known = (1u << ELG_ANCHORS) - 1;
   row->ignored = tvfattr_ignored(c, &row->type);
   return rc ? rc : elg_journey_add(&c->journey, row, err);
