@@ -23,8 +23,11 @@ else ifneq (,$(findstring MINGW,$(OS))$(findstring MSYS,$(OS)))
   LINK_SHARED = -shared
 else
   SO = so
-  UTF8PROC ?= $(shell pkg-config --variable=libdir libutf8proc 2>/dev/null)/libutf8proc.a
+  # The static library where there is one, so that the extension needs libc only.
+  UTF8PROC ?= $(shell a=$$(pkg-config --variable=libdir libutf8proc 2>/dev/null)/libutf8proc.a; \
+                test -f $$a && echo $$a || echo -lutf8proc)
   LINK_SHARED = -shared -Wl,--exclude-libs,ALL -Wl,--no-undefined -Wl,-soname,elgext.so
+  PORTABLE = $(if $(filter Linux,$(OS)),-include ext/base/glibc.h)
 endif
 
 OPT      ?= -O2 -g
@@ -32,7 +35,7 @@ ARCH     ?= $(if $(filter x86_64,$(shell uname -m)),-march=x86-64-v2)
 WARN      = -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wpointer-arith -Wvla -Werror
 CFLAGS   += -std=c11 -fPIC -fvisibility=hidden -fno-math-errno -DUTF8PROC_STATIC
 override CPPFLAGS += -Iext -I$(B)/gen $(INCLUDES)
-BUILD     = $(CC) $(OPT) $(ARCH) $(CFLAGS) $(CPPFLAGS) $(WARN)
+BUILD     = $(CC) $(OPT) $(ARCH) $(CFLAGS) $(CPPFLAGS) $(PORTABLE) $(WARN)
 
 CORE_SRC := $(wildcard $(addsuffix /*.c,$(addprefix ext/,base name match overlap credit stats)))
 SQL_SRC  := ext/elgext.c $(wildcard ext/sqlite/*.c)
@@ -45,8 +48,15 @@ CORE_OBJ := $(CORE_SRC:%.c=$(B)/obj/%.o)
 SQL_OBJ  := $(SQL_SRC:%.c=$(B)/obj/%.o)
 UNIT     := $(patsubst tests/unit/%.c,$(B)/unit/%,$(wildcard tests/unit/test_*.c))
 
-.PHONY: all deps test check-fast unit demo bench bench-peers install dist clean
+.PHONY: all deps test check-fast unit demo bench bench-peers install uninstall dist clean
 all: $(B)/elgext.$(SO)
+
+# What is missing, through the system's package manager; before anything else when it is asked for along with it.
+deps:
+	@CC="$(CC)" CPPFLAGS="$(INCLUDES)" SQLITE3="$(SQLITE3)" PYTHON="$(PYTHON)" ext/deps.sh
+ifneq (,$(filter deps,$(MAKECMDGOALS)))
+.NOTPARALLEL:
+endif
 
 $(B)/elgext.$(SO): $(CORE_OBJ) $(SQL_OBJ)
 ifeq ($(OS),Darwin)
@@ -77,6 +87,31 @@ bench: all
 	@BENCH_BUILD=$(B) $(PYTHON) tests/bench/bench.py --ext $(B)/elgext $(BENCH)
 bench-peers: all
 	@BENCH_BUILD=$(abspath $(B)) PYTHON=$(PYTHON) tests/bench/peers.sh $(BENCH)
+
+demo: all
+	@B=$(B) SQLITE3=$(SQLITE3) examples/overlap/run
+
+LIBDIR = $(DESTDIR)$(PREFIX)/lib/sqlite3
+install: all
+	@mkdir -p $(LIBDIR)
+	cp $(B)/elgext.$(SO) $(LIBDIR)/
+	@echo 'Load it in the sqlite3 shell:     .load $(PREFIX)/lib/sqlite3/elgext'
+	@echo 'Load it in every shell session:   echo ".load $(PREFIX)/lib/sqlite3/elgext" >> ~/.sqliterc'
+uninstall:
+	rm -f $(LIBDIR)/elgext.$(SO)
+
+# One C file for other builds, and a library a colleague can unpack and load.
+ONE   = $(B)/dist/elgext-$(VERSION)-amalgamation
+LINUX = elgext-$(VERSION)-$(shell uname -s | tr A-Z a-z)-$(shell uname -m)
+dist: all $(GEN)
+	@rm -rf $(B)/dist && mkdir -p $(ONE) $(B)/dist/$(LINUX)
+	@awk -v gen=$(B)/gen -v version=$(VERSION) -f ext/amalgamate.awk $(CORE_SRC) $(filter-out ext/elgext.c,$(SQL_SRC)) \
+	  ext/elgext.c > $(ONE)/elgext.c
+	@cp ext/elgext.h LICENSE ext/NOTICES.md $(ONE)/
+	@cp $(B)/elgext.$(SO) README.md LICENSE ext/NOTICES.md ext/REFERENCE.md ext/data/publicsuffix.txt $(B)/dist/$(LINUX)/
+	@strip $(if $(filter Darwin,$(OS)),-x,--strip-unneeded) $(B)/dist/$(LINUX)/elgext.$(SO)
+	@for d in $(notdir $(ONE)) $(LINUX); do tar -C $(B)/dist -czf $(B)/dist/$$d.tar.gz $$d; done
+	@ls $(B)/dist/*.tar.gz
 
 clean:
 	rm -rf $(B)

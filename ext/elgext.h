@@ -1,7 +1,7 @@
-/* elgext.h -- entry points of the loadable extension. */
+/* elgext.h -- entry points of the loadable extension. Linked into a program (-DSQLITE_CORE), api is NULL. */
 #ifndef ELGEXT_H
 #define ELGEXT_H
-#include "sqlite3ext.h"
+#include <sqlite3.h>
 
 #define ELGEXT_VERSION "0.1.0"
 /* Oldest SQLite library it loads into. */

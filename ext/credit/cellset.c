@@ -24,7 +24,7 @@ uint64_t elg_cellset_hash(const ElgCell *c)
 
 static int cellset_same(const ElgCellSet *in, size_t place, const ElgCell *cell)
 {
-  ElgCell have;
+  ElgCell have = {0};
   elg_cell_unpack(in->arena.p + place, &have);
   if (have.type != cell->type) return 0;
   if (have.type >= ELG_CELL_TEXT) return elg_str_equal(have.s, cell->s);

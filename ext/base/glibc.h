@@ -1,0 +1,12 @@
+/* glibc.h -- included before everything else (-include) in builds of the Linux library: binds the mathematical functions
+** to their first x86-64 versions, so that a library built here loads on every glibc since 2.14. The newer versions differ
+** only in what they do with errno. */
+#include <features.h>
+#if defined(__GLIBC__) && defined(__x86_64__)
+__asm__(".symver exp,exp@GLIBC_2.2.5");
+__asm__(".symver exp2,exp2@GLIBC_2.2.5");
+__asm__(".symver hypot,hypot@GLIBC_2.2.5");
+__asm__(".symver log,log@GLIBC_2.2.5");
+__asm__(".symver log2,log2@GLIBC_2.2.5");
+__asm__(".symver pow,pow@GLIBC_2.2.5");
+#endif

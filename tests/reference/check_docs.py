@@ -1,0 +1,56 @@
+"""Runs the fenced examples of the Markdown files: SQL, then the box it prints.
+
+A block without a box is not run. Lines "sqlite> ..." and "$ ..." may show a shell session; then only the SQL in front of a box is
+run. A block runs on its own, on an empty database; "<!-- setup: SQL -->" on the line before the fence prepares it.
+"""
+import os, re, subprocess, sys
+
+FILES = ["README.md", "ext/REFERENCE.md", "ext/README.md", "sql/README.md"]
+PROMPT = re.compile(r"^(sqlite>|   \.\.\.>) ?")
+
+
+def blocks(path):
+    setup, fence, lines, start = "", False, [], 0
+    for number, line in enumerate(open(path, encoding="utf-8"), 1):
+        line = line.rstrip("\n")
+        if line.startswith("```"):
+            if fence:
+                yield start, setup, lines
+                setup = ""
+            fence, lines, start = not fence, [], number
+        elif fence:
+            lines.append(line)
+        elif line.startswith("<!-- setup:"):
+            setup = line[11:].rsplit("-->", 1)[0]
+        elif line:
+            setup = ""
+
+
+def run(setup, sql):
+    script = f".load {os.environ['ELGEXT']}\n{setup}\n.mode box\n{sql}\n"
+    done = subprocess.run([os.environ.get("SQLITE3", "sqlite3"), "-batch", ":memory:"], input=script,
+                          capture_output=True, text=True)
+    return done.stdout + done.stderr
+
+
+def main():
+    passed = failed = 0
+    for path in filter(os.path.exists, FILES):
+        for number, setup, lines in blocks(path):
+            if not any(line.startswith("┌") for line in lines):
+                continue
+            drawn = [line for line in lines if line[:1] in "┌│├└"]
+            sql = [PROMPT.sub("", line) for line in lines if line[:1] not in "┌│├└"]
+            sql = "\n".join(line for line in sql if not line.startswith((".load", ".mode", "$ ")))
+            got = run(setup, sql).splitlines()
+            if got == drawn:
+                passed += 1
+            else:
+                failed += 1
+                print(f"{path}:{number}: the example prints")
+                print("\n".join(got))
+    print(f"{passed} passed, {failed} failed")
+    return failed != 0
+
+
+sys.exit(main())
