@@ -26,6 +26,7 @@ const ElgWordInfo *elg_words_info(const ElgWordSlot *slot)
 ElgStr elg_words_text(uint16_t index) { return (void)index, ELG_STR(""); }
 const ElgLegalForm *elg_words_legal(uint16_t id) { return (void)id, NULL; }
 int elg_words_legal_is_generic(uint8_t kind) { return (void)kind, 0; }
+int elg_words_place_is_country(uint16_t id) { return (void)id, 0; }
 const char *elg_words_place(uint16_t id) { return (void)id, ""; }
 const ElgCjkWord *elg_words_cjk(const char *s, size_t n) { return (void)s, (void)n, NULL; }
 const char *elg_words_cjk_suffix(const char *s, size_t n) { return (void)s, (void)n, NULL; }
@@ -123,6 +124,7 @@ static int fold(const char *spelling, uint64_t *hash, char *text, size_t cap, ui
   for (int i = 0; i < n->n; i++) {
     ElgStr s = elg_name_text(n, i);
     uint64_t h = elg_hash(s);
+    if (n->tokens[i].flags & ELG_TOKEN_NATIVE) h ^= ELG_NATIVE_SALT;
     if (!i) *first = h;
     *hash = n->n == 1 ? h : elg_hash_next(*hash, h);
     if (len + s.n + 2 > cap) die("'%s' is too long", spelling);
@@ -132,6 +134,14 @@ static int fold(const char *spelling, uint64_t *hash, char *text, size_t cap, ui
   }
   text[len] = 0;
   return n->n;
+}
+
+/* Greek or Cyrillic letters. */
+static int is_native(const char *s)
+{
+  for (; *s; s++)
+    if ((unsigned char)*s >= 0xCD && (unsigned char)*s <= 0xD4) return 1;
+  return 0;
 }
 
 /* The entry of a spelling; makes its first word know how long a phrase it begins. NULL when nothing is left. */
@@ -196,15 +206,17 @@ static uint16_t legal_of(const char *canonical, int kind)
 
 static struct {
   char *name, country[3];
+  int is_country;
 } places[8192];
 static size_t n_places = 1;
-static uint16_t place_of(const char *name, const char *iso)
+static uint16_t place_of(const char *name, const char *iso, int is_country)
 {
   for (size_t i = 1; i < n_places; i++)
     if (!strcmp(places[i].name, name)) return (uint16_t)i;
   if (n_places == ELG_COUNT(places)) die("too many places");
   places[n_places].name = copy(name, strlen(name));
   snprintf(places[n_places].country, sizeof places[0].country, "%.2s", iso);
+  places[n_places].is_country = is_country;
   return (uint16_t)n_places++;
 }
 
@@ -359,13 +371,25 @@ static void read_places(const char *dir)
   FILE *f = open_table(dir, "places.txt");
   while (row(f, line, sizeof line, c, 4)) {
     if (!fold(c[1], &hash, text, sizeof text, &first, &is_cjk)) die("no canonical name");
-    uint16_t id = place_of(text, c[3]);
+    uint16_t id = place_of(text, c[3], !strcmp(c[2], "country") || !strcmp(c[2], "continent"));
     Entry *e = spell(c[0]);
     if (!e || e->info.place) continue; /* the first meaning in the file wins */
     e->info.place = id;
     e->info.level = (uint8_t)level_of(c[2]);
   }
   fclose(f);
+}
+
+/* Stop words that never tell firms apart. The others ("on", "op", "ten", "per") can ("Snap-on"): they are fillers. */
+static const char strong_stops[] =
+    " the a an and of for in by with from de la le les du des del della delle dei degli di da das do dos e y et und der die "
+    "den dem das van von vom het el los las och og zur zum fur para por pour dans sur och oraz ve ";
+
+static int is_strong_stop(const char *text)
+{
+  char word[520];
+  snprintf(word, sizeof word, " %s ", text);
+  return (unsigned char)text[0] > 127 || strstr(strong_stops, word) != NULL;
 }
 
 static void read_fillers(const char *dir)
@@ -386,6 +410,7 @@ static void read_fillers(const char *dir)
     if (strchr(c[0], '/') && (role & (ELG_ROLE_ALIAS | ELG_ROLE_FORMER | ELG_ROLE_OF))) role |= ELG_ROLE_SLASH;
     Entry *e = spell(c[0]);
     if (!e) die("'%s' folds to nothing", c[0]);
+    if (role == ELG_ROLE_STOP && !is_native(c[0]) && !is_strong_stop(e->text)) role = ELG_ROLE_FILLER;
     if (e->info.role & ~role & ~ELG_ROLE_AND) {
       if ((e->info.role | role) & ELG_ROLE_SLASH) e->info.role = (uint8_t)((e->info.role | role) & ~ELG_ROLE_SLASH);
       continue;
@@ -393,10 +418,7 @@ static void read_fillers(const char *dir)
     e->info.role |= (uint8_t)role;
   }
   fclose(f);
-  for (const char *const *w = (const char *const[]){"and", "und", "et", "y", "e", "og", "och", "en", "ja", "i", "ve", NULL}; *w; w++) {
-    Entry *e = spell(*w);
-    if (e->info.role & ELG_ROLE_STOP) e->info.role |= strcmp(*w, "and") ? 0 : ELG_ROLE_AND;
-  }
+  spell("and")->info.role |= ELG_ROLE_AND;
 }
 
 static long total;
@@ -494,11 +516,11 @@ int main(int argc, char **argv)
   for (size_t i = 1; i < n_legal; i++) printf("  {"), put_string(legal[i].canonical), printf(", %d},\n", legal[i].kind);
   printf("};\nstatic const char *const words_classes[] = {");
   for (int i = 0; i < n_classes; i++) put_string(classes[i]), putchar(',');
-  printf("};\nstatic const struct {\n  const char *name, *country;\n} words_places[] = {{\"\", \"-\"},\n");
+  printf("};\nstatic const struct {\n  const char *name, *country;\n  int is_country;\n} words_places[] = {{\"\", \"-\", 0},\n");
   for (size_t i = 1; i < n_places; i++) {
     printf("  {");
     put_string(places[i].name);
-    printf(", \"%s\"},\n", places[i].country);
+    printf(", \"%s\", %d},\n", places[i].country, places[i].is_country);
   }
   printf("};\nstatic const ElgCjkWord words_cjk[] = {\n");
   for (size_t i = 0; i < n_cjk; i++) {

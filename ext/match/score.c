@@ -103,25 +103,28 @@ typedef struct {
   double rare_match, rare_miss;
   double first;
   int last_missed;
-  int numbers, places, countries, sectors, fillers, others; /* unmatched tokens of the kind */
+  int numbers, places, sectors, fillers, others; /* unmatched tokens of the kind outside brackets */
+  int countries, brackets;                       /* unmatched in brackets: countries, anything else */
 } ScoreSide;
 
 static void score_missed(const ElgToken *t, ScoreSide *side)
 {
-  int bracket = t->flags & ELG_TOKEN_BRACKET;
+  double w = t->weight / 255.0;
+  if (t->kind == ELG_TOKEN_STOP) return;
+  if (w > side->rare_miss) side->rare_miss = w;
+  if (t->flags & ELG_TOKEN_BRACKET) {
+    int country = t->place && elg_words_place_is_country(t->place);
+    side->countries += country;
+    side->brackets += !country;
+    return;
+  }
   switch (t->kind) {
-  case ELG_TOKEN_STOP: return;
   case ELG_TOKEN_NUMBER: side->numbers++; break;
-  case ELG_TOKEN_PLACE:
-    side->places++;
-    side->countries += bracket != 0;
-    break;
+  case ELG_TOKEN_PLACE: side->places++; break;
   case ELG_TOKEN_SECTOR: side->sectors++; break;
   case ELG_TOKEN_FILLER: side->fillers++; break;
   default: side->others++;
   }
-  double w = t->weight / 255.0;
-  if (w > side->rare_miss) side->rare_miss = w;
 }
 
 static void score_side(const ElgName *name, const ElgPairing *pairing, const float *weight, ScoreSide *side)
@@ -208,10 +211,8 @@ static void score_features(const Scorer *s)
     a.rare_match = b.rare_match = score_max(score_max(a.rare_match, a.rare_miss), score_max(b.rare_match, b.rare_miss));
     a.last_missed = b.last_missed = 0;
     a.sectors = b.sectors = a.fillers = b.fillers = a.others = b.others = 0;
+    a.numbers = b.numbers = a.places = b.places = 0;
     a.rare_miss = b.rare_miss = 0;
-    a.numbers = b.numbers = 0;
-    if (a.places > a.countries) a.places = a.countries;
-    if (b.places > b.countries) b.places = b.countries;
   }
   double matched = (a.matched + b.matched) / 2, eps = 1e-9;
   f[ELG_F_JACCARD] = matched / (matched + a.missed + b.missed + eps);
@@ -221,8 +222,11 @@ static void score_features(const Scorer *s)
   f[ELG_F_NUMBER_CONFLICT] = a.numbers && b.numbers;
   f[ELG_F_NUMBER_EXTRA] = !a.numbers != !b.numbers;
   f[ELG_F_PLACE_CONFLICT] = a.places && b.places;
-  f[ELG_F_PLACE_EXTRA] = !a.places != !b.places && !(a.places == a.countries && b.places == b.countries);
-  f[ELG_F_COUNTRY_BRACKET] = !a.places != !b.places && a.places == a.countries && b.places == b.countries;
+  f[ELG_F_PLACE_EXTRA] = !a.places != !b.places;
+  int in_a = a.countries + a.brackets, in_b = b.countries + b.brackets;
+  f[ELG_F_COUNTRY_BRACKET] = !in_a != !in_b && !a.brackets && !b.brackets;
+  f[ELG_F_BRACKET_CONFLICT] = in_a && in_b;
+  f[ELG_F_BRACKET_EXTRA] = !in_a != !in_b && (a.brackets || b.brackets);
   f[ELG_F_LEGAL_CONFLICT] = x->legal_kind && y->legal_kind && x->legal_kind != y->legal_kind;
   f[ELG_F_LEGAL_EQUAL] = x->legal_kind && x->legal_kind == y->legal_kind;
   f[ELG_F_CORE_EQUAL] = core_equal;
@@ -236,7 +240,8 @@ static void score_features(const Scorer *s)
   f[ELG_F_LAST_CONFLICT] = a.last_missed && b.last_missed;
   f[ELG_F_SECTOR_CONFLICT] = a.sectors && b.sectors;
   f[ELG_F_SECTOR_EXTRA] = !a.sectors != !b.sectors;
-  int left = a.numbers + a.places + a.sectors + a.others + b.numbers + b.places + b.sectors + b.others;
+  int left = a.numbers + a.places + a.sectors + a.others + a.brackets;
+  left += b.numbers + b.places + b.sectors + b.others + b.brackets;
   f[ELG_F_FILLER_EXTRA] = !left && (a.fillers || b.fillers);
   f[ELG_F_RARE_MATCH] = score_max(a.rare_match, b.rare_match);
   f[ELG_F_RARE_MISS] = score_max(a.rare_miss, b.rare_miss);

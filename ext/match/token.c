@@ -39,8 +39,21 @@ static int token_is_consonants(ElgStr s, ElgStr t)
   return i == s.n;
 }
 
+/* "capital7" and "capital9" are not a typo: the digits must be the same. */
+static int token_digits_differ(ElgStr s, ElgStr t)
+{
+  size_t i = 0, j = 0;
+  for (;;) {
+    while (i < s.n && (s.s[i] < '0' || s.s[i] > '9')) i++;
+    while (j < t.n && (t.s[j] < '0' || t.s[j] > '9')) j++;
+    if (i == s.n || j == t.n) return i < s.n || j < t.n;
+    if (s.s[i++] != t.s[j++]) return 1;
+  }
+}
+
 static float token_typo(ElgStr s, ElgStr t)
 {
+  if (token_digits_differ(s, t)) return 0;
   int limit = s.n <= 8 ? 1 : 2;
   int d = elg_osa_within(s.s, s.n, t.s, t.n, limit);
   if (d > limit) return 0;

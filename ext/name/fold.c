@@ -156,6 +156,10 @@ static void fold_point(Folder *f, uint32_t c)
     fold_text(f, encoded, elg_utf8_encode(c, encoded), ELG_TOKEN_CJK);
     return;
   }
+  if (c == 0x30FC && (!f->word || !(f->word->flags & ELG_TOKEN_CJK))) { /* a length mark after Latin is a dash */
+    fold_separator(f, FOLD_SPACE);
+    return;
+  }
   const ElgLetter *letter = fold_letter(c, &slow);
   if (letter->kind == ELG_LETTER_SPACE) {
     fold_words(f, letter);

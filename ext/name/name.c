@@ -9,7 +9,8 @@ typedef struct {
   const char *s;
   uint16_t len;
   uint16_t from, source; /* bytes of the name it came from */
-  uint64_t hash;
+  uint64_t hash; /* of the text */
+  uint64_t key;  /* hash in the dictionary */
   const ElgWordSlot *slot; /* dictionary entry of the word or of the phrase it became, or NULL */
   uint16_t legal;          /* legal form id when it is (part of) one */
   uint16_t place;
@@ -40,7 +41,16 @@ static ElgStr name_str(const NameWord *w) { return (ElgStr){w->s, w->len}; }
 
 static void name_look_up(NameWord *w)
 {
-  w->hash = elg_hash(name_str(w));
+  w->hash = w->key = elg_hash(name_str(w));
+  if (w->flags & ELG_TOKEN_NATIVE) {
+    w->key ^= ELG_NATIVE_SALT;
+    w->slot = elg_words_find(w->key);
+    if (w->slot) return;
+    /* unknown in its own script: what is known of the transliteration, but for roles and forms of other languages */
+    w->slot = elg_words_find(w->hash);
+    if (w->slot && elg_words_info(w->slot)->role) w->slot = NULL;
+    return;
+  }
   w->slot = elg_words_find(w->hash);
 }
 
@@ -50,7 +60,7 @@ static NameWord *name_add(ElgNameReader *r, const ElgFoldWord *f, const char *s,
 {
   if (r->n == NAME_WORDS) return NULL;
   NameWord *w = r->word + r->n++;
-  *w = (NameWord){s, (uint16_t)n, f->from, f->source, 0, NULL, 0, 0, f->flags, f->gap, f->closed, 0};
+  *w = (NameWord){s, (uint16_t)n, f->from, f->source, 0, 0, NULL, 0, 0, f->flags, f->gap, f->closed, 0};
   return w;
 }
 
@@ -151,7 +161,7 @@ static const char *name_roman(const NameWord *w)
 {
   static const struct {
     const char *roman, *digits;
-  } list[] = {{"ii", "2"},   {"iii", "3"},  {"iv", "4"},   {"vi", "6"},    {"vii", "7"},  {"viii", "8"}, {"ix", "9"},
+  } list[] = {{"i", "1"},     {"v", "5"},    {"x", "10"},   {"ii", "2"},   {"iii", "3"},  {"iv", "4"},   {"vi", "6"},    {"vii", "7"},  {"viii", "8"}, {"ix", "9"},
               {"xi", "11"},  {"xii", "12"}, {"xiii", "13"}, {"xiv", "14"}, {"xv", "15"},  {"xvi", "16"}, {"xvii", "17"},
               {"xviii", "18"}, {"xix", "19"}, {"xx", "20"}};
   for (size_t i = 0; i < ELG_COUNT(list); i++)
@@ -163,16 +173,17 @@ static const char *name_roman(const NameWord *w)
 static int name_is_slash_code(const NameWord *w, int i)
 {
   if (!i || !(w->gap & ELG_GAP_SLASH) || (w->flags & (ELG_TOKEN_MERGED | ELG_TOKEN_CJK))) return 0;
-  if (w->len > 4 || !w->closed) return 0;
-  return (w->gap & ELG_GAP_BLANK) || (w->slot && elg_words_info(w->slot)->level == ELG_PLACE_CODE);
+  if (!w->closed) return 0;
+  if (w->slot && elg_words_info(w->slot)->place) return 1;
+  return w->len <= 4 && (w->gap & ELG_GAP_BLANK);
 }
 
 static void name_classify(ElgNameReader *r)
 {
   for (int i = 0; i < r->n; i++) {
     NameWord *w = r->word + i;
-    if (i && w->len >= 2 && w->len <= 5 && strchr("ivx", w->s[0])) {
-      const char *digits = name_roman(w);
+    if (i && w->len <= 5 && strchr("ivx", w->s[0])) {
+      const char *digits = w->len > 1 || i + 1 == r->n || (w[1].gap & ELG_GAP_COMMA) ? name_roman(w) : NULL;
       if (digits) {
         w->s = digits;
         w->len = (uint16_t)strlen(digits);
@@ -188,12 +199,12 @@ static const ElgWordSlot *name_phrase(const ElgNameReader *r, int i, int *words)
 {
   const ElgWordSlot *best = NULL;
   const NameWord *first = r->word + i;
-  uint64_t h = elg_hash_next(0, first->hash);
+  uint64_t h = elg_hash_next(0, first->key);
   *words = 1;
   for (int k = 1; k < first->slot->phrase && i + k < r->n; k++) {
     const NameWord *w = first + k;
     if (w->legal || ((w->flags ^ first->flags) & ELG_TOKEN_BRACKET)) break;
-    h = elg_hash_next(h, w->hash);
+    h = elg_hash_next(h, w->key);
     const ElgWordSlot *found = elg_words_find(h);
     if (found && found->info) best = found, *words = k + 1;
   }
@@ -238,7 +249,7 @@ static int name_legal_back(const ElgNameReader *r, int begin, int end, uint16_t 
     const ElgWordSlot *slot = first->slot;
     if (len > 1) {
       uint64_t h = 0;
-      for (int k = 0; k < len; k++) h = elg_hash_next(h, first[k].hash);
+      for (int k = 0; k < len; k++) h = elg_hash_next(h, first[k].key);
       slot = elg_words_find(h);
     }
     const ElgWordInfo *info = elg_words_info(slot);
@@ -261,6 +272,17 @@ static int name_is_weak(const NameWord *w)
          (w->slot && !(w->flags & ELG_TOKEN_MERGED) && (elg_words_info(w->slot)->role & (ELG_ROLE_STOP | ELG_ROLE_AND)));
 }
 
+/* EDGAR sets "NEW" behind the form of a firm that took over a name: "UNISYS CORP NEW". */
+static int name_is_new(ElgNameReader *r, int begin, int i)
+{
+  NameWord *w = r->word + i;
+  uint16_t legal = 0;
+  uint8_t where = 0;
+  if (w->len != 3 || memcmp(w->s, "new", 3) || i <= begin || name_legal_back(r, begin, i - 1, &legal, &where) == i) return 0;
+  w->flags |= ELG_TOKEN_BRACKET;
+  return 1;
+}
+
 /* The zone at the end made of legal forms, brackets and stop words. */
 static void name_legal_end(ElgNameReader *r, int begin, int end)
 {
@@ -276,7 +298,7 @@ static void name_legal_end(ElgNameReader *r, int begin, int end)
     if (from < hi && (where & (ELG_WHERE_END | ELG_WHERE_ANY))) {
       name_mark_legal(r, from, hi - 1, legal);
       hi = from;
-    } else if (name_is_weak(r->word + hi - 1)) {
+    } else if (name_is_weak(r->word + hi - 1) || name_is_new(r, begin, hi - 1)) {
       hi--;
     } else {
       break;
@@ -289,13 +311,13 @@ static int name_legal_forward(const ElgNameReader *r, int i, int end, uint16_t *
 {
   int to = i;
   const NameWord *first = r->word + i;
-  uint64_t h = elg_hash_next(0, first->hash);
+  uint64_t h = elg_hash_next(0, first->key);
   if (!first->slot || first->legal || first->dropped) return i;
   const ElgWordInfo *info = elg_words_info(first->slot);
   if (info->legal) to = i + 1, *legal = info->legal, *where = info->where;
   for (int k = 1; k < first->slot->phrase && i + k < end; k++) {
     if (first[k].legal || first[k].dropped) break;
-    h = elg_hash_next(h, first[k].hash);
+    h = elg_hash_next(h, first[k].key);
     const ElgWordSlot *slot = elg_words_find(h);
     info = elg_words_info(slot);
     if (slot && info->legal) to = i + k + 1, *legal = info->legal, *where = info->where;
@@ -326,7 +348,8 @@ static int name_has_core(const ElgNameReader *r, int begin, int end)
   return 0;
 }
 
-/* A name must not vanish: give back its brackets, then its legal words but for the last form, then all. */
+/* A name must not vanish: give back its brackets, then words that are a legal form at an edge only ("TIS"), then all
+** forms but the last, then all. */
 static void name_rescue(ElgNameReader *r, int begin, int end)
 {
   int open = 0, last = 0;
@@ -335,6 +358,11 @@ static void name_rescue(ElgNameReader *r, int begin, int end)
     for (int i = begin; i < end; i++) r->word[i].flags &= (uint8_t)~ELG_TOKEN_BRACKET;
     if (name_has_core(r, begin, end)) return;
   }
+  for (int i = begin; i < end; i++) {
+    const ElgWordInfo *info = elg_words_info(r->word[i].slot);
+    if (r->word[i].legal && info->legal == r->word[i].legal && !(info->where & ELG_WHERE_ANY)) r->word[i].legal = 0;
+  }
+  if (name_has_core(r, begin, end)) return;
   for (int i = end - 1; i >= begin && !last; i--) last = r->word[i].legal;
   for (int i = begin; i < end; i++)
     if (r->word[i].legal != last) r->word[i].legal = 0;
@@ -408,7 +436,7 @@ static ElgStr name_resolve(const NameWord *w, ElgToken *t)
     t->flags |= ELG_TOKEN_EXPANDED;
     return elg_words_text(info->expand);
   }
-  if (t->place && (bracket || s.n <= 3 || w->slot->tag != (uint32_t)w->hash)) {
+  if (t->place && (bracket || s.n <= 3 || w->slot->tag != (uint32_t)w->key)) {
     const char *name = elg_words_place(t->place);
     return (ElgStr){name, strlen(name)};
   }
@@ -548,10 +576,11 @@ static int name_build(ElgNameReader *r, int begin, int end, ElgName *name)
 static int name_marker(const ElgNameReader *r, int i)
 {
   const NameWord *w = r->word + i;
-  if (!w->slot || w->dropped || !i) return 0;
+  if (!w->slot || w->dropped) return 0;
   int role = elg_words_info(w->slot)->role;
   if (!(role & (ELG_ROLE_ALIAS | ELG_ROLE_FORMER | ELG_ROLE_OF))) return 0;
   if ((role & ELG_ROLE_SLASH) && !(w->gap & ELG_GAP_SLASH)) return 0;
+  if (!i && role != (ELG_ROLE_ALIAS | ELG_ROLE_SLASH)) return 0; /* a name may begin with "Formerly" */
   for (int k = i + 1; k < r->n; k++)
     if (!r->word[k].dropped) return role;
   return 0;

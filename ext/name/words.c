@@ -19,6 +19,7 @@ const char *elg_words_legal_class(uint8_t kind) { return words_classes[kind]; }
 int elg_words_legal_is_generic(uint8_t kind) { return strcmp(words_classes[kind], "generic") == 0; }
 const char *elg_words_place(uint16_t id) { return words_places[id].name; }
 const char *elg_words_place_country(uint16_t id) { return words_places[id].country; }
+int elg_words_place_is_country(uint16_t id) { return words_places[id].is_country; }
 const char *elg_rules_version(void) { return WORDS_VERSION; }
 
 /* words_cjk is sorted by bytes, a longer word before its own prefix. */

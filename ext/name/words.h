@@ -40,6 +40,8 @@ typedef struct {
   uint8_t phrase; /* words of the longest phrase that begins with this word; 0 or 1: none */
 } ElgWordSlot;
 
+/* Entries spelled in Greek or Cyrillic hold for words written so only: the hash of such a word is salted. */
+#define ELG_NATIVE_SALT 0x5851F42D4C957F2Du
 /* The entry of a word or phrase hash, or NULL. */
 const ElgWordSlot *elg_words_find(uint64_t hash);
 const ElgWordInfo *elg_words_info(const ElgWordSlot *slot);
@@ -57,6 +59,8 @@ int elg_words_legal_is_generic(uint8_t kind);
 /* Canonical name of a place, e.g. "united states", and its country as ISO 3166 alpha-2 ("-" when none). */
 const char *elg_words_place(uint16_t id);
 const char *elg_words_place_country(uint16_t id);
+/* True for countries and continents, false for regions and cities. */
+int elg_words_place_is_country(uint16_t id);
 
 /* A word inside text written without blanks: 株式会社, ホールディングス. */
 typedef struct {
