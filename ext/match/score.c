@@ -260,6 +260,8 @@ static double score_logistic(const double *f)
   return 1 / (1 + exp(-z));
 }
 
+double elg_score_part(const ElgComparison *c, int k) { return model_weights[k] * c->feature[k]; }
+
 /* A fixed order of names: by text, then by full form. */
 static int score_swapped(const ElgName *a, const ElgName *b)
 {

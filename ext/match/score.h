@@ -43,6 +43,8 @@ typedef struct {
 
 /* Compare two names in full: pairings, features and score. O(tokens of a x tokens of b). About 1 us. */
 void elg_compare(const ElgName *a, const ElgName *b, ElgComparison *out);
+/* What feature k adds to the log-odds of the score. */
+double elg_score_part(const ElgComparison *c, int k);
 /* The score alone, the same number. */
 double elg_score(const ElgName *a, const ElgName *b);
 /* The best score over the aliases of both, and which pair gave it (pointers may be NULL). */

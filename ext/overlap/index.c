@@ -33,17 +33,73 @@ static void index_collect(void *arg, uint64_t key)
   elg_buf_put(&index->keys, &k, sizeof k);
 }
 
-ElgRc elg_index_add(ElgIndex *index, const ElgNames *names, const ElgFacts *facts)
+static uint64_t index_hash(const ElgNames *names, const ElgFacts *facts)
+{
+  uint64_t h = 0;
+  for (int i = 0; i < names->n; i++) {
+    const ElgName *n = &names->name[i];
+    h = elg_hash_next(h, n->full ^ (uint64_t)n->all << 17);
+  }
+  return facts ? elg_hash_next(h, elg_hash((ElgStr){(const char *)facts, sizeof *facts})) : h;
+}
+
+static int index_same_name(const ElgName *a, const ElgName *b)
+{
+  return a->full == b->full && a->all == b->all && a->raw == b->raw && a->n == b->n && a->text_len == b->text_len &&
+         a->n_legal == b->n_legal && !memcmp(a->tokens, b->tokens, a->n * sizeof *a->tokens) &&
+         !memcmp(a->text, b->text, a->text_len) && !memcmp(a->legal, b->legal, sizeof a->legal);
+}
+
+static int index_same(const ElgRecord *r, const ElgNames *names, const ElgFacts *facts)
+{
+  if (r->n_names != names->n) return 0;
+  for (int i = 0; i < names->n; i++)
+    if (!index_same_name(r->name + i, &names->name[i])) return 0;
+  return facts ? r->facts && !memcmp(r->facts, facts, sizeof *facts) : !r->facts;
+}
+
+/* Make room for one group more: slots of (high half of the hash, record + 1). */
+static ElgRc index_grow_groups(ElgIndex *index)
+{
+  size_t size = index->groups.n / sizeof(uint64_t), bigger = size ? size * 2 : 1024;
+  if ((size_t)index->n * 2 < size) return ELG_OK;
+  ElgBuf old = index->groups;
+  index->groups = (ElgBuf){0};
+  uint64_t *slots = elg_buf_grow(&index->groups, bigger * sizeof *slots);
+  if (slots) {
+    memset(slots, 0, bigger * sizeof *slots);
+    const uint64_t *from = (const uint64_t *)(const void *)old.p;
+    for (size_t k = 0; k < size; k++) {
+      if (!from[k]) continue;
+      size_t i = (size_t)(from[k] >> 32) & (bigger - 1);
+      while (slots[i]) i = (i + 1) & (bigger - 1);
+      slots[i] = from[k];
+    }
+  }
+  elg_buf_free(&old);
+  return slots ? ELG_OK : ELG_NOMEM;
+}
+
+ElgRc elg_index_add(ElgIndex *index, const ElgNames *names, const ElgFacts *facts, uint32_t *number)
 {
   ElgRecord record;
-  ElgRc rc = elg_record_keep(&index->arena, names, facts, &record);
+  ElgRc rc = index_grow_groups(index);
+  if (rc) return rc;
+  uint64_t hash = index_hash(names, facts) >> 32, *slots = (uint64_t *)(void *)index->groups.p;
+  size_t mask = index->groups.n / sizeof *slots - 1, i = (size_t)hash & mask;
+  for (; slots[i]; i = (i + 1) & mask) {
+    *number = (uint32_t)slots[i] - 1;
+    if (slots[i] >> 32 == hash && index_same(elg_index_record(index, *number), names, facts)) return ELG_OK;
+  }
+  if (index->n == UINT32_MAX - 1) return ELG_TOOBIG;
+  rc = elg_record_keep(&index->arena, names, facts, &record);
   if (rc) return rc;
   elg_buf_put(&index->records, &record, sizeof record);
   index_keys(&record, index_collect, index);
-  if (index->records.rc) return index->records.rc;
-  if (index->n == UINT32_MAX - 1) return ELG_TOOBIG;
-  index->n++;
-  return index->keys.rc;
+  if (index->records.rc || index->keys.rc) return ELG_NOMEM;
+  *number = index->n++;
+  slots[i] = hash << 32 | index->n;
+  return ELG_OK;
 }
 
 ElgRc elg_index_build(ElgIndex *index, ElgPoll *poll)
@@ -67,6 +123,7 @@ ElgRc elg_index_build(ElgIndex *index, ElgPoll *poll)
     index->post[index->head[(keys[i].key >> shift) + 1]++] = keys[i].key << 32 | keys[i].record;
   }
   elg_buf_free(&index->keys);
+  elg_buf_free(&index->groups);
   return ELG_OK;
 }
 
@@ -75,6 +132,7 @@ void elg_index_free(ElgIndex *index)
   elg_arena_free(&index->arena);
   elg_buf_free(&index->records);
   elg_buf_free(&index->keys);
+  elg_buf_free(&index->groups);
   elg_free(index->head);
   elg_free(index->post);
   elg_free(index->seen);

@@ -19,6 +19,7 @@ typedef struct {
   ElgArena arena;
   ElgBuf records;  /* ElgRecord[] */
   ElgBuf keys;     /* until built: (key, record) pairs */
+  ElgBuf groups;   /* until built: open-addressed record numbers + 1 by what the records hold */
   uint32_t *head;  /* 2^bits + 1 */
   uint64_t *post;  /* tag << 32 | record */
   uint32_t *seen;  /* stamp of the last probe that met the record */
@@ -26,8 +27,9 @@ typedef struct {
   int bits;
 } ElgIndex;
 
-/* Keep a copy of the record. Its number is the count of records before it. */
-ElgRc elg_index_add(ElgIndex *index, const ElgNames *names, const ElgFacts *facts);
+/* Keep a copy of the record, or find the one that holds the same: ten thousand equal names are one record.
+** *record is its number; numbers count up from 0. */
+ElgRc elg_index_add(ElgIndex *index, const ElgNames *names, const ElgFacts *facts, uint32_t *record);
 ElgRc elg_index_build(ElgIndex *index, ElgPoll *poll);
 void elg_index_free(ElgIndex *index);
 const ElgRecord *elg_index_record(const ElgIndex *index, uint32_t record);

@@ -1,4 +1,5 @@
 #include "overlap/record.h"
+#include "match/explain.h"
 #include <math.h>
 #include <string.h>
 
@@ -96,4 +97,26 @@ ElgRc elg_record_keep(ElgArena *arena, const ElgNames *names, const ElgFacts *fa
     if (record_keep_name(arena, &names->name[i], kept + i)) return ELG_NOMEM;
   if (facts) out->facts = elg_arena_copy(arena, facts, sizeof *facts);
   return facts && !out->facts ? ELG_NOMEM : ELG_OK;
+}
+
+static void record_explain_facts(const ElgMatch *m, ElgBuf *out)
+{
+  const char *domain = m->rule == ELG_RULE_DOMAIN ? "equal, but the names conflict" : m->domain >= 0 ? "equal" : "not equal";
+  elg_buf_printf(out, ",\"domain\":\"%s\"", domain);
+  if (m->country_conflict) elg_buf_cstr(out, ",\"country\":\"different\"");
+  if (m->vetoed) elg_buf_cstr(out, ",\"identifiers\":\"different\"");
+}
+
+void elg_match_explain(const ElgMatch *m, int has_facts, const ElgNameReader *ra, const ElgNames *a, const ElgNameReader *rb,
+                       const ElgNames *b, ElgBuf *out)
+{
+  elg_buf_cstr(out, "{\"score\":");
+  elg_explain_number(out, m->score);
+  elg_buf_cstr(out, ",\"name_score\":");
+  elg_explain_number(out, m->name_score);
+  elg_buf_printf(out, ",\"rule\":\"%s\"", elg_rule_name(m->rule));
+  if (has_facts) record_explain_facts(m, out);
+  elg_buf_byte(out, ',');
+  elg_explain_names(ra, a, rb, b, out);
+  elg_buf_byte(out, '}');
 }

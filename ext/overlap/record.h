@@ -56,4 +56,10 @@ ElgMatch elg_record_match(const ElgRecord *a, const ElgRecord *b, const ElgMatch
 
 /* Copy names (and facts unless NULL) into the arena as a record that lives as long as it. ELG_NOMEM. */
 ElgRc elg_record_keep(ElgArena *arena, const ElgNames *names, const ElgFacts *facts, ElgRecord *out);
+
+
+/* Append the JSON that explains a match: score, name_score, rule, what domains and countries said, then match/explain.h.
+** The readers hold what the names were read from. */
+void elg_match_explain(const ElgMatch *m, int has_facts, const ElgNameReader *ra, const ElgNames *a, const ElgNameReader *rb,
+                       const ElgNames *b, ElgBuf *out);
 #endif

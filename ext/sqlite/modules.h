@@ -8,6 +8,9 @@
   REGISTER(elg_register_version) \
   REGISTER(elg_register_names) \
   REGISTER(elg_register_tokens) \
+  REGISTER(elg_register_similarity) \
+  REGISTER(elg_register_block_keys) \
+  REGISTER(elg_register_overlap) \
   REGISTER(elg_register_model) \
   REGISTER(elg_register_domain) \
   REGISTER(elg_register_proportion) \

@@ -6,10 +6,18 @@
 #define TVF_ECHO (1 << 30)
 #define TVF_MISSING 0x20000 /* a required argument is absent */
 
+/* What a module is registered with. */
+typedef struct {
+  const SqlTvf *fn;
+  void *shared;
+  void (*release)(void *);
+} TvfModule;
+
 typedef struct {
   sqlite3_vtab base; /* must be first */
   sqlite3 *db;
   const SqlTvf *fn;
+  void *shared;
   int n_columns, n_args;
 } TvfTable;
 
@@ -45,7 +53,8 @@ static char *tvf_ddl(const SqlTvf *fn)
 
 static int tvf_connect(sqlite3 *db, void *aux, int argc, const char *const *argv, sqlite3_vtab **out, char **err)
 {
-  const SqlTvf *fn = aux;
+  const TvfModule *module = aux;
+  const SqlTvf *fn = module->fn;
   char *ddl = tvf_ddl(fn);
   (void)argc, (void)argv, (void)err;
   if (!ddl) return SQLITE_NOMEM;
@@ -57,6 +66,7 @@ static int tvf_connect(sqlite3 *db, void *aux, int argc, const char *const *argv
   memset(t, 0, sizeof *t);
   t->db = db;
   t->fn = fn;
+  t->shared = module->shared;
   t->n_columns = tvf_count(fn->columns, ',');
   t->n_args = fn->args[0] ? tvf_count(fn->args, ' ') : 0;
   *out = &t->base;
@@ -125,6 +135,7 @@ static int tvf_open(sqlite3_vtab *tab, sqlite3_vtab_cursor **out)
   c->state = (char *)c + head;
   c->call.db = t->db;
   c->call.fn = t->fn;
+  c->call.shared = t->shared;
   c->call.keep = t->fn->keep_size ? (char *)c + head + body : 0;
   *out = &c->base;
   return SQLITE_OK;
@@ -229,10 +240,25 @@ static const sqlite3_module tvf_module = {
     .xColumn = tvf_column,   .xRowid = tvf_rowid,
 };
 
-int sql_register_tvf(sqlite3 *db, const SqlTvf *fn)
+static void tvf_release(void *aux)
 {
-  return sqlite3_create_module_v2(db, fn->name, &tvf_module, (void *)(uintptr_t)fn, 0);
+  TvfModule *module = aux;
+  if (module->release) module->release(module->shared);
+  sqlite3_free(module);
 }
+
+int sql_register_tvf_shared(sqlite3 *db, const SqlTvf *fn, void *shared, void (*release)(void *))
+{
+  TvfModule *module = sqlite3_malloc64(sizeof *module);
+  if (!module) {
+    if (release) release(shared);
+    return SQLITE_NOMEM;
+  }
+  *module = (TvfModule){fn, shared, release};
+  return sqlite3_create_module_v2(db, fn->name, &tvf_module, module, tvf_release);
+}
+
+int sql_register_tvf(sqlite3 *db, const SqlTvf *fn) { return sql_register_tvf_shared(db, fn, 0, 0); }
 
 int sql_tvf_error(SqlTvfCall *call, const char *format, ...)
 {

@@ -26,6 +26,7 @@ typedef struct {
   sqlite3_value **argv; /* fn's arguments in order, absent ones NULL */
   char *error;          /* from sqlite3_malloc; belongs to the cursor */
   int eof;
+  void *shared;          /* from sql_register_tvf_shared, else NULL */
   uint64_t columns_used; /* bit i: visible column i may be read (bit 63: any further one) */
   void *keep;            /* fn's keep_size bytes, NULL for none */
 } SqlTvfCall;
@@ -48,6 +49,8 @@ struct SqlTvf {
 
 /* Register the module. fn must live as long as the connection. */
 int sql_register_tvf(sqlite3 *db, const SqlTvf *fn);
+/* The same with memory that all calls on this connection share; release gets it when the module goes, or now on failure. */
+int sql_register_tvf_shared(sqlite3 *db, const SqlTvf *fn, void *shared, void (*release)(void *));
 /* Set the error text "fn: ..." (sqlite3_mprintf format) and return SQLITE_ERROR (SQLITE_NOMEM without memory). */
 int sql_tvf_error(SqlTvfCall *call, const char *format, ...);
 /* The SQLite code of a core code, with err's text when it has one. */

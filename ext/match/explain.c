@@ -1,0 +1,140 @@
+#include "match/explain.h"
+#include <math.h>
+#include <string.h>
+
+void elg_explain_number(ElgBuf *out, double x) { elg_buf_double(out, floor(x * 10000 + 0.5) / 10000); }
+
+static void explain_key(ElgBuf *out, const char *name)
+{
+  if (out->n && !strchr("{[", out->p[out->n - 1])) elg_buf_byte(out, ',');
+  elg_buf_printf(out, "\"%s\":", name);
+}
+
+static void explain_token(const ElgNameReader *r, const ElgName *name, int i, ElgBuf *out)
+{
+  ElgBuf text = {0};
+  int bracket = name->tokens[i].flags & ELG_TOKEN_BRACKET;
+  if (bracket) elg_buf_byte(&text, '(');
+  elg_name_show(r, name, i, &text);
+  if (bracket) elg_buf_byte(&text, ')');
+  if (text.rc && !out->rc) elg_buf_free(out), out->rc = text.rc;
+  elg_buf_json(out, elg_buf_view(&text));
+  elg_buf_free(&text);
+}
+
+static const char *explain_how(uint8_t kind)
+{
+  static const char *const how[] = {"",         "equal", "other spelling", "same place",  "inflected",
+                                    "abbreviated", "typo",  "in part",        "written together"};
+  return how[kind];
+}
+
+static void explain_words(const ElgNameReader *ra, const ElgName *a, const ElgNameReader *rb, const ElgName *b,
+                          const ElgComparison *c, ElgBuf *out)
+{
+  explain_key(out, "words");
+  elg_buf_byte(out, '[');
+  for (int i = 0; i < a->n; i++) {
+    int j = c->a[i].partner;
+    if (j < 0) continue;
+    if (out->p && out->p[out->n - 1] != '[') elg_buf_byte(out, ',');
+    elg_buf_cstr(out, "{\"a\":");
+    explain_token(ra, a, i, out);
+    elg_buf_cstr(out, ",\"b\":");
+    explain_token(rb, b, j, out);
+    elg_buf_printf(out, ",\"how\":\"%s\",\"agreement\":", explain_how(c->a[i].kind));
+    elg_explain_number(out, c->a[i].similarity);
+    elg_buf_cstr(out, ",\"weight\":");
+    elg_explain_number(out, (a->tokens[i].weight + b->tokens[j].weight) / 510.0);
+    elg_buf_byte(out, '}');
+  }
+  elg_buf_byte(out, ']');
+}
+
+static void explain_left_over(const ElgNameReader *r, const ElgName *name, const ElgPairing *pairing, const char *key,
+                              ElgBuf *out)
+{
+  explain_key(out, key);
+  elg_buf_byte(out, '[');
+  for (int i = 0; i < name->n; i++) {
+    if (pairing[i].partner >= 0) continue;
+    if (out->p && out->p[out->n - 1] != '[') elg_buf_byte(out, ',');
+    explain_token(r, name, i, out);
+  }
+  elg_buf_byte(out, ']');
+}
+
+static void explain_legal(const ElgName *name, const char *key, ElgBuf *out)
+{
+  explain_key(out, key);
+  if (!name->n_legal) elg_buf_cstr(out, "null");
+  else elg_buf_byte(out, '"');
+  for (int i = 0; i < name->n_legal; i++)
+    elg_buf_printf(out, "%s%s", i ? " " : "", elg_words_legal(name->legal[i])->canonical);
+  if (name->n_legal) elg_buf_byte(out, '"');
+}
+
+/* The features that moved the score, strongest first, as "text (+1.2)". sign: 1 for, -1 against. */
+static void explain_reasons(const ElgComparison *c, int sign, const char *key, ElgBuf *out)
+{
+  uint8_t told[ELG_N_FEATURES] = {0};
+  explain_key(out, key);
+  elg_buf_byte(out, '[');
+  for (int n = 0; n < 5; n++) {
+    int best = -1;
+    double most = 0.05;
+    for (int k = 0; k < ELG_N_FEATURES; k++) {
+      double part = sign * elg_score_part(c, k);
+      if (told[k] || part <= most) continue;
+      best = k;
+      most = part;
+    }
+    if (best < 0) break;
+    told[best] = 1;
+    elg_buf_printf(out, "%s\"%s (%+.1f)\"", n ? "," : "", elg_feature_text(best), sign * most);
+  }
+  elg_buf_byte(out, ']');
+}
+
+static void explain_parts(const ElgComparison *c, ElgBuf *out)
+{
+  explain_key(out, "parts");
+  elg_buf_byte(out, '{');
+  for (int k = 0; k < ELG_N_FEATURES; k++) {
+    if (c->feature[k] == 0) continue;
+    explain_key(out, elg_feature_name(k));
+    elg_explain_number(out, c->feature[k]);
+  }
+  elg_buf_byte(out, '}');
+}
+
+static void explain_name(const ElgNameReader *r, const ElgNames *names, int which, const char *key, ElgBuf *out)
+{
+  ElgBuf text = {0};
+  ElgNames one = {.n = 1};
+  one.name[0] = names->name[which];
+  elg_name_full(r, &one, &text);
+  if (text.rc && !out->rc) elg_buf_free(out), out->rc = text.rc;
+  explain_key(out, key);
+  elg_buf_json(out, elg_buf_view(&text));
+  elg_buf_free(&text);
+}
+
+void elg_explain_names(const ElgNameReader *ra, const ElgNames *a, const ElgNameReader *rb, const ElgNames *b, ElgBuf *out)
+{
+  int i = 0, j = 0;
+  ElgComparison c;
+  elg_score_names(a, b, &i, &j);
+  const ElgName *x = &a->name[i], *y = &b->name[j];
+  elg_compare(x, y, &c);
+  explain_name(ra, a, i, "a", out);
+  explain_name(rb, b, j, "b", out);
+  explain_words(ra, x, rb, y, &c, out);
+  explain_left_over(ra, x, c.a, "only_a", out);
+  explain_left_over(rb, y, c.b, "only_b", out);
+  explain_legal(x, "legal_a", out);
+  explain_legal(y, "legal_b", out);
+  explain_reasons(&c, 1, "for", out);
+  explain_reasons(&c, -1, "against", out);
+  explain_parts(&c, out);
+}

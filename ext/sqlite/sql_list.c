@@ -1,0 +1,213 @@
+#include "sqlite/sql_list.h"
+#include <string.h>
+#include "base/hash.h"
+#include "base/mem.h"
+#include "overlap/facts.h"
+
+const SqlRole sql_list_roles[SQL_LIST_ROLES] = {
+    {"id", "id accountid recordid companyid hsobjectid partneraccountid crmid key", 0},
+    {"name", "name accountname companyname company organisation organization legalname partneraccountname title", 0},
+    {"website", "website websiteurl url web homepage companywebsite accountwebsite", 0},
+    {"domain", "domain companydomain companydomainname domainname emaildomain accountdomain email", 0},
+    {"domains", "domains hsadditionaldomains additionaldomains otherdomains", 0},
+    {"country", "country countrycode billingcountry billingcountrycode countryregion companycountry hqcountry", 0},
+    {"lei", "lei leicode legalentityidentifier", 0},
+    {"duns", "duns dunsnumber dandbcompanydunsnumber dnbduns", 0},
+    {"registration_number", "registrationnumber companynumber companyregistrationnumber registrationno regno", 0},
+    {"parent", "parent parentid parentaccountid hsparentcompanyid parentcompanyid", 0},
+};
+
+int sql_keep(ElgArena *arena, sqlite3_value *v, SqlKept *out)
+{
+  *out = (SqlKept){sqlite3_value_type(v), 0, {0}};
+  if (out->type == SQLITE_INTEGER) out->u.i = sqlite3_value_int64(v);
+  else if (out->type == SQLITE_FLOAT) out->u.r = sqlite3_value_double(v);
+  else if (out->type != SQLITE_NULL) {
+    const void *s = out->type == SQLITE_BLOB ? sqlite3_value_blob(v) : (const void *)sqlite3_value_text(v);
+    out->n = sqlite3_value_bytes(v);
+    out->u.s = elg_arena_copy(arena, s, (size_t)out->n);
+    if (!out->u.s || (!s && out->n)) return SQLITE_NOMEM;
+  }
+  return SQLITE_OK;
+}
+
+void sql_result_kept(sqlite3_context *ctx, const SqlKept *v)
+{
+  switch (v->type) {
+  case SQLITE_INTEGER: sqlite3_result_int64(ctx, v->u.i); break;
+  case SQLITE_FLOAT: sqlite3_result_double(ctx, v->u.r); break;
+  case SQLITE_TEXT: sqlite3_result_text(ctx, v->u.s, v->n, SQLITE_TRANSIENT); break;
+  case SQLITE_BLOB: sqlite3_result_blob(ctx, v->u.s, v->n, SQLITE_TRANSIENT); break;
+  default: break;
+  }
+}
+
+/* The {role: column} object of this side. */
+static const ElgJsonNode *list_columns(const ElgJson *doc, const ElgJsonNode *options, const char *what)
+{
+  const ElgJsonNode *columns = options ? elg_json_get(doc, options, "columns") : NULL;
+  if (!columns || columns->type != ELG_JSON_OBJECT || !strcmp(what, "relation")) return columns;
+  return elg_json_get(doc, columns, what);
+}
+
+int sql_list_open(SqlTvfCall *call, const char *what, sqlite3_value *relation, const ElgJson *doc,
+                  const ElgJsonNode *options, SqlList *list)
+{
+  ElgStr text;
+  *list = (SqlList){.what = what, .group = -1};
+  if (sqlite3_value_type(relation) == SQLITE_NULL)
+    return sql_tvf_error(call, "%s: got NULL; expected a table, a view or a SELECT", what);
+  int rc = sql_text(relation, &text);
+  if (!rc)
+    rc = sql_relation_open(call, what, text, sql_list_roles, SQL_LIST_ROLES, doc, list_columns(doc, options, what),
+                           SQL_LIST_ID, &list->rel);
+  if (rc) return rc;
+  if (list->rel.column[SQL_LIST_ID] < 0)
+    return sql_tvf_error(call, "%s: no id column; expected one named %s", what, sql_list_roles[SQL_LIST_ID].names);
+  if (list->rel.column[SQL_LIST_NAME] < 0)
+    return sql_tvf_error(call, "%s: no name column; expected one named %s", what, sql_list_roles[SQL_LIST_NAME].names);
+  for (int k = SQL_LIST_WEBSITE; k < SQL_LIST_PARENT; k++) list->has_facts |= list->rel.column[k] >= 0;
+  const ElgJsonNode *keep = options ? elg_json_get(doc, options, "duplicates") : NULL;
+  list->unique = !keep && strcmp(sqlite3_column_name(list->rel.stmt, list->rel.column[SQL_LIST_ID]), "rowid") != 0;
+  list->reader = elg_name_reader_new();
+  list->countries = elg_name_reader_new();
+  return list->reader && list->countries ? SQLITE_OK : SQLITE_NOMEM;
+}
+
+static sqlite3_value *list_value(const SqlList *list, SqlListRole role)
+{
+  return sqlite3_column_value(list->rel.stmt, list->rel.column[role]);
+}
+sqlite3_value *sql_list_id(const SqlList *list) { return list_value(list, SQL_LIST_ID); }
+const ElgFacts *sql_list_facts(const SqlList *list) { return list->has_facts ? &list->facts : NULL; }
+
+/* ---- ids ---- */
+
+static int list_hash_value(sqlite3_value *v, uint64_t *h)
+{
+  int type = sqlite3_value_type(v);
+  sqlite3_int64 i = sqlite3_value_int64(v);
+  ElgStr text = {(const char *)&i, sizeof i};
+  int rc = type == SQLITE_INTEGER || type == SQLITE_NULL ? SQLITE_OK : sql_text(v, &text);
+  if (!rc) *h = elg_hash_next(*h + (uint64_t)type, elg_hash(text));
+  return rc;
+}
+
+static int list_grow_seen(SqlList *list)
+{
+  ElgBuf old = list->seen;
+  size_t size = old.n / 8 ? old.n / 4 : 2048, mask = size - 1;
+  list->seen = (ElgBuf){0};
+  uint64_t *slots = elg_buf_grow(&list->seen, size * 8);
+  if (slots) {
+    memset(slots, 0, size * 8);
+    const uint64_t *from = (const uint64_t *)(const void *)old.p;
+    for (size_t k = 0; k < old.n / 8; k++) {
+      if (!from[k]) continue;
+      size_t i = (size_t)from[k] & mask;
+      while (slots[i]) i = (i + 1) & mask;
+      slots[i] = from[k];
+    }
+  }
+  elg_buf_free(&old);
+  return slots ? SQLITE_OK : SQLITE_NOMEM;
+}
+
+static int list_bad_id(SqlTvfCall *call, const SqlList *list, const char *format)
+{
+  ElgStr text = {0};
+  int rc = sql_text(sql_list_id(list), &text);
+  return rc ? rc : sql_tvf_error(call, format, list->what, elg_show(text).s);
+}
+
+static int list_check_id(SqlTvfCall *call, SqlList *list)
+{
+  uint64_t h = 0;
+  if (sqlite3_value_type(sql_list_id(list)) == SQLITE_NULL)
+    return sql_tvf_error(call, "%s: row %lld has a NULL id; expected a value", list->what, (long long)list->n_rows);
+  if (!list->unique) return SQLITE_OK;
+  if (list->n_seen * 2 >= list->seen.n / 8 && list_grow_seen(list)) return SQLITE_NOMEM;
+  int rc = list_hash_value(sql_list_id(list), &h);
+  if (!rc && list->group >= 0) rc = list_hash_value(sqlite3_column_value(list->rel.stmt, list->group), &h);
+  if (rc) return rc;
+  uint64_t *slots = (uint64_t *)(void *)list->seen.p;
+  size_t mask = list->seen.n / 8 - 1, i = (size_t)(h |= 1) & mask;
+  for (; slots[i]; i = (i + 1) & mask)
+    if (slots[i] == h)
+      return list_bad_id(call, list, "%s: the id '%s' occurs twice; expected unique ids, or the option duplicates: \"keep\"");
+  slots[i] = h;
+  list->n_seen++;
+  return SQLITE_OK;
+}
+
+/* ---- facts ---- */
+
+/* Text of a role's column, blank as empty. */
+static int list_text(const SqlList *list, SqlListRole role, ElgStr *out)
+{
+  *out = (ElgStr){"", 0};
+  return sql_relation_has(&list->rel, role) ? sql_text(list_value(list, role), out) : SQLITE_OK;
+}
+
+/* Countries come in runs: the last one read is remembered. */
+static int list_country(SqlList *list, ElgStr text)
+{
+  if (!elg_str_equal(text, list->country_text)) {
+    elg_buf_reset(&list->country_buf);
+    elg_buf_put(&list->country_buf, text.s, text.n);
+    if (list->country_buf.rc) return SQLITE_NOMEM;
+    list->country_text = elg_buf_view(&list->country_buf);
+    list->country = elg_facts_country(list->countries, text);
+  }
+  list->facts.country = list->country;
+  return SQLITE_OK;
+}
+
+static int list_facts(SqlTvfCall *call, SqlList *list)
+{
+  static const SqlListRole domains[] = {SQL_LIST_WEBSITE, SQL_LIST_DOMAIN, SQL_LIST_DOMAINS};
+  ElgStr text;
+  ElgErr err;
+  int rc = SQLITE_OK;
+  list->facts = (ElgFacts){0};
+  for (size_t k = 0; !rc && k < ELG_COUNT(domains); k++) {
+    rc = list_text(list, domains[k], &text);
+    ElgRc added = rc ? ELG_OK : elg_facts_domains(&list->facts, text, &err);
+    if (added) return sql_tvf_error(call, "%s: row %lld: %s", list->what, (long long)list->n_rows, err.text);
+  }
+  if (!rc && !(rc = list_text(list, SQL_LIST_COUNTRY, &text))) rc = list_country(list, text);
+  if (!rc && !(rc = list_text(list, SQL_LIST_LEI, &text))) list->facts.lei = elg_facts_lei(text);
+  if (!rc && !(rc = list_text(list, SQL_LIST_DUNS, &text))) list->facts.duns = elg_facts_duns(text);
+  if (!rc && !(rc = list_text(list, SQL_LIST_REGISTRATION, &text)))
+    list->facts.registration = elg_facts_registration(text, list->facts.country);
+  return rc;
+}
+
+int sql_list_next(SqlTvfCall *call, SqlList *list)
+{
+  ElgErr err;
+  int rc = sql_relation_step(call, &list->rel);
+  if (rc != SQLITE_ROW) return rc;
+  list->n_rows++;
+  rc = list_check_id(call, list);
+  if (!rc) rc = list_text(list, SQL_LIST_NAME, &list->name);
+  if (rc) return rc;
+  ElgRc read = elg_name_read(list->reader, list->name, &list->names, &err);
+  if (read == ELG_ERROR) {
+    ElgStr id = {0};
+    rc = sql_text(sql_list_id(list), &id);
+    return rc ? rc : sql_tvf_error(call, "%s: id '%s': %s", list->what, elg_show(id).s, err.text);
+  }
+  if (read) return sql_rc(read);
+  rc = list->has_facts ? list_facts(call, list) : SQLITE_OK;
+  return rc ? rc : SQLITE_ROW;
+}
+
+void sql_list_close(SqlList *list)
+{
+  sql_relation_close(&list->rel);
+  elg_name_reader_free(list->reader);
+  elg_name_reader_free(list->countries);
+  elg_buf_free(&list->seen);
+  elg_buf_free(&list->country_buf);
+}
