@@ -400,7 +400,7 @@ PEERS = [
     Peer("tfidf-sdtn", tfidf_topn, ("sparse_dot_topn", "scikit-learn"), "peers", True, 0.8, 0.3, False, False),
     Peer("string_grouper", string_grouper, ("string_grouper", "sp_matmul_rs"), "peers", False, 0.8, 0.3, False, False),
     Peer("splink-duckdb", splink_duckdb, ("splink", "duckdb"), "peers", True, -2.5, -10.0, False, False),
-    Peer("emm", emm_unsupervised, ("emm", "rapidfuzz"), "peers-emm", False, 0.7, 0.1, False, True),
+    Peer("emm", emm_unsupervised, ("emm", "rapidfuzz"), "peers-emm", False, 0.6, 0.1, False, True),
     Peer("recordlinkage", recordlinkage_blocks, ("recordlinkage", "jellyfish"), "peers", True, 0.92, 0.7, False, True),
     Peer("pg_trgm", pg_trgm, (), "pg", True, 0.6, 0.3, False, True),
     Peer("name_matching", name_matching, ("name_matching",), "peers", False, 90.0, 0.0, False, True),

@@ -40,7 +40,7 @@ def child(name, source, floor, out):
     with measure.Clock() as clock:
         pairs = list(run(floor))
     with open(out, "w") as f:
-        f.writelines(f"{i}\t{j}\t{score!r}\n" for i, j, score in pairs)
+        f.writelines(f"{i}\t{j}\t{float(score)!r}\n" for i, j, score in pairs)
     print(json.dumps(dict({"cpu": clock.cpu, "wall": clock.wall, "peak": clock.peak}, **adapters.EXTERNAL)))
 
 
