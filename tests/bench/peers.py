@@ -29,8 +29,9 @@ def child(name, source, floor, out):
     """Runs in the peer's own Python: source is a folder (labelled) or folder:N (generated)."""
     peer = next(p for p in adapters.PEERS if p.name == name)
     left, right = names_of(source)
-    if peer.prepared:
-        left, right = list(map(adapters.prepare, left)), list(map(adapters.prepare, right))
+    with measure.Clock() as clean:
+        if peer.prepared:
+            left, right = list(map(adapters.prepare, left)), list(map(adapters.prepare, right))
     warm = min(300, len(left)), min(300, len(right))
     try:
         list(peer.adapter(left[:warm[0]], right[:warm[1]])(floor))
@@ -41,7 +42,7 @@ def child(name, source, floor, out):
         pairs = list(run(floor))
     with open(out, "w") as f:
         f.writelines(f"{i}\t{j}\t{float(score)!r}\n" for i, j, score in pairs)
-    print(json.dumps(dict({"cpu": clock.cpu, "wall": clock.wall, "peak": clock.peak}, **adapters.EXTERNAL)))
+    print(json.dumps(dict({"cpu": clock.cpu, "clean": clean.cpu, "wall": clock.wall, "peak": clock.peak}, **adapters.EXTERNAL)))
 
 
 def names_of(source):
@@ -127,8 +128,8 @@ def extrapolate(sizes, n):
 
 def names_table(folder, sizes, peers, timeout):
     table = measure.Table("cost: generated lists N x N, each peer at its default threshold",
-                          ("peer", "N", "CPU s", "x exact", "MB", "pairs", "recall", "typo-ish", "precision",
-                           "F1 best/right") + CLASSES, (22, 8, 8, 8, 6, 9, 6, 8, 9, 13) + (6,) * len(CLASSES))
+                          ("peer", "N", "CPU s", "x exact", "clean s", "MB", "pairs", "recall", "typo-ish", "precision",
+                           "F1 best/right") + CLASSES, (22, 8, 8, 8, 7, 6, 9, 6, 8, 9, 13) + (6,) * len(CLASSES))
     cost, unit = {}, {}
     for n in sizes:
         data = quality.Generated(folder, n)
@@ -152,7 +153,7 @@ def names_table(folder, sizes, peers, timeout):
                 unit[n] = c["cpu"]
             r = data.recall(pairs)
             table.add(peer.name, n, "%.3f" % c["cpu"], "%.2f" % (c["cpu"] / unit[n]) if n in unit else None,
-                      "%.0f" % c["peak"], r["pairs"],
+                      "%.2f" % c["clean"] if peer.prepared else None, "%.0f" % c["peak"], r["pairs"],
                       *("%.3f" % r[k] for k in ("recall", "typo", "precision", "f1")),
                       *("%.3f" % r["class"].get(k, 0.0) for k in CLASSES))
     return table
