@@ -3,8 +3,9 @@
 An adapter is a function (left, right) -> run, where run(floor) -> iterable of (i, j, score >= floor).  The first step
 moves the names into the matcher's own container and is not charged; run is.  PEERS lists them with their
 thresholds (default: the peer's own, or the customary one where it has none; floor: where candidates
-stop when the best threshold is looked for).  `prepared` peers are string metrics without a cleaner: they get names cleaned by prepare(), for free.  `slow` ones are
-measured at small sizes too, so that their growth is known where they cannot finish.
+stop when the best threshold is looked for).  `prepared` peers are string metrics without a cleaner: they get names
+cleaned by prepare(), for free.  `slow` ones are measured at small sizes too, so that their growth is known where they
+cannot finish.
 """
 import collections
 import os
@@ -119,7 +120,7 @@ def cleanco_exact(left, right):
 # ---------------------------------------------------------------- TF-IDF
 
 def tfidf_topn(left, right):
-    """scikit-learn's TF-IDF of character 3-grams within words, float32, sparse_dot_topn (10 best of a row, one thread)."""
+    """scikit-learn's TF-IDF of character 3-grams within words, float32; sparse_dot_topn, 10 best of a row."""
     import numpy
     from sklearn.feature_extraction.text import TfidfVectorizer
     from sparse_dot_topn import sp_matmul_topn
@@ -382,7 +383,7 @@ def emm_unsupervised(left, right):
 
 
 PEERS = [
-    # name             adapter               packages                                env     prepared default floor all-pairs slow
+    # name, adapter, packages, environment, prepared, default, floor, all pairs, slow
     Peer("sqlite-exact", sqlite_exact, (), "", False, 1.0, 1.0, False, False),
     Peer("elgext", elgext, (), "", False, None, None, False, False),
     Peer("casefold-exact", casefold_exact, (), "", False, 1.0, 1.0, False, False),

@@ -79,7 +79,8 @@ def similarity(b, n):
     warm = "SELECT sum(length(a) + length(b)) FROM pair"
     scan = measure.median(baseline.query(path, warm, warm=warm), 3)
     count = measure.run(baseline.query(path, "SELECT count(*) FROM pair"))["row"][0]
-    b.start(f"one pair, {count} pairs: true ones, and neighbours of theirs", ("measure", "us/pair", "F1 best", "us / F1"), (46, 8, 8, 8))
+    b.start(f"one pair, {count} pairs: true ones, and neighbours of theirs",
+            ("measure", "us/pair", "F1 best", "us / F1"), (46, 8, 8, 8))
 
     def cells(seconds, f1):
         us = seconds / count * 1e6

@@ -42,7 +42,8 @@ def child(name, source, floor, out):
         pairs = list(run(floor))
     with open(out, "w") as f:
         f.writelines(f"{i}\t{j}\t{float(score)!r}\n" for i, j, score in pairs)
-    print(json.dumps(dict({"cpu": clock.cpu, "clean": clean.cpu, "wall": clock.wall, "peak": clock.peak}, **adapters.EXTERNAL)))
+    cost = {"cpu": clock.cpu, "clean": clean.cpu, "wall": clock.wall, "peak": clock.peak}
+    print(json.dumps(dict(cost, **adapters.EXTERNAL)))
 
 
 def names_of(source):
