@@ -3,8 +3,10 @@
 A statement either gives its answer or fails with "out of memory" or "interrupted"; afterwards the connection works and
 no memory is left behind.
 """
+import ctypes
 import os
 import sqlite3
+import time
 
 DATA = """
 CREATE TABLE t(x REAL, e INTEGER, g TEXT, path TEXT, conversions INTEGER, nulls INTEGER);
@@ -43,26 +45,79 @@ def connect(rows):
     return con
 
 
-def used(con):
-    """Bytes SQLite holds, by the smallest hard heap limit it accepts a statement under: probed by bisection is slow, so
-    the repeated statement's own behaviour is the test; see below."""
-    return con
+def attempt(con, sql):
+    """The rows, or the error."""
+    try:
+        return con.execute(sql).fetchall()
+    except (MemoryError, sqlite3.Error) as e:
+        return e
 
 
-def limited(con, sql, want):
-    """Raise the limit until the statement runs; count how often it failed on the way."""
-    base, misses, limit = con.execute("PRAGMA hard_heap_limit").fetchone()[0], 0, 20000
-    while True:
-        try:
-            con.execute("PRAGMA hard_heap_limit=%d" % limit).fetchone()
-            got = con.execute(sql).fetchall()
-            check(got == want, f"{sql}: {got} under {limit} bytes")
+def out_of_memory(e):
+    return isinstance(e, MemoryError) or isinstance(e, sqlite3.Error) and "memory" in str(e)
+
+
+def starve(con, sql, want):
+    """Run under ever higher heap limits until the answer comes."""
+    base, room, misses = lib.sqlite3_memory_used(), 1000, 0
+    while room < 1 << 26:
+        lib.sqlite3_hard_heap_limit64(base + room)
+        got = attempt(con, sql)
+        lib.sqlite3_hard_heap_limit64(0)
+        if got == want:
             break
-        except (MemoryError, sqlite3.OperationalError) as e:
-            misses += 1
-            if not isinstance(e, MemoryError) and "memory" not in str(e):
-                check(False, f"{sql}: {e}")
-                break
-        limit += max(512, limit // 150)
-    con.execute("PRAGMA hard_heap_limit=%d" % base)
-    return misses
+        misses += 1
+        if not out_of_memory(got):
+            check(False, f"{sql} with {room} bytes: {got!r}")
+            return
+        room += max(64, room // 40)
+    check(got == want and misses > 3, f"{sql}: {misses} failures, then {got!r}")
+    check(attempt(con, sql) == want, f"{sql}: another answer after failures")
+
+
+def interrupt(con, sql):
+    """A progress handler that stops at its second call: the statement ends soon, by an error."""
+    calls = [0]
+
+    def stop():
+        calls[0] += 1
+        return calls[0] > 1
+
+    con.set_progress_handler(stop, 1)
+    got = attempt(con, sql)
+    con.set_progress_handler(None, 0)
+    check(isinstance(got, sqlite3.Error) and "interrupted" in str(got), f"{sql}: {got!r}")
+
+
+def loops():
+    """Long loops that step no statement of their own: the limit strikes inside them, not behind them."""
+    con = connect(3000)
+    for sql, most in (("SELECT * FROM elg_shapley('SELECT path, conversions, nulls FROM t',"
+                       " '{\"mode\":\"sampled\",\"game\":\"rate\",\"samples\":1000000000}')", 10),
+                      ("SELECT elg_hodges_lehmann(a.x, a.e) FROM t a, (SELECT 1 FROM t LIMIT 300)", 10)):
+        start = time.monotonic()
+        deadline = start + 0.5
+        con.set_progress_handler(lambda: time.monotonic() > deadline, 100)
+        got = attempt(con, sql)
+        con.set_progress_handler(None, 0)
+        check(isinstance(got, sqlite3.Error) and time.monotonic() - start < most, f"{sql}: {got!r}")
+    con.close()
+
+
+lib = ctypes.CDLL(None if hasattr(ctypes.CDLL(None), "sqlite3_memory_used") else "libsqlite3.so.0")
+lib.sqlite3_memory_used.restype = ctypes.c_longlong
+lib.sqlite3_hard_heap_limit64.argtypes = [ctypes.c_longlong]
+before = None
+for round_ in range(2):
+    con = connect(150)
+    for sql in SQL:
+        want = attempt(con, sql)
+        check(isinstance(want, list), f"{sql}: {want!r}")
+        starve(con, sql, want)
+        interrupt(con, sql)
+    con.close()
+    if before is not None:
+        check(lib.sqlite3_memory_used() <= before, f"{lib.sqlite3_memory_used() - before} bytes left behind")
+    before = lib.sqlite3_memory_used()
+loops()
+print(f"{passed} passed, {failed} failed")
