@@ -162,11 +162,12 @@ static double shapley_range(const ElgShapley *s)
   return s->game == ELG_SHAPLEY_RATE ? 2 : s->game == ELG_SHAPLEY_WORTH ? 2 * (high - low) : sum;
 }
 
-static ElgRc shapley_sample_run(const ElgShapley *s, ShapleySample *w, uint64_t samples, ElgPoll *poll)
+static ElgRc shapley_sample_run(const ElgShapley *s, ShapleySample *w, const uint32_t *order, uint64_t samples,
+                                ElgPoll *poll)
 {
   size_t n = s->paths.channels.n;
   ElgRc rc = ELG_OK;
-  for (size_t i = 0; i < n; i++) w->player[i] = (uint32_t)i;
+  for (size_t i = 0; i < n; i++) w->player[i] = order[i];
   for (uint64_t t = 1; !rc && t <= samples; t++) {
     shapley_shuffle(w, (uint32_t)n);
     rc = shapley_arrivals(s, w, poll);
@@ -186,7 +187,7 @@ ElgRc elg_shapley_sample(const ElgShapley *s, const uint32_t *order, uint64_t sa
   uint32_t *players = (uint32_t *)(void *)(work + 4 * n);
   ShapleySample w = {work, work + n, {work + 2 * n, work + 3 * n}, players, players + n, seed};
   double bound = shapley_range(s) * sqrt(log(2 / 0.05) / (2 * m));
-  ElgRc rc = shapley_sample_run(s, &w, samples, poll);
+  ElgRc rc = shapley_sample_run(s, &w, order, samples, poll);
   for (size_t i = 0; !rc && i < n; i++) {
     double error = sqrt(w.squares[order[i]] / (m - 1) / m);
     rc = elg_shapley_put(out, (ElgShapleyCredit){order[i], 0, w.mean[order[i]], NAN, error, bound});

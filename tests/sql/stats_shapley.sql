@@ -24,3 +24,7 @@ SELECT * FROM elg_shapley('journey', '{"model":"exact"}');
 INSERT INTO taxi VALUES ('B > A', 13);
 SELECT * FROM elg_shapley('taxi', '{"mode":"exact","game":"worth"}');
 SELECT * FROM elg_shapley('SELECT ''a'' AS path, -1 AS conversions');
+-- the sample does not depend on the order of rows
+SELECT count(*), min(a.credit = b.credit AND a.error = b.error) FROM
+  elg_shapley('SELECT * FROM journey ORDER BY path', '{"mode":"sampled","samples":100}') a JOIN
+  elg_shapley('SELECT * FROM journey ORDER BY path DESC', '{"mode":"sampled","samples":100}') b USING (channel);
