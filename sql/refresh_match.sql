@@ -1,0 +1,175 @@
+-- refresh_match.sql: from elg_pair, the overrides and the populations to the intervals of elg_match, for the accounts of temp.elg_match_scope.
+
+-- step: records
+-- What a record stands for, for the changed ones.
+UPDATE elg_record_state SET entity = (
+  SELECT coalesce(elg_normalize(max(r.name)) || '|' || coalesce(elg_domain(max(r.website)), lower(trim(max(r.country))), ''), '#' || r.record_id)
+  FROM crm_partner_account r WHERE r.partner_id = elg_record_state.partner_id AND r.record_id = elg_record_state.record_id)
+WHERE (partner_id, record_id) IN (SELECT partner_id, record_id FROM temp.elg_dirty_record);
+
+-- step: overrides
+-- The last valid override of each pair, as it holds between companies.
+CREATE TEMP TABLE IF NOT EXISTS elg_override_now(
+  entity TEXT, partner_id TEXT, record_entity TEXT, decision TEXT, evidence TEXT,
+  PRIMARY KEY(entity, partner_id, record_entity)) WITHOUT ROWID;
+DELETE FROM temp.elg_override_now;
+INSERT OR REPLACE INTO temp.elg_override_now
+SELECT a.entity, o.partner_id, coalesce((SELECT s.entity FROM elg_record_state s WHERE s.partner_id = o.partner_id
+    AND s.record_id = o.record_id LIMIT 1), ''), o.decision, json_object('rule', 'override', 'decision', o.decision, 'author', o.author,
+    'reason', o.reason, 'account_id', o.account_id, 'record_id', o.record_id)
+FROM elg_match_override o JOIN elg_account_state a ON a.account_id = o.account_id
+WHERE (o.valid_from IS NULL OR o.valid_from <= :now) AND (o.valid_to IS NULL OR o.valid_to > :now)
+  AND (o.record_id = '' AND o.decision = 'block' OR EXISTS (
+    SELECT 1 FROM elg_record_state s WHERE s.partner_id = o.partner_id AND s.record_id = o.record_id))
+ORDER BY o.rowid;
+CREATE TEMP TABLE IF NOT EXISTS elg_choice_now(value TEXT);
+DELETE FROM temp.elg_choice_now;
+INSERT INTO temp.elg_choice_now
+SELECT elg_row_hash(n.rules, n.threshold, n.choice, n.population,
+  (SELECT group_concat(population || ' ' || value, ';') FROM elg_population WHERE side = 'theirs'),
+  (SELECT group_concat(entity || ' ' || partner_id || ' ' || record_entity || ' ' || decision || evidence, ';')
+   FROM temp.elg_override_now)) FROM temp.elg_match_now n;
+-- when: (SELECT value FROM temp.elg_choice_now) IS NOT (SELECT value FROM elg_state WHERE name = 'choice') OR (SELECT full FROM temp.elg_match_now)
+INSERT OR IGNORE INTO temp.elg_match_scope SELECT account_id FROM elg_account_state UNION SELECT account_id FROM elg_match WHERE valid_to IS NULL;
+INSERT OR IGNORE INTO temp.elg_match_scope
+SELECT a.account_id FROM temp.elg_override_now o JOIN elg_account_state a ON a.entity = o.entity
+WHERE o.decision = 'force' AND EXISTS (SELECT 1 FROM elg_record_state s JOIN temp.elg_dirty_record d ON d.partner_id = s.partner_id
+  AND d.record_id = s.record_id WHERE s.partner_id = o.partner_id AND s.entity = o.record_entity);
+INSERT OR REPLACE INTO elg_state SELECT 'choice', value FROM temp.elg_choice_now
+UNION ALL SELECT 'threshold', threshold FROM temp.elg_match_now;
+
+-- step: candidates
+-- Pairs of the accounts in scope, and whatever competes with them for a record. A forced pair counts as score 2.
+CREATE TEMP TABLE IF NOT EXISTS elg_candidate(
+  account_id TEXT, partner_id TEXT, record_id TEXT, entity TEXT, record_entity TEXT, decision TEXT, decided_by TEXT, weight REAL,
+  PRIMARY KEY(account_id, partner_id, record_id)) WITHOUT ROWID;
+DELETE FROM temp.elg_candidate;
+INSERT INTO temp.elg_candidate
+SELECT p.account_id, p.partner_id, p.record_id, p.entity, p.record_entity, o.decision, o.evidence,
+  CASE o.decision WHEN 'force' THEN 2 ELSE p.score END
+FROM (SELECT p.account_id, p.partner_id, p.record_id, p.score, a.entity,
+        (SELECT s.entity FROM elg_record_state s WHERE s.partner_id = p.partner_id AND s.record_id = p.record_id LIMIT 1) AS record_entity
+      FROM elg_pair p JOIN elg_account_state a ON a.account_id = p.account_id
+      WHERE (SELECT full FROM temp.elg_match_now) OR p.account_id IN (SELECT account_id FROM temp.elg_match_scope)
+         OR EXISTS (SELECT 1 FROM elg_pair q WHERE q.partner_id = p.partner_id AND q.record_id = p.record_id
+                    AND q.account_id IN (SELECT account_id FROM temp.elg_match_scope))) p
+LEFT JOIN temp.elg_override_now o ON o.entity = p.entity AND o.partner_id = p.partner_id AND o.record_entity = p.record_entity
+WHERE p.score >= (SELECT threshold FROM temp.elg_match_now) OR o.decision = 'force';
+INSERT OR IGNORE INTO temp.elg_candidate
+SELECT a.account_id, o.partner_id, s.record_id, o.entity, o.record_entity, 'force', o.evidence, 2
+FROM temp.elg_override_now o JOIN elg_account_state a ON a.entity = o.entity
+JOIN elg_record_state s ON s.partner_id = o.partner_id AND s.entity = o.record_entity
+WHERE o.decision = 'force';
+DELETE FROM temp.elg_candidate WHERE decision = 'block'
+  OR EXISTS (SELECT 1 FROM temp.elg_override_now o WHERE o.entity = elg_candidate.entity AND o.partner_id = elg_candidate.partner_id
+             AND o.record_entity = '' AND o.decision = 'block' AND elg_candidate.decision IS NOT 'force');
+
+-- step: choice
+-- A pair is best when no other company competes better for the record, nor another record company for the account.
+CREATE TEMP TABLE IF NOT EXISTS elg_chosen(
+  account_id TEXT, partner_id TEXT, record_id TEXT, status TEXT, is_best INTEGER, decided_by TEXT,
+  PRIMARY KEY(account_id, partner_id, record_id)) WITHOUT ROWID;
+DELETE FROM temp.elg_chosen;
+INSERT INTO temp.elg_chosen
+SELECT account_id, partner_id, record_id, CASE decision WHEN 'force' THEN 'forced' ELSE 'accepted' END, is_best, decided_by
+FROM (SELECT *, own_record = best_record AND own_account = best_account AS is_best
+      FROM (SELECT *,
+          max(weight) OVER (PARTITION BY partner_id, record_id) AS best_record,
+          max(weight) OVER (PARTITION BY partner_id, record_id, entity) AS own_record,
+          max(weight) OVER (PARTITION BY account_id, partner_id) AS best_account,
+          max(weight) OVER (PARTITION BY account_id, partner_id, record_entity) AS own_account
+        FROM temp.elg_candidate))
+WHERE (is_best OR decision = 'force' OR (SELECT choice FROM temp.elg_match_now) = 'all')
+  AND account_id IN (SELECT account_id FROM temp.elg_match_scope);
+
+-- step: wanted
+CREATE TEMP TABLE IF NOT EXISTS elg_wanted(
+  account_id TEXT, partner_id TEXT, record_id TEXT, population TEXT, score REAL, name_score REAL, rule TEXT, evidence TEXT,
+  status TEXT, is_best INTEGER, since TEXT,
+  PRIMARY KEY(account_id, partner_id, record_id, population)) WITHOUT ROWID;
+DELETE FROM temp.elg_wanted;
+INSERT INTO temp.elg_wanted
+SELECT c.account_id, c.partner_id, c.record_id,
+  coalesce((SELECT x.population FROM elg_population x WHERE x.side = 'theirs' AND x.value = lower(trim(r.population)) LIMIT 1),
+    nullif(lower(trim(r.population)), ''), (SELECT population FROM temp.elg_match_now)) AS label,
+  p.score, p.name_score, CASE c.status WHEN 'forced' THEN 'forced' ELSE p.rule END,
+  CASE c.status WHEN 'forced' THEN c.decided_by ELSE p.evidence END, c.status, c.is_best, min(nullif(r.since, ''))
+FROM temp.elg_chosen c
+CROSS JOIN crm_partner_account r ON r.partner_id = c.partner_id AND r.record_id = c.record_id
+LEFT JOIN elg_pair p ON p.account_id = c.account_id AND p.partner_id = c.partner_id AND p.record_id = c.record_id
+GROUP BY c.account_id, c.partner_id, c.record_id, label;
+
+-- step: matches closed
+CREATE TEMP TABLE IF NOT EXISTS elg_changed(account_id TEXT PRIMARY KEY) WITHOUT ROWID;
+DELETE FROM temp.elg_changed;
+CREATE TEMP TABLE IF NOT EXISTS elg_closing(
+  account_id TEXT, partner_id TEXT, record_id TEXT, population TEXT, valid_from TEXT, reason TEXT,
+  PRIMARY KEY(account_id, partner_id, record_id, population, valid_from)) WITHOUT ROWID;
+DELETE FROM temp.elg_closing;
+INSERT INTO temp.elg_closing
+SELECT m.account_id, m.partner_id, m.record_id, m.population, m.valid_from,
+  CASE WHEN w.account_id IS NOT NULL OR m.rules_version <> :rules THEN 'rules'
+       WHEN NOT EXISTS (SELECT 1 FROM elg_account_state a WHERE a.account_id = m.account_id) THEN 'account_left'
+       WHEN NOT EXISTS (SELECT 1 FROM elg_record_state s WHERE s.partner_id = m.partner_id AND s.record_id = m.record_id) THEN 'record_left'
+       WHEN EXISTS (SELECT 1 FROM temp.elg_chosen c WHERE c.account_id = m.account_id AND c.partner_id = m.partner_id
+                    AND c.record_id = m.record_id) THEN 'population'
+       WHEN m.status = 'forced' OR EXISTS (SELECT 1 FROM elg_account_state a JOIN temp.elg_override_now o ON o.entity = a.entity
+           WHERE a.account_id = m.account_id AND o.partner_id = m.partner_id AND o.decision = 'block' AND o.record_entity IN ('',
+             (SELECT s.entity FROM elg_record_state s WHERE s.partner_id = m.partner_id AND s.record_id = m.record_id LIMIT 1)))
+         THEN 'override'
+       ELSE 'score' END
+FROM temp.elg_match_scope x CROSS JOIN elg_match m ON m.account_id = x.account_id
+LEFT JOIN temp.elg_wanted w ON w.account_id = m.account_id AND w.partner_id = m.partner_id AND w.record_id = m.record_id
+  AND w.population = m.population
+WHERE m.valid_to IS NULL AND (w.account_id IS NULL OR m.rules_version <> :rules);
+INSERT OR IGNORE INTO temp.elg_changed SELECT account_id FROM temp.elg_closing;
+-- An interval that would be empty never was.
+DELETE FROM elg_match WHERE valid_from >= :now AND (account_id, partner_id, record_id, population, valid_from) IN (
+  SELECT account_id, partner_id, record_id, population, valid_from FROM temp.elg_closing);
+UPDATE elg_match SET valid_to = :now, closed_reason = (
+    SELECT c.reason FROM temp.elg_closing c WHERE c.account_id = elg_match.account_id AND c.partner_id = elg_match.partner_id
+    AND c.record_id = elg_match.record_id AND c.population = elg_match.population AND c.valid_from = elg_match.valid_from)
+WHERE (account_id, partner_id, record_id, population, valid_from) IN (
+  SELECT account_id, partner_id, record_id, population, valid_from FROM temp.elg_closing);
+
+-- step: matches changed
+CREATE TEMP TABLE IF NOT EXISTS elg_opening(
+  account_id TEXT, partner_id TEXT, record_id TEXT, population TEXT, valid_from TEXT, asof_basis TEXT, old_from TEXT,
+  PRIMARY KEY(account_id, partner_id, record_id, population)) WITHOUT ROWID;
+DELETE FROM temp.elg_opening;
+-- Since when: the partner's own date, unless an earlier interval of the pair ended after it; else this refresh saw it begin;
+-- in a list seen for the first time that is not known.
+INSERT INTO temp.elg_opening
+SELECT account_id, partner_id, record_id, population,
+  CASE WHEN since <= :now AND since >= coalesce(last_to, '') THEN since ELSE coalesce(old_from, :now) END,
+  CASE WHEN since <= :now AND since >= coalesce(last_to, '') THEN 'partner_date'
+       WHEN old_from IS NOT NULL THEN old_basis
+       WHEN last_to IS NULL AND partner_id IN (SELECT partner_id FROM temp.elg_new_partner) THEN 'unknown'
+       ELSE 'observed' END,
+  old_from
+FROM (SELECT w.account_id, w.partner_id, w.record_id, w.population,
+        CASE length(w.since) WHEN 10 THEN w.since || ' 00:00:00' ELSE w.since END AS since,
+        max(CASE WHEN m.valid_to IS NOT NULL THEN m.valid_to END) AS last_to,
+        max(CASE WHEN m.valid_to IS NULL THEN m.valid_from END) AS old_from,
+        max(CASE WHEN m.valid_to IS NULL THEN m.asof_basis END) AS old_basis
+      FROM temp.elg_wanted w LEFT JOIN elg_match m ON m.account_id = w.account_id AND m.partner_id = w.partner_id
+        AND m.record_id = w.record_id AND m.population = w.population
+      GROUP BY w.account_id, w.partner_id, w.record_id, w.population);
+-- Unchanged ones need no write.
+DELETE FROM temp.elg_opening WHERE EXISTS (
+  SELECT 1 FROM elg_match m JOIN temp.elg_wanted w ON w.account_id = m.account_id AND w.partner_id = m.partner_id
+    AND w.record_id = m.record_id AND w.population = m.population
+  WHERE m.account_id = elg_opening.account_id AND m.partner_id = elg_opening.partner_id AND m.record_id = elg_opening.record_id
+    AND m.population = elg_opening.population AND m.valid_from = elg_opening.old_from AND elg_opening.valid_from = m.valid_from
+    AND m.score IS w.score AND m.name_score IS w.name_score AND m.rule = w.rule AND m.evidence IS w.evidence AND m.status = w.status
+    AND m.is_best = w.is_best AND m.asof_basis = elg_opening.asof_basis);
+DELETE FROM elg_match WHERE (account_id, partner_id, record_id, population, valid_from) IN (
+  SELECT account_id, partner_id, record_id, population, old_from FROM temp.elg_opening WHERE old_from IS NOT NULL);
+INSERT INTO elg_match
+SELECT w.account_id, w.partner_id, w.record_id, w.population, w.score, w.name_score, w.rule, w.evidence, w.status, w.is_best,
+  o.valid_from, NULL, o.asof_basis, NULL, :rules, :run
+FROM temp.elg_opening o JOIN temp.elg_wanted w ON w.account_id = o.account_id AND w.partner_id = o.partner_id
+  AND w.record_id = o.record_id AND w.population = o.population;
+INSERT OR IGNORE INTO temp.elg_changed SELECT account_id FROM temp.elg_opening;
+-- The facts of these accounts follow (refresh_fact.sql).
+INSERT OR IGNORE INTO elg_dirty SELECT account_id FROM temp.elg_changed;

@@ -1,0 +1,165 @@
+-- refresh_pair.sql: which accounts and partner records changed, the hierarchy groups, and elg_pair.
+-- The work follows the number of changed rows: a changed account is joined with all partner records, a changed record with the
+-- other accounts. A pair depends on its two records alone, so this gives what joining everything gives.
+
+-- The constants of this run.
+CREATE TEMP TABLE IF NOT EXISTS elg_match_now(
+  now TEXT, run_id INTEGER, rules TEXT, threshold REAL, review REAL, choice TEXT, population TEXT, pairs_state TEXT, full INTEGER);
+DELETE FROM temp.elg_match_now;
+INSERT INTO temp.elg_match_now
+SELECT :now, :run, :rules, s.threshold, coalesce(s.review, s.threshold * 2 / 3), s.choice, s.population,
+  :rules || ' ' || coalesce(s.review, s.threshold * 2 / 3),
+  :full OR :rules || ' ' || coalesce(s.review, s.threshold * 2 / 3)
+             IS NOT (SELECT value FROM elg_state WHERE name = 'pairs')
+FROM (SELECT
+    coalesce((SELECT value FROM elg_setting WHERE name = 'match_threshold'), elg_default_threshold()) AS threshold,
+    (SELECT value FROM elg_setting WHERE name = 'review_threshold') AS review,
+    coalesce((SELECT value FROM elg_setting WHERE name = 'match_choice'), 'mutual') AS choice,
+    coalesce((SELECT value FROM elg_setting WHERE name = 'population_default'), 'unknown') AS population) s;
+
+-- step: changed accounts
+CREATE TEMP TABLE IF NOT EXISTS elg_dirty_account(account_id TEXT PRIMARY KEY, hash INTEGER, gone INTEGER) WITHOUT ROWID;
+DELETE FROM temp.elg_dirty_account;
+INSERT OR IGNORE INTO temp.elg_dirty_account
+SELECT a.account_id, a.hash, 0
+FROM (SELECT a.account_id, elg_row_hash(a.name, a.website, a.country, a.parent_id, a.duns, a.lei, a.registration_number,
+          (SELECT group_concat(d.domain, ' ') FROM crm_account_domain d WHERE d.account_id = a.account_id)) AS hash
+      FROM crm_account a WHERE a.account_id <> '') a
+LEFT JOIN elg_account_state s ON s.account_id = a.account_id
+WHERE s.hash IS NOT a.hash OR (SELECT full FROM temp.elg_match_now);
+-- when: (SELECT count(*) FROM elg_account_state) + (SELECT count(*) FROM temp.elg_dirty_account d WHERE NOT EXISTS (SELECT 1 FROM elg_account_state s WHERE s.account_id = d.account_id)) <> (SELECT count(*) FROM crm_account)
+INSERT OR IGNORE INTO temp.elg_dirty_account
+SELECT s.account_id, NULL, 1 FROM elg_account_state s WHERE s.account_id NOT IN (SELECT account_id FROM crm_account);
+
+-- step: changed records
+CREATE TEMP TABLE IF NOT EXISTS elg_dirty_row(
+  partner_id TEXT, record_id TEXT, population TEXT, hash INTEGER, gone INTEGER,
+  PRIMARY KEY(partner_id, record_id, population)) WITHOUT ROWID;
+DELETE FROM temp.elg_dirty_row;
+INSERT OR IGNORE INTO temp.elg_dirty_row
+SELECT r.partner_id, r.record_id, r.population, r.hash, 0
+FROM (SELECT r.partner_id, r.record_id, coalesce(r.population, '') AS population,
+        elg_row_hash(r.name, r.website, r.country, r.since) AS hash
+      FROM crm_partner_account r WHERE r.partner_id <> '' AND r.record_id <> '') r
+LEFT JOIN elg_record_state s ON s.partner_id = r.partner_id AND s.record_id = r.record_id AND s.population = r.population
+WHERE s.hash IS NOT r.hash OR (SELECT full FROM temp.elg_match_now);
+-- when: (SELECT count(*) FROM elg_record_state) + (SELECT count(*) FROM temp.elg_dirty_row d WHERE NOT EXISTS (SELECT 1 FROM elg_record_state s WHERE s.partner_id = d.partner_id AND s.record_id = d.record_id AND s.population = d.population)) <> (SELECT count(*) FROM crm_partner_account)
+INSERT OR IGNORE INTO temp.elg_dirty_row
+SELECT s.partner_id, s.record_id, s.population, NULL, 1 FROM elg_record_state s
+WHERE NOT EXISTS (SELECT 1 FROM crm_partner_account r
+                  WHERE r.partner_id = s.partner_id AND r.record_id = s.record_id AND coalesce(r.population, '') = s.population);
+CREATE TEMP TABLE IF NOT EXISTS elg_dirty_record(partner_id TEXT, record_id TEXT, PRIMARY KEY(partner_id, record_id)) WITHOUT ROWID;
+DELETE FROM temp.elg_dirty_record;
+INSERT INTO temp.elg_dirty_record SELECT DISTINCT partner_id, record_id FROM temp.elg_dirty_row;
+-- Partners whose list is seen for the first time: since when their records overlap is unknown.
+CREATE TEMP TABLE IF NOT EXISTS elg_new_partner(partner_id TEXT PRIMARY KEY) WITHOUT ROWID;
+DELETE FROM temp.elg_new_partner;
+INSERT INTO temp.elg_new_partner
+SELECT partner_id FROM (SELECT DISTINCT partner_id FROM temp.elg_dirty_record) d
+WHERE NOT EXISTS (SELECT 1 FROM elg_record_state s WHERE s.partner_id = d.partner_id);
+
+-- step: domains and entities
+-- Accounts of the domains that changed hands, before and after.
+CREATE TEMP TABLE IF NOT EXISTS elg_dirty_domain(domain TEXT PRIMARY KEY) WITHOUT ROWID;
+DELETE FROM temp.elg_dirty_domain;
+INSERT OR IGNORE INTO temp.elg_dirty_domain
+SELECT s.domain FROM temp.elg_dirty_account d JOIN elg_account_state s ON s.account_id = d.account_id WHERE s.domain IS NOT NULL;
+DELETE FROM elg_account_state WHERE account_id IN (SELECT account_id FROM temp.elg_dirty_account);
+INSERT INTO elg_account_state
+SELECT account_id, hash, domain, coalesce(elg_normalize(name) || '|' || coalesce(domain, lower(trim(country)), ''), '#' || account_id),
+  parent_id, account_id, account_id, account_id
+FROM (SELECT d.account_id, d.hash, a.name, a.country, nullif(trim(a.parent_id), '') AS parent_id,
+        CASE WHEN elg_is_freemail(w.domain) OR elg_is_shared_host(w.domain) THEN NULL ELSE w.domain END AS domain
+      FROM temp.elg_dirty_account d CROSS JOIN crm_account a ON a.account_id = d.account_id
+      JOIN (SELECT d.account_id AS id, coalesce(elg_domain(a.website),
+              (SELECT min(elg_domain(x.domain)) FROM crm_account_domain x WHERE x.account_id = a.account_id)) AS domain
+            FROM temp.elg_dirty_account d CROSS JOIN crm_account a ON a.account_id = d.account_id) w ON w.id = d.account_id
+      WHERE NOT d.gone
+      GROUP BY d.account_id);
+INSERT OR IGNORE INTO temp.elg_dirty_domain
+SELECT s.domain FROM temp.elg_dirty_account d JOIN elg_account_state s ON s.account_id = d.account_id WHERE s.domain IS NOT NULL;
+DELETE FROM elg_record_state WHERE (partner_id, record_id, population) IN (SELECT partner_id, record_id, population FROM temp.elg_dirty_row);
+INSERT INTO elg_record_state
+SELECT w.partner_id, w.record_id, w.population, w.hash, NULL FROM temp.elg_dirty_row w WHERE NOT w.gone;
+
+-- step: hierarchy
+UPDATE elg_account_state SET domain_group = (SELECT min(x.account_id) FROM elg_account_state x WHERE x.domain = elg_account_state.domain)
+WHERE domain IN (SELECT domain FROM temp.elg_dirty_domain);
+-- The changed accounts and all below them.
+CREATE TEMP TABLE IF NOT EXISTS elg_dirty_tree(account_id TEXT PRIMARY KEY) WITHOUT ROWID;
+DELETE FROM temp.elg_dirty_tree;
+INSERT INTO temp.elg_dirty_tree
+WITH RECURSIVE tree(account_id) AS (
+  SELECT account_id FROM temp.elg_dirty_account
+  UNION
+  SELECT s.account_id FROM tree t JOIN elg_account_state s ON s.parent_id = t.account_id)
+SELECT t.account_id FROM tree t JOIN elg_account_state s ON s.account_id = t.account_id WHERE s.parent_id IS NOT NULL;
+UPDATE elg_account_state SET parent_group = coalesce(
+    (SELECT p.account_id FROM elg_account_state p WHERE p.account_id = elg_account_state.parent_id), account_id)
+WHERE account_id IN (SELECT account_id FROM temp.elg_dirty_tree);
+-- The top is the last account on the way up; in a circle of parents, after 32 steps, the smallest id met.
+UPDATE elg_account_state SET ultimate_group = (
+  WITH RECURSIVE up(account_id, depth) AS (
+    SELECT elg_account_state.account_id, 0
+    UNION ALL
+    SELECT p.account_id, depth + 1 FROM up u JOIN elg_account_state s ON s.account_id = u.account_id
+      JOIN elg_account_state p ON p.account_id = s.parent_id WHERE depth < 32)
+  SELECT CASE WHEN max(depth) < 32 THEN substr(max(printf('%02d', depth) || account_id), 3) ELSE min(account_id) END FROM up)
+WHERE account_id IN (SELECT account_id FROM temp.elg_dirty_tree);
+
+-- step: scope before
+-- Accounts whose matches may change: the changed ones, those paired with a changed record, and those that compete with a changed
+-- account for a record; before the pairs change and (below) after.
+CREATE TEMP TABLE IF NOT EXISTS elg_match_scope(account_id TEXT PRIMARY KEY) WITHOUT ROWID;
+DELETE FROM temp.elg_match_scope;
+INSERT INTO temp.elg_match_scope SELECT account_id FROM temp.elg_dirty_account;
+-- when: NOT (SELECT full FROM temp.elg_match_now)
+INSERT OR IGNORE INTO temp.elg_match_scope
+SELECT p.account_id FROM temp.elg_dirty_record d CROSS JOIN elg_pair p ON p.partner_id = d.partner_id AND p.record_id = d.record_id
+UNION SELECT m.account_id FROM temp.elg_dirty_record d CROSS JOIN elg_match m ON m.partner_id = d.partner_id AND m.record_id = d.record_id
+  WHERE m.valid_to IS NULL
+UNION SELECT q.account_id FROM temp.elg_dirty_account d CROSS JOIN elg_pair p ON p.account_id = d.account_id
+  CROSS JOIN elg_pair q ON q.partner_id = p.partner_id AND q.record_id = p.record_id;
+
+-- step: pairs out
+-- when: (SELECT full FROM temp.elg_match_now)
+DELETE FROM elg_pair;
+-- when: NOT (SELECT full FROM temp.elg_match_now)
+DELETE FROM elg_pair WHERE account_id IN (SELECT account_id FROM temp.elg_dirty_account);
+-- when: NOT (SELECT full FROM temp.elg_match_now)
+DELETE FROM elg_pair WHERE (partner_id, record_id) IN (SELECT partner_id, record_id FROM temp.elg_dirty_record);
+INSERT OR REPLACE INTO elg_state SELECT 'pairs', pairs_state FROM temp.elg_match_now;
+
+-- step: overlap of changed accounts
+-- when: EXISTS (SELECT 1 FROM temp.elg_dirty_account WHERE NOT gone)
+INSERT INTO elg_pair
+SELECT left_id, right_group, right_id, score, name_score, rule, evidence
+FROM elg_overlap(
+  'SELECT a.account_id AS id, a.name, a.country, a.duns, a.lei, a.registration_number,
+     coalesce(a.website, '''') || coalesce((SELECT '';'' || group_concat(x.domain, '';'') FROM crm_account_domain x
+       WHERE x.account_id = a.account_id), '''') AS website
+   FROM temp.elg_dirty_account d CROSS JOIN crm_account a ON a.account_id = d.account_id WHERE NOT d.gone AND a.name <> ''''',
+  'SELECT r.partner_id, r.record_id AS id, max(r.name) AS name, max(r.website) AS website, max(r.country) AS country
+   FROM crm_partner_account r WHERE r.partner_id <> '''' AND r.record_id <> '''' GROUP BY r.partner_id, r.record_id',
+  (SELECT review FROM temp.elg_match_now), '{"group":"partner_id"}');
+
+-- step: overlap of changed records
+-- when: NOT (SELECT full FROM temp.elg_match_now) AND EXISTS (SELECT 1 FROM temp.elg_dirty_row WHERE NOT gone)
+INSERT INTO elg_pair
+SELECT left_id, right_group, right_id, score, name_score, rule, evidence
+FROM elg_overlap(
+  'SELECT a.account_id AS id, a.name, a.country, a.duns, a.lei, a.registration_number,
+     coalesce(a.website, '''') || coalesce((SELECT '';'' || group_concat(x.domain, '';'') FROM crm_account_domain x
+       WHERE x.account_id = a.account_id), '''') AS website
+   FROM crm_account a WHERE a.account_id NOT IN (SELECT account_id FROM temp.elg_dirty_account) AND a.account_id <> '''' AND a.name <> ''''',
+  'SELECT r.partner_id, r.record_id AS id, max(r.name) AS name, max(r.website) AS website, max(r.country) AS country
+   FROM temp.elg_dirty_record d CROSS JOIN crm_partner_account r ON r.partner_id = d.partner_id AND r.record_id = d.record_id
+   GROUP BY r.partner_id, r.record_id',
+  (SELECT review FROM temp.elg_match_now), '{"group":"partner_id"}');
+
+-- step: scope after
+-- when: NOT (SELECT full FROM temp.elg_match_now)
+INSERT OR IGNORE INTO temp.elg_match_scope
+SELECT p.account_id FROM temp.elg_dirty_record d CROSS JOIN elg_pair p ON p.partner_id = d.partner_id AND p.record_id = d.record_id
+UNION SELECT q.account_id FROM temp.elg_dirty_account d CROSS JOIN elg_pair p ON p.account_id = d.account_id
+  CROSS JOIN elg_pair q ON q.partner_id = p.partner_id AND q.record_id = p.record_id;
