@@ -62,8 +62,9 @@ FROM (
     sum(nullif(j.outcome, '') IS NULL), max(j.started_at)
   FROM temp.elg_work w CROSS JOIN crm_joint_plan j ON j.account_id = w.account_id
   JOIN crm_partner p ON p.partner_id = j.partner_id
-  GROUP BY j.account_id, j.partner_id)
-WHERE account_id <> ''
+  GROUP BY j.account_id, j.partner_id) x
+WHERE EXISTS (SELECT 1 FROM crm_account a WHERE a.account_id = x.account_id)
+  OR account_id <> '' AND EXISTS (SELECT 1 FROM crm_opportunity o WHERE o.account_id = x.account_id)
 GROUP BY account_id, partner_id;
 
 -- step: done

@@ -229,7 +229,8 @@ class Model:
         return self.sale(sink, account, 'New Business', motion, created, created + days, SIZE[motion])
 
     def motion(self, created):
-        return 'cosell' if self.rng.random() < COSELL and min(self.signed) < created - 40 else 'solo'
+        cosell = self.rng.random() < COSELL and any(self.at_work(p, created) for p in range(self.partners))
+        return 'cosell' if cosell else 'solo'
 
     def days(self, motion):
         return max(4, round(DAYS[motion] * self.rng.lognormvariate(0, 0.5)))
@@ -354,7 +355,7 @@ class Model:
         """A solo deal: sometimes a partner's content is used, or its people come after the cut-off.  None: no partner."""
         rng = self.rng
         end = TODAY if closed is None else closed
-        if cutoff + 2 >= end or rng.random() > 0.15 or min(self.signed) >= created - 40:
+        if cutoff + 2 >= end or rng.random() > 0.15 or not any(self.at_work(p, created) for p in range(self.partners)):
             return None
         p = self.team(account, created)[0]
         for _ in range(rng.randrange(1, 4)):
@@ -406,11 +407,13 @@ class Model:
             sink.integration(account.n, p, rng.choice(PRODUCTS), day, None)
         account.stage = 'customer' if churned is None else 'churned'
         arr = minor
-        sink.arr(account.n, started, arr, currency)
+        revenue = {started: arr}
         for kind, day in self.renewals_and_expansions(started, end, churned, adopted):
-            arr = self.later_deal(sink, account, kind, day, started, churned, arr, currency, adopted)
+            self.later_deal(sink, account, kind, day, started, churned, revenue, currency, adopted)
         if churned is not None:
-            sink.arr(account.n, churned, 0, currency)
+            revenue[churned] = 0
+        for day, arr in sorted(revenue.items()):
+            sink.arr(account.n, day, arr, currency)
         for day in range(max(started + 120, 0), end, 365):
             depth = sum(d <= day for d, _ in adopted)
             sink.nps(account.n, day, min(10, max(0, round(rng.gauss(NPS[0] + NPS[1] * min(depth, 4), 1.6)))))
@@ -448,17 +451,20 @@ class Model:
             if self.rng.random() * max(EXPANSION) < EXPANSION[rich]:
                 events.append(('Expansion', int(day)))
 
-    def later_deal(self, sink, account, kind, day, started, churned, arr, currency, adopted):
+    def later_deal(self, sink, account, kind, day, started, churned, revenue, currency, adopted):
+        """A renewal or an expansion; revenue is {day: annual recurring revenue from then on}."""
+        arr = revenue[max(revenue)]
         if kind == 'Expansion':
             motion = self.motion(day - DAYS['solo'])
             created = max(started + 1, day - self.days(motion))
+            if motion == 'cosell' and not any(self.at_work(p, created) for p in range(self.partners)):
+                motion = 'solo'
             if created > TODAY - 3:
-                return arr
+                return
             won, closed, minor, _ = self.sale(sink, account, kind, motion, created, day, SIZE[motion] / 3)
             if won:
-                arr += minor
-                sink.arr(account.n, closed, arr, currency)
-            return arr
+                revenue[closed] = arr + minor
+            return
         rng = self.rng
         n = self.number('opportunity')
         created = max(0, day - 60)
@@ -469,7 +475,6 @@ class Model:
                 self.touch(
                     sink, p, account, n, 'integration_mention', created + rng.randrange(0, max(1, day - created))
                 )
-        return arr
 
     # The program around it
 
