@@ -335,7 +335,9 @@ class Model:
             for k in range(max(1, round(rng.gammavariate(2, 7)))):
                 # The first touch of the deal is a call before the cut-off: it is what makes the deal co-sell.
                 if i == 0 and k == 0:
-                    self.touch(sink, p, account, n, 'joint_call', created + rng.randrange(0, max(1, cutoff - created)))
+                    self.touch(
+                        sink, p, account, n, 'joint_call', created + rng.randrange(0, max(1, cutoff - created))
+                    )
                 else:
                     self.touch(
                         sink,
@@ -348,14 +350,20 @@ class Model:
         if not sourced and rng.random() < 0.1:
             submitted = created + 5
             if submitted < end:
-                sink.registration(self.number('registration'), team[0], account.n, n, submitted, None, None, 'rejected')
+                sink.registration(
+                    self.number('registration'), team[0], account.n, n, submitted, None, None, 'rejected'
+                )
         return sourced
 
     def solo_touches(self, sink, n, account, created, closed, cutoff):
         """A solo deal: sometimes a partner's content is used, or its people come after the cut-off.  None: no partner."""
         rng = self.rng
         end = TODAY if closed is None else closed
-        if cutoff + 2 >= end or rng.random() > 0.15 or not any(self.at_work(p, created) for p in range(self.partners)):
+        if (
+            cutoff + 2 >= end
+            or rng.random() > 0.15
+            or not any(self.at_work(p, created) for p in range(self.partners))
+        ):
             return None
         p = self.team(account, created)[0]
         for _ in range(rng.randrange(1, 4)):

@@ -116,7 +116,6 @@ void elg_match_explain(const ElgMatch *m, int has_facts, const ElgNameReader *ra
   elg_explain_number(out, m->name_score);
   elg_buf_printf(out, ",\"rule\":\"%s\"", elg_rule_name(m->rule));
   if (has_facts) record_explain_facts(m, out);
-  elg_buf_byte(out, ',');
   elg_explain_names(ra, a, rb, b, out);
   elg_buf_byte(out, '}');
 }

@@ -41,7 +41,9 @@ def near(name, got, want, tolerance):
 
 
 def inside(name, low, want, high):
-    check(name, low is not None and high is not None and low <= want <= high, '%r not in %r .. %r' % (want, low, high))
+    check(
+        name, low is not None and high is not None and low <= want <= high, '%r not in %r .. %r' % (want, low, high)
+    )
 
 
 def connect(path):
@@ -118,15 +120,23 @@ def test_tally(db, truth):
     for quarter, want in truth['quarters'].items():
         got = dict(zip(want, map(int, rows(db, sql, quarter)[0])))
         equal('tally of ' + quarter, got, want)
-    for table, kind in (('crm_opportunity', 'opportunity'), ('crm_touchpoint', 'touch'), ('crm_deal_registration', 'registration'),
-                        ('crm_partner_account', 'record')):
+    for table, kind in (
+        ('crm_opportunity', 'opportunity'),
+        ('crm_touchpoint', 'touch'),
+        ('crm_deal_registration', 'registration'),
+        ('crm_partner_account', 'record'),
+    ):
         equal('rows of ' + table, rows(db, 'SELECT count(*) FROM ' + table)[0][0], truth['rows'][kind])
 
 
 def test_board(db, truth, b):
     planted, quarters = truth['planted'], truth['quarters']
-    for metric, want in (('cosell_win_rate', planted['cosell_win_rate']), ('solo_win_rate', planted['solo_win_rate']),
-                         ('win_rate_ratio', planted['win_rate_ratio']), ('win_rate_ratio_stratified', planted['win_rate_ratio'])):
+    for metric, want in (
+        ('cosell_win_rate', planted['cosell_win_rate']),
+        ('solo_win_rate', planted['solo_win_rate']),
+        ('win_rate_ratio', planted['win_rate_ratio']),
+        ('win_rate_ratio_stratified', planted['win_rate_ratio']),
+    ):
         row = b[metric, '12_months']
         inside(metric, row['low'], want, row['high'])
     # A deal is created in the morning and closes at the end of a day.
@@ -136,7 +146,7 @@ def test_board(db, truth, b):
     for cosell, want in ((1, 63.65), (0, 90.65)):
         low, high = rows(db, sql, AS_OF, cosell)[0]
         inside('median days of %s new deals' % ('co-sell' if cosell else 'solo'), low, want, high)
-    near('cosell_days_ratio', b['cosell_days_ratio', '12_months']['value'], planted['days_ratio'], .12)
+    near('cosell_days_ratio', b['cosell_days_ratio', '12_months']['value'], planted['days_ratio'], 0.12)
     row = b['expansion_rate_ratio', 'all_time']
     inside('expansion_rate_ratio', row['low'], planted['expansion_ratio'], row['high'])
     row = b['time_to_value_gain_days', 'all_time']
@@ -146,44 +156,71 @@ def test_board(db, truth, b):
     near('comp_parity', b['comp_parity', '12_months']['value'], planted['pay_parity'], 1e-5)
     equal('working_set_partners', b['working_set_partners', 'quarter']['value'], planted['working_set'])
     year = [quarters[q] for q in ('2025-Q3', '2025-Q4', '2026-Q1', '2026-Q2')]
-    for period, of in (('12_months', year), ('last_quarter', [quarters['2026-Q1']]), ('quarter', [quarters['2026-Q2']])):
+    for period, of in (
+        ('12_months', year),
+        ('last_quarter', [quarters['2026-Q1']]),
+        ('quarter', [quarters['2026-Q2']]),
+    ):
         sourced = sum(q['new_sourced'] for q in of)
         total = sourced + sum(q['new_influenced'] + q['new_direct'] for q in of)
-        near('sourced_share_new_revenue of ' + period, b['sourced_share_new_revenue', period]['value'], sourced / total, 1e-12)
+        near(
+            'sourced_share_new_revenue of ' + period,
+            b['sourced_share_new_revenue', period]['value'],
+            sourced / total,
+            1e-12,
+        )
         equal('sourced revenue of ' + period, b['sourced_share_new_revenue', period]['numerator'], sourced)
         row = b['win_rate_ratio', period]
-        near('co-sell win rate of ' + period, row['numerator'], sum(q['cosell_won'] for q in of) / sum(q['cosell_closed'] for q in of), 1e-12)
+        near(
+            'co-sell win rate of ' + period,
+            row['numerator'],
+            sum(q['cosell_won'] for q in of) / sum(q['cosell_closed'] for q in of),
+            1e-12,
+        )
 
 
 def test_retention(db, truth):
     sql = '''SELECT elg_rate_ratio(churned, years, depth <> 'none'), elg_rate_ratio_low(churned, years, depth <> 'none'),
                elg_rate_ratio_high(churned, years, depth <> 'none'), total(CASE WHEN depth = 'none' THEN churned END),
                total(CASE WHEN depth <> 'none' THEN churned END) FROM lifecycle_rate WHERE segment '''
-    for segments, want in ((['SMB'], 1.0), (['Mid-Market', 'Enterprise'], .6)):
+    for segments, want in ((['SMB'], 1.0), (['Mid-Market', 'Enterprise'], 0.6)):
         _, low, high, plain, exposed = rows(db, sql + 'IN (%s)' % ','.join('?' * len(segments)), *segments)[0]
         inside('churn ratio of ' + '+'.join(segments), low, want, high)
         for got, name in ((plain, 'plain_events'), (exposed, 'exposed_events')):
             equal('churn %s of %s' % (name, segments), got, sum(truth['churn'][s][name] for s in segments))
     # Compared with "never integrated", the customers that integrated before they left look far too loyal.
-    ever = rows(db, '''SELECT elg_risk_ratio(sum(i AND c), sum(i), sum(NOT i AND c), sum(NOT i)) FROM (
+    ever = rows(
+        db,
+        '''SELECT elg_risk_ratio(sum(i AND c), sum(i), sum(NOT i AND c), sum(NOT i)) FROM (
         SELECT EXISTS (SELECT 1 FROM crm_integration x WHERE x.account_id = k.account_id) AS i, nullif(k.churned_at, '') IS NOT NULL AS c
-        FROM crm_customer k JOIN crm_account a USING (account_id) WHERE a.segment = 'SMB')''')[0][0]
-    check('immortal time misleads', ever < .9, 'ratio %r' % ever)
+        FROM crm_customer k JOIN crm_account a USING (account_id) WHERE a.segment = 'SMB')''',
+    )[0][0]
+    check('immortal time misleads', ever < 0.9, 'ratio %r' % ever)
 
 
 def test_nps(db, truth):
     means = dict(rows(db, 'SELECT depth, mean_score FROM lifecycle_nps'))
-    near('NPS without integration', means['none'], 6.0, .25)
-    near('NPS of one integration more', means['single'] - means['none'], truth['planted']['nps_per_integration'], .3)
+    near('NPS without integration', means['none'], 6.0, 0.25)
+    near('NPS of one integration more', means['single'] - means['none'], truth['planted']['nps_per_integration'], 0.3)
 
 
 def test_credit(db):
-    wrong = rows(db, '''SELECT d.opportunity_id, d.amount_minor, sum(c.credit_minor), d.reporting_minor, sum(c.reporting_minor)
+    wrong = rows(
+        db,
+        '''SELECT d.opportunity_id, d.amount_minor, sum(c.credit_minor), d.reporting_minor, sum(c.reporting_minor)
         FROM elg_deal d JOIN elg_credit c ON c.opportunity_id = d.opportunity_id GROUP BY d.opportunity_id
-        HAVING sum(c.credit_minor) IS NOT d.amount_minor OR sum(c.reporting_minor) IS NOT d.reporting_minor''')
+        HAVING sum(c.credit_minor) IS NOT d.amount_minor OR sum(c.reporting_minor) IS NOT d.reporting_minor''',
+    )
     equal('credits and direct add up to the amount of every deal', wrong[:3], [])
-    equal('every deal not lost has credit lines', rows(db, '''SELECT count(*) FROM elg_deal d
-        WHERE status <> 'lost' AND NOT EXISTS (SELECT 1 FROM elg_credit c WHERE c.opportunity_id = d.opportunity_id)''')[0][0], 0)
+    equal(
+        'every deal not lost has credit lines',
+        rows(
+            db,
+            '''SELECT count(*) FROM elg_deal d
+        WHERE status <> 'lost' AND NOT EXISTS (SELECT 1 FROM elg_credit c WHERE c.opportunity_id = d.opportunity_id)''',
+        )[0][0],
+        0,
+    )
 
 
 # Boards without data
@@ -199,7 +236,11 @@ def test_small(folder):
     db = connect(':memory:')
     db.execute('SELECT elg_refresh()')
     test_reasons('empty', db)
-    equal('empty: no share is zero', [k for k, r in board(db).items() if r['unit'] in ('share', 'rate', 'ratio') and r['value'] is not None], [])
+    equal(
+        'empty: no share is zero',
+        [k for k, r in board(db).items() if r['unit'] in ('share', 'rate', 'ratio') and r['value'] is not None],
+        [],
+    )
     truth = generate(folder, 120, 1, 3, 'hubspot')
     db = load(folder, 'hubspot', ':memory:')
     test_reasons('one partner', db)
@@ -223,8 +264,11 @@ def kept(db):
             columns = ', '.join(c[1] for c in rows(db, 'PRAGMA table_info(%s)' % table) if c[1] != 'run_id')
         where = ' WHERE valid_to IS NULL' if table == 'elg_match' else ''
         state[table] = sorted(rows(db, 'SELECT %s FROM %s%s' % (columns, table, where)), key=repr)
-    state['credit'] = rows(db, '''SELECT opportunity_id, partner_id, sum(credit_minor), sum(reporting_minor) FROM elg_credit
-        GROUP BY 1, 2 HAVING sum(credit_minor) <> 0 ORDER BY 1, 2''')
+    state['credit'] = rows(
+        db,
+        '''SELECT opportunity_id, partner_id, sum(credit_minor), sum(reporting_minor) FROM elg_credit
+        GROUP BY 1, 2 HAVING sum(credit_minor) <> 0 ORDER BY 1, 2''',
+    )
     return state
 
 
@@ -260,7 +304,9 @@ def test_refresh(folder, path):
     db.execute('SELECT elg_refresh()')
     fresh = connect(os.path.join(folder, 'fresh.db'))
     db.execute('ATTACH ? AS fresh', (os.path.join(folder, 'fresh.db'),))
-    for (table,) in rows(db, "SELECT name FROM sqlite_master WHERE type = 'table' AND name LIKE 'crm\\_%' ESCAPE '\\'"):
+    for (table,) in rows(
+        db, "SELECT name FROM sqlite_master WHERE type = 'table' AND name LIKE 'crm\\_%' ESCAPE '\\'"
+    ):
         db.execute('DELETE FROM fresh.' + table)
         db.execute('INSERT INTO fresh.%s SELECT * FROM main.%s' % (table, table))
     db.execute('DETACH fresh')
@@ -268,8 +314,12 @@ def test_refresh(folder, path):
     got, want = kept(db), kept(fresh)
     for table in want:
         only_got, only_want = set(got[table]) - set(want[table]), set(want[table]) - set(got[table])
-        check('incremental refresh equals rebuild: ' + table, got[table] == want[table],
-              '%d and %d rows differ, e.g. %r %r' % (len(only_got), len(only_want), sorted(only_got, key=repr)[:2], sorted(only_want, key=repr)[:2]))
+        check(
+            'incremental refresh equals rebuild: ' + table,
+            got[table] == want[table],
+            '%d and %d rows differ, e.g. %r %r'
+            % (len(only_got), len(only_want), sorted(only_got, key=repr)[:2], sorted(only_want, key=repr)[:2]),
+        )
     check('the change changed the deals', before['elg_deal'] != got['elg_deal'])
 
 
@@ -282,11 +332,22 @@ def test_publish(db, folder):
     plain = sqlite3.connect(path)
     equal('published file: quick_check', rows(plain, 'PRAGMA quick_check'), [('ok',)])
     equal('published file: journal', rows(plain, 'PRAGMA journal_mode')[0][0], 'delete')
-    equal('published file: no function of the extension', rows(plain, "SELECT name FROM sqlite_master WHERE sql LIKE '%elg\\_%(%' ESCAPE '\\' AND name NOT LIKE 'elg\\_meta%' ESCAPE '\\'"), [])
+    equal(
+        'published file: no function of the extension',
+        rows(
+            plain,
+            "SELECT name FROM sqlite_master WHERE sql LIKE '%elg\\_%(%' ESCAPE '\\' AND name NOT LIKE 'elg\\_meta%' ESCAPE '\\'",
+        ),
+        [],
+    )
     for (name,) in rows(plain, "SELECT name FROM sqlite_master WHERE type IN ('table', 'view')"):
         check('published %s can be read' % name, rows(plain, 'SELECT count(*) FROM "%s"' % name)[0][0] >= 0)
     check('published board has rows', rows(plain, 'SELECT count(*) FROM metric_board')[0][0] > 50)
-    equal('published board', rows(plain, 'SELECT count(*), count(value) FROM metric_board'), rows(db, 'SELECT count(*), count(value) FROM metric_board'))
+    equal(
+        'published board',
+        rows(plain, 'SELECT count(*), count(value) FROM metric_board'),
+        rows(db, 'SELECT count(*), count(value) FROM metric_board'),
+    )
 
 
 def main():
