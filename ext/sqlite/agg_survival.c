@@ -25,7 +25,7 @@ typedef struct {
 typedef struct {
   double level, third;
   int started, failed; /* after a failed step there is nothing to compute */
-  ElgBuf items; /* ElgRankItem[] */
+  ElgBuf items;        /* ElgRankItem[] */
   ElgIntern groups;
 } SurvivalState;
 
@@ -176,12 +176,17 @@ static const SurvivalFn survival_fn[] = {{"elg_km_median", SURVIVAL_MEDIAN, SURV
                                          {"elg_kaplan_meier", SURVIVAL_CURVE, SURVIVAL_LOW, 0},
                                          {"elg_logrank_p", SURVIVAL_LOGRANK, SURVIVAL_ESTIMATE, "group"}};
 
+#ifndef SQLITE_RESULT_SUBTYPE
+#define SQLITE_RESULT_SUBTYPE 0x001000000 /* SQLite 3.45; older ones ignore it */
+#endif
+
 int elg_register_survival(sqlite3 *db)
 {
   int rc = SQLITE_OK;
   for (size_t i = 0; !rc && i < ELG_COUNT(survival_fn); i++) {
     const SurvivalFn *fn = survival_fn + i;
     SqlAggregate row = {fn->name, fn->third ? 3 : 2, SQL_PURE, survival_step, survival_final, 0, 0, fn};
+    if (fn->what == SURVIVAL_CURVE) row.flags |= SQLITE_RESULT_SUBTYPE;
     rc = sql_register_aggregates(db, &row, 1);
     row.n_args++;
     if (!rc && fn->part != SURVIVAL_ESTIMATE) rc = sql_register_aggregates(db, &row, 1);

@@ -19,6 +19,8 @@ typedef struct {
 
 static ElgInterval proportion_wilson(const double *c, double z) { return elg_wilson(c[0], c[1], z); }
 
+static ElgInterval proportion_corrected(const double *c, double z) { return elg_wilson_corrected(c[0], c[1], z); }
+
 static int proportion_whole(sqlite3_context *ctx, const ProportionFn *fn, const double *c)
 {
   ElgErr err;
@@ -49,6 +51,8 @@ static void proportion_call(sqlite3_context *ctx, int argc, sqlite3_value **argv
 static const ProportionFn proportion_fn[] = {
     {"elg_wilson_low", 2, proportion_wilson, 0, 0, 0},
     {"elg_wilson_high", 2, proportion_wilson, 0, 1, 0},
+    {"elg_wilson_corrected_low", 2, proportion_corrected, 0, 0, 0},
+    {"elg_wilson_corrected_high", 2, proportion_corrected, 0, 1, 0},
     {"elg_newcombe_low", 4, elg_newcombe, 0, 0, 0},
     {"elg_newcombe_high", 4, elg_newcombe, 0, 1, 0},
     {"elg_risk_ratio_low", 4, elg_katz, 0, 0, 0},

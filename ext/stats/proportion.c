@@ -42,6 +42,15 @@ ElgInterval elg_wilson(double x, double n, double z)
   return ci;
 }
 
+ElgInterval elg_wilson_corrected(double x, double n, double z)
+{
+  if (!(n > 0)) return (ElgInterval){NAN, NAN};
+  double zz = z * z, p = x / n, scale = 2 * (n + zz);
+  double low = 2 * x + zz - 1 - z * sqrt(fmax(0, zz - 2 - 1 / n + 4 * p * (n - x + 1)));
+  double high = 2 * x + zz + 1 + z * sqrt(fmax(0, zz + 2 - 1 / n + 4 * p * (n - x - 1)));
+  return (ElgInterval){x > 0 ? fmax(0, low / scale) : 0, x < n ? fmin(1, high / scale) : 1};
+}
+
 ElgInterval elg_newcombe(const double c[4], double z)
 {
   ElgInterval a = elg_wilson(c[0], c[1], z), b = elg_wilson(c[2], c[3], z);

@@ -22,6 +22,8 @@ double elg_chi2_p(double chi2, int df);
 /* Wilson's score interval (1927), exact 0 and 1 at x = 0 and x = n.
 ** Newcombe 1998, Statistics in Medicine 17:857, method 3. */
 ElgInterval elg_wilson(double x, double n, double z);
+/* The same with continuity correction (method 4): wider, covers at least at the level for nearly every p. */
+ElgInterval elg_wilson_corrected(double x, double n, double z);
 /* x1/n1 - x2/n2 from two Wilson intervals. Newcombe 1998, Statistics in Medicine 17:873, method 10. */
 ElgInterval elg_newcombe(const double c[4], double z);
 /* (x1/n1) / (x2/n2) */

@@ -2,6 +2,7 @@
 .mode list
 SELECT printf('%.12f %.12f', elg_wilson_low(81, 263), elg_wilson_high(81, 263));
 SELECT elg_wilson_low(0, 20), elg_wilson_high(29, 29), printf('%.6f', elg_wilson_high('1', '29', 0.99));
+SELECT printf('%.12f %.12f', elg_wilson_corrected_low(81, 263), elg_wilson_corrected_high(81, 263));
 SELECT printf('%.4f %.4f', elg_newcombe_low(56, 70, 48, 80), elg_newcombe_high(56, 70, 48, 80));
 SELECT printf('%.6f %.6f %.6f', elg_risk_ratio(7, 34, 1, 34), elg_risk_ratio_low(7, 34, 1, 34), elg_risk_ratio_high(7, 34, 1, 34));
 SELECT printf('%.6f %.6f', elg_risk_ratio_score_low(7, 34, 1, 34), elg_risk_ratio_score_high(7, 34, 1, 34));

@@ -22,6 +22,19 @@ static void wilson(void)
   CHECK(isnan(elg_wilson(0, 0, z95).low));
 }
 
+/* R's prop.test(correct = TRUE). */
+static void corrected(void)
+{
+  check_interval(elg_wilson_corrected(81, 263, z95), 0.253508682295185, 0.368176201043004, 1e-14);
+  check_interval(elg_wilson_corrected(0, 20, z95), 0, 0.200453345013487, 1e-14);
+  check_interval(elg_wilson_corrected(20, 20, z95), 1 - 0.200453345013487, 1, 1e-14);
+  CHECK(isnan(elg_wilson_corrected(0, 0, z95).low));
+  for (double x = 0; x <= 9; x++) {
+    CHECK(elg_wilson_corrected(x, 9, z95).low <= elg_wilson(x, 9, z95).low);
+    CHECK(elg_wilson_corrected(x, 9, z95).high >= elg_wilson(x, 9, z95).high);
+  }
+}
+
 /* Newcombe 1998, Statistics in Medicine 17:873, table II, method 10: four decimals. */
 static void newcombe(void)
 {
@@ -91,6 +104,7 @@ int main(void)
   CHECK_NEAR(elg_chi2_p(0, 3), 1, 0);
   CHECK(isnan(elg_chi2_p(NAN, 1)));
   wilson();
+  corrected();
   newcombe();
   ratio();
   tests();
