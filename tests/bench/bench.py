@@ -55,7 +55,7 @@ class Bench:
                            env=dict(os.environ, **measure.SINGLE), timeout=600)
         if p.returncode:
             raise RuntimeError(p.stderr.strip().splitlines()[-1])
-        return json.loads(p.stdout)
+        return json.loads(p.stdout.splitlines()[-1])
 
 
 def names(b, n):

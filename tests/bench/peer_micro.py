@@ -82,7 +82,7 @@ def markov(path):
     frame = pandas.read_sql("SELECT path, conversions, nulls, value FROM path", con)
     with measure.Clock() as clock:
         markov_model(frame, "path", "conversions", var_value="value", var_null="nulls", order=1, ncore=1,
-                     verbose=False)
+                     verbose=False, flg_pro=False)
     return {"cpu": clock.cpu, "peak": clock.peak}
 
 

@@ -27,7 +27,7 @@ install_into() { # environment, packages...: one failing package does not keep t
 }
 
 install_into "$build/peers-venv" duckdb pyarrow rapidfuzz scikit-learn sparse_dot_topn string_grouper cleanco \
-  jellyfish recordlinkage splink name_matching
+  jellyfish recordlinkage splink name_matching ChannelAttribution # the last is compiled: minutes
 install_into "$build/peers-emm-venv" emm
 
 echo "versions"
@@ -35,7 +35,7 @@ echo "versions"
 for env in peers-venv peers-emm-venv; do
   [ -x "$build/$env/bin/python" ] || continue
   echo "  $env: $("$build/$env/bin/python" -m pip list --format=freeze 2>/dev/null | grep -iE \
-    '^(duckdb|pyarrow|rapidfuzz|scikit-learn|sparse.dot.topn|string.grouper|sp.matmul.rs|cleanco|jellyfish|recordlinkage|splink|name.matching|emm|xgboost|numpy|pandas)=' \
+    '^(duckdb|pyarrow|rapidfuzz|scikit-learn|sparse.dot.topn|string.grouper|sp.matmul.rs|cleanco|jellyfish|recordlinkage|splink|name.matching|channelattribution|emm|xgboost|numpy|pandas)=' \
     | tr '\n' ' ' | sed 's/==/ /g')"
 done
 
