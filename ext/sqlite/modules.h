@@ -11,6 +11,9 @@
   REGISTER(elg_register_similarity) \
   REGISTER(elg_register_block_keys) \
   REGISTER(elg_register_overlap) \
+  REGISTER(elg_register_dedupe) \
+  REGISTER(elg_register_search) \
+  REGISTER(elg_register_columns) \
   REGISTER(elg_register_model) \
   REGISTER(elg_register_domain) \
   REGISTER(elg_register_proportion) \
