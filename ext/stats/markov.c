@@ -268,7 +268,7 @@ ElgRc elg_markov_solve(ElgMarkov *m, ElgMarkovCredit *credits, ElgPoll *poll)
   size_t n = markov_states(m), channels = m->paths.channels.n;
   MarkovChain chain;
   double sum = 0;
-  if (!n) return ELG_OK;
+  if (!channels) return ELG_OK;
   uint32_t *place = elg_realloc(NULL, (n + channels) * sizeof *place + channels * sizeof(double) + 8),
            *order = place + n;
   if (!place) return ELG_NOMEM;

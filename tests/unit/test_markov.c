@@ -81,6 +81,10 @@ static void malformed(void)
   CHECK_INT(run((Journey[]){{"a > b", 0, 5}}, 1, 1, &m, credits), ELG_OK); /* no conversions */
   CHECK(isnan(credits[0].effect) && isnan(credits[0].share));
   elg_markov_free(&m);
+  CHECK_INT(run(j + 4, 1, 2, &m, credits), ELG_OK); /* a channel, but no state of order 2 */
+  CHECK_INT(credits[0].channel, 0);
+  CHECK(isnan(credits[0].effect));
+  elg_markov_free(&m);
   CHECK_INT(run(j, 0, 1, &m, credits), ELG_OK);
   elg_markov_free(&m);
 }
