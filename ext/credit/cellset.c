@@ -54,7 +54,7 @@ static ElgRc cellset_widen(ElgCellSet *in)
   size_t n = elg_cellset_count(in), cap = in->slots.n / sizeof(CellsetSlot);
   if (n * 2 < cap) return ELG_OK;
   if (n >= INT32_MAX) return ELG_TOOBIG;
-  cap = cap ? cap * 4 : 64;
+  cap = cap ? cap * 2 : 64;
   elg_buf_reset(&in->slots);
   if (!elg_buf_grow(&in->slots, cap * sizeof(CellsetSlot))) return in->slots.rc;
   memset(in->slots.p, 0, in->slots.n);

@@ -250,7 +250,7 @@ static ElgRc journey_amount(ElgJourney *j, size_t deal, ElgErr *err)
   const ElgJourneyTouch *t = journey_now(j);
   ElgCell cell;
   j->has_amount = t[0].has_amount;
-  j->amount = t[0].amount;
+  j->amount = t[0].has_amount ? t[0].amount : 0;
   for (size_t i = 1; i < j->n; i++) {
     if (t[i].has_amount == t[0].has_amount && t[i].amount == t[0].amount) continue;
     elg_cellset_get(&j->deals, (uint32_t)deal, &cell);
@@ -317,22 +317,57 @@ ElgRc elg_journey_open(ElgJourney *j, size_t i, ElgErr *err)
   return ELG_OK;
 }
 
-ElgRc elg_journey_share(ElgJourney *j, const ElgTouchModel *model, uint32_t known, ElgJourneyShare *out, int *has_basis,
-                        ElgErr *err)
+/* All to one touch. */
+static void journey_share_one(const ElgJourney *j, size_t i, ElgJourneyShare *out)
+{
+  memset(out, 0, j->n * sizeof *out);
+  out[journey_words(&j->place)[i]] = (ElgJourneyShare){100, j->amount};
+}
+
+/* The same to every touch; the units left over to the earliest. */
+static void journey_share_evenly(const ElgJourney *j, ElgJourneyShare *out)
 {
   size_t n = j->n_active;
-  ElgWide sum = {0, 0};
+  uint64_t size = j->amount < 0 ? 0 - (uint64_t)j->amount : (uint64_t)j->amount, left = size % n;
+  if (n < j->n) memset(out, 0, j->n * sizeof *out);
+  for (size_t i = 0; i < n; i++) {
+    uint64_t part = size / n + (i < left);
+    out[journey_words(&j->place)[i]] =
+        (ElgJourneyShare){100 / (double)n, (int64_t)(j->amount < 0 ? 0 - part : part)};
+  }
+}
+
+/* By the weights of parts, in time order. */
+static ElgRc journey_share_weighed(ElgJourney *j, int wanted, ElgJourneyShare *out, ElgErr *err)
+{
   ElgPart *parts = (ElgPart *)(void *)j->parts.p;
   const uint32_t *place = journey_words(&j->place);
-  *has_basis = !(elg_touch_needs(model) & ~known) &&
-               elg_touch_weigh(model, journey_active(j), n, j->until[ELG_UNTIL_CLOSE], parts);
-  if (!*has_basis) return ELG_OK;
-  ElgRc rc = elg_allocate(j->has_amount ? j->amount : 0, parts, n, err);
-  for (size_t i = 0; !rc && i < n; i++) rc = elg_wide_accumulate(&sum, parts[i].weight);
-  if (rc) return rc;
-  double whole = elg_wide_double(sum);
+  size_t n = j->n_active;
+  ElgWide sum = {0, 0};
+  ElgRc rc = wanted & ELG_JOURNEY_CREDITS ? elg_allocate(j->amount, parts, n, err) : ELG_OK;
   if (n < j->n) memset(out, 0, j->n * sizeof *out);
-  for (size_t i = 0; i < n; i++)
-    out[place[i]] = (ElgJourneyShare){100 * elg_wide_double(parts[i].weight) / whole, parts[i].part};
-  return ELG_OK;
+  for (size_t i = 0; !rc && i < n; i++) {
+    out[place[i]].credit = parts[i].part;
+    rc = elg_wide_accumulate(&sum, parts[i].weight);
+  }
+  double whole = elg_wide_double(sum);
+  for (size_t i = 0; !rc && i < n && wanted & ELG_JOURNEY_SHARES; i++)
+    out[place[i]].share = 100 * elg_wide_double(parts[i].weight) / whole;
+  return rc;
+}
+
+ElgRc elg_journey_share(ElgJourney *j, const ElgTouchModel *model, uint32_t known, int wanted, ElgJourneyShare *out,
+                        int *has_basis, ElgErr *err)
+{
+  *has_basis = !(elg_touch_needs(model) & ~known);
+  if (!*has_basis) return ELG_OK;
+  switch (model->kind) {
+  case ELG_TOUCH_FIRST: journey_share_one(j, 0, out); return ELG_OK;
+  case ELG_TOUCH_LAST: journey_share_one(j, j->n_active - 1, out); return ELG_OK;
+  case ELG_TOUCH_LINEAR: journey_share_evenly(j, out); return ELG_OK;
+  default: break;
+  }
+  *has_basis = elg_touch_weigh(model, journey_active(j), j->n_active, j->until[ELG_UNTIL_CLOSE],
+                               (ElgPart *)(void *)j->parts.p);
+  return *has_basis ? journey_share_weighed(j, wanted, out, err) : ELG_OK;
 }

@@ -80,8 +80,10 @@ const ElgJourneyTouch *elg_journey_touch(const ElgJourney *j, size_t i);
 void elg_journey_id(const ElgJourney *j, const ElgJourneyTouch *t, ElgCell *out);
 /* What row.scale was. */
 int elg_journey_scale(const ElgJourneyTouch *t);
-/* Shares and credits of the open deal's touches under model into out[j->n]. *has_basis 0: the model has nothing to go by,
-** out is not set. A deal without an amount gets credits of 0. O(n log n). */
-ElgRc elg_journey_share(ElgJourney *j, const ElgTouchModel *model, uint32_t known, ElgJourneyShare *out, int *has_basis,
-                        ElgErr *err);
+/* What elg_journey_share shall set. */
+enum { ELG_JOURNEY_SHARES = 1, ELG_JOURNEY_CREDITS = 2 };
+/* Shares and credits of the open deal's touches under model into out[j->n], as far as wanted. *has_basis 0: the model has
+** nothing to go by, out is not set. A deal without an amount gets credits of 0. O(n log n). */
+ElgRc elg_journey_share(ElgJourney *j, const ElgTouchModel *model, uint32_t known, int wanted, ElgJourneyShare *out,
+                        int *has_basis, ElgErr *err);
 #endif

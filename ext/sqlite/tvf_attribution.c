@@ -47,6 +47,8 @@ typedef struct {
   ElgJourney journey;
   ElgTouchModel models[TVFATTR_MODELS];
   uint32_t wanted, known; /* bits: models to compute; anchors the input tells about */
+  int results;            /* ELG_JOURNEY_SHARES, _CREDITS */
+  ElgCell id;             /* of the open deal */
   ElgJson options;
   ElgBuf options_text;
   ElgBuf shares; /* ElgJourneyShare[TVFATTR_MODELS][n] */
@@ -138,12 +140,13 @@ static ElgRc tvfattr_begin(TvfAttrCore *c, ElgErr *err)
   c->touch = 0;
   ElgRc rc = elg_journey_open(&c->journey, c->deal, err);
   size_t n = c->journey.n;
+  if (!rc) elg_cellset_get(&c->journey.deals, elg_journey_touch(&c->journey, 0)->deal, &c->id);
   elg_buf_reset(&c->shares);
   ElgJourneyShare *out = rc ? NULL : elg_buf_grow(&c->shares, TVFATTR_MODELS * n * sizeof *out);
   if (!rc && !out) rc = c->shares.rc;
   for (size_t i = 0; !rc && i < TVFATTR_MODELS; i++)
     if (c->wanted >> i & 1)
-      rc = elg_journey_share(&c->journey, c->models + i, c->known, out + i * n, c->basis + i, err);
+      rc = elg_journey_share(&c->journey, c->models + i, c->known, c->results, out + i * n, c->basis + i, err);
   return rc;
 }
 
@@ -172,7 +175,7 @@ static void tvfattr_result_id(const TvfAttrCore *c, sqlite3_context *ctx, const 
 {
   const ElgJourney *j = &c->journey;
   ElgCell cell;
-  if (column == TVFATTR_DEAL) elg_cellset_get(&j->deals, t->deal, &cell);
+  if (column == TVFATTR_DEAL) cell = c->id;
   else if (column == TVFATTR_TOUCH) elg_journey_id(j, t, &cell);
   else if (column == TVFATTR_PARTNER) elg_cellset_get(&j->partners, t->partner, &cell);
   else elg_cellset_get(&j->types, t->type, &cell);
@@ -320,6 +323,8 @@ static ElgRc tvfattr_prepare(SqlTvfCall *call, TvfAttr *s, ElgErr *err)
 {
   TvfAttrCore *c = &s->core;
   uint64_t used = call->columns_used >> TVFATTR_SHARES;
+  c->results = ((used & ((1u << TVFATTR_MODELS) - 1)) ? ELG_JOURNEY_SHARES : 0) |
+               (used >> TVFATTR_MODELS ? ELG_JOURNEY_CREDITS : 0);
   c->wanted = (uint32_t)((used | used >> TVFATTR_MODELS) & ((1u << TVFATTR_MODELS) - 1));
   ElgRc rc = sql_tvf_has(call, 1) ? tvfattr_options(c, call->argv[1], err) : ELG_OK;
   if (!rc) rc = tvfattr_known(c, "model half_life_days sorted ignore columns", err);
@@ -502,6 +507,7 @@ static int tvfattr_one_open(SqlTvfCall *call, void *state)
   if (!rc) rc = tvfattr_one(c, &doc, &row, &err);
   elg_json_free(&doc);
   c->wanted = 1;
+  c->results = ELG_JOURNEY_SHARES | ELG_JOURNEY_CREDITS;
   return sql_tvf_rc(call, rc, &err);
 }
 

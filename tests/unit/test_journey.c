@@ -43,7 +43,7 @@ static int adds_up(ElgJourney *j)
     double share = 0;
     int basis = 0;
     ok &= elg_touch_model_parse(&model, text(models[m]), &err) == ELG_OK;
-    ok &= elg_journey_share(j, &model, ~0u, shares, &basis, &err) == ELG_OK && basis;
+    ok &= elg_journey_share(j, &model, ~0u, ELG_JOURNEY_SHARES | ELG_JOURNEY_CREDITS, shares, &basis, &err) == ELG_OK && basis;
     for (size_t i = 0; i < j->n; i++) {
       credit += (uint64_t)shares[i].credit;
       share += shares[i].share;
@@ -115,7 +115,7 @@ static ElgRc sweep_kind(int has_until)
   }
   if (!rc) rc = elg_journey_group(&j);
   if (!rc) rc = elg_journey_open(&j, 0, &err);
-  if (!rc) rc = elg_journey_share(&j, &model, 0, shares, &basis, &err);
+  if (!rc) rc = elg_journey_share(&j, &model, 0, ELG_JOURNEY_CREDITS, shares, &basis, &err);
   elg_journey_free(&j);
   return rc;
 }
