@@ -292,22 +292,25 @@ void elg_when_format(int64_t seconds, char out[ELG_WHEN_TEXT])
   *p = 0;
 }
 
+/* Two digits; *bad is set when they are none. */
+static int when_pair(const char *s, unsigned *bad)
+{
+  unsigned a = (unsigned)(unsigned char)s[0] - '0', b = (unsigned)(unsigned char)s[1] - '0';
+  *bad |= (unsigned)(a > 9) | (unsigned)(b > 9);
+  return (int)(a * 10 + b);
+}
+
 int elg_when_canonical(ElgStr text, int64_t *seconds)
 {
-  static const char form[] = "0000-00-00 00:00:00";
-  if (text.n != sizeof form - 1) return 0;
-  int field[6] = {0}, k = 0;
-  for (size_t i = 0; i < text.n; i++) {
-    char c = text.s[i];
-    if (form[i] != '0') {
-      if (c != form[i]) return 0;
-      k++;
-    } else {
-      if (c < '0' || c > '9') return 0;
-      field[k] = field[k] * 10 + (c - '0');
-    }
-  }
-  if (!when_is_date(field[0], field[1], field[2]) || field[3] > 23 || field[4] > 59 || field[5] > 59) return 0;
-  *seconds = when_days(field[0], field[1], field[2]) * WHEN_DAY + field[3] * 3600 + field[4] * 60 + field[5];
+  const char *s = text.s;
+  unsigned bad = 0;
+  if (text.n != 19 || s[4] != '-' || s[7] != '-' || s[10] != ' ' || s[13] != ':' || s[16] != ':') return 0;
+  int century = when_pair(s, &bad), year = when_pair(s + 2, &bad), month = when_pair(s + 5, &bad);
+  int day = when_pair(s + 8, &bad), hour = when_pair(s + 11, &bad), minute = when_pair(s + 14, &bad);
+  int second = when_pair(s + 17, &bad);
+  if (bad) return 0;
+  year += century * 100;
+  if (!when_is_date(year, month, day) || hour > 23 || minute > 59 || second > 59) return 0;
+  *seconds = when_days(year, month, day) * WHEN_DAY + hour * 3600 + minute * 60 + second;
   return 1;
 }

@@ -41,8 +41,9 @@ uint64_t elg_wide_share(uint64_t total, ElgWide weight, ElgWide sum, ElgWide *re
   if (!sum.hi) {
     __extension__ typedef unsigned __int128 Native;
     Native product = (Native)total * weight.lo;
-    *rest = elg_wide((uint64_t)(product % sum.lo));
-    return (uint64_t)(product / sum.lo);
+    uint64_t q = (uint64_t)(product / sum.lo);
+    *rest = elg_wide((uint64_t)product - q * sum.lo);
+    return q;
   }
 #endif
   return wide_share_doubling(total, weight, sum, rest);
