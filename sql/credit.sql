@@ -106,8 +106,8 @@ SELECT q.period, l.partner_id, p.name AS partner_name, count(DISTINCT l.opportun
   sum(CASE WHEN l.category = 'influenced' THEN l.reporting_minor ELSE 0 END) AS influenced_credit_minor,
   sum(CASE WHEN l.kind = 'adjustment' THEN l.reporting_minor ELSE 0 END) AS adjustments_minor
 FROM elg_period q
-JOIN elg_deal d ON d.status = 'won' AND d.closed_at >= q.starts_at AND d.closed_at < q.ends_at
-JOIN elg_credit l ON l.opportunity_id = d.opportunity_id
+CROSS JOIN elg_deal d ON +d.status = 'won' AND d.closed_at >= q.starts_at AND d.closed_at < q.ends_at
+CROSS JOIN elg_credit l ON l.opportunity_id = d.opportunity_id
 LEFT JOIN crm_partner p ON p.partner_id = l.partner_id
 WHERE l.reporting_minor IS NOT NULL
 GROUP BY q.period, l.partner_id;

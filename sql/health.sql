@@ -19,20 +19,24 @@ LEFT JOIN (
     sum(x.plans > 0 OR coalesce(x.last_plan_at >= n.quarter_start, 0) OR coalesce(x.last_joint_at >= n.quarter_start, 0)) AS pursued
   FROM elg_account_partner x CROSS JOIN fact_now n
   LEFT JOIN crm_customer c ON c.account_id = x.account_id AND (nullif(c.churned_at, '') IS NULL OR c.churned_at > n.as_of)
-  GROUP BY x.partner_id) a ON a.partner_id = p.partner_id
+  GROUP BY +x.partner_id) a ON a.partner_id = p.partner_id
 LEFT JOIN (
   SELECT e.partner_id, sum(d.status = 'open') AS open_deals, sum(CASE WHEN d.status = 'open' THEN d.reporting_minor END) AS open_minor,
     sum(d.status = 'won') AS won_deals, sum(d.status = 'lost') AS lost_deals,
     sum(CASE WHEN d.status = 'won' THEN d.reporting_minor END) AS won_minor,
     sum(CASE WHEN d.status = 'won' AND e.sourced THEN d.reporting_minor END) AS sourced_minor
-  FROM elg_period q JOIN elg_deal_partner e ON e.touched JOIN elg_deal d ON d.opportunity_id = e.opportunity_id
-  WHERE q.period = '12_months' AND (d.status = 'open' OR (d.closed_at >= q.starts_at AND d.closed_at < q.ends_at))
+  FROM (SELECT opportunity_id, status, reporting_minor FROM elg_deal WHERE status = 'open' AND touched
+        UNION ALL
+        SELECT d.opportunity_id, d.status, d.reporting_minor FROM elg_period q
+        CROSS JOIN elg_deal d ON d.closed_at >= q.starts_at AND d.closed_at < q.ends_at AND d.touched WHERE q.period = '12_months') d
+  CROSS JOIN elg_deal_partner e ON e.opportunity_id = d.opportunity_id AND e.touched
   GROUP BY e.partner_id) d ON d.partner_id = p.partner_id
 LEFT JOIN (
   SELECT l.partner_id, sum(l.reporting_minor) AS credit_minor
-  FROM elg_period q JOIN elg_deal d ON d.status = 'won' AND d.closed_at >= q.starts_at AND d.closed_at < q.ends_at
-  JOIN elg_credit l ON l.opportunity_id = d.opportunity_id
-  WHERE q.period = '12_months' AND l.partner_id IS NOT NULL
+  FROM elg_period q
+  CROSS JOIN elg_deal d ON +d.status = 'won' AND d.closed_at >= q.starts_at AND d.closed_at < q.ends_at AND d.touched
+  CROSS JOIN elg_credit l ON l.opportunity_id = d.opportunity_id AND l.partner_id IS NOT NULL
+  WHERE q.period = '12_months'
   GROUP BY l.partner_id) c ON c.partner_id = p.partner_id;
 
 -- Working-set test (Forecastable): a partner passes with pursued_low (8) accounts pursued jointly this quarter; beyond
@@ -64,15 +68,16 @@ CREATE VIEW health_concentration AS
 SELECT count(*) AS partners, sum(share * share) AS hhi, 1.0 / nullif(sum(share * share), 0) AS effective_partners,
   CASE WHEN count(*) > 1 THEN (sum(share * share) - 1.0 / count(*)) / (1 - 1.0 / count(*)) END AS hhi_normalised,
   max(share) AS top_share, max(share) > max(s.concentration_warn) AS warn, sum(credit_minor) AS credit_minor
-FROM (SELECT credit_minor, credit_minor * 1.0 / sum(credit_minor) OVER () AS share FROM health_partner WHERE credit_minor > 0)
+FROM (SELECT credit_minor, credit_minor * 1.0 / sum(credit_minor) OVER () AS share
+      FROM credit_by_partner WHERE period = '12_months' AND partner_id IS NOT NULL AND credit_minor > 0)
 CROSS JOIN fact_setting s;
 
 -- Deals with k touching partners, of the last 12 months' revenue: what the network view, the removals and the pairs share.
 CREATE VIEW health_deal_partner AS
 SELECT d.opportunity_id, e.partner_id, d.reporting_minor AS amount_minor, d.touched_partners AS partners
 FROM elg_period q
-JOIN elg_deal d ON d.status = 'won' AND d.closed_at >= q.starts_at AND d.closed_at < q.ends_at
-JOIN elg_deal_partner e ON e.opportunity_id = d.opportunity_id AND e.touched
+CROSS JOIN elg_deal d ON +d.status = 'won' AND d.closed_at >= q.starts_at AND d.closed_at < q.ends_at AND d.touched
+CROSS JOIN elg_deal_partner e ON e.opportunity_id = d.opportunity_id AND e.touched
 WHERE q.period = '12_months' AND d.reporting_minor > 0;
 
 -- Network test: does removing one partner affect another? With a deal's amount a and its k partners, a partner's own part

@@ -44,10 +44,10 @@ CREATE TABLE elg_deal(
   recheck_at TEXT,            -- earliest time at which these facts change by the clock alone
   run_id INTEGER NOT NULL     -- the refresh that wrote it
 ) STRICT;
-CREATE INDEX elg_ix_deal_account ON elg_deal(account_id);
+CREATE INDEX elg_ix_deal_account ON elg_deal(account_id, status, closed_at);
 CREATE INDEX elg_ix_deal_closed ON elg_deal(closed_at);
 CREATE INDEX elg_ix_deal_created ON elg_deal(created_at);
-CREATE INDEX elg_ix_deal_status ON elg_deal(status, stage_rank);
+CREATE INDEX elg_ix_deal_status ON elg_deal(status);
 
 -- One row a deal and partner that has to do with it.
 CREATE TABLE elg_deal_partner(

@@ -49,36 +49,42 @@ GROUP BY 1, 2, 3;
 
 -- Retention, integrated against not: churn per year at risk, and the rate ratio with its interval (claims: 30-50 % lower,
 -- Covant). ratio_stratified is Mantel-Haenszel's over segment x start year. flag names a zero cell; there is no silent 0.5.
--- single_ratio: churn rate with less than multi_product integrations against more (claim: 2-3x). expansion_ratio: expansion
--- rate with multi_product integrations against less (claim: 2x). TEMP: elg_rate_ratio, elg_mantel_haenszel.
+-- single_ratio: churn rate with less than multi_product integrations against more (claim: 2-3x). expansion_ratio: rate of won
+-- expansions with multi_product integrations against less (claim: 2x). TEMP: elg_rate_ratio, elg_mantel_haenszel.
 CREATE TEMP VIEW lifecycle_retention AS
-SELECT sum(CASE WHEN integrated THEN churned ELSE 0 END) AS churned_integrated, sum(CASE WHEN integrated THEN years ELSE 0 END) AS years_integrated,
-  sum(CASE WHEN integrated THEN 0 ELSE churned END) AS churned_other, sum(CASE WHEN integrated THEN 0 ELSE years END) AS years_other,
-  elg_rate_ratio(churned, years, integrated) AS ratio, elg_rate_ratio_low(churned, years, integrated) AS low,
-  elg_rate_ratio_high(churned, years, integrated) AS high, elg_rate_ratio_p(churned, years, integrated) AS p,
-  elg_rate_ratio_flag(churned, years, integrated) AS flag,
-  elg_rate_ratio(churned, years, NOT multi) AS single_ratio, elg_rate_ratio_low(churned, years, NOT multi) AS single_low,
-  elg_rate_ratio_high(churned, years, NOT multi) AS single_high, sum(churned) AS churned, sum(years) AS years
-FROM (SELECT churned, years, depth <> 'none' AS integrated, depth = 'multi' AS multi FROM lifecycle_rate);
+SELECT churned_integrated, years_integrated, churned_other, years_other,
+  (SELECT elg_rate_ratio(e, y, x) FROM (SELECT churned_integrated AS e, years_integrated AS y, 1 AS x UNION ALL SELECT churned_other, years_other, 0)) AS ratio,
+  (SELECT elg_rate_ratio_low(e, y, x) FROM (SELECT churned_integrated AS e, years_integrated AS y, 1 AS x UNION ALL SELECT churned_other, years_other, 0)) AS low,
+  (SELECT elg_rate_ratio_high(e, y, x) FROM (SELECT churned_integrated AS e, years_integrated AS y, 1 AS x UNION ALL SELECT churned_other, years_other, 0)) AS high,
+  (SELECT elg_rate_ratio_flag(e, y, x) FROM (SELECT churned_integrated AS e, years_integrated AS y, 1 AS x UNION ALL SELECT churned_other, years_other, 0)) AS flag,
+  strata, ratio_stratified, stratified_low, stratified_high, churned_multi, years_multi,
+  (SELECT elg_rate_ratio(e, y, x) FROM (SELECT churned_single AS e, years_single AS y, 1 AS x UNION ALL SELECT churned_multi, years_multi, 0)) AS single_ratio,
+  (SELECT elg_rate_ratio_low(e, y, x) FROM (SELECT churned_single AS e, years_single AS y, 1 AS x UNION ALL SELECT churned_multi, years_multi, 0)) AS single_low,
+  (SELECT elg_rate_ratio_high(e, y, x) FROM (SELECT churned_single AS e, years_single AS y, 1 AS x UNION ALL SELECT churned_multi, years_multi, 0)) AS single_high,
+  expansions_multi, expansions_other,
+  (SELECT elg_rate_ratio(e, y, x) FROM (SELECT expansions_multi AS e, years_multi AS y, 1 AS x UNION ALL SELECT expansions_other, years_single, 0)) AS expansion_ratio,
+  (SELECT elg_rate_ratio_low(e, y, x) FROM (SELECT expansions_multi AS e, years_multi AS y, 1 AS x UNION ALL SELECT expansions_other, years_single, 0)) AS expansion_low,
+  (SELECT elg_rate_ratio_high(e, y, x) FROM (SELECT expansions_multi AS e, years_multi AS y, 1 AS x UNION ALL SELECT expansions_other, years_single, 0)) AS expansion_high
+FROM (
+  SELECT total(churned_i) AS churned_integrated, total(years_i) AS years_integrated, total(churned_o) AS churned_other, total(years_o) AS years_other,
+    total(churned_m) AS churned_multi, total(years_m) AS years_multi, total(churned_i + churned_o - churned_m) AS churned_single,
+    total(years_i + years_o - years_m) AS years_single, total(expansions_m) AS expansions_multi, total(expansions_o) AS expansions_other,
+    total(years_i > 0 AND years_o > 0) AS strata,
+    elg_mantel_haenszel('rate_ratio', churned_i, years_i, churned_o, years_o) AS ratio_stratified,
+    elg_mantel_haenszel('rate_ratio_low', churned_i, years_i, churned_o, years_o) AS stratified_low,
+    elg_mantel_haenszel('rate_ratio_high', churned_i, years_i, churned_o, years_o) AS stratified_high
+  FROM (SELECT segment, cohort_year, total(CASE WHEN depth <> 'none' THEN churned END) AS churned_i,
+          total(CASE WHEN depth <> 'none' THEN years END) AS years_i, total(CASE WHEN depth = 'none' THEN churned END) AS churned_o,
+          total(CASE WHEN depth = 'none' THEN years END) AS years_o, total(CASE WHEN depth = 'multi' THEN churned END) AS churned_m,
+          total(CASE WHEN depth = 'multi' THEN years END) AS years_m, total(CASE WHEN depth = 'multi' THEN expansions END) AS expansions_m,
+          total(CASE WHEN depth <> 'multi' THEN expansions END) AS expansions_o
+        FROM lifecycle_rate GROUP BY segment, cohort_year));
 
--- Expansion, multi-product against the rest, per customer year.
-CREATE TEMP VIEW lifecycle_expansion AS
-SELECT sum(CASE WHEN multi THEN expansions ELSE 0 END) AS expansions_multi, sum(CASE WHEN multi THEN years ELSE 0 END) AS years_multi,
-  sum(CASE WHEN multi THEN 0 ELSE expansions END) AS expansions_other, sum(CASE WHEN multi THEN 0 ELSE years END) AS years_other,
-  elg_rate_ratio(expansions, years, multi) AS ratio, elg_rate_ratio_low(expansions, years, multi) AS low,
-  elg_rate_ratio_high(expansions, years, multi) AS high, elg_rate_ratio_flag(expansions, years, multi) AS flag
-FROM (SELECT expansions, years, depth = 'multi' AS multi FROM lifecycle_rate);
-
--- The same retention ratio within strata, combined by Mantel-Haenszel: segment x start year of the customer.
-CREATE TEMP VIEW lifecycle_retention_stratified AS
-SELECT count(*) AS strata, elg_mantel_haenszel('rate_ratio', churned_i, years_i, churned_o, years_o) AS ratio,
-  elg_mantel_haenszel('rate_ratio_low', churned_i, years_i, churned_o, years_o) AS low,
-  elg_mantel_haenszel('rate_ratio_high', churned_i, years_i, churned_o, years_o) AS high
-FROM (SELECT segment, cohort_year, total(CASE WHEN depth <> 'none' THEN churned END) AS churned_i,
-        total(CASE WHEN depth <> 'none' THEN years END) AS years_i, total(CASE WHEN depth = 'none' THEN churned END) AS churned_o,
-        total(CASE WHEN depth = 'none' THEN years END) AS years_o
-      FROM lifecycle_rate GROUP BY segment, cohort_year)
-WHERE years_i > 0 AND years_o > 0;
+-- Expansion by depth: won expansions per customer year. The ratio multi to the rest stands in lifecycle_retention.
+CREATE VIEW lifecycle_expansion AS
+SELECT depth, sum(customers) AS customers, sum(years) AS years, sum(expansions) AS expansions, sum(expansions) / sum(years) AS expansions_per_year,
+  sum(churned) AS churned, sum(churned) / sum(years) AS churn_per_year
+FROM lifecycle_rate GROUP BY depth;
 
 -- Landmark: customers alive landmark_months (6) after their start, grouped by an integration active on that day, churned
 -- within the next landmark_follow_months (12); only customers whose follow-up is complete.

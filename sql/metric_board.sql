@@ -13,14 +13,17 @@ SELECT m.metric, CASE WHEN m.metric IN ('working_set_partners', 'active_partners
     WHEN 'working_set_partners' THEN p.passing WHEN 'active_partners' THEN p.active WHEN 'partner_satisfaction' THEN p.satisfaction END AS value,
   NULL AS numerator, NULL AS denominator, CASE m.metric WHEN 'partner_satisfaction' THEN p.satisfaction_low END AS low,
   CASE m.metric WHEN 'partner_satisfaction' THEN p.satisfaction_high END AS high,
-  CASE WHEN m.metric IN ('working_set_partners', 'active_partners') THEN p.partners WHEN m.metric = 'partner_satisfaction' THEN p.answers ELSE p.credited END AS n,
+  CASE WHEN m.metric IN ('working_set_partners', 'active_partners') THEN p.partners WHEN m.metric = 'partner_satisfaction' THEN p.answers ELSE c.partners END AS n,
   0 AS min_n, CASE WHEN NOT i.partners THEN 'no partners' WHEN m.metric = 'partner_satisfaction' AND p.answers = 0 THEN 'no satisfaction recorded'
-    WHEN m.metric IN ('credit_hhi', 'effective_partners', 'top_partner_share') AND p.credited = 0 THEN 'no partner credit in the period' END AS why_null
+    WHEN m.metric IN ('credit_hhi', 'effective_partners', 'top_partner_share') AND c.partners = 0 THEN 'no partner credit in the period' END AS why_null
 FROM metric_input i
-CROSS JOIN (SELECT count(*) AS partners, total(h.pursued_accounts >= s.pursued_low) AS passing, total(h.active) AS active, avg(h.satisfaction) AS satisfaction,
-    elg_mean_low(h.satisfaction, s.confidence) AS satisfaction_low, elg_mean_high(h.satisfaction, s.confidence) AS satisfaction_high,
-    count(h.satisfaction) AS answers, total(h.credit_minor > 0) AS credited
-  FROM health_partner h CROSS JOIN fact_setting s WHERE h.signed) p
+CROSS JOIN (SELECT count(*) AS partners, total(x.pursued >= s.pursued_low) AS passing, total(x.pursued > 0) AS active, avg(f.satisfaction) AS satisfaction,
+    elg_mean_low(f.satisfaction, s.confidence) AS satisfaction_low, elg_mean_high(f.satisfaction, s.confidence) AS satisfaction_high,
+    count(f.satisfaction) AS answers
+  FROM fact_partner f CROSS JOIN fact_setting s LEFT JOIN (
+    SELECT x.partner_id, count(*) AS pursued FROM fact_now n CROSS JOIN elg_account_partner x
+    WHERE x.plans > 0 OR x.last_plan_at >= n.quarter_start OR x.last_joint_at >= n.quarter_start GROUP BY +x.partner_id) x ON x.partner_id = f.partner_id
+  WHERE f.signed) p
 CROSS JOIN health_concentration c
 CROSS JOIN (SELECT 'credit_hhi' AS metric, 'index' AS unit UNION ALL SELECT 'effective_partners', 'partners' UNION ALL SELECT 'top_partner_share', 'share'
   UNION ALL SELECT 'working_set_partners', 'partners' UNION ALL SELECT 'active_partners', 'partners' UNION ALL SELECT 'partner_satisfaction', 'points') m
@@ -72,23 +75,26 @@ WHERE p.period = '12_months';
 -- After the deal, as board metrics; the definitions stand at the lifecycle_* views. n of a rate ratio is the number of churned
 -- (expanded) customers, of a comparison of shares the smaller group.
 CREATE TEMP VIEW metric_lifecycle AS
-SELECT m.metric, 'all_time' AS period, 'ratio' AS unit, CASE m.metric WHEN 'retention_rate_ratio' THEN r.ratio ELSE r.single_ratio END AS value,
-  r.churned_integrated / nullif(r.years_integrated, 0) AS numerator, r.churned_other / nullif(r.years_other, 0) AS denominator,
-  CASE m.metric WHEN 'retention_rate_ratio' THEN r.low ELSE r.single_low END AS low,
-  CASE m.metric WHEN 'retention_rate_ratio' THEN r.high ELSE r.single_high END AS high, coalesce(r.churned, 0) AS n, NULL AS min_n,
-  CASE WHEN NOT i.customers THEN 'no customers' WHEN NOT i.integrations THEN 'no integrations' WHEN r.flag IS NOT NULL THEN r.flag
-       WHEN r.single_ratio IS NULL AND m.metric <> 'retention_rate_ratio' THEN 'no churn, or no time, in one of the groups' END AS why_null
+SELECT m.metric, 'all_time' AS period, 'ratio' AS unit,
+  CASE m.metric WHEN 'retention_rate_ratio' THEN r.ratio WHEN 'retention_rate_ratio_stratified' THEN r.ratio_stratified
+    WHEN 'single_product_churn_ratio' THEN r.single_ratio ELSE r.expansion_ratio END AS value,
+  CASE m.metric WHEN 'retention_rate_ratio' THEN r.churned_integrated / nullif(r.years_integrated, 0)
+    WHEN 'expansion_rate_ratio' THEN r.expansions_multi / nullif(r.years_multi, 0) END AS numerator,
+  CASE m.metric WHEN 'retention_rate_ratio' THEN r.churned_other / nullif(r.years_other, 0)
+    WHEN 'expansion_rate_ratio' THEN r.expansions_other / nullif(r.years_integrated + r.years_other - r.years_multi, 0) END AS denominator,
+  CASE m.metric WHEN 'retention_rate_ratio' THEN r.low WHEN 'retention_rate_ratio_stratified' THEN r.stratified_low
+    WHEN 'single_product_churn_ratio' THEN r.single_low ELSE r.expansion_low END AS low,
+  CASE m.metric WHEN 'retention_rate_ratio' THEN r.high WHEN 'retention_rate_ratio_stratified' THEN r.stratified_high
+    WHEN 'single_product_churn_ratio' THEN r.single_high ELSE r.expansion_high END AS high,
+  CASE m.metric WHEN 'expansion_rate_ratio' THEN r.expansions_multi + r.expansions_other ELSE r.churned_integrated + r.churned_other END AS n, NULL AS min_n,
+  CASE WHEN NOT i.customers THEN 'no customers' WHEN NOT i.integrations THEN 'no integrations'
+       WHEN m.metric = 'retention_rate_ratio' AND r.flag IS NOT NULL THEN r.flag
+       WHEN m.metric = 'retention_rate_ratio_stratified' AND r.ratio_stratified IS NULL THEN 'no stratum with churn in both groups'
+       WHEN m.metric = 'single_product_churn_ratio' AND r.single_ratio IS NULL THEN 'no churn, or no time, in one of the groups'
+       WHEN m.metric = 'expansion_rate_ratio' AND r.expansion_ratio IS NULL THEN 'no expansion, or no time, in one of the groups' END AS why_null
 FROM metric_input i CROSS JOIN lifecycle_retention r
-CROSS JOIN (SELECT 'retention_rate_ratio' AS metric UNION ALL SELECT 'single_product_churn_ratio') m
-UNION ALL
-SELECT 'retention_rate_ratio_stratified', 'all_time', 'ratio', r.ratio, NULL, NULL, r.low, r.high, r.strata, 1,
-  CASE WHEN NOT i.customers THEN 'no customers' WHEN NOT i.integrations THEN 'no integrations' WHEN r.ratio IS NULL THEN 'no stratum with churn in both groups' END
-FROM metric_input i CROSS JOIN lifecycle_retention_stratified r
-UNION ALL
-SELECT 'expansion_rate_ratio', 'all_time', 'ratio', x.ratio, x.expansions_multi / nullif(x.years_multi, 0), x.expansions_other / nullif(x.years_other, 0), x.low, x.high,
-  coalesce(x.expansions_multi + x.expansions_other, 0), NULL,
-  CASE WHEN NOT i.customers THEN 'no customers' WHEN NOT i.integrations THEN 'no integrations' WHEN x.flag IS NOT NULL THEN x.flag END
-FROM metric_input i CROSS JOIN lifecycle_expansion x
+CROSS JOIN (SELECT 'retention_rate_ratio' AS metric UNION ALL SELECT 'retention_rate_ratio_stratified' UNION ALL SELECT 'single_product_churn_ratio'
+  UNION ALL SELECT 'expansion_rate_ratio') m
 UNION ALL
 SELECT 'retention_landmark_difference', 'all_time', 'rate', l.a * 1.0 / nullif(l.b, 0) - l.c * 1.0 / nullif(l.d, 0), l.a * 1.0 / nullif(l.b, 0), l.c * 1.0 / nullif(l.d, 0),
   elg_newcombe_low(l.a, l.b, l.c, l.d, s.confidence), elg_newcombe_high(l.a, l.b, l.c, l.d, s.confidence), min(l.b, l.d), NULL,

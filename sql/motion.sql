@@ -114,14 +114,14 @@ FROM (
     (SELECT max(coalesce((SELECT min(r.started_at) FROM elg_run r WHERE r.run_id = m.run_id), m.valid_from), p.signed_at)
      FROM elg_match m WHERE m.partner_id = p.partner_id ORDER BY m.run_id LIMIT 1) AS mapped_at,
     (SELECT max(min(j.started_at), p.signed_at) FROM crm_joint_plan j WHERE j.partner_id = p.partner_id) AS listed_at,
-    (SELECT min(x.first_joint_at) FROM elg_account_partner x
-     WHERE x.partner_id = p.partner_id AND x.first_joint_at >= p.signed_at) AS activated_at,
-    (SELECT count(*) FROM elg_account_partner x WHERE x.partner_id = p.partner_id
-     AND julianday(x.overlap_since) <= julianday(p.signed_at) + 30) AS accounts_30,
-    (SELECT count(*) FROM elg_account_partner x WHERE x.partner_id = p.partner_id AND x.first_touch_at >= p.signed_at
-     AND julianday(x.first_touch_at) <= julianday(p.signed_at) + 60) AS touched_60,
+    x.activated_at, coalesce(x.accounts_30, 0) AS accounts_30, coalesce(x.touched_60, 0) AS touched_60,
     (SELECT count(*) FROM elg_deal_partner e JOIN elg_deal d ON d.opportunity_id = e.opportunity_id
      WHERE e.partner_id = p.partner_id AND e.touched AND d.created_at >= p.signed_at
      AND julianday(d.created_at) <= julianday(p.signed_at) + 90) AS deals_90
   FROM crm_partner p CROSS JOIN fact_now n CROSS JOIN fact_setting s
+  LEFT JOIN (SELECT x.partner_id, min(CASE WHEN x.first_joint_at >= p.signed_at THEN x.first_joint_at END) AS activated_at,
+               sum(x.overlap_since <= datetime(p.signed_at, '+30 days')) AS accounts_30,
+               sum(x.first_touch_at >= p.signed_at AND x.first_touch_at <= datetime(p.signed_at, '+60 days')) AS touched_60
+             FROM elg_account_partner x JOIN crm_partner p ON p.partner_id = x.partner_id
+             GROUP BY +x.partner_id) x ON x.partner_id = p.partner_id
   WHERE p.signed_at <= n.as_of);

@@ -5,9 +5,9 @@ SELECT * FROM lifecycle_customer;
 SELECT * FROM lifecycle_spell;
 SELECT segment, cohort_year, depth, customers, round(years, 6) AS years, churned, expansions FROM lifecycle_rate;
 SELECT churned_integrated, round(years_integrated, 6) AS years_integrated, churned_other, round(years_other, 6) AS years_other, round(ratio, 6) AS ratio,
-  round(low, 6) AS low, round(high, 6) AS high, flag, single_ratio FROM lifecycle_retention;
-SELECT expansions_multi, expansions_other, ratio, flag FROM lifecycle_expansion;
-SELECT * FROM lifecycle_retention_stratified;
+  round(low, 6) AS low, round(high, 6) AS high, flag, strata, ratio_stratified, single_ratio, expansions_multi, expansions_other, expansion_ratio
+FROM lifecycle_retention;
+SELECT depth, customers, round(years, 6) AS years, expansions, churned, round(churn_per_year, 6) AS churn_per_year FROM lifecycle_expansion;
 SELECT * FROM lifecycle_landmark;
 SELECT partner_id, customers, churned_integrated, round(years_integrated, 6) AS years_integrated, churned_other, round(ratio, 6) AS ratio FROM lifecycle_partner;
 SELECT delivered, customers, live, round(mean_days_to_live, 3) AS mean_days_to_live, followed, churned_first_year FROM lifecycle_implementation;
