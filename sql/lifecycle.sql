@@ -135,7 +135,7 @@ SELECT c.delivered, count(*) AS customers, count(c.live_at) AS live, avg(juliand
 FROM lifecycle_customer c CROSS JOIN fact_now n CROSS JOIN fact_setting s
 GROUP BY c.delivered;
 
--- Depth on the day a customer reaches month 1, 3, 6, 9, 12, 18, 24: distinct products in use, over customers who reached that
+-- Depth on the day a customer reaches month 3, depth_month_early (6), depth_month_late (12), 24: distinct products in use, over customers who reached that
 -- day; those who churned before stand beside. Targets: 1.2 at month 6, 2.5 at month 12 (Covant).
 CREATE VIEW lifecycle_depth AS
 SELECT month, count(CASE WHEN reached THEN 1 END) AS customers, total(NOT reached) AS churned_before,
@@ -146,8 +146,8 @@ FROM (
      AND i.started_at <= datetime(c.started_at, '+' || m.month || ' months')
      AND (nullif(i.ended_at, '') IS NULL OR i.ended_at > datetime(c.started_at, '+' || m.month || ' months'))) AS products
   FROM lifecycle_customer c CROSS JOIN fact_now n
-  CROSS JOIN (SELECT 1 AS month UNION ALL SELECT 3 UNION ALL SELECT 6 UNION ALL SELECT 9 UNION ALL SELECT 12 UNION ALL SELECT 18
-              UNION ALL SELECT 24) m
+  CROSS JOIN (SELECT 3 AS month UNION SELECT depth_month_early FROM fact_setting UNION SELECT depth_month_late FROM fact_setting
+              UNION SELECT 24) m
   WHERE datetime(c.started_at, '+' || m.month || ' months') <= n.as_of)
 GROUP BY month;
 
