@@ -48,12 +48,12 @@ SELECT m.metric, 'snapshot', m.unit, CASE WHEN why_null IS NULL THEN CASE m.metr
     WHEN 'cosell_coverage_active' THEN o.active * 1.0 / o.n ELSE o.potential END END,
   CASE m.metric WHEN 'cosell_coverage' THEN o.overlapping WHEN 'cosell_coverage_active' THEN o.active END, CASE WHEN m.metric <> 'potential_revenue' THEN o.n END,
   NULL, NULL, o.n, 0, why_null
-FROM (SELECT count(*) AS n, total(x.account_id IS NOT NULL) AS overlapping, total(x.account_id IS NOT NULL AND d.touched) AS active,
-        total(CASE WHEN x.account_id IS NOT NULL THEN d.reporting_minor END) AS potential,
-        CASE WHEN NOT i.matches THEN 'no overlaps' WHEN count(*) = 0 THEN 'no open deals' END AS why_null
-      FROM metric_input i CROSS JOIN elg_deal d
-      LEFT JOIN (SELECT DISTINCT account_id FROM elg_account_partner WHERE overlap AND their_customer) x ON x.account_id = d.account_id
-      WHERE d.status = 'open') o
+FROM (SELECT count(*) AS n, total(overlapping) AS overlapping, total(overlapping AND touched) AS active,
+        total(CASE WHEN overlapping THEN reporting_minor END) AS potential,
+        CASE WHEN NOT (SELECT matches FROM metric_input) THEN 'no overlaps' WHEN count(*) = 0 THEN 'no open deals' END AS why_null
+      FROM (SELECT d.touched, d.reporting_minor, EXISTS (SELECT 1 FROM elg_account_partner x
+              WHERE x.account_id = d.account_id AND x.overlap AND x.their_customer) AS overlapping
+            FROM elg_deal d WHERE d.status = 'open')) o
 CROSS JOIN (SELECT 'cosell_coverage' AS metric, 'share' AS unit UNION ALL SELECT 'cosell_coverage_active', 'share' UNION ALL SELECT 'potential_revenue', 'money') m
 UNION ALL
 SELECT m.metric, 'snapshot', 'money', CASE WHEN i.plans THEN CASE m.metric WHEN 'confidence_low' THEN b.low WHEN 'confidence_mid' THEN b.mid ELSE b.rest END END, NULL, NULL, NULL, NULL, b.n, 0,

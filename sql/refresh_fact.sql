@@ -168,24 +168,21 @@ CREATE TEMP TABLE IF NOT EXISTS elg_work_touch(
   opportunity_id TEXT, partner_id TEXT, touchpoint_id TEXT, type TEXT, at TEXT, on_deal INTEGER);
 DELETE FROM temp.elg_work_touch;
 INSERT INTO temp.elg_work_touch
-SELECT d.opportunity_id, t.partner_id, t.touchpoint_id, k.value, CASE length(t.at) WHEN 10 THEN t.at || ' 00:00:00' ELSE t.at END, 1
+SELECT CASE WHEN d.closed_at IS NULL OR t.at <= d.closed_at THEN d.opportunity_id ELSE (
+    SELECT x.opportunity_id FROM temp.elg_work_deal x
+    WHERE x.account_id = d.account_id AND x.kind <> 'new' AND x.opportunity_id <> d.opportunity_id
+      AND t.at >= x.window_from AND t.at <= x.window_to
+    ORDER BY x.created_at, x.opportunity_id LIMIT 1) END,
+  t.partner_id, t.touchpoint_id, k.value, CASE length(t.at) WHEN 10 THEN t.at || ' 00:00:00' ELSE t.at END, d.closed_at IS NULL OR t.at <= d.closed_at
 FROM temp.elg_work_deal d CROSS JOIN crm_touchpoint t ON t.opportunity_id = d.opportunity_id
-JOIN temp.elg_word k ON k.kind = 'touch_type' AND k.label = lower(trim(t.type))
-WHERE t.at >= d.window_from AND t.at <= d.window_to
+CROSS JOIN temp.elg_word k ON k.kind = 'touch_type' AND k.label = lower(trim(t.type)) CROSS JOIN temp.elg_now n
+WHERE t.at >= d.window_from AND t.at <= n.as_of
 UNION ALL
 SELECT d.opportunity_id, t.partner_id, t.touchpoint_id, k.value, CASE length(t.at) WHEN 10 THEN t.at || ' 00:00:00' ELSE t.at END, 0
 FROM temp.elg_work_deal d CROSS JOIN crm_touchpoint t ON t.account_id = d.account_id AND nullif(t.opportunity_id, '') IS NULL
-JOIN temp.elg_word k ON k.kind = 'touch_type' AND k.label = lower(trim(t.type))
-WHERE t.at >= d.window_from AND t.at <= d.window_to
-UNION ALL
-SELECT d.opportunity_id, t.partner_id, t.touchpoint_id, k.value, CASE length(t.at) WHEN 10 THEN t.at || ' 00:00:00' ELSE t.at END, 0
-FROM temp.elg_work_deal e CROSS JOIN crm_touchpoint t ON t.opportunity_id = e.opportunity_id AND t.at > e.closed_at
-JOIN temp.elg_word k ON k.kind = 'touch_type' AND k.label = lower(trim(t.type))
-JOIN temp.elg_work_deal d ON d.opportunity_id = (
-  SELECT x.opportunity_id FROM temp.elg_work_deal x
-  WHERE x.account_id = e.account_id AND x.kind <> 'new' AND x.opportunity_id <> e.opportunity_id
-    AND t.at >= x.window_from AND t.at <= x.window_to
-  ORDER BY x.created_at, x.opportunity_id LIMIT 1);
+CROSS JOIN temp.elg_word k ON k.kind = 'touch_type' AND k.label = lower(trim(t.type))
+WHERE t.at >= d.window_from AND t.at <= d.window_to;
+DELETE FROM temp.elg_work_touch WHERE opportunity_id IS NULL;
 DELETE FROM temp.elg_work_touch WHERE partner_id NOT IN (SELECT partner_id FROM crm_partner) OR partner_id IS NULL;
 
 -- step: deal x partner

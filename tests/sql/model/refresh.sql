@@ -1,3 +1,4 @@
 .read sql/refresh_fact.sql
 .read sql/refresh_account.sql
+.read sql/refresh_influence.sql
 .read sql/refresh_credit.sql
