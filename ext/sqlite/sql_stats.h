@@ -1,4 +1,4 @@
-/* sql_stats.h -- arguments the statistics families share: numbers, counts, confidence levels. */
+/* sql_stats.h -- what the statistics families share: numbers, counts, confidence levels, options, columns of a relation. */
 #ifndef ELG_SQL_STATS_H
 #define ELG_SQL_STATS_H
 #include "sqlite/sql_relation.h"
