@@ -1,0 +1,166 @@
+"""The files the model leaves: published ones, read-only ones, and what a kill leaves behind."""
+import os
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+
+passed = failed = 0
+
+
+def check(name, got, want):
+    global passed, failed
+    if got == want:
+        passed += 1
+    else:
+        failed += 1
+        print('FAILED %s: got %r, expected %r' % (name, got, want))
+
+
+def connect(path, extension=True):
+    db = sqlite3.connect(path, isolation_level=None, uri=path.startswith('file:'))
+    if extension:
+        db.enable_load_extension(True)
+        db.load_extension(os.environ['ELGEXT'])
+        db.enable_load_extension(False)
+    return db
+
+
+def one(db, sql, *args):
+    return db.execute(sql, args).fetchone()[0]
+
+
+def error(db, sql, *args):
+    try:
+        db.execute(sql, args).fetchall()
+        return ''
+    except sqlite3.Error as e:
+        return str(e)
+
+
+def fill(db, accounts, tag):
+    """Accounts and one partner list that names them all, of a kind told by tag."""
+    db.execute('BEGIN')
+    for a in range(accounts):
+        db.execute("INSERT OR REPLACE INTO crm_account(account_id, name, website) VALUES(?, ?, '')", ('A%d' % a, '%s %s Works Ltd' % (tag, word(a))))
+        db.execute("INSERT OR REPLACE INTO crm_partner_account(partner_id, record_id, name, population) VALUES('P', ?, ?, 'Customers')",
+                   ('R%d' % a, '%s %s Works Limited' % (tag, word(a))))
+    db.execute("INSERT OR IGNORE INTO crm_partner(partner_id, name, signed_at) VALUES('P', 'Partner', '2020-01-01 00:00:00')")
+    db.execute('COMMIT')
+
+
+def word(n):
+    letters = 'bdfgklmnprstvz'
+    return ''.join(letters[n // 14 ** i % 14] + 'aeiou'[(n + i) % 5] for i in range(4)).title()
+
+
+def published(folder):
+    path, bi = os.path.join(folder, 'crm.db'), os.path.join(folder, 'bi.db')
+    db = connect(path)
+    db.execute('SELECT elg_init()')
+    fill(db, 40, 'Acme')
+    db.execute('SELECT elg_refresh()')
+    db.execute('SELECT elg_publish(?)', (bi,))
+    out = connect(bi, extension=False)
+    check('quick_check', one(out, 'PRAGMA quick_check'), 'ok')
+    check('not WAL', one(out, 'PRAGMA journal_mode'), 'delete')
+    check('only tables', one(out, "SELECT count(*) FROM sqlite_master WHERE type <> 'table' AND sql IS NOT NULL"), 0)
+    check('one elg name', out.execute("SELECT name FROM sqlite_master WHERE sql LIKE '%elg!_%' ESCAPE '!'").fetchall(), [('elg_meta',)])
+    check('rows of a view', one(out, 'SELECT count(*) FROM map_overlap'), one(db, 'SELECT count(*) FROM map_overlap'))
+    check('types', out.execute("SELECT name, type FROM pragma_table_info('map_overlap') WHERE name IN ('level', 'accounts', 'score')").fetchall(),
+          [('level', 'TEXT'), ('accounts', 'INTEGER'), ('score', 'REAL')])
+    check('meta', one(out, "SELECT value FROM elg_meta WHERE name = 'rules'"), one(db, 'SELECT elg_rules_version()'))
+    check('sums', one(out, 'SELECT total(score) FROM map_overlap'), one(db, 'SELECT total(score) FROM map_overlap'))
+    out.close()
+    check('again', error(db, 'SELECT elg_publish(?)', bi), '')
+    check('leaves nothing beside', sorted(os.listdir(folder)), ['bi.db', 'crm.db'])
+    check('open database', 'is an open database' in error(db, 'SELECT elg_publish(?)', path), True)
+    other = os.path.join(folder, 'other.db')
+    sqlite3.connect(other).execute('CREATE TABLE mine(a)').connection.close()
+    check('not ours', 'was not published by elgext' in error(db, 'SELECT elg_publish(?)', other), True)
+    with open(bi + '-wal', 'w') as f:
+        f.write('frames')
+    check('in use', 'is being written' in error(db, 'SELECT elg_publish(?)', bi), True)
+    os.remove(bi + '-wal')
+    check('no folder', error(db, 'SELECT elg_publish(?)', os.path.join(folder, 'no', 'x.db')) != '', True)
+    check('memory', 'bad path' in error(db, "SELECT elg_publish(':memory:')"), True)
+    check('from a view', 'unsafe use' in error(db, "CREATE VIEW v AS SELECT elg_publish('x') AS x") + error(db, 'SELECT * FROM v'), True)
+    db.execute('DROP VIEW v')
+    without(db, path)
+
+
+def without(db, path):
+    """The CRM file itself in a tool without the extension, and read-only with it."""
+    want = {name: one(db, 'SELECT count(*) FROM "%s"' % name)
+            for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'view'").fetchall()}
+    db.close()
+    plain = connect(path, extension=False)
+    check('quick_check without the extension', one(plain, 'PRAGMA quick_check'), 'ok')
+    for name, rows in want.items():
+        check('without the extension: ' + name, error(plain, 'SELECT * FROM "%s"' % name) or one(plain, 'SELECT count(*) FROM "%s"' % name), rows)
+    check('columns of everything', one(plain, 'SELECT count(*) > 100 FROM sqlite_master m, pragma_table_info(m.name)'), 1)
+    plain.close()
+    before = open(path, 'rb').read()
+    reader = connect('file:%s?mode=ro' % path)
+    reader.execute('SELECT elg_init()')
+    check('views of a read-only file', one(reader, 'SELECT count(*) > 0 FROM sqlite_temp_master'), 1)
+    for (name,) in reader.execute("SELECT name FROM sqlite_temp_master WHERE type = 'view'").fetchall():
+        check('read-only: ' + name, error(reader, 'SELECT * FROM "%s"' % name), '')
+    check('no refresh of a read-only file', 'readonly' in error(reader, 'SELECT elg_refresh()'), True)
+    reader.close()
+    check('a read-only file stays as it was', open(path, 'rb').read() == before, True)
+
+
+CHILD = '''
+import os, sqlite3, sys
+db = sqlite3.connect(sys.argv[1], isolation_level=None)
+db.enable_load_extension(True)
+db.load_extension(os.environ['ELGEXT'])
+db.execute('SELECT elg_init()')
+sys.stdout.write('x'); sys.stdout.flush()
+while True:
+    db.execute(sys.argv[2]).fetchall()
+'''
+
+
+def killed(folder, path, sql, delay):
+    child = subprocess.Popen([sys.executable, '-c', CHILD, path, sql], stdout=subprocess.PIPE)
+    child.stdout.read(1)
+    time.sleep(delay)
+    child.send_signal(signal.SIGKILL)
+    child.wait()
+    child.stdout.close()
+
+
+def kills(folder):
+    """kill -9 in a refresh leaves all of the old result or all of the new one."""
+    rng = random.Random(5)
+    path, bi = os.path.join(folder, 'kill.db'), os.path.join(folder, 'killbi.db')
+    db = connect(path)
+    db.execute('SELECT elg_init()')
+    fill(db, 400, 'Acme')
+    db.execute('SELECT elg_refresh()')
+    db.execute('SELECT elg_publish(?)', (bi,))
+    db.close()
+    for n in range(6):
+        killed(folder, path, "SELECT elg_refresh('full')", rng.uniform(0, 0.4))
+        db = connect(path)
+        check('kill %d: quick_check' % n, one(db, 'PRAGMA quick_check'), 'ok')
+        check('kill %d: matches' % n, one(db, 'SELECT count(*) FROM elg_match WHERE valid_to IS NULL'), 400)
+        check('kill %d: every run is whole' % n, one(db, 'SELECT count(*) FROM (SELECT run_id, count(*) AS steps FROM elg_run GROUP BY run_id '
+              'HAVING count(*) <> (SELECT count(*) FROM elg_run WHERE run_id = 1))'), 0)
+        db.close()
+        killed(folder, path, "SELECT elg_publish('%s')" % bi, rng.uniform(0, 0.4))
+        out = connect(bi, extension=False)
+        check('kill %d: published' % n, (one(out, 'PRAGMA quick_check'), one(out, "SELECT count(*) FROM map_overlap WHERE level = 'record'")), ('ok', 400))
+        out.close()
+
+
+with tempfile.TemporaryDirectory() as top:
+    for part in (published, kills):
+        os.mkdir(os.path.join(top, part.__name__))
+        part(os.path.join(top, part.__name__))
+print('%d passed, %d failed' % (passed, failed))
