@@ -15,9 +15,8 @@ ElgRc elg_err(ElgErr *err, const char *format, ...)
   char text[1024];
   va_list ap;
   va_start(ap, format);
-  int n = vsnprintf(text, sizeof text, format, ap);
+  if (vsnprintf(text, sizeof text, format, ap) < 0) text[0] = 0;
   va_end(ap);
-  if (n < 0) n = 0;
   size_t len = strlen(text);
   if (len >= sizeof err->text) {
     len = base_cut(text, sizeof err->text - 4);

@@ -259,7 +259,7 @@ static uint64_t split_engaged(const ElgSplitRow *rows, size_t from, size_t to)
 static ElgRc split_weigh_engage(const ElgSplit *s, const ElgPolicy *p, SplitRoles *roles)
 {
   const uint64_t whole = (uint64_t)ELG_POLICY_WHOLE * ELG_SPLIT_ONE;
-  uint64_t low = 0, extra = 0, absent = 0, extras[ELG_POLICY_ROLES];
+  uint64_t low = 0, extra = 0, absent = 0, extras[ELG_POLICY_ROLES] = {0};
   ElgRc rc = ELG_OK;
   for (size_t i = 0; i < p->n_roles; i++) absent += p->roles[i].low * ELG_SPLIT_ONE;
   for (size_t i = 0; i < roles->n; i++) {
@@ -342,7 +342,8 @@ static ElgRc split_pool(ElgSplit *s, const ElgPolicy *p, ElgSplitRow *rows, size
   ElgPart *parts = split_need(s, n + 1);
   ElgWide freed = {0, 0}, sum = {0, 0};
   size_t k = 0;
-  ElgRc rc = parts ? ELG_OK : s->parts.rc;
+  if (!parts) return s->parts.rc;
+  ElgRc rc = ELG_OK;
   for (size_t i = 0; !rc && i < n; i++) {
     if (!rows[i].active) continue;
     parts[k].rank = (uint32_t)k;

@@ -155,7 +155,7 @@ int sql_run(sqlite3 *db, ElgStr statement, int64_t *changed)
   int before = sqlite3_total_changes(db);
   int rc = sqlite3_prepare_v2(db, statement.s, (int)statement.n, &stmt, 0);
   if (!rc && stmt) {
-    while ((rc = sqlite3_step(stmt)) == SQLITE_ROW) {}
+    while (sqlite3_step(stmt) == SQLITE_ROW) {}
     rc = sqlite3_finalize(stmt);
   }
   if (changed) *changed = sqlite3_total_changes(db) == before ? 0 : sqlite3_changes(db); /* without those of triggers */

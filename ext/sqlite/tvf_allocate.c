@@ -95,6 +95,7 @@ static ElgRc tvfalloc_weigh(TvfAllocate *s, ElgErr *err)
   }
   for (size_t i = 0; !rc && i < s->n; i++) {
     rc = tvfalloc_decimal(s->nodes[i], &d, err);
+    if (rc) break;
     s->parts[i].weight = elg_wide(d.digits);
     s->parts[i].rank = (uint32_t)i;
     for (int up = d.digits ? scale - d.scale : 0; !rc && up > 0; up--) rc = elg_wide_scale(&s->parts[i].weight, 10);

@@ -41,11 +41,13 @@ typedef struct {
   uint8_t rule, domain_equal, country_conflict, vetoed;
 } OverlapPair;
 
+enum { OVERLAP_ALL, OVERLAP_LEFT, OVERLAP_RIGHT, OVERLAP_MUTUAL };
+
 typedef struct {
   ElgJson options;
   double threshold;
   ElgMatchOptions match;
-  enum { OVERLAP_ALL, OVERLAP_LEFT, OVERLAP_RIGHT, OVERLAP_MUTUAL } best;
+  int best;        /* OVERLAP_ALL ... */
   sqlite3_int64 k; /* 0: no limit */
   int group;       /* column of the right list, or -1 */
   int wants_names; /* left names are kept for left_name or evidence */
@@ -112,7 +114,7 @@ static int overlap_option(SqlTvfCall *call, OverlapState *s, const ElgJsonNode *
   } else if (elg_str_equal(name, ELG_STR("duplicates"))) {
     rc = overlap_choice(call, m, duplicates, &choice);
   } else if (elg_str_equal(name, ELG_STR("k"))) {
-    s->k = m->type == ELG_JSON_NUMBER ? atoll(m->text.s) : 0;
+    s->k = m->type == ELG_JSON_NUMBER ? strtoll(m->text.s, NULL, 10) : 0;
     if (s->k < 1 || (double)s->k != elg_json_double(m))
       rc = sql_tvf_error(call, "option k: got %s; expected an integer >= 1", elg_show(m->text).s);
   } else if (!elg_str_equal(name, ELG_STR("columns")) && !elg_str_equal(name, ELG_STR("group"))) {
@@ -367,7 +369,6 @@ static void overlap_keep_right(OverlapState *s)
   if (count) qsort(pairs, count, sizeof *pairs, overlap_by_right);
   for (size_t i = 0; i < count; i++)
     if (!i || pairs[i].right != pairs[i - 1].right) pairs[kept++] = pairs[i];
-    else pairs[i].left = pairs[i].left;
   s->pairs.n = kept * sizeof *pairs;
 }
 

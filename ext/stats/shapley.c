@@ -203,8 +203,8 @@ static ElgRc shapley_pairs(const ElgShapley *s, const uint32_t *order, ElgBuf *k
   uint32_t *rank = elg_buf_grow(&ranks, channels * sizeof *rank), pair[2];
   uint64_t *key = rank ? elg_buf_grow(keys, n * sizeof *key) : NULL;
   ElgRc rc = ranks.rc ? ranks.rc : keys->rc;
-  for (size_t i = 0; !rc && i < channels; i++) rank[order[i]] = (uint32_t)i;
-  for (size_t i = 0; !rc && i < n; i++) {
+  for (size_t i = 0; key && i < channels; i++) rank[order[i]] = (uint32_t)i;
+  for (size_t i = 0; key && i < n; i++) {
     memcpy(pair, elg_intern_get(&s->keys, i).s, sizeof pair);
     key[i] = (uint64_t)rank[pair[0]] << 32 | pair[1];
   }
