@@ -2,3 +2,4 @@
 .read sql/refresh_account.sql
 .read sql/refresh_influence.sql
 .read sql/refresh_credit.sql
+.read sql/refresh_snapshot.sql

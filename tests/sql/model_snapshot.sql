@@ -1,0 +1,31 @@
+.read tests/sql/model/company.sql
+.read tests/sql/model/refresh.sql
+.headers on
+SELECT * FROM snapshot_pipeline;
+SELECT count(*) AS kept, (SELECT count(*) FROM metric_board) AS on_board FROM snapshot_board;
+SELECT s.metric, s.period FROM snapshot_board s JOIN metric_board b ON b.metric = s.metric AND b.period = s.period WHERE s.value IS NOT b.value;
+SELECT count(*) AS restated FROM snapshot_restatement;
+-- A week later: corrections of deals closed before, a late entry, a deal removed, a new week.
+UPDATE elg_setting SET value = '2026-04-07 12:00:00' WHERE name = 'as_of';
+UPDATE crm_opportunity SET amount_minor = 18000000 WHERE opportunity_id = 'D1';
+UPDATE crm_opportunity SET is_won = 0 WHERE opportunity_id = 'D9';
+DELETE FROM crm_opportunity WHERE opportunity_id = 'D11';
+DELETE FROM crm_touchpoint WHERE touchpoint_id = 'T7';
+INSERT INTO crm_opportunity(opportunity_id, account_id, stage, is_closed, is_won, amount_minor, currency, type, created_at, closed_at)
+VALUES ('D12', 'A3', 'Closed Won', 1, 1, 700000, 'USD', 'New Business', '2026-01-01', '2026-03-15'),
+  ('D13', 'A3', 'Closed Won', 1, 1, 900000, 'USD', 'New Business', '2026-01-01', '2026-04-05');
+.read tests/sql/model/refresh.sql
+SELECT * FROM snapshot_restatement ORDER BY week, opportunity_id;
+SELECT week, open_deals, open_minor, influenced_share FROM snapshot_pipeline;
+-- The restated revenue of the first quarter is the kept value plus the deltas of its deals.
+SELECT s.value AS was, s.value + (SELECT sum(delta_minor) FROM snapshot_restatement r WHERE r.week = s.week
+    AND coalesce((SELECT d.closed_at FROM elg_deal d WHERE d.opportunity_id = r.opportunity_id), '2026') >= '2026') AS expected,
+  (SELECT value FROM metric_board WHERE metric = 'total_revenue' AND period = 'last_quarter') AS now
+FROM snapshot_board s WHERE s.week = '2026-03-30' AND s.metric = 'total_revenue' AND s.period = 'quarter';
+-- A second refresh in the week keeps the first snapshot; snapshot_keep = last replaces it.
+UPDATE elg_setting SET value = '2026-04-08 12:00:00' WHERE name = 'as_of';
+.read tests/sql/model/refresh.sql
+SELECT week, min(taken_at), max(taken_at) FROM snapshot_board GROUP BY week;
+UPDATE elg_setting SET value = 'last' WHERE name = 'snapshot_keep';
+.read tests/sql/model/refresh.sql
+SELECT week, min(taken_at), max(taken_at) FROM snapshot_board GROUP BY week;
