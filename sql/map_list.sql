@@ -114,3 +114,17 @@ SELECT s.partner_id, u.population AS our_population, count(*) AS overlapping
 FROM map_share s JOIN map_population u ON u.account_id = s.account_id
 WHERE s.visible > 0 AND EXISTS (SELECT 1 FROM map_match m WHERE m.account_id = s.account_id AND m.partner_id = s.partner_id)
 GROUP BY s.partner_id, u.population;
+
+-- Why each pair at or above review_threshold scores as it does: normalised forms, domains, score parts in words. Ask for one account
+-- or record: WHERE account_id = 'A1'. TEMP, because it calls the matcher.
+CREATE TEMP VIEW map_explain AS
+SELECT x.account_id, x.partner_id, x.record_id, a.name AS account_name, r.name AS record_name,
+  elg_normalize(a.name) AS account_form, elg_normalize(r.name) AS record_form,
+  elg_domain(a.website) AS account_domain, elg_domain(r.website) AS record_domain, x.score, x.name_score, x.rule,
+  elg_explain(a.name, r.name) AS explanation,
+  (SELECT m.status FROM elg_match m WHERE m.account_id = x.account_id AND m.partner_id = x.partner_id AND m.record_id = x.record_id
+   AND m.valid_to IS NULL) AS status
+FROM elg_pair x
+JOIN crm_account a ON a.account_id = x.account_id
+JOIN (SELECT partner_id, record_id, max(name) AS name, max(website) AS website FROM crm_partner_account GROUP BY partner_id, record_id) r
+  ON r.partner_id = x.partner_id AND r.record_id = x.record_id;

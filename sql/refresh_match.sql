@@ -1,12 +1,5 @@
 -- refresh_match.sql: from elg_pair, the overrides and the populations to the intervals of elg_match, for the accounts of temp.elg_match_scope.
 
--- step: records
--- What a record stands for, for the changed ones.
-UPDATE elg_record_state SET entity = (
-  SELECT coalesce(elg_normalize(max(r.name)) || '|' || coalesce(elg_domain(max(r.website)), lower(trim(max(r.country))), ''), '#' || r.record_id)
-  FROM crm_partner_account r WHERE r.partner_id = elg_record_state.partner_id AND r.record_id = elg_record_state.record_id)
-WHERE (partner_id, record_id) IN (SELECT partner_id, record_id FROM temp.elg_dirty_record);
-
 -- step: overrides
 -- The last valid override of each pair, as it holds between companies.
 CREATE TEMP TABLE IF NOT EXISTS elg_override_now(
@@ -70,17 +63,21 @@ CREATE TEMP TABLE IF NOT EXISTS elg_chosen(
   account_id TEXT, partner_id TEXT, record_id TEXT, status TEXT, is_best INTEGER, decided_by TEXT,
   PRIMARY KEY(account_id, partner_id, record_id)) WITHOUT ROWID;
 DELETE FROM temp.elg_chosen;
+CREATE INDEX IF NOT EXISTS temp.elg_ix_candidate ON elg_candidate(partner_id, record_id);
 INSERT INTO temp.elg_chosen
 SELECT account_id, partner_id, record_id, CASE decision WHEN 'force' THEN 'forced' ELSE 'accepted' END, is_best, decided_by
-FROM (SELECT *, own_record = best_record AND own_account = best_account AS is_best
-      FROM (SELECT *,
-          max(weight) OVER (PARTITION BY partner_id, record_id) AS best_record,
-          max(weight) OVER (PARTITION BY partner_id, record_id, entity) AS own_record,
-          max(weight) OVER (PARTITION BY account_id, partner_id) AS best_account,
-          max(weight) OVER (PARTITION BY account_id, partner_id, record_entity) AS own_account
-        FROM temp.elg_candidate))
-WHERE (is_best OR decision = 'force' OR (SELECT choice FROM temp.elg_match_now) = 'all')
-  AND account_id IN (SELECT account_id FROM temp.elg_match_scope);
+FROM (SELECT p.*,
+        NOT EXISTS (SELECT 1 FROM temp.elg_candidate q
+          WHERE q.partner_id = p.partner_id AND q.record_id = p.record_id AND q.weight > p.weight AND q.entity <> p.entity
+            AND q.weight > (SELECT max(s.weight) FROM temp.elg_candidate s WHERE s.partner_id = p.partner_id
+                            AND s.record_id = p.record_id AND s.entity = p.entity))
+        AND NOT EXISTS (SELECT 1 FROM temp.elg_candidate q
+          WHERE q.account_id = p.account_id AND q.partner_id = p.partner_id AND q.weight > p.weight
+            AND q.record_entity <> p.record_entity
+            AND q.weight > (SELECT max(s.weight) FROM temp.elg_candidate s WHERE s.account_id = p.account_id
+                            AND s.partner_id = p.partner_id AND s.record_entity = p.record_entity)) AS is_best
+      FROM temp.elg_candidate p WHERE p.account_id IN (SELECT account_id FROM temp.elg_match_scope))
+WHERE is_best OR decision = 'force' OR (SELECT choice FROM temp.elg_match_now) = 'all';
 
 -- step: wanted
 CREATE TEMP TABLE IF NOT EXISTS elg_wanted(
@@ -91,13 +88,15 @@ DELETE FROM temp.elg_wanted;
 INSERT INTO temp.elg_wanted
 SELECT c.account_id, c.partner_id, c.record_id,
   coalesce((SELECT x.population FROM elg_population x WHERE x.side = 'theirs' AND x.value = lower(trim(r.population)) LIMIT 1),
-    nullif(lower(trim(r.population)), ''), (SELECT population FROM temp.elg_match_now)) AS label,
+    nullif(lower(trim(r.population)), ''), (SELECT population FROM temp.elg_match_now)),
   p.score, p.name_score, CASE c.status WHEN 'forced' THEN 'forced' ELSE p.rule END,
-  CASE c.status WHEN 'forced' THEN c.decided_by ELSE p.evidence END, c.status, c.is_best, min(nullif(r.since, ''))
+  CASE c.status WHEN 'forced' THEN c.decided_by ELSE p.evidence END, c.status, c.is_best, nullif(r.since, '')
 FROM temp.elg_chosen c
 CROSS JOIN crm_partner_account r ON r.partner_id = c.partner_id AND r.record_id = c.record_id
 LEFT JOIN elg_pair p ON p.account_id = c.account_id AND p.partner_id = c.partner_id AND p.record_id = c.record_id
-GROUP BY c.account_id, c.partner_id, c.record_id, label;
+WHERE 1
+ON CONFLICT(account_id, partner_id, record_id, population) DO UPDATE
+  SET since = min(coalesce(since, excluded.since), coalesce(excluded.since, since));
 
 -- step: matches closed
 CREATE TEMP TABLE IF NOT EXISTS elg_changed(account_id TEXT PRIMARY KEY) WITHOUT ROWID;

@@ -1,4 +1,5 @@
--- refresh_pair.sql: which accounts and partner records changed, the hierarchy groups, and elg_pair.
+-- refresh_pair.sql: which accounts and partner records changed, the hierarchy groups, and elg_pair. The evidence kept is the two names
+-- as they stood; map_explain gives the whole explanation.
 -- The work follows the number of changed rows: a changed account is joined with all partner records, a changed record with the
 -- other accounts. A pair depends on its two records alone, so this gives what joining everything gives.
 
@@ -80,7 +81,17 @@ INSERT OR IGNORE INTO temp.elg_dirty_domain
 SELECT s.domain FROM temp.elg_dirty_account d JOIN elg_account_state s ON s.account_id = d.account_id WHERE s.domain IS NOT NULL;
 DELETE FROM elg_record_state WHERE (partner_id, record_id, population) IN (SELECT partner_id, record_id, population FROM temp.elg_dirty_row);
 INSERT INTO elg_record_state
-SELECT w.partner_id, w.record_id, w.population, w.hash, NULL FROM temp.elg_dirty_row w WHERE NOT w.gone;
+SELECT w.partner_id, w.record_id, w.population, w.hash, (SELECT coalesce(elg_normalize(max(r.name)) || '|' || coalesce(elg_domain(max(r.website)), lower(trim(max(r.country))), ''),
+    '#' || r.record_id)
+   FROM crm_partner_account r WHERE r.partner_id = w.partner_id AND r.record_id = w.record_id)
+FROM temp.elg_dirty_row w WHERE NOT w.gone;
+-- The other populations of a changed record.
+-- when: NOT (SELECT full FROM temp.elg_match_now)
+UPDATE elg_record_state SET entity = (SELECT coalesce(elg_normalize(max(r.name)) || '|' || coalesce(elg_domain(max(r.website)), lower(trim(max(r.country))), ''),
+    '#' || r.record_id)
+   FROM crm_partner_account r WHERE r.partner_id = elg_record_state.partner_id AND r.record_id = elg_record_state.record_id)
+WHERE (partner_id, record_id) IN (SELECT partner_id, record_id FROM temp.elg_dirty_record)
+  AND (partner_id, record_id, population) NOT IN (SELECT partner_id, record_id, population FROM temp.elg_dirty_row);
 
 -- step: hierarchy
 UPDATE elg_account_state SET domain_group = (SELECT min(x.account_id) FROM elg_account_state x WHERE x.domain = elg_account_state.domain)
@@ -133,7 +144,7 @@ INSERT OR REPLACE INTO elg_state SELECT 'pairs', pairs_state FROM temp.elg_match
 -- step: overlap of changed accounts
 -- when: EXISTS (SELECT 1 FROM temp.elg_dirty_account WHERE NOT gone)
 INSERT INTO elg_pair
-SELECT left_id, right_group, right_id, score, name_score, rule, evidence
+SELECT left_id, right_group, right_id, score, name_score, rule, json_object('account', left_name, 'record', right_name)
 FROM elg_overlap(
   'SELECT a.account_id AS id, a.name, a.country, a.duns, a.lei, a.registration_number,
      coalesce(a.website, '''') || coalesce((SELECT '';'' || group_concat(x.domain, '';'') FROM crm_account_domain x
@@ -141,12 +152,13 @@ FROM elg_overlap(
    FROM temp.elg_dirty_account d CROSS JOIN crm_account a ON a.account_id = d.account_id WHERE NOT d.gone AND a.name <> ''''',
   'SELECT r.partner_id, r.record_id AS id, max(r.name) AS name, max(r.website) AS website, max(r.country) AS country
    FROM crm_partner_account r WHERE r.partner_id <> '''' AND r.record_id <> '''' GROUP BY r.partner_id, r.record_id',
-  (SELECT review FROM temp.elg_match_now), '{"group":"partner_id"}');
+  (SELECT review FROM temp.elg_match_now), '{"group":"partner_id"}')
+ORDER BY 1, 2, 3;
 
 -- step: overlap of changed records
 -- when: NOT (SELECT full FROM temp.elg_match_now) AND EXISTS (SELECT 1 FROM temp.elg_dirty_row WHERE NOT gone)
 INSERT INTO elg_pair
-SELECT left_id, right_group, right_id, score, name_score, rule, evidence
+SELECT left_id, right_group, right_id, score, name_score, rule, json_object('account', left_name, 'record', right_name)
 FROM elg_overlap(
   'SELECT a.account_id AS id, a.name, a.country, a.duns, a.lei, a.registration_number,
      coalesce(a.website, '''') || coalesce((SELECT '';'' || group_concat(x.domain, '';'') FROM crm_account_domain x
@@ -155,7 +167,8 @@ FROM elg_overlap(
   'SELECT r.partner_id, r.record_id AS id, max(r.name) AS name, max(r.website) AS website, max(r.country) AS country
    FROM temp.elg_dirty_record d CROSS JOIN crm_partner_account r ON r.partner_id = d.partner_id AND r.record_id = d.record_id
    GROUP BY r.partner_id, r.record_id',
-  (SELECT review FROM temp.elg_match_now), '{"group":"partner_id"}');
+  (SELECT review FROM temp.elg_match_now), '{"group":"partner_id"}')
+ORDER BY 1, 2, 3;
 
 -- step: scope after
 -- when: NOT (SELECT full FROM temp.elg_match_now)
