@@ -1,7 +1,7 @@
 """Runs the fenced examples of the Markdown files: SQL, then the box it prints.
 
-A block without a box is not run. Lines "sqlite> ..." and "$ ..." may show a shell session; then only the SQL in front of a box is
-run. A block runs on its own, on an empty database; "<!-- setup: SQL -->" on the line before the fence prepares it.
+A block without a box is not run. Lines "sqlite> ..." and "$ ..." may show a shell session. Each section starts with an empty
+database; "<!-- setup: SQL -->" on the line before the fence prepares it.
 """
 import os, re, subprocess, sys
 
@@ -20,6 +20,8 @@ def blocks(path):
             fence, lines, start = not fence, [], number
         elif fence:
             lines.append(line)
+        elif line.startswith("#"):
+            yield number, None, []
         elif line.startswith("<!-- setup:"):
             setup = line[11:].rsplit("-->", 1)[0]
         elif line:
@@ -27,7 +29,7 @@ def blocks(path):
 
 
 def run(setup, sql):
-    script = f".load {os.environ['ELGEXT']}\n{setup}\n.mode box\n{sql}\n"
+    script = f".load {os.environ['ELGEXT']}\n.output {os.devnull}\n{setup}\n.output stdout\n.mode box\n{sql}\n"
     done = subprocess.run([os.environ.get("SQLITE3", "sqlite3"), "-batch", ":memory:"], input=script,
                           capture_output=True, text=True)
     return done.stdout + done.stderr
@@ -36,13 +38,18 @@ def run(setup, sql):
 def main():
     passed = failed = 0
     for path in filter(os.path.exists, FILES):
+        before = ""
         for number, setup, lines in blocks(path):
+            if setup is None:
+                before = ""
             if not any(line.startswith("┌") for line in lines):
                 continue
             drawn = [line for line in lines if line[:1] in "┌│├└"]
             sql = [PROMPT.sub("", line) for line in lines if line[:1] not in "┌│├└"]
             sql = "\n".join(line for line in sql if not line.startswith((".load", ".mode", "$ ")))
-            got = run(setup, sql).splitlines()
+            before += setup + "\n"
+            got = run(before, sql).splitlines()
+            before += sql + "\n"
             if got == drawn:
                 passed += 1
             else:

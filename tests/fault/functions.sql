@@ -1,0 +1,57 @@
+CREATE TABLE ours(id, name, website, country);
+INSERT INTO ours VALUES ('a1', 'Acme Corp.', 'acme.com', 'US'), ('a2', '株式会社トヨタ', NULL, 'JP'), ('a3', 'ООО Ромашка', 'romashka.ru', 'RU'),
+  ('a4', 'Bolt Data GmbH & Co. KG', 'www.bolt-data.de', 'DE'), ('a5', 'Consilium Ltd d/b/a Conny', NULL, NULL);
+CREATE TABLE theirs AS SELECT 't' || id AS id, upper(name) || ' Inc' AS name, website FROM ours;
+CREATE TABLE journey(path, conversions, nulls, value);
+INSERT INTO journey VALUES ('a', 4, 6, 400.0), ('a > b', 6, 2, 900.0), ('b > c > b', 3, 3, 300.0), ('', 2, 0, 50.0);
+CREATE TABLE touch(deal, touch, partner, type, at, created_at, closed_at, amount_minor, currency, weight);
+INSERT INTO touch VALUES ('d1', 't1', 'p', 'demo', '2024-01-01', '2024-01-02', '2024-03-01', 10001, 'USD', 10),
+  ('d1', 't2', 'q', 'call', '2024-01-15', '2024-01-02', '2024-03-01', 10001, 'USD', 1),
+  ('d2', 't3', 'p', 'demo', '2024-02-01', '2024-01-02', '2024-04-01', 999, 'USD', 2);
+CREATE TABLE life(time, event, cohort);
+INSERT INTO life VALUES (1, 1, 'x'), (2, 0, 'x'), (3, 1, 'y'), (5, 1, 'y'), (8, 0, 'x'), (13, 1, 'y');
+CREATE TABLE strata AS SELECT column1 AS x1, column2 AS n1, column3 AS x2, column4 AS n2 FROM (VALUES (12, 82, 8, 108), (35, 56, 17, 25));
+-- sweep
+SELECT elg_normalize(name), elg_core(name), elg_legal_form(name) FROM ours;
+SELECT * FROM ours JOIN elg_tokens(ours.name);
+SELECT * FROM ours JOIN elg_block_keys(ours.name);
+SELECT elg_similarity(o.name, t.name), elg_explain(o.name, t.name) FROM ours o, theirs t;
+SELECT elg_domain(website), elg_is_freemail(website), elg_shard(name, 8) FROM ours;
+SELECT elg_domain('Jane <jane@www.München.de>');
+SELECT elg_levenshtein(o.name, t.name), elg_osa(o.name, t.name), elg_damerau(o.name, t.name) FROM ours o, theirs t;
+SELECT elg_jaro_winkler(o.name, t.name), elg_trigram(o.name, t.name), elg_token_set(o.name, t.name) FROM ours o, theirs t;
+SELECT left_id, right_id, score, rule, evidence FROM elg_overlap('ours', 'theirs');
+SELECT * FROM elg_overlap('SELECT * FROM ours', 'theirs', 0.3, '{"best":"mutual","country":"ignore"}');
+SELECT * FROM elg_dedupe('SELECT id, name FROM ours UNION ALL SELECT id, name FROM theirs');
+SELECT * FROM elg_search('ours', 'Acme', 3);
+SELECT * FROM elg_columns('ours');
+SELECT elg_minor('1,234.50', 'USD'), elg_money(123450, 'USD'), elg_time('3/25/2024', 'PST'), elg_time('Jan 31, 2024');
+/* error */ SELECT elg_minor('1.2.3', 'USD');
+SELECT * FROM elg_allocate(100, '[1,1,1]', '["a","b","c"]');
+SELECT * FROM elg_allocate(1000, (SELECT json_group_array(value) FROM (WITH RECURSIVE n(value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM n LIMIT 40) SELECT value FROM n)));
+SELECT * FROM elg_role_split(10001, '[{"partner":"a","role":"technical"},{"partner":"a","role":"sourcing"},{"partner":"b","role":"sourcing"}]');
+SELECT * FROM elg_role_split(10001, '[{"partner":"a","role":"x"}]', '{"mode":"exact","roles":{"x":100}}');
+SELECT elg_partners(partner, 'sourcing') FROM touch GROUP BY deal;
+SELECT elg_validate_policy('{"mode":"mid","roles":{"sourcing":[40,50]}}');
+SELECT deal, touch, linear, linear_minor, decay_minor FROM elg_attribution('SELECT deal, touch, partner, type, at, closed_at, amount_minor FROM touch');
+SELECT elg_influence(type, weight, at, closed_at), elg_influence_n(type, weight, at, closed_at), elg_influence_neff(type, weight, at, closed_at) FROM touch GROUP BY deal;
+SELECT elg_influence(type, weight, at, at) OVER (ORDER BY at ROWS 1 PRECEDING) FROM touch;
+SELECT * FROM elg_markov('journey');
+SELECT * FROM elg_markov('journey', 2);
+SELECT * FROM elg_shapley('journey', '{"mode":"exact"}');
+SELECT * FROM elg_shapley('journey', '{"mode":"ordered"}');
+SELECT * FROM elg_shapley('journey', '{"mode":"sampled","game":"rate","samples":100,"seed":7}');
+SELECT elg_wilson_low(3, 10), elg_newcombe_low(3, 10, 5, 10), elg_risk_ratio_score_low(3, 10, 5, 10), elg_fisher_p(3, 10, 5, 10);
+SELECT elg_mantel_haenszel('risk_ratio', x1, n1, x2, n2) FROM strata;
+SELECT * FROM elg_mantel_haenszel('strata');
+SELECT elg_rate_ratio(event, time, cohort = 'x'), elg_rate_ratio_low(event, time, cohort = 'x') FROM life;
+SELECT elg_median(time), elg_median_interval_low(time), elg_hodges_lehmann(time, cohort = 'x') FROM life;
+SELECT elg_median(time) OVER (ORDER BY time ROWS 2 PRECEDING) FROM life;
+SELECT elg_mean_low(time) OVER (ORDER BY time ROWS 2 PRECEDING), elg_mean_high(time) OVER () FROM life;
+SELECT elg_kaplan_meier(time, event), elg_km_median(time, event), elg_km_survival(time, event, 4), elg_rmst(time, event, 10), elg_logrank_p(time, event, cohort) FROM life;
+SELECT * FROM elg_kaplan_meier('life');
+SELECT * FROM elg_logrank('life');
+SELECT elg_hhi(time), elg_hhi_effective(time), elg_spillover(time, event + 1), elg_interaction(time, event + 1) FROM life;
+SELECT elg_row_hash(id, name, website) FROM ours;
+SELECT elg_sfid('001A0000006Vm9r'), elg_read_time('3/5/2024', 'UTC', 'mdy', 1), elg_read_minor('12', 'EUR', ',');
+SELECT elg_version(), elg_rules_version(), elg_debug();
