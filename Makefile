@@ -89,7 +89,7 @@ bench-peers: all
 	@BENCH_BUILD=$(abspath $(B)) PYTHON=$(PYTHON) tests/bench/peers.sh $(BENCH)
 
 demo: all
-	@B=$(B) SQLITE3=$(SQLITE3) examples/overlap/run
+	@B=$(B) SQLITE3=$(SQLITE3) examples/demo
 
 LIBDIR = $(DESTDIR)$(PREFIX)/lib/sqlite3
 install: all

@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -20,7 +21,10 @@ KEPT = {  # table: condition; a rebuild must reproduce these rows, but cannot kn
     'elg_match': 'valid_to IS NULL',
 }
 VALIDITY = {'run_id', 'covered', 'covered_partners', 'asof_basis', 'match_score', 'overlap_since', 'recheck_at'} | {
-    'valid_from', 'valid_to', 'closed_reason'}
+    'valid_from',
+    'valid_to',
+    'closed_reason',
+}
 
 passed = failed = 0
 
@@ -54,6 +58,8 @@ def connect(path):
     db.load_extension(EXTENSION)
     db.execute('SELECT elg_init()')
     db.execute("UPDATE elg_setting SET value = ? WHERE name = 'as_of'", (AS_OF,))
+    # Thirty intervals of 95 % would miss some truth by chance.
+    db.execute("UPDATE elg_setting SET value = 0.999 WHERE name = 'confidence'")
     return db
 
 
@@ -141,8 +147,9 @@ def test_board(db, truth, b):
     ):
         row = b[metric, '12_months']
         inside(metric, row['low'], want, row['high'])
+    check('the interval of the win rate ratio excludes no effect', b['win_rate_ratio', '12_months']['low'] > 1)
     # A deal is created in the morning and closes at the end of a day.
-    sql = """SELECT elg_km_median_low(days, closed, 0.99), elg_km_median_high(days, closed, 0.99) FROM (
+    sql = """SELECT elg_km_median_low(days, closed, 0.999), elg_km_median_high(days, closed, 0.999) FROM (
         SELECT status <> 'open' AS closed, julianday(coalesce(closed_at, ?)) - julianday(created_at) AS days
         FROM elg_deal WHERE kind = 'new' AND cosell = ?)"""
     for cosell, want in ((1, 63.65), (0, 90.65)):
@@ -182,8 +189,8 @@ def test_board(db, truth, b):
 
 
 def test_retention(db, truth):
-    sql = '''SELECT elg_rate_ratio(churned, years, depth <> 'none'), elg_rate_ratio_low(churned, years, depth <> 'none'),
-               elg_rate_ratio_high(churned, years, depth <> 'none'), total(CASE WHEN depth = 'none' THEN churned END),
+    sql = '''SELECT elg_rate_ratio(churned, years, depth <> 'none'), elg_rate_ratio_low(churned, years, depth <> 'none', 0.999),
+               elg_rate_ratio_high(churned, years, depth <> 'none', 0.999), total(CASE WHEN depth = 'none' THEN churned END),
                total(CASE WHEN depth <> 'none' THEN churned END) FROM lifecycle_rate WHERE segment '''
     for segments, want in ((['SMB'], 1.0), (['Mid-Market', 'Enterprise'], 0.6)):
         _, low, high, plain, exposed = rows(db, sql + 'IN (%s)' % ','.join('?' * len(segments)), *segments)[0]
@@ -350,10 +357,65 @@ def test_publish(db, folder):
     )
 
 
+def test_overlap(db, folder):
+    """Matches against the true overlaps, of partners that are still partners; ids as the HubSpot shape gives them."""
+    with open(os.path.join(folder, 'truth_overlap.csv'), encoding='utf-8', newline='') as f:
+        truth = {(str(20000000000 + int(a)), str(10000000000 + int(p)), r) for a, p, r in list(csv.reader(f))[1:]}
+    got = set(rows(db, 'SELECT account_id, partner_id, record_id FROM elg_match WHERE valid_to IS NULL'))
+    check('overlap: recall', len(got & truth) >= 0.95 * len(truth), '%d of %d' % (len(got & truth), len(truth)))
+    check('overlap: precision', len(got & truth) >= 0.97 * len(got), '%d of %d' % (len(got & truth), len(got)))
+
+
+def portal(db, partner):
+    views = [
+        v
+        for v, in rows(
+            db,
+            """SELECT name FROM (SELECT name, type FROM sqlite_master UNION ALL
+        SELECT name, type FROM sqlite_temp_master) WHERE type = 'view' AND name LIKE 'portal%' AND name <> 'portal_share' ORDER BY 1""",
+        )
+    ]
+    return {v: sorted(rows(db, 'SELECT * FROM %s WHERE partner_id = ?' % v, partner), key=repr) for v in views}
+
+
+def test_portal(db):
+    """What a partner sees holds no other partner, none of our ids, and nothing that the share rules hide."""
+    partners = rows(db, 'SELECT partner_id, name FROM crm_partner ORDER BY 1')
+    before = {p: portal(db, p) for p, _ in partners[:3]}
+    check('portal: views', len(before[partners[0][0]]) >= 5)
+    for p, seen in before.items():
+        text = repr(seen)
+        check('portal of %s shows its overlap and credit' % p, seen['portal_overlap'] and seen['portal_credit'])
+        for q, name in partners:
+            if q != p:
+                check('portal of %s: nothing of %s' % (p, q), q not in text and name not in text)
+        check(
+            'portal of %s: no account or deal id' % p,
+            not re.search(r"[23]00000[0-9]{5}", text),
+            str(re.findall(r".{40}[23]00000[0-9]{5}", text)[:2]),
+        )
+    p, q = partners[0][0], partners[1][0]
+    db.execute("INSERT INTO elg_share_rule(partner_id, population, level, columns) VALUES (?, '*', 'hidden', '')", (p,))
+    hidden = portal(db, p)
+    equal('portal: hidden overlap', hidden['portal_overlap'], [])
+    names = {n for n, in rows(db, 'SELECT name FROM crm_account') if n not in dict(partners).values()}
+    shown = {value for view in hidden.values() for row in view for value in row if isinstance(value, str)}
+    equal('portal: hidden names', sorted(names & shown)[:3], [])
+    check('portal: a rule for one partner leaves the others alone', portal(db, q) == before[q])
+    db.execute('DELETE FROM elg_share_rule WHERE partner_id = ?', (p,))
+    db.execute('DELETE FROM crm_partner_account WHERE partner_id = ?', (q,))
+    db.execute('SELECT elg_refresh()')
+    equal(
+        'portal: the overlap of one does not depend on the list of another',
+        portal(db, p)['portal_overlap'],
+        before[p]['portal_overlap'],
+    )
+
+
 def main():
     folder = tempfile.mkdtemp()
     try:
-        truth = generate(folder, 3000, 12, 7)
+        truth = generate(folder, 3000, 12, 11)
         boards = {}
         for shape in ('salesforce', 'hubspot'):
             db = load(folder, shape, os.path.join(folder, shape + '.db'))
@@ -365,7 +427,9 @@ def main():
         test_credit(db)
         for key in sorted(set(boards['salesforce']) | set(boards['hubspot'])):
             equal('board of both shapes: %s %s' % key, boards['salesforce'].get(key), boards['hubspot'].get(key))
+        test_overlap(db, folder)
         test_publish(db, folder)
+        test_portal(db)
         db.close()
         test_refresh(folder, os.path.join(folder, 'salesforce.db'))
         test_small(os.path.join(folder, 'small'))
