@@ -16,7 +16,7 @@ FROM (
            CASE WHEN coalesce(nullif(r.currency, ''), n.currency) = n.currency THEN '1' ELSE
              (SELECT f.rate FROM crm_fx_rate f WHERE f.currency = r.currency AND f.valid_from <= n.as_of
               ORDER BY f.valid_from DESC LIMIT 1) END, n.currency)) AS amount
-       FROM elg_match k JOIN crm_partner_account r ON r.partner_id = k.partner_id AND r.record_id = k.record_id
+       FROM elg_match k CROSS JOIN crm_partner_account r ON r.partner_id = k.partner_id AND r.record_id = k.record_id
        WHERE k.account_id = m.account_id AND k.partner_id = m.partner_id AND k.valid_to IS NULL AND r.amount_minor IS NOT NULL
        GROUP BY k.record_id) x) AS amount,
     0 AS touches, 0 AS human, NULL AS first_at, NULL AS last_at, NULL AS first_joint, NULL AS last_joint, 0 AS integrations, NULL AS integration_since,
