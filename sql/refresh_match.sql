@@ -63,21 +63,21 @@ CREATE TEMP TABLE IF NOT EXISTS elg_chosen(
   account_id TEXT, partner_id TEXT, record_id TEXT, status TEXT, is_best INTEGER, decided_by TEXT,
   PRIMARY KEY(account_id, partner_id, record_id)) WITHOUT ROWID;
 DELETE FROM temp.elg_chosen;
-CREATE INDEX IF NOT EXISTS temp.elg_ix_candidate ON elg_candidate(partner_id, record_id);
+CREATE INDEX IF NOT EXISTS temp.elg_ix_candidate ON elg_candidate(partner_id, record_id, weight, entity);
 INSERT INTO temp.elg_chosen
-SELECT account_id, partner_id, record_id, CASE decision WHEN 'force' THEN 'forced' ELSE 'accepted' END, is_best, decided_by
-FROM (SELECT p.*,
-        NOT EXISTS (SELECT 1 FROM temp.elg_candidate q
-          WHERE q.partner_id = p.partner_id AND q.record_id = p.record_id AND q.weight > p.weight AND q.entity <> p.entity
-            AND q.weight > (SELECT max(s.weight) FROM temp.elg_candidate s WHERE s.partner_id = p.partner_id
-                            AND s.record_id = p.record_id AND s.entity = p.entity))
-        AND NOT EXISTS (SELECT 1 FROM temp.elg_candidate q
-          WHERE q.account_id = p.account_id AND q.partner_id = p.partner_id AND q.weight > p.weight
-            AND q.record_entity <> p.record_entity
-            AND q.weight > (SELECT max(s.weight) FROM temp.elg_candidate s WHERE s.account_id = p.account_id
-                            AND s.partner_id = p.partner_id AND s.record_entity = p.record_entity)) AS is_best
-      FROM temp.elg_candidate p WHERE p.account_id IN (SELECT account_id FROM temp.elg_match_scope))
-WHERE is_best OR decision = 'force' OR (SELECT choice FROM temp.elg_match_now) = 'all';
+SELECT p.account_id, p.partner_id, p.record_id, CASE p.decision WHEN 'force' THEN 'forced' ELSE 'accepted' END,
+  NOT EXISTS (SELECT 1 FROM temp.elg_candidate q
+    WHERE q.partner_id = p.partner_id AND q.record_id = p.record_id AND q.weight > p.weight AND q.entity <> p.entity
+      AND q.weight > (SELECT max(s.weight) FROM temp.elg_candidate s WHERE s.partner_id = p.partner_id
+                      AND s.record_id = p.record_id AND s.entity = p.entity))
+  AND NOT EXISTS (SELECT 1 FROM temp.elg_candidate q
+    WHERE q.account_id = p.account_id AND q.partner_id = p.partner_id AND q.weight > p.weight
+      AND q.record_entity <> p.record_entity
+      AND q.weight > (SELECT max(s.weight) FROM temp.elg_candidate s WHERE s.account_id = p.account_id
+                      AND s.partner_id = p.partner_id AND s.record_entity = p.record_entity)), p.decided_by
+FROM temp.elg_candidate p WHERE p.account_id IN (SELECT account_id FROM temp.elg_match_scope);
+-- when: (SELECT choice FROM temp.elg_match_now) <> 'all'
+DELETE FROM temp.elg_chosen WHERE NOT is_best AND status <> 'forced';
 
 -- step: wanted
 CREATE TEMP TABLE IF NOT EXISTS elg_wanted(

@@ -93,7 +93,8 @@ static int refresh_statement(RefreshRun *run, const SqlScript *script)
     sqlite3_free(sql);
   }
   if (!rc && truth) rc = refresh_run(run, script->text, 0);
-  if (sqlite3_total_changes(run->db) != before) run->changed += sqlite3_changes(run->db); /* without those of triggers */
+  if (sqlite3_total_changes(run->db) != before)
+    run->changed += sqlite3_changes(run->db); /* without those of triggers */
   run->ms += refresh_clock() - start;
   return rc;
 }
@@ -152,6 +153,24 @@ static int refresh_end(RefreshRun *run)
   return rc;
 }
 
+/* Page caches of the run, in KiB: the analyst's setting is for small reads. */
+#define REFRESH_CACHE 262144
+
+/* Give main and temp a larger page cache; sizes remembers theirs, 0 SQLite's default. */
+static void refresh_cache(sqlite3 *db, int64_t sizes[2], int enlarge)
+{
+  static const char *const schemas[] = {"main", "temp"};
+  for (int i = 0; i < 2; i++) {
+    if (enlarge) {
+      sizes[i] = 0;
+      sql_query_int(db, sizes + i, "PRAGMA %s.cache_size", schemas[i]);
+      sql_runf(db, "PRAGMA %s.cache_size = -%d", schemas[i], REFRESH_CACHE);
+    } else {
+      sql_runf(db, "PRAGMA %s.cache_size = %lld", schemas[i], sizes[i] ? sizes[i] : -2000);
+    }
+  }
+}
+
 /* Refuse to run inside a statement that writes, where our changes would be part of it. */
 static int refresh_is_nested(sqlite3 *db)
 {
@@ -202,7 +221,7 @@ static int refresh_mode(RefreshRun *run, int argc, sqlite3_value **argv)
 void sql_fn_refresh(sqlite3_context *ctx, int argc, sqlite3_value **argv)
 {
   RefreshRun run = {.db = sqlite3_context_db_handle(ctx), .ctx = ctx};
-  int64_t tables, views, temp_views;
+  int64_t tables, views, temp_views, cache[2];
   if (refresh_is_nested(run.db)) {
     sqlite3_result_error(ctx, "elg_refresh: called inside a statement that writes; expected a SELECT of its own", -1);
     return;
@@ -213,6 +232,7 @@ void sql_fn_refresh(sqlite3_context *ctx, int argc, sqlite3_value **argv)
     sql_fail_db(ctx, "elg_refresh", 0, rc);
     return;
   }
+  refresh_cache(run.db, cache, 1);
   rc = refresh_begin(&run);
   if (!rc) rc = refresh_chapters(&run);
   if (!rc) rc = refresh_end(&run);
@@ -222,6 +242,7 @@ void sql_fn_refresh(sqlite3_context *ctx, int argc, sqlite3_value **argv)
   } else {
     refresh_result(&run);
   }
+  refresh_cache(run.db, cache, 0);
   refresh_free(&run);
 }
 
