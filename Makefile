@@ -76,10 +76,13 @@ $(B)/unit/%: tests/unit/%.c tests/unit/unit.c tests/unit/unit.h $(B)/libcore.a
 	@mkdir -p $(@D)
 	$(BUILD) -Itests/unit -o $@ $< tests/unit/unit.c $(B)/libcore.a $(UTF8PROC) -lm
 unit: $(UNIT)
+$(B)/reference/%: tests/reference/%.c tests/unit/unit.c $(B)/libcore.a
+	@mkdir -p $(@D)
+	$(BUILD) -D_POSIX_C_SOURCE=200809L -Itests/unit -o $@ $< tests/unit/unit.c $(B)/libcore.a $(UTF8PROC) -lm
 
 check-fast: all unit
 	@B=$(B) SQLITE3=$(SQLITE3) PYTHON=$(PYTHON) tests/run unit sql
-test: all unit
+test: all unit $(B)/reference/match_completeness
 	@B=$(B) SQLITE3=$(SQLITE3) PYTHON=$(PYTHON) tests/run
 
 # BENCH: arguments of bench.py and peers.py (BENCH=--large, BENCH="-n 10000").
