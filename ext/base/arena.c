@@ -11,7 +11,7 @@ struct ElgArenaChunk {
 
 void *elg_arena_take(ElgArena *arena, size_t n)
 {
-  n = (n + 7) & ~(size_t)7;
+  n = n ? (n + 7) & ~(size_t)7 : 8;
   if (n > (size_t)(arena->end - arena->at)) {
     size_t size = n > ARENA_CHUNK ? n : ARENA_CHUNK;
     ElgArenaChunk *chunk = elg_realloc(NULL, sizeof *chunk + size);

@@ -42,6 +42,7 @@ static uint8_t fold_class(unsigned char c)
 static void fold_end(Folder *f)
 {
   if (f->word) f->word->source = (uint16_t)(f->at - f->word->from);
+  if (f->word && !f->word->len) f->out->n--; /* nothing but hard and soft signs */
   f->word = NULL;
 }
 

@@ -1,0 +1,99 @@
+#include "name/letter.h"
+#include <string.h>
+#include "base/utf8.h"
+#include "unit.h"
+
+/* The first code point of a UTF-8 text. */
+static uint32_t point(const char *s)
+{
+  uint32_t c;
+  elg_utf8_decode(s, strlen(s), &c);
+  return c;
+}
+
+static void becomes(const char *letter, ElgLetterKind kind, const char *want)
+{
+  ElgLetter l = elg_letter(point(letter));
+  CHECK_INT(l.kind, kind);
+  CHECK_TEXT(((ElgStr){l.text, l.n}), want);
+}
+
+static void check_scripts(void)
+{
+  /* Latin: marks go, letters without a decomposition are mapped */
+  becomes("É", ELG_LETTER_WORD, "e");
+  becomes("ü", ELG_LETTER_WORD, "u");
+  becomes("ß", ELG_LETTER_WORD, "ss");
+  becomes("ẞ", ELG_LETTER_WORD, "ss");
+  becomes("Æ", ELG_LETTER_WORD, "ae");
+  becomes("Ł", ELG_LETTER_WORD, "l");
+  becomes("Đ", ELG_LETTER_WORD, "d");
+  becomes("Þ", ELG_LETTER_WORD, "th");
+  becomes("ı", ELG_LETTER_WORD, "i");
+  becomes("ﬁ", ELG_LETTER_WORD, "fi");
+  becomes("Ａ", ELG_LETTER_WORD, "a");
+  becomes("²", ELG_LETTER_WORD, "2");
+  /* Cyrillic and Greek are transliterated */
+  becomes("Щ", ELG_LETTER_WORD, "shch");
+  becomes("Ж", ELG_LETTER_WORD, "zh");
+  becomes("ё", ELG_LETTER_WORD, "e");
+  becomes("ї", ELG_LETTER_WORD, "i");
+  becomes("ъ", ELG_LETTER_WORD, "");
+  becomes("Ω", ELG_LETTER_WORD, "o");
+  becomes("ς", ELG_LETTER_WORD, "s");
+  becomes("ή", ELG_LETTER_WORD, "i");
+  /* the rest keeps its letters; kana and Hangul keep their marks */
+  becomes("ガ", ELG_LETTER_WORD, "ガ");
+  becomes("ｶ", ELG_LETTER_WORD, "カ");
+  becomes("한", ELG_LETTER_WORD, "한");
+  becomes("社", ELG_LETTER_WORD, "社");
+  becomes("ש", ELG_LETTER_WORD, "ש");
+  becomes("ع", ELG_LETTER_WORD, "ع");
+  becomes("ट", ELG_LETTER_WORD, "ट");
+}
+
+static void check_rest(void)
+{
+  becomes("’", ELG_LETTER_NONE, "");
+  becomes("\xC2\xAD", ELG_LETTER_NONE, "");     /* soft hyphen */
+  becomes("\xD9\x8E", ELG_LETTER_NONE, "");     /* Arabic fatha */
+  becomes("\xD9\x80", ELG_LETTER_NONE, "");     /* tatweel */
+  CHECK_INT(elg_letter(point("–")).kind, ELG_LETTER_SPACE);
+  CHECK_INT(elg_letter(point("　")).kind, ELG_LETTER_SPACE);
+  CHECK_INT(elg_letter(point("㈱")).kind, ELG_LETTER_SPACE);
+  CHECK(elg_letter(point("ä")).is_digraph && elg_letter(point("Ø")).is_digraph && elg_letter(point("å")).is_digraph);
+  CHECK(!elg_letter(point("é")).is_digraph && !elg_letter(point("ß")).is_digraph);
+  CHECK(elg_letter_is_cjk(point("株")) && elg_letter_is_cjk(point("ソ")) && elg_letter_is_cjk(point("삼")));
+  CHECK(!elg_letter_is_cjk(point("Ж")) && !elg_letter_is_cjk('a') && !elg_letter_is_cjk(point("ا")));
+}
+
+/* Every code point: within bounds, valid UTF-8, and folding what came out changes nothing more. */
+static void check_all(void)
+{
+  int bad = 0, unstable = 0;
+  for (uint32_t c = 0x80; c < 0x110000; c++) {
+    if (c >= 0xD800 && c < 0xE000) continue;
+    ElgLetter l = elg_letter(c);
+    bad += l.kind > ELG_LETTER_SPACE || l.n > ELG_LETTER_MAX;
+    for (size_t i = 0; i < l.n;) {
+      uint32_t d;
+      i += elg_utf8_decode(l.text + i, l.n - i, &d);
+      bad += d == ELG_BAD_UTF8;
+      if (d < 0x80) continue;
+      ElgLetter again = elg_letter(d);
+      char text[4];
+      size_t n = elg_utf8_encode(d, text);
+      unstable += again.kind != ELG_LETTER_WORD || again.n != n || memcmp(again.text, text, n);
+    }
+  }
+  CHECK_INT(bad, 0);
+  CHECK_INT(unstable, 2); /* U+0149 and U+0374 hold an apostrophe */
+}
+
+int main(void)
+{
+  check_scripts();
+  check_rest();
+  check_all();
+  return unit_end();
+}

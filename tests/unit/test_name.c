@@ -1,0 +1,156 @@
+#include "name/name.h"
+#include "verdicts.h"
+
+static ElgNameReader *reader;
+static ElgNames names;
+
+static ElgRc read_name(const char *s, size_t n)
+{
+  ElgErr err;
+  return elg_name_read(reader, (ElgStr){s, n}, &names, &err);
+}
+
+typedef void (*Form)(const ElgNameReader *, const ElgNames *, ElgBuf *);
+static const char *form_of(const char *name, Form form)
+{
+  static char text[8192];
+  ElgBuf out = {0};
+  if (read_name(name, strlen(name))) return "too long";
+  form(reader, &names, &out);
+  snprintf(text, sizeof text, "%.*s", (int)out.n, out.n ? out.p : "");
+  elg_buf_free(&out);
+  return text;
+}
+#define FORM(name, form, want) CHECK_TEXT(((ElgStr){form_of(name, form), strlen(form_of(name, form))}), want)
+
+/* The forms of the name itself, without those of its aliases. */
+static const char *answer(char **column, int i)
+{
+  static char text[1024];
+  if (i == 2) {
+    snprintf(text, sizeof text, "%s", form_of(column[0], elg_name_core));
+    return text;
+  }
+  if (read_name(column[0], strlen(column[0]))) return "too long";
+  text[0] = 0;
+  for (int k = 0; k < names.name[0].n_legal; k++) {
+    if (k) strcat(text, " ");
+    strcat(text, elg_words_legal(names.name[0].legal[k])->canonical);
+  }
+  return text[0] ? text : "-";
+}
+
+static void check_forms(void)
+{
+  FORM("The ACME  Intl. Corp. (UK) d/b/a Bolt", elg_name_full, "acme international (united kingdom) corp | bolt");
+  FORM("The ACME  Intl. Corp. (UK) d/b/a Bolt", elg_name_core, "acme international | bolt");
+  FORM("AT & T Inc", elg_name_core, "att");
+  FORM("J.P. Morgan", elg_name_full, "jp morgan");
+  FORM("株式会社ソニー", elg_name_core, "ソニー");
+  FORM("The Limited", elg_name_full, "limited");
+  FORM("Acme VII Ltd", elg_name_full, "acme 7 ltd");
+  FORM("ＮＴＴドコモ", elg_name_full, "ntt ドコモ");
+  FORM("", elg_name_full, "");
+  FORM("...", elg_name_core, "");
+}
+
+/* What name.h promises of every name. */
+static int broken(const ElgName *n)
+{
+  int bad = n->n > ELG_NAME_TOKENS || n->n_core > n->n || n->n_legal > ELG_NAME_LEGALS || n->core_len > n->text_len;
+  unsigned total = 0, core = 0;
+  for (int i = 0; i < n->n; i++) {
+    const ElgToken *t = n->tokens + i;
+    bad |= !t->len || t->at + t->len > n->text_len || t->kind > ELG_TOKEN_INITIAL;
+    total += t->weight;
+    core += t->kind != ELG_TOKEN_STOP && !(t->flags & ELG_TOKEN_BRACKET);
+  }
+  return bad | (n->total != total) | (n->n_core > core);
+}
+
+static void check_random(void)
+{
+  static const char *const piece[] = {"株式会社", "ООО ", "(", ")", "/", "&", ".", " GmbH", " d/b/a ", "f/k/a", "The ", "ä", "A", "b", "VII", "\xff",
+                                      "7", " ", " ", "-", "société anonyme", "Inc", ",", "한", "عا", "ﷺ", "\xf0\x9f\x98\x80"};
+  char text[ELG_NAME_MAX + 64];
+  uint64_t seed = 88172645463325252u;
+  int bad = 0, errors = 0;
+  for (int round = 0; round < 30000; round++) {
+    size_t n = 0, most = (size_t)(round % 50 ? 60 : ELG_NAME_MAX);
+    while (n < most) {
+      seed ^= seed << 13, seed ^= seed >> 7, seed ^= seed << 17;
+      const char *p = piece[(seed >> 20) % ELG_COUNT(piece)];
+      memcpy(text + n, p, strlen(p));
+      n += strlen(p);
+    }
+    ElgRc rc = read_name(text, n);
+    errors += rc == ELG_ERROR;
+    bad += rc != ELG_OK && rc != ELG_ERROR;
+    for (int k = 0; !rc && k < names.n; k++) bad += broken(&names.name[k]);
+    bad += !rc && (names.n < 1 || names.n > ELG_NAME_ALIASES);
+  }
+  CHECK_INT(bad, 0);
+  CHECK(errors > 0);
+}
+
+static void check_limits(void)
+{
+  char text[ELG_NAME_MAX + 2];
+  memset(text, 'x', sizeof text);
+  CHECK_INT(read_name(text, 255), ELG_OK);
+  CHECK_INT(read_name(text, 256), ELG_ERROR);
+  for (size_t i = 255; i < sizeof text; i += 256) text[i] = ' ';
+  CHECK_INT(read_name(text, ELG_NAME_MAX), ELG_OK);
+  CHECK_INT(read_name(text, ELG_NAME_MAX + 1), ELG_ERROR);
+  for (size_t i = 1; i < sizeof text; i += 2) text[i] = ' ';
+  CHECK_INT(read_name(text, 60), ELG_OK); /* single letters merge */
+  CHECK(names.name[0].n < 8);
+  for (size_t i = 0; i < sizeof text; i++) text[i] = "ab "[i % 3];
+  CHECK_INT(read_name(text, ELG_NAME_TOKENS * 3), ELG_OK);
+  CHECK_INT(read_name(text, ELG_NAME_TOKENS * 3 + 3), ELG_ERROR);
+  CHECK_INT(read_name("", 0), ELG_OK);
+  CHECK(names.n == 1 && names.name[0].n == 0);
+}
+
+/* Reading is a pure function: what was read before does not matter. */
+static void check_pure(void)
+{
+  CHECK_INT(read_name("Müller GmbH", strlen("Müller GmbH")), ELG_OK);
+  ElgName before = names.name[0];
+  form_of("The Something d/b/a Else (Kent) Ltd", elg_name_full);
+  CHECK_INT(read_name("Müller GmbH", strlen("Müller GmbH")), ELG_OK);
+  const ElgName *after = &names.name[0];
+  CHECK(before.full == after->full && before.core == after->core && before.raw == after->raw && before.all == after->all);
+  uint64_t full = before.full;
+  CHECK_INT(read_name("MULLER  G.m.b.H.", strlen("MULLER  G.m.b.H.")), ELG_OK);
+  CHECK(names.name[0].full == full || names.name[0].core == before.core);
+}
+
+static ElgRc sweep(void)
+{
+  ElgNameReader *r = elg_name_reader_new();
+  ElgBuf out = {0};
+  ElgNames n;
+  ElgErr err;
+  if (!r) return ELG_NOMEM;
+  ElgRc rc = elg_name_read(r, ELG_STR("ООО Газпром нефть"), &n, &err);
+  if (!rc) elg_name_full(r, &n, &out);
+  if (!rc) rc = out.rc;
+  elg_buf_free(&out);
+  elg_name_reader_free(r);
+  return rc;
+}
+
+int main(void)
+{
+  reader = elg_name_reader_new();
+  CHECK(reader != NULL);
+  verdicts_check("tests/unit/data/legal_pairs.txt", 1, 2, answer);
+  check_forms();
+  check_random();
+  check_limits();
+  check_pure();
+  elg_name_reader_free(reader);
+  unit_fault_sweep(sweep);
+  return unit_end();
+}
