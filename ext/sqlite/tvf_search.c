@@ -8,7 +8,8 @@
 ** The list is read and indexed at the first call and kept with the connection, SEARCH_KEPT lists at most, the least recently
 ** used one goes. A kept list is used while the relation's text, the schemas and the data of all attached databases are
 ** what they were: PRAGMA data_version sees other connections, sqlite3_total_changes() this one. Inside a
-** transaction that has written, and may be rolled back, a list is kept only as long as the statement that read it.
+** transaction that has written, and may be rolled back, and while further databases are attached, which may be detached and
+** replaced unseen, a list is kept only as long as the statement that read it.
 **
 ** options: columns and duplicates as in elg_overlap; domain and country: what is known of the company besides its name.
 */
@@ -41,7 +42,7 @@ typedef struct {
   ElgNameReader *reader;
 } SearchCache;
 
-/* Of one cursor: the list of an open transaction. */
+/* Of one cursor: the list of this statement only. */
 typedef struct {
   SearchList *list;
 } SearchKeep;
@@ -108,14 +109,16 @@ static int search_sees_unsaved(sqlite3 *db)
   return !sqlite3_get_autocommit(db);
 }
 
-/* What changes whenever a list may read differently. */
-static int search_state(SqlTvfCall *call, uint64_t *h)
+/* What changes whenever a list may read differently. *passing: something may change unseen once this statement ends. */
+static int search_state(SqlTvfCall *call, uint64_t *h, int *passing)
 {
   sqlite3_stmt *stmt = NULL;
-  *h = (uint64_t)sqlite3_total_changes(call->db) * 2 + (uint64_t)search_sees_unsaved(call->db);
+  *passing = search_sees_unsaved(call->db);
+  *h = (uint64_t)sqlite3_total_changes(call->db) * 2 + (uint64_t)*passing;
   int rc = sqlite3_prepare_v2(call->db, "PRAGMA database_list", -1, &stmt, NULL);
   while (!rc && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {
     const char *schema = (const char *)sqlite3_column_text(stmt, 1), *file = (const char *)sqlite3_column_text(stmt, 2);
+    *passing |= sqlite3_column_int(stmt, 0) > 1; /* neither main nor temp */
     if (!schema) rc = SQLITE_NOMEM;
     else rc = search_feed(call, sqlite3_mprintf("PRAGMA \"%w\".data_version", schema), h);
     if (!rc) rc = search_feed(call, sqlite3_mprintf("PRAGMA \"%w\".schema_version", schema), h);
@@ -159,7 +162,7 @@ static void search_keep(SearchCache *cache, SearchList *l)
   l->users++;
 }
 
-static int search_read(SqlTvfCall *call, SearchState *s, ElgBuf *key, uint64_t state)
+static int search_read(SqlTvfCall *call, SearchState *s, ElgBuf *key, uint64_t state, int passing)
 {
   SearchList *l = elg_realloc(NULL, sizeof *l);
   if (!l) return SQLITE_NOMEM;
@@ -168,7 +171,7 @@ static int search_read(SqlTvfCall *call, SearchState *s, ElgBuf *key, uint64_t s
   s->list = l;
   int rc = sql_indexed_read(call, "relation", call->argv[0], &s->options.doc, s->options.root, 1, &s->poll, &l->list);
   if (rc) return rc;
-  if (!search_sees_unsaved(call->db)) {
+  if (!passing) {
     search_keep(call->shared, l);
     return SQLITE_OK;
   }
@@ -187,15 +190,16 @@ static int search_list(SqlTvfCall *call, SearchState *s)
   ElgBuf key = {0};
   ElgStr relation;
   uint64_t state;
+  int passing = 0;
   if (!sql_tvf_has(call, 0)) return sql_tvf_error(call, "relation: got NULL; expected a table, a view or a SELECT");
   int rc = sql_text(call->argv[0], &relation);
   if (!rc) rc = sql_rc(search_key(s, relation, &key));
-  if (!rc) rc = search_state(call, &state);
+  if (!rc) rc = search_state(call, &state, &passing);
   for (int i = 0; !rc && i < SEARCH_KEPT; i++)
-    if (search_is(cache->kept[i], &key, state)) s->list = cache->kept[i];
+    if (!passing && search_is(cache->kept[i], &key, state)) s->list = cache->kept[i];
   if (!rc && search_is(keep->list, &key, state)) s->list = keep->list;
   if (!rc && s->list) s->list->users++;
-  else if (!rc) rc = search_read(call, s, &key, state);
+  else if (!rc) rc = search_read(call, s, &key, state, passing);
   if (!rc) s->list->used = ++cache->clock;
   elg_buf_free(&key);
   return rc;
