@@ -64,7 +64,7 @@ WHERE NOT EXISTS (SELECT 1 FROM elg_external_pair e WHERE e.source = s.source AN
                   AND e.account_id = m.account_id AND e.record_id = m.record_id)
 GROUP BY s.source, m.partner_id, m.account_id, m.record_id;
 
--- The share rule in force for each partner and population of ours. shown: its columns between blanks.
+-- The share rule in force for each partner, signed and not ended, and population of ours. shown: its columns between blanks.
 CREATE VIEW map_share_rule AS
 SELECT partner_id, population, level, ' ' || columns || ' ' AS shown, segment
 FROM (
@@ -72,7 +72,9 @@ FROM (
     row_number() OVER (PARTITION BY p.partner_id, u.population ORDER BY r.partner_id = '*', r.population = '*') AS place
   FROM crm_partner p
   CROSS JOIN (SELECT DISTINCT population FROM elg_population WHERE side = 'ours') u
-  JOIN elg_share_rule r ON r.partner_id IN (p.partner_id, '*') AND r.population IN (u.population, '*'))
+  JOIN elg_share_rule r ON r.partner_id IN (p.partner_id, '*') AND r.population IN (u.population, '*')
+  WHERE (nullif(p.signed_at, '') IS NULL OR p.signed_at <= (SELECT as_of FROM fact_now))
+    AND (nullif(p.ended_at, '') IS NULL OR p.ended_at > (SELECT as_of FROM fact_now)))
 WHERE place = 1;
 
 -- What partner P may see of each account. An account in several populations is as visible as its most hidden one; a column shows
