@@ -47,7 +47,7 @@ CREATE TABLE elg_deal(
 CREATE INDEX elg_ix_deal_account ON elg_deal(account_id, status, closed_at);
 CREATE INDEX elg_ix_deal_closed ON elg_deal(closed_at);
 CREATE INDEX elg_ix_deal_created ON elg_deal(created_at);
-CREATE INDEX elg_ix_deal_status ON elg_deal(status);
+CREATE INDEX elg_ix_deal_open ON elg_deal(account_id) WHERE status = 'open';
 
 -- One row a deal and partner that has to do with it.
 CREATE TABLE elg_deal_partner(

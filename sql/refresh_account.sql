@@ -11,6 +11,7 @@ FROM (
   SELECT m.account_id, m.partner_id, 1 AS overlap, max(m.population = 'customer') AS customer, max(m.population = 'open') AS open,
     max(m.population = 'prospect') AS prospect, count(DISTINCT m.record_id) AS records, max(m.score) AS score,
     min(m.valid_from) AS since,
+    CASE WHEN EXISTS (SELECT 1 FROM crm_partner_account WHERE amount_minor IS NOT NULL) THEN
     (SELECT sum(x.amount) FROM (
        SELECT max(elg_convert(r.amount_minor, coalesce(nullif(r.currency, ''), n.currency),
            CASE WHEN coalesce(nullif(r.currency, ''), n.currency) = n.currency THEN '1' ELSE
@@ -18,7 +19,7 @@ FROM (
               ORDER BY f.valid_from DESC LIMIT 1) END, n.currency)) AS amount
        FROM elg_match k CROSS JOIN crm_partner_account r ON r.partner_id = k.partner_id AND r.record_id = k.record_id
        WHERE k.account_id = m.account_id AND k.partner_id = m.partner_id AND k.valid_to IS NULL AND r.amount_minor IS NOT NULL
-       GROUP BY k.record_id) x) AS amount,
+       GROUP BY k.record_id) x) END AS amount,
     0 AS touches, 0 AS human, NULL AS first_at, NULL AS last_at, NULL AS first_joint, NULL AS last_joint, 0 AS integrations, NULL AS integration_since,
     0 AS plans, NULL AS last_plan_at
   FROM temp.elg_work w CROSS JOIN elg_match m ON m.account_id = w.account_id

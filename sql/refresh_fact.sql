@@ -165,25 +165,27 @@ CREATE INDEX IF NOT EXISTS temp.elg_ix_work_deal ON elg_work_deal(account_id, cr
 -- Touches that count for a deal: qualifying types, from window_from to close, on the deal itself or on its account.
 -- A touch after the close of its own deal goes to the account's next expansion or renewal.
 CREATE TEMP TABLE IF NOT EXISTS elg_work_touch(
-  opportunity_id TEXT, partner_id TEXT, touchpoint_id TEXT, type TEXT, at TEXT, on_deal INTEGER);
+  opportunity_id TEXT, partner_id TEXT, type TEXT, at TEXT, touchpoint_id TEXT, on_deal INTEGER,
+  PRIMARY KEY(opportunity_id, partner_id, type, at, touchpoint_id)) WITHOUT ROWID; -- in the order it is grouped by
 DELETE FROM temp.elg_work_touch;
-INSERT INTO temp.elg_work_touch
+INSERT OR IGNORE INTO temp.elg_work_touch
 SELECT CASE WHEN d.closed_at IS NULL OR t.at <= d.closed_at THEN d.opportunity_id ELSE (
     SELECT x.opportunity_id FROM temp.elg_work_deal x
     WHERE x.account_id = d.account_id AND x.kind <> 'new' AND x.opportunity_id <> d.opportunity_id
       AND t.at >= x.window_from AND t.at <= x.window_to
-    ORDER BY x.created_at, x.opportunity_id LIMIT 1) END,
-  t.partner_id, t.touchpoint_id, k.value, CASE length(t.at) WHEN 10 THEN t.at || ' 00:00:00' ELSE t.at END, d.closed_at IS NULL OR t.at <= d.closed_at
+    ORDER BY x.created_at, x.opportunity_id LIMIT 1) END AS opportunity_id,
+  t.partner_id, k.value, CASE length(t.at) WHEN 10 THEN t.at || ' 00:00:00' ELSE t.at END, t.touchpoint_id,
+  d.closed_at IS NULL OR t.at <= d.closed_at
 FROM temp.elg_work_deal d CROSS JOIN crm_touchpoint t ON t.opportunity_id = d.opportunity_id
+CROSS JOIN crm_partner p ON p.partner_id = t.partner_id
 CROSS JOIN temp.elg_word k ON k.kind = 'touch_type' AND k.label = lower(trim(t.type)) CROSS JOIN temp.elg_now n
 WHERE t.at >= d.window_from AND t.at <= n.as_of
 UNION ALL
-SELECT d.opportunity_id, t.partner_id, t.touchpoint_id, k.value, CASE length(t.at) WHEN 10 THEN t.at || ' 00:00:00' ELSE t.at END, 0
-FROM temp.elg_work_deal d CROSS JOIN crm_touchpoint t ON t.account_id = d.account_id AND nullif(t.opportunity_id, '') IS NULL
+SELECT d.opportunity_id, t.partner_id, k.value, CASE length(t.at) WHEN 10 THEN t.at || ' 00:00:00' ELSE t.at END, t.touchpoint_id, 0
+FROM temp.elg_work_deal d CROSS JOIN crm_touchpoint t ON t.account_id = d.account_id AND coalesce(t.opportunity_id, '') = ''
+CROSS JOIN crm_partner p ON p.partner_id = t.partner_id
 CROSS JOIN temp.elg_word k ON k.kind = 'touch_type' AND k.label = lower(trim(t.type))
 WHERE t.at >= d.window_from AND t.at <= d.window_to;
-DELETE FROM temp.elg_work_touch WHERE opportunity_id IS NULL;
-DELETE FROM temp.elg_work_touch WHERE partner_id NOT IN (SELECT partner_id FROM crm_partner) OR partner_id IS NULL;
 
 -- step: deal x partner
 -- Deal x partner: touches, roles, registrations in force at creation, overlap at creation.
@@ -208,8 +210,8 @@ FROM (
     min(CASE WHEN y.sources AND t.at >= d.source_from AND t.at <= d.created_at THEN t.at || ' ' || t.touchpoint_id END) AS intro,
     NULL AS role, NULL AS involvement, NULL AS role_at, NULL AS registration_id, NULL AS registered_at,
     max(y.delivers) AS delivers
-  FROM temp.elg_work_touch t JOIN temp.elg_work_deal d ON d.opportunity_id = t.opportunity_id
-  JOIN elg_touch_type y ON y.type = t.type
+  FROM temp.elg_work_touch t CROSS JOIN temp.elg_work_deal d ON d.opportunity_id = t.opportunity_id
+  CROSS JOIN elg_touch_type y ON y.type = t.type
   WHERE y.qualifies OR y.delivers
   GROUP BY t.opportunity_id, t.partner_id
   UNION ALL
@@ -329,7 +331,7 @@ SELECT d.opportunity_id, d.account_id, nullif(a.segment, ''),
     CASE WHEN d.status = 'open' THEN coalesce((SELECT min(t.at) FROM crm_touchpoint t
       WHERE t.opportunity_id = d.opportunity_id AND t.at > n.as_of), '9999') ELSE '9999' END,
     CASE WHEN d.status = 'open' THEN coalesce((SELECT min(t.at) FROM crm_touchpoint t
-      WHERE t.account_id = d.account_id AND t.at > n.as_of), '9999') ELSE '9999' END), '9999'),
+      WHERE t.account_id = d.account_id AND coalesce(t.opportunity_id, '') = '' AND t.at > n.as_of), '9999') ELSE '9999' END), '9999'),
   n.run_id
 FROM (SELECT d.opportunity_id, coalesce(sum(p.covered), 0) AS covered,
         max(p.opportunity_id IS NOT NULL AND p.covered IS NULL) AS unknown,

@@ -17,9 +17,9 @@ FROM elg_setting;
 CREATE TEMP TABLE IF NOT EXISTS elg_reference(opportunity_id TEXT PRIMARY KEY, created_at TEXT, at REAL) WITHOUT ROWID;
 DELETE FROM temp.elg_reference;
 INSERT INTO temp.elg_reference
-SELECT d.opportunity_id, d.created_at, julianday(coalesce(d.closed_at, max(t.at)))
-FROM temp.elg_work_touch t JOIN temp.elg_work_deal d ON d.opportunity_id = t.opportunity_id
-GROUP BY d.opportunity_id;
+SELECT t.opportunity_id, d.created_at, julianday(coalesce(d.closed_at, max(t.at)))
+FROM temp.elg_work_touch t CROSS JOIN temp.elg_work_deal d ON d.opportunity_id = t.opportunity_id
+GROUP BY t.opportunity_id;
 
 DELETE FROM elg_influence_line WHERE opportunity_id IN (SELECT opportunity_id FROM temp.elg_work_deal UNION ALL SELECT opportunity_id FROM temp.elg_gone);
 INSERT INTO elg_influence_line(opportunity_id, partner_id, type, touches, counted, before_score, after_score, score, neff, first_at, last_at)

@@ -110,6 +110,7 @@ CREATE TABLE crm_touchpoint(
 );
 CREATE INDEX elg_ix_touchpoint_opportunity ON crm_touchpoint(opportunity_id, partner_id);
 CREATE INDEX elg_ix_touchpoint_account ON crm_touchpoint(account_id, partner_id);
+CREATE INDEX elg_ix_touchpoint_no_deal ON crm_touchpoint(account_id, at) WHERE coalesce(opportunity_id, '') = '';
 
 -- Deal registrations.
 CREATE TABLE crm_deal_registration(
