@@ -41,7 +41,7 @@ CREATE TABLE elg_deal(
   sourced_reason TEXT,        -- why: registration, introduction, role or override, with the evidence
   sourced_locked INTEGER NOT NULL, -- 1: the creation lock has passed
   delivered INTEGER NOT NULL, -- 1: a partner delivered it (overlay, never added)
-  recheck_at TEXT,            -- earliest time at which these facts change by the clock alone
+  recheck_at TEXT,            -- earliest time at which these facts change by the clock alone, touches apart
   run_id INTEGER NOT NULL     -- the refresh that wrote it
 ) STRICT;
 CREATE INDEX elg_ix_deal_account ON elg_deal(account_id, status, closed_at);

@@ -80,6 +80,12 @@ FROM fact_now n, (
 INSERT OR IGNORE INTO elg_dirty
 SELECT coalesce(account_id, '') FROM elg_deal WHERE recheck_at <= (SELECT as_of FROM temp.elg_now);
 INSERT OR IGNORE INTO elg_dirty
+SELECT coalesce(t.account_id, '') FROM temp.elg_before b CROSS JOIN temp.elg_now n CROSS JOIN crm_touchpoint t
+WHERE t.at > b.as_of AND t.at <= n.as_of
+UNION
+SELECT coalesce(d.account_id, '') FROM temp.elg_before b CROSS JOIN temp.elg_now n CROSS JOIN crm_touchpoint t
+CROSS JOIN crm_opportunity d ON d.opportunity_id = t.opportunity_id WHERE t.at > b.as_of AND t.at <= n.as_of;
+INSERT OR IGNORE INTO elg_dirty
 SELECT i.account_id FROM temp.elg_before b, temp.elg_now n, crm_integration i
 WHERE i.account_id <> '' AND ((i.started_at > b.as_of AND i.started_at <= n.as_of) OR (i.ended_at > b.as_of AND i.ended_at <= n.as_of));
 
@@ -300,7 +306,10 @@ WHERE touched AND opportunity_id IN (SELECT opportunity_id FROM temp.elg_work_de
 CREATE TEMP TABLE IF NOT EXISTS elg_gone(opportunity_id TEXT PRIMARY KEY) WITHOUT ROWID;
 DELETE FROM temp.elg_gone;
 INSERT INTO temp.elg_gone
-SELECT d.opportunity_id FROM temp.elg_work w CROSS JOIN elg_deal d ON d.account_id = w.account_id
+SELECT opportunity_id FROM (
+  SELECT d.opportunity_id FROM temp.elg_work w CROSS JOIN elg_deal d ON d.account_id = w.account_id
+  UNION ALL
+  SELECT opportunity_id FROM elg_deal WHERE account_id IS NULL AND EXISTS (SELECT 1 FROM temp.elg_work WHERE account_id = '')) d
 WHERE NOT EXISTS (SELECT 1 FROM temp.elg_work_deal k WHERE k.opportunity_id = d.opportunity_id);
 DELETE FROM elg_deal WHERE account_id IN (SELECT account_id FROM temp.elg_work);
 DELETE FROM elg_deal WHERE account_id IS NULL AND EXISTS (SELECT 1 FROM temp.elg_work WHERE account_id = '');
@@ -327,11 +336,7 @@ SELECT d.opportunity_id, d.account_id, nullif(a.segment, ''),
   nullif(min(
     coalesce(d.rate_next, '9999'),
     CASE WHEN d.lock_at > n.as_of THEN d.lock_at ELSE '9999' END,
-    CASE WHEN datetime(d.closed_at, n.close_lock_days) > n.as_of THEN datetime(d.closed_at, n.close_lock_days) ELSE '9999' END,
-    CASE WHEN d.status = 'open' THEN coalesce((SELECT min(t.at) FROM crm_touchpoint t
-      WHERE t.opportunity_id = d.opportunity_id AND t.at > n.as_of), '9999') ELSE '9999' END,
-    CASE WHEN d.status = 'open' THEN coalesce((SELECT min(t.at) FROM crm_touchpoint t
-      WHERE t.account_id = d.account_id AND coalesce(t.opportunity_id, '') = '' AND t.at > n.as_of), '9999') ELSE '9999' END), '9999'),
+    CASE WHEN datetime(d.closed_at, n.close_lock_days) > n.as_of THEN datetime(d.closed_at, n.close_lock_days) ELSE '9999' END), '9999'),
   n.run_id
 FROM (SELECT d.opportunity_id, coalesce(sum(p.covered), 0) AS covered,
         max(p.opportunity_id IS NOT NULL AND p.covered IS NULL) AS unknown,

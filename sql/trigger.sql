@@ -60,34 +60,58 @@ WHEN OLD.opportunity_id IS NOT NEW.opportunity_id OR OLD.partner_id IS NOT NEW.p
   INSERT INTO elg_dirty SELECT a FROM (SELECT coalesce((SELECT account_id FROM crm_opportunity WHERE opportunity_id = NEW.opportunity_id), '') AS a) WHERE NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = a);
 END;
 
--- Touches: of the account, else of the deal's.
+-- Touches: of their account, and of their deal's.
 CREATE TRIGGER elg_watch_touchpoint_insert AFTER INSERT ON crm_touchpoint BEGIN
-  INSERT INTO elg_dirty SELECT a FROM (SELECT coalesce(nullif(NEW.account_id, ''), (SELECT account_id FROM crm_opportunity WHERE opportunity_id = NEW.opportunity_id), '') AS a) WHERE NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = a);
+  INSERT INTO elg_dirty SELECT a FROM (SELECT coalesce(NEW.account_id, '') AS a)
+    WHERE NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = a);
+  INSERT INTO elg_dirty SELECT a FROM (SELECT coalesce(account_id, '') AS a FROM crm_opportunity WHERE opportunity_id = NEW.opportunity_id)
+    WHERE NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = a);
 END;
 CREATE TRIGGER elg_watch_touchpoint_delete AFTER DELETE ON crm_touchpoint BEGIN
-  INSERT INTO elg_dirty SELECT a FROM (SELECT coalesce(nullif(OLD.account_id, ''), (SELECT account_id FROM crm_opportunity WHERE opportunity_id = OLD.opportunity_id), '') AS a) WHERE NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = a);
+  INSERT INTO elg_dirty SELECT a FROM (SELECT coalesce(OLD.account_id, '') AS a)
+    WHERE NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = a);
+  INSERT INTO elg_dirty SELECT a FROM (SELECT coalesce(account_id, '') AS a FROM crm_opportunity WHERE opportunity_id = OLD.opportunity_id)
+    WHERE NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = a);
 END;
 CREATE TRIGGER elg_watch_touchpoint_update AFTER UPDATE ON crm_touchpoint
 WHEN OLD.partner_id IS NOT NEW.partner_id OR OLD.account_id IS NOT NEW.account_id OR
   OLD.opportunity_id IS NOT NEW.opportunity_id OR OLD.type IS NOT NEW.type OR OLD.at IS NOT NEW.at BEGIN
-  INSERT INTO elg_dirty SELECT a FROM (SELECT coalesce(nullif(OLD.account_id, ''), (SELECT account_id FROM crm_opportunity WHERE opportunity_id = OLD.opportunity_id), '') AS a) WHERE NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = a);
-  INSERT INTO elg_dirty SELECT a FROM (SELECT coalesce(nullif(NEW.account_id, ''), (SELECT account_id FROM crm_opportunity WHERE opportunity_id = NEW.opportunity_id), '') AS a) WHERE NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = a);
+  INSERT INTO elg_dirty SELECT a FROM (SELECT coalesce(OLD.account_id, '') AS a)
+    WHERE NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = a);
+  INSERT INTO elg_dirty SELECT a FROM (SELECT coalesce(account_id, '') AS a FROM crm_opportunity WHERE opportunity_id = OLD.opportunity_id)
+    WHERE NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = a);
+  INSERT INTO elg_dirty SELECT a FROM (SELECT coalesce(NEW.account_id, '') AS a)
+    WHERE NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = a);
+  INSERT INTO elg_dirty SELECT a FROM (SELECT coalesce(account_id, '') AS a FROM crm_opportunity WHERE opportunity_id = NEW.opportunity_id)
+    WHERE NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = a);
 END;
 
 -- Registrations.
 CREATE TRIGGER elg_watch_deal_registration_insert AFTER INSERT ON crm_deal_registration BEGIN
-  INSERT INTO elg_dirty SELECT a FROM (SELECT coalesce(nullif(NEW.account_id, ''), (SELECT account_id FROM crm_opportunity WHERE opportunity_id = NEW.opportunity_id), '') AS a) WHERE NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = a);
+  INSERT INTO elg_dirty SELECT a FROM (SELECT coalesce(NEW.account_id, '') AS a)
+    WHERE NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = a);
+  INSERT INTO elg_dirty SELECT a FROM (SELECT coalesce(account_id, '') AS a FROM crm_opportunity WHERE opportunity_id = NEW.opportunity_id)
+    WHERE NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = a);
 END;
 CREATE TRIGGER elg_watch_deal_registration_delete AFTER DELETE ON crm_deal_registration BEGIN
-  INSERT INTO elg_dirty SELECT a FROM (SELECT coalesce(nullif(OLD.account_id, ''), (SELECT account_id FROM crm_opportunity WHERE opportunity_id = OLD.opportunity_id), '') AS a) WHERE NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = a);
+  INSERT INTO elg_dirty SELECT a FROM (SELECT coalesce(OLD.account_id, '') AS a)
+    WHERE NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = a);
+  INSERT INTO elg_dirty SELECT a FROM (SELECT coalesce(account_id, '') AS a FROM crm_opportunity WHERE opportunity_id = OLD.opportunity_id)
+    WHERE NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = a);
 END;
 CREATE TRIGGER elg_watch_deal_registration_update AFTER UPDATE ON crm_deal_registration
 WHEN OLD.registration_id IS NOT NEW.registration_id OR OLD.partner_id IS NOT NEW.partner_id OR
   OLD.account_id IS NOT NEW.account_id OR OLD.opportunity_id IS NOT NEW.opportunity_id OR
   OLD.submitted_at IS NOT NEW.submitted_at OR OLD.approved_at IS NOT NEW.approved_at OR
   OLD.expires_at IS NOT NEW.expires_at OR OLD.status IS NOT NEW.status BEGIN
-  INSERT INTO elg_dirty SELECT a FROM (SELECT coalesce(nullif(OLD.account_id, ''), (SELECT account_id FROM crm_opportunity WHERE opportunity_id = OLD.opportunity_id), '') AS a) WHERE NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = a);
-  INSERT INTO elg_dirty SELECT a FROM (SELECT coalesce(nullif(NEW.account_id, ''), (SELECT account_id FROM crm_opportunity WHERE opportunity_id = NEW.opportunity_id), '') AS a) WHERE NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = a);
+  INSERT INTO elg_dirty SELECT a FROM (SELECT coalesce(OLD.account_id, '') AS a)
+    WHERE NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = a);
+  INSERT INTO elg_dirty SELECT a FROM (SELECT coalesce(account_id, '') AS a FROM crm_opportunity WHERE opportunity_id = OLD.opportunity_id)
+    WHERE NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = a);
+  INSERT INTO elg_dirty SELECT a FROM (SELECT coalesce(NEW.account_id, '') AS a)
+    WHERE NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = a);
+  INSERT INTO elg_dirty SELECT a FROM (SELECT coalesce(account_id, '') AS a FROM crm_opportunity WHERE opportunity_id = NEW.opportunity_id)
+    WHERE NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = a);
 END;
 
 -- Joint plans.
