@@ -36,7 +36,7 @@ MARKETPLACES = ('AWS', 'Azure', 'GCP')
 SOURCES = ('Web', 'Outbound', 'Event', 'Advertisement')
 OWNERS = 24
 
-# USD for one unit, by quarter.  Every rate and its inverse is a short decimal: both CRMs' conventions hold the same number.
+# USD for one unit, by quarter.  A rate and its inverse are short decimals: both CRMs' conventions hold the same number.
 RATES = {
     'USD': ('1',),
     'EUR': ('1.073741824', '1.048576', '1.073741824', '1.024'),
@@ -259,7 +259,7 @@ class Model:
         return True
 
     def opportunity(self, sink, n, account, kind, created, closed, won, minor, currency, days):
-        """The deal, its stage history and the owner's pay; gives the day the cut-off stage was entered, else the end."""
+        """The deal, its stage history and the owner's pay; gives the day it entered the cut-off stage, else the end."""
         rng = self.rng
         reached = STAGES
         if closed is not None and not won:
@@ -356,7 +356,7 @@ class Model:
         return sourced
 
     def solo_touches(self, sink, n, account, created, closed, cutoff):
-        """A solo deal: sometimes a partner's content is used, or its people come after the cut-off.  None: no partner."""
+        """A solo deal: perhaps a partner's content is used, or its people come after the cut-off.  None: no partner."""
         rng = self.rng
         end = TODAY if closed is None else closed
         if (
@@ -506,7 +506,7 @@ class Model:
             a, b = rng.sample(range(self.partners), 2)
             account = rng.randrange(self.accounts)
             sink.referral(a, b, account, rng.randrange(20, 900) * 10000, 'USD', rng.randrange(0, TODAY))
-        # The first six partners (all but one in a small program) pursue 8 to 15 accounts with us this quarter, others few.
+        # The first six partners (all but one of a small program) pursue 8 to 15 accounts this quarter, others few.
         working = min(6, max(1, self.partners - 1))
         for p in range(self.partners - (self.partners > 4)):
             k = rng.randrange(9, 15) if p < working else rng.randrange(0, 4)

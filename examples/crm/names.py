@@ -1,7 +1,7 @@
 """Invented company names of many countries, and the ways other people write them down.
 
-A company is (stem, sector, legal form, country).  Stems are coined from syllables, so that no two companies of a language
-share one and none is meant to be a real firm.  `dirty` returns the name as another system might hold it: another legal
+A company is (stem, sector, legal form, country).  Stems are coined from syllables: no two companies of a language share
+one, and none is meant to be a real firm.  `dirty` returns the name as another system might hold it: another legal
 form, an abbreviation, a typo, upper case, accents lost, a country in brackets.
 """
 
@@ -49,12 +49,14 @@ COUNTRY_NAMES = {
 # language: (syllables that start a stem, that go on, that end it), chosen so that stems differ by more than one letter
 SYLLABLES = {
     'en': (
-        'Bram Cald Dun Eld Fair Glen Hark Kes Lang Morr North Oak Pem Quill Red Stan Thorn Und Vale Whit Yar Ash Brick Crest Dray',
+        'Bram Cald Dun Eld Fair Glen Hark Kes Lang Morr North Oak Pem Quill Red Stan Thorn Und Vale '
+        'Whit Yar Ash Brick Crest Dray',
         'en al or ing us ock',
         'ton ford wick ley field well more gate worth stone mark bridge dale cott sham',
     ),
     'de': (
-        'Brand Dorn Eich Feld Grau Hart Kall Lind Mann Nord Ost Rein Stein Thal Ulm Voss Wald Zell Fürst Löw Kräm Schön',
+        'Brand Dorn Eich Feld Grau Hart Kall Lind Mann Nord Ost Rein Stein Thal Ulm Voss Wald Zell '
+        'Fürst Löw Kräm Schön',
         'en al or ing us au',
         'berg feld mann hausen stett bach hofer born brück meier richt',
     ),
@@ -122,12 +124,18 @@ SYLLABLES = {
 SINGLE = 300  # companies of one language with a one-word stem; later ones have two, as in double-barrelled names
 
 SECTORS = {
-    'en': 'Systems|Technologies|Logistics|International|Manufacturing|Laboratories|Holdings|Foods|Energy|Partners|Software|Health|'
-    'Engineering|Financial Services|Insurance|Media|Retail Group|Analytics|Pharmaceuticals|Construction|Solutions|Networks',
-    'de': 'Maschinenbau|Logistik|Technik|Software|Energie|Pharma|Handels|Elektrotechnik|Versicherung|Verlag|Bau|Anlagenbau|Medizintechnik',
-    'fr': 'Industries|Logistique|Conseil|Énergie|Assurances|Distribution|Ingénierie|Pharmaceutique|Médias|Technologies|Bâtiment',
-    'es': 'Industrias|Logística|Tecnología|Energía|Seguros|Alimentos|Ingeniería|Servicios|Construcciones|Farmacéutica|Consultores',
-    'it': 'Industrie|Logistica|Tecnologie|Energia|Assicurazioni|Alimentari|Ingegneria|Costruzioni|Farmaceutici|Servizi|Meccanica',
+    'en': 'Systems|Technologies|Logistics|International|Manufacturing|Laboratories|Holdings|Foods|'
+    'Energy|Partners|Software|Health|'
+    'Engineering|Financial Services|Insurance|Media|Retail Group|Analytics|Pharmaceuticals|'
+    'Construction|Solutions|Networks',
+    'de': 'Maschinenbau|Logistik|Technik|Software|Energie|Pharma|Handels|Elektrotechnik|'
+    'Versicherung|Verlag|Bau|Anlagenbau|Medizintechnik',
+    'fr': 'Industries|Logistique|Conseil|Énergie|Assurances|Distribution|Ingénierie|Pharmaceutique|'
+    'Médias|Technologies|Bâtiment',
+    'es': 'Industrias|Logística|Tecnología|Energía|Seguros|Alimentos|Ingeniería|Servicios|'
+    'Construcciones|Farmacéutica|Consultores',
+    'it': 'Industrie|Logistica|Tecnologie|Energia|Assicurazioni|Alimentari|Ingegneria|Costruzioni|'
+    'Farmaceutici|Servizi|Meccanica',
     'nl': 'Techniek|Logistiek|Software|Energie|Verzekeringen|Bouw|Groothandel|Advies|Machinebouw|Zorg',
     'sv': 'Teknik|Logistik|Energi|Försäkring|Bygg|Konsult|Industri|Livsmedel|Data|Medicin',
     'pl': 'Technologie|Logistyka|Energia|Budownictwo|Przemysł|Usługi|Handel|Oprogramowanie',

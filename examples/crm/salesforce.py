@@ -1,4 +1,4 @@
-"""Salesforce: API field names, 18-character ids (15 in some files), ISO times with a zone, report footers, its rates."""
+"""Salesforce: API field names, 18-character ids (15 in some files), ISO times with a zone, report footers."""
 
 import names
 import shapes

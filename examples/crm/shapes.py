@@ -1,6 +1,6 @@
 """What the two CRM shapes share: files, formats, and the inputs that neither CRM keeps in a standard object.
 
-Those (integrations, revenue, costs, plans ...) come as crm_*.csv with the columns of the input table they are imported to.
+Those (integrations, revenue, costs, plans ...) come as crm_*.csv with the columns of the input they are imported to.
 """
 
 import csv

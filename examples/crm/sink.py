@@ -1,4 +1,4 @@
-"""Where the model puts its rows: each CRM shape asked for, the partners' lists, the true overlaps, scripts that load them."""
+"""Where the model puts its rows: each CRM shape asked for, the partners' lists, the true overlaps, load scripts."""
 
 import os
 
@@ -22,7 +22,7 @@ LIST_HEADERS = (
 
 
 class Sink:
-    """Hands every row to each shape; keeps the partners' lists and the true overlaps; writes the scripts that load it all."""
+    """Hands every row to each shape; keeps the partners' lists and the true overlaps; writes the load scripts."""
 
     def __init__(self, out, made):
         self.out, self.shapes = out, [shape(out) for shape in made]
