@@ -37,15 +37,23 @@ CREATE TEMP TABLE IF NOT EXISTS elg_candidate(
   account_id TEXT, partner_id TEXT, record_id TEXT, entity TEXT, record_entity TEXT, decision TEXT, decided_by TEXT, weight REAL,
   PRIMARY KEY(account_id, partner_id, record_id)) WITHOUT ROWID;
 DELETE FROM temp.elg_candidate;
-INSERT INTO temp.elg_candidate
+-- when: (SELECT full FROM temp.elg_match_now)
+INSERT OR IGNORE INTO temp.elg_candidate
 SELECT p.account_id, p.partner_id, p.record_id, p.entity, p.record_entity, o.decision, o.evidence,
   CASE o.decision WHEN 'force' THEN 2 ELSE p.score END
-FROM (SELECT p.account_id, p.partner_id, p.record_id, p.score, a.entity,
-        (SELECT s.entity FROM elg_record_state s WHERE s.partner_id = p.partner_id AND s.record_id = p.record_id LIMIT 1) AS record_entity
-      FROM elg_pair p JOIN elg_account_state a ON a.account_id = p.account_id
-      WHERE (SELECT full FROM temp.elg_match_now) OR p.account_id IN (SELECT account_id FROM temp.elg_match_scope)
-         OR EXISTS (SELECT 1 FROM elg_pair q WHERE q.partner_id = p.partner_id AND q.record_id = p.record_id
-                    AND q.account_id IN (SELECT account_id FROM temp.elg_match_scope))) p
+FROM (SELECT q.account_id, q.partner_id, q.record_id, q.score, a.entity,
+        (SELECT s.entity FROM elg_record_state s WHERE s.partner_id = q.partner_id AND s.record_id = q.record_id LIMIT 1) AS record_entity
+      FROM elg_pair q CROSS JOIN elg_account_state a ON a.account_id = q.account_id) p
+LEFT JOIN temp.elg_override_now o ON o.entity = p.entity AND o.partner_id = p.partner_id AND o.record_entity = p.record_entity
+WHERE p.score >= (SELECT threshold FROM temp.elg_match_now) OR o.decision = 'force';
+-- when: NOT (SELECT full FROM temp.elg_match_now)
+INSERT OR IGNORE INTO temp.elg_candidate
+SELECT p.account_id, p.partner_id, p.record_id, p.entity, p.record_entity, o.decision, o.evidence,
+  CASE o.decision WHEN 'force' THEN 2 ELSE p.score END
+FROM (SELECT q.account_id, q.partner_id, q.record_id, q.score, a.entity,
+        (SELECT s.entity FROM elg_record_state s WHERE s.partner_id = q.partner_id AND s.record_id = q.record_id LIMIT 1) AS record_entity
+      FROM temp.elg_match_scope x CROSS JOIN elg_pair y ON y.account_id = x.account_id
+      CROSS JOIN elg_pair q ON q.partner_id = y.partner_id AND q.record_id = y.record_id CROSS JOIN elg_account_state a ON a.account_id = q.account_id) p
 LEFT JOIN temp.elg_override_now o ON o.entity = p.entity AND o.partner_id = p.partner_id AND o.record_entity = p.record_entity
 WHERE p.score >= (SELECT threshold FROM temp.elg_match_now) OR o.decision = 'force';
 INSERT OR IGNORE INTO temp.elg_candidate
