@@ -61,7 +61,7 @@ typedef struct {
   ElgFacts facts;
   int has_facts;
   ElgBuf name;  /* what is searched */
-  ElgBuf hits;  /* SearchHit[], best first */
+  ElgBuf hits;  /* SearchHit[], at most k; best first once all are in */
   size_t hit;
   uint32_t row; /* the current row + 1 */
   sqlite3_int64 left; /* rows still to return */
@@ -215,6 +215,27 @@ static int search_order(const void *a, const void *b)
   return x->record < y->record ? -1 : x->record > y->record;
 }
 
+/* Take a hit if it is among the best k so far. hits is a heap, the worst on top. */
+static void search_offer(SearchState *s, const SearchHit *hit)
+{
+  size_t n = s->hits.n / sizeof *hit, i = 0;
+  if (n < (size_t)s->left) {
+    elg_buf_put(&s->hits, hit, sizeof *hit);
+    SearchHit *heap = (SearchHit *)(void *)s->hits.p;
+    for (i = n; heap && i && search_order(hit, heap + (i - 1) / 2) > 0; i = (i - 1) / 2) heap[i] = heap[(i - 1) / 2];
+    if (heap) heap[i] = *hit;
+    return;
+  }
+  SearchHit *heap = (SearchHit *)(void *)s->hits.p;
+  if (search_order(hit, heap) >= 0) return;
+  for (size_t child; (child = 2 * i + 1) < n; i = child) {
+    if (child + 1 < n && search_order(heap + child + 1, heap + child) > 0) child++;
+    if (search_order(hit, heap + child) >= 0) break;
+    heap[i] = heap[child];
+  }
+  heap[i] = *hit;
+}
+
 static int search_facts(SqlTvfCall *call, SearchState *s)
 {
   SearchCache *cache = call->shared;
@@ -242,10 +263,9 @@ static int search_hits(SqlTvfCall *call, SearchState *s)
   const uint32_t *record = (const uint32_t *)(const void *)candidates->p;
   for (size_t i = 0; !rc && i < candidates->n / sizeof *record; i++) {
     SearchHit hit = {elg_record_match(elg_index_record(index, record[i]), &probe, &s->options.match), record[i]};
-    if (hit.match.score > 0) elg_buf_put(&s->hits, &hit, sizeof hit);
-    rc = elg_poll(&s->poll);
+    if (hit.match.score > 0) search_offer(s, &hit);
+    rc = s->hits.rc ? s->hits.rc : elg_poll(&s->poll);
   }
-  if (!rc) rc = s->hits.rc;
   if (!rc && s->hits.n) qsort(s->hits.p, s->hits.n / sizeof(SearchHit), sizeof(SearchHit), search_order);
   return sql_rc(rc);
 }
