@@ -10,9 +10,9 @@ CREATE TEMP TABLE IF NOT EXISTS elg_scope(
 DELETE FROM temp.elg_scope;
 INSERT INTO temp.elg_scope
 SELECT d.opportunity_id, coalesce(l.policy, y.policy), coalesce(l.policy_version, y.version), l.policy IS NOT NULL
-FROM (SELECT opportunity_id FROM temp.elg_work_deal UNION SELECT opportunity_id FROM temp.elg_gone) d
-LEFT JOIN (SELECT opportunity_id, policy, policy_version FROM elg_credit WHERE locked GROUP BY opportunity_id) l
-  ON l.opportunity_id = d.opportunity_id
+FROM (SELECT opportunity_id, (SELECT line_id FROM elg_credit l WHERE l.opportunity_id = d.opportunity_id AND l.locked LIMIT 1) AS line_id
+      FROM (SELECT opportunity_id FROM temp.elg_work_deal UNION SELECT opportunity_id FROM temp.elg_gone) d) d
+LEFT JOIN elg_credit l ON l.line_id = d.line_id
 LEFT JOIN elg_policy y ON y.active;
 DELETE FROM elg_credit WHERE NOT locked AND opportunity_id IN (SELECT opportunity_id FROM temp.elg_scope);
 

@@ -95,6 +95,7 @@ DELETE FROM temp.elg_work;
 INSERT INTO temp.elg_work
 SELECT account_id FROM elg_dirty
 WHERE account_id <> '*' AND NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*');
+-- when: EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*')
 INSERT OR IGNORE INTO temp.elg_work
 SELECT account_id FROM (
   SELECT account_id FROM crm_account UNION SELECT coalesce(account_id, '') FROM crm_opportunity
