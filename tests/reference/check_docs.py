@@ -1,7 +1,7 @@
 """Runs the fenced examples of the Markdown files: SQL, then the box it prints.
 
-A block without a box is not run. Lines "sqlite> ..." and "$ ..." may show a shell session. Each section starts with an empty
-database; "<!-- setup: SQL -->" on the line before the fence prepares it.
+A block without a box is not run. Lines "sqlite> ..." and "$ ..." may show a shell session. Each chapter starts with an empty
+database; NULL may be shown as such or as nothing; "<!-- setup: SQL -->" on the line before the fence prepares it.
 """
 import os, re, subprocess, sys
 
@@ -20,7 +20,7 @@ def blocks(path):
             fence, lines, start = not fence, [], number
         elif fence:
             lines.append(line)
-        elif line.startswith("#"):
+        elif line.startswith("## "):
             yield number, None, []
         elif line.startswith("<!-- setup:"):
             setup = line[11:].rsplit("-->", 1)[0]
@@ -28,8 +28,8 @@ def blocks(path):
             setup = ""
 
 
-def run(setup, sql):
-    script = f".load {os.environ['ELGEXT']}\n.output {os.devnull}\n{setup}\n.output stdout\n.mode box\n{sql}\n"
+def run(setup, sql, null):
+    script = f".load {os.environ['ELGEXT']}\n.output {os.devnull}\n{setup}\n.output stdout\n.mode box\n.nullvalue {null}\n{sql}\n"
     done = subprocess.run([os.environ.get("SQLITE3", "sqlite3"), "-batch", ":memory:"], input=script,
                           capture_output=True, text=True)
     return done.stdout + done.stderr
@@ -48,7 +48,9 @@ def main():
             sql = [PROMPT.sub("", line) for line in lines if line[:1] not in "┌│├└"]
             sql = "\n".join(line for line in sql if not line.startswith((".load", ".mode", "$ ")))
             before += setup + "\n"
-            got = run(before, sql).splitlines()
+            got = run(before, sql, '""').splitlines()
+            if got != drawn:
+                got = run(before, sql, "NULL").splitlines()
             before += sql + "\n"
             if got == drawn:
                 passed += 1
