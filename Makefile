@@ -48,7 +48,7 @@ CORE_OBJ := $(CORE_SRC:%.c=$(B)/obj/%.o)
 SQL_OBJ  := $(SQL_SRC:%.c=$(B)/obj/%.o)
 UNIT     := $(patsubst tests/unit/%.c,$(B)/unit/%,$(wildcard tests/unit/test_*.c))
 
-.PHONY: all deps test check-fast unit demo bench bench-peers install uninstall dist clean
+.PHONY: all deps test check-fast unit objects demo bench bench-peers install uninstall dist clean
 all: $(B)/elgext.$(SO)
 
 # What is missing, through the system's package manager; before anything else when it is asked for along with it.
@@ -76,6 +76,7 @@ $(B)/unit/%: tests/unit/%.c tests/unit/unit.c tests/unit/unit.h $(B)/libcore.a
 	@mkdir -p $(@D)
 	$(BUILD) -Itests/unit -o $@ $< tests/unit/unit.c $(B)/libcore.a $(UTF8PROC) -lm
 unit: $(UNIT)
+objects: $(CORE_OBJ) $(SQL_OBJ)
 $(B)/reference/%: tests/reference/%.c tests/unit/unit.c $(B)/libcore.a
 	@mkdir -p $(@D)
 	$(BUILD) -D_POSIX_C_SOURCE=200809L -Itests/unit -o $@ $< tests/unit/unit.c $(B)/libcore.a $(UTF8PROC) -lm
