@@ -299,7 +299,7 @@ void elg_compare(const ElgName *a, const ElgName *b, ElgComparison *out)
   score_joined(s.a, out->a, s.b, out->b);
   score_joined(s.b, out->b, s.a, out->a);
   score_features(&s);
-  out->score = a->full == b->full ? 1 : !a->n || !b->n ? 0 : score_logistic(out->feature);
+  out->score = !a->n || !b->n ? 0 : a->full == b->full ? 1 : score_logistic(out->feature);
   if (swapped) score_swap_sides(out);
 }
 
