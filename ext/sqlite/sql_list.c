@@ -42,12 +42,17 @@ void sql_result_kept(sqlite3_context *ctx, const SqlKept *v)
   }
 }
 
-/* The {role: column} object of this side. */
-static const ElgJsonNode *list_columns(const ElgJson *doc, const ElgJsonNode *options, const char *what)
+/* The {role: column} object of this side into *out, NULL when there is none. */
+static int list_columns(SqlTvfCall *call, const ElgJson *doc, const ElgJsonNode *options, const char *what,
+                        const ElgJsonNode **out)
 {
-  const ElgJsonNode *columns = options ? elg_json_get(doc, options, "columns") : NULL;
-  if (!columns || columns->type != ELG_JSON_OBJECT || !strcmp(what, "relation")) return columns;
-  return elg_json_get(doc, columns, what);
+  const ElgJsonNode *columns = *out = options ? elg_json_get(doc, options, "columns") : NULL;
+  if (!columns || columns->type != ELG_JSON_OBJECT || !strcmp(what, "relation")) return SQLITE_OK;
+  for (const ElgJsonNode *m = elg_json_first(columns); m; m = elg_json_next(doc, columns, m))
+    if (!elg_str_equal(m->name, ELG_STR("left")) && !elg_str_equal(m->name, ELG_STR("right")))
+      return sql_tvf_error(call, "option columns: unknown side '%s'; expected left or right", elg_show(m->name).s);
+  *out = elg_json_get(doc, columns, what);
+  return SQLITE_OK;
 }
 
 int sql_list_open(SqlTvfCall *call, const char *what, sqlite3_value *relation, const ElgJson *doc,
@@ -57,10 +62,11 @@ int sql_list_open(SqlTvfCall *call, const char *what, sqlite3_value *relation, c
   *list = (SqlList){.what = what, .group = -1};
   if (sqlite3_value_type(relation) == SQLITE_NULL)
     return sql_tvf_error(call, "%s: got NULL; expected a table, a view or a SELECT", what);
+  const ElgJsonNode *columns = NULL;
   int rc = sql_text(relation, &text);
+  if (!rc) rc = list_columns(call, doc, options, what, &columns);
   if (!rc)
-    rc = sql_relation_open(call, what, text, sql_list_roles, SQL_LIST_ROLES, doc, list_columns(doc, options, what),
-                           SQL_LIST_ID, &list->rel);
+    rc = sql_relation_open(call, what, text, sql_list_roles, SQL_LIST_ROLES, doc, columns, SQL_LIST_ID, &list->rel);
   if (rc) return rc;
   if (list->rel.column[SQL_LIST_ID] < 0)
     return sql_tvf_error(call, "%s: no id column; expected one named %s", what, sql_list_roles[SQL_LIST_ID].names);

@@ -40,6 +40,7 @@ SELECT * FROM elg_overlap('l', 'r', NULL, '{"duplicates":"drop"}');
 SELECT * FROM elg_overlap('l', 'r', NULL, '{"group":"nothing"}');
 SELECT * FROM elg_overlap('l', 'r', NULL, '{"columns":{"right":{"nam":"name"}}}');
 SELECT * FROM elg_overlap('l', 'r', NULL, '{"columns":{"right":{"name":"nothing"}}}');
+SELECT * FROM elg_overlap('l', 'r', NULL, '{"columns":{"middle":{}}}');
 SELECT * FROM elg_overlap('l', 'r', NULL, '{"columns":"name"}');
 SELECT * FROM elg_overlap('l', 'r', NULL, '{"best":"left","best":"left"}');
 SELECT * FROM elg_overlap('l', 'r', NULL, '["best"]');
