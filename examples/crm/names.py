@@ -121,6 +121,7 @@ SYLLABLES = {
         'ίδης άκης όπουλος ική ων ία άρα ινα',
     ),
 }
+MANY = 5000   # companies of one language after which words grow longer
 SINGLE = 300  # companies of one language with a one-word stem; later ones have two, as in double-barrelled names
 
 SECTORS = {
@@ -241,7 +242,12 @@ class Universe:
         self.sectors = {lang: names.split('|') for lang, names in SECTORS.items()}
 
     def word(self, lang):
-        return ''.join(map(self.rng.choice, self.syllables[lang]))
+        head, middle, tail = self.syllables[lang]
+        word = self.rng.choice(head) + self.rng.choice(middle)
+        # Words of real names are rare however many names there are.
+        for _ in range(2 if len(self.used[lang]) > MANY else 0):
+            word += self.rng.choice(middle)
+        return word + self.rng.choice(tail)
 
     def stem(self, lang):
         used = self.used[lang]
