@@ -40,10 +40,7 @@ static uint32_t cluster_root(const Cluster *c, uint32_t i)
   return i;
 }
 
-static uint64_t cluster_key(uint32_t x, uint32_t y)
-{
-  return x < y ? (uint64_t)x << 32 | y : (uint64_t)y << 32 | x;
-}
+static uint64_t cluster_key(uint32_t x, uint32_t y) { return x < y ? (uint64_t)x << 32 | y : (uint64_t)y << 32 | x; }
 
 /* The slot of a key: taken, or the free one where it belongs. */
 static ClusterCross *cluster_slot(const Cluster *c, uint64_t key)

@@ -10,9 +10,9 @@
 
 typedef struct {
   SqlKept id;
-  ElgStr name;     /* empty unless names are wanted */
+  ElgStr name; /* empty unless names are wanted */
   uint32_t record;
-  uint32_t next;   /* row + 1 of the next row with the same record, 0: none */
+  uint32_t next; /* row + 1 of the next row with the same record, 0: none */
 } SqlIndexedRow;
 
 typedef struct {

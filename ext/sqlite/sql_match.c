@@ -1,5 +1,4 @@
 #include "sqlite/sql_match.h"
-#include <stdlib.h>
 #include <string.h>
 
 int sql_match_choice(SqlTvfCall *call, const ElgJsonNode *member, const char *const *choices, int *out)
@@ -12,17 +11,10 @@ int sql_match_choice(SqlTvfCall *call, const ElgJsonNode *member, const char *co
   char *list = sqlite3_mprintf("'%s'", choices[0]);
   for (int i = 1; list && choices[i]; i++) list = sqlite3_mprintf("%z or '%s'", list, choices[i]);
   if (!list) return SQLITE_NOMEM;
-  int rc = sql_tvf_error(call, "option %s: got %s; expected %s", elg_show(member->name).s, elg_show(member->text).s, list);
+  int rc =
+      sql_tvf_error(call, "option %s: got %s; expected %s", elg_show(member->name).s, elg_show(member->text).s, list);
   sqlite3_free(list);
   return rc;
-}
-
-int sql_match_count(SqlTvfCall *call, const ElgJsonNode *member, sqlite3_int64 *out)
-{
-  double x = member->type == ELG_JSON_NUMBER ? elg_json_double(member) : 0;
-  *out = x >= 1 && x <= 1e15 ? (sqlite3_int64)x : 0;
-  if (*out >= 1 && (double)*out == x) return SQLITE_OK;
-  return sql_tvf_error(call, "option %s: got %s; expected an integer >= 1", elg_show(member->name).s, elg_show(member->text).s);
 }
 
 /* Members every function knows. */
@@ -42,8 +34,8 @@ static int match_common(SqlTvfCall *call, SqlMatch *m, const ElgJsonNode *member
   return 1;
 }
 
-static int match_options(SqlTvfCall *call, int options, const char *known, int has_threshold, SqlMatchOption own, void *state,
-                         SqlMatch *m)
+static int match_options(SqlTvfCall *call, int options, const char *known, int has_threshold, SqlMatchOption own,
+                         void *state, SqlMatch *m)
 {
   ElgStr text;
   ElgErr err;
@@ -76,13 +68,15 @@ int sql_match_open(SqlTvfCall *call, int threshold, int options, const char *kno
   if (options >= 0 && sql_tvf_has(call, options))
     rc = match_options(call, options, known, threshold >= 0, own, state, out);
   out->threshold = out->match.strict ? elg_threshold_strict() : elg_threshold_balanced();
-  if (!rc && threshold >= 0 && sql_tvf_has(call, threshold)) rc = match_threshold(call, call->argv[threshold], &out->threshold);
+  if (!rc && threshold >= 0 && sql_tvf_has(call, threshold))
+    rc = match_threshold(call, call->argv[threshold], &out->threshold);
   return rc;
 }
 
 void sql_match_free(SqlMatch *m) { elg_json_free(&m->doc); }
 
-int sql_evidence(SqlTvfCall *call, SqlEvidence *e, sqlite3_context *ctx, ElgStr a, ElgStr b, const ElgMatch *m, int has_facts)
+int sql_evidence(SqlTvfCall *call, SqlEvidence *e, sqlite3_context *ctx, ElgStr a, ElgStr b, const ElgMatch *m,
+                 int has_facts)
 {
   ElgNames x, y;
   ElgErr err;

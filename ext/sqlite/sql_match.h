@@ -21,8 +21,6 @@ int sql_match_open(SqlTvfCall *call, int threshold, int options, const char *kno
 void sql_match_free(SqlMatch *m);
 /* The index of the member's text in choices (NULL-terminated) into *out, or an error naming them. */
 int sql_match_choice(SqlTvfCall *call, const ElgJsonNode *member, const char *const *choices, int *out);
-/* The member as a whole number >= 1. */
-int sql_match_count(SqlTvfCall *call, const ElgJsonNode *member, sqlite3_int64 *out);
 
 /* Two readers and a text buffer for evidence. */
 typedef struct {
@@ -30,6 +28,7 @@ typedef struct {
   ElgBuf out;
 } SqlEvidence;
 /* The evidence of a match of two names as the result: JSON, see overlap/record.h. */
-int sql_evidence(SqlTvfCall *call, SqlEvidence *e, sqlite3_context *ctx, ElgStr a, ElgStr b, const ElgMatch *m, int has_facts);
+int sql_evidence(SqlTvfCall *call, SqlEvidence *e, sqlite3_context *ctx, ElgStr a, ElgStr b, const ElgMatch *m,
+                 int has_facts);
 void sql_evidence_free(SqlEvidence *e);
 #endif

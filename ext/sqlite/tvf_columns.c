@@ -2,7 +2,8 @@
 **
 **   SELECT role, column FROM elg_columns('accounts');
 **
-** One row per role that elg_overlap, elg_dedupe and elg_search know, column NULL where none was found. options may hold columns
+** One row per role that elg_overlap, elg_dedupe and elg_search know, column NULL where none was found. options may hold
+*columns
 ** as there. Reads no rows.
 */
 #include "sqlite/modules.h"
@@ -25,8 +26,8 @@ static int columns_open(SqlTvfCall *call, void *state)
   const ElgJsonNode *columns = s->options.root ? elg_json_get(&s->options.doc, s->options.root, "columns") : NULL;
   if (!rc) rc = sql_text(call->argv[0], &text);
   if (!rc)
-    rc = sql_relation_open(call, "relation", text, sql_list_roles, SQL_LIST_ROLES, &s->options.doc, columns, SQL_LIST_ID,
-                           &s->relation);
+    rc = sql_relation_open(call, "relation", text, sql_list_roles, SQL_LIST_ROLES, &s->options.doc, columns,
+                           SQL_LIST_ID, &s->relation);
   return rc;
 }
 

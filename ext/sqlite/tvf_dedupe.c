@@ -2,14 +2,19 @@
 **
 **   SELECT cluster, group_concat(name, ' | ') FROM elg_dedupe('accounts') WHERE cluster_size > 1 GROUP BY cluster;
 **
-** Every row of the relation comes out once, in its order: id, name, cluster (id of the cluster's first row), cluster_size
-** (rows), joined_to (id of the row whose pair brought this one in, NULL for the first), score, rule and evidence of that pair.
+** Every row of the relation comes out once, in its order: id, name, cluster (id of the cluster's first row),
+*cluster_size
+** (rows), joined_to (id of the row whose pair brought this one in, NULL for the first), score, rule and evidence of
+*that pair.
 **
-** The pairs are those of an overlap join of the list with itself. They are taken best first; one joins two clusters only
-** when more than half of the pairs across them reach the threshold too (overlap/cluster.h), so that one row that resembles
+** The pairs are those of an overlap join of the list with itself. They are taken best first; one joins two clusters
+*only
+** when more than half of the pairs across them reach the threshold too (overlap/cluster.h), so that one row that
+*resembles
 ** two firms does not glue them together. Rows with equal names and facts are one record and count once.
 **
-** options: profile, country, columns, duplicates as in elg_overlap. Memory: the list and its index, some 100 bytes a pair;
+** options: profile, country, columns, duplicates as in elg_overlap. Memory: the list and its index, some 100 bytes a
+*pair;
 ** more than DEDUPE_MAX_PAIRS pairs are an error.
 */
 #include "base/mem.h"
@@ -28,15 +33,24 @@ typedef struct {
   ElgBuf candidates; /* uint32_t[] */
   ElgBuf links;      /* ElgLink[] */
   ElgClustering clustering;
-  uint32_t *size;    /* [records] rows of the cluster, at its first record */
-  size_t row;        /* the current row + 1 */
-  uint32_t joined;   /* row + 1 of joined_to, 0: none */
-  uint32_t first;    /* first row of the cluster */
-  ElgMatch match;    /* of the pair that joined the row */
+  uint32_t *size;  /* [records] rows of the cluster, at its first record */
+  size_t row;      /* the current row + 1 */
+  uint32_t joined; /* row + 1 of joined_to, 0: none */
+  uint32_t first;  /* first row of the cluster */
+  ElgMatch match;  /* of the pair that joined the row */
   SqlEvidence evidence;
 } DedupeState;
 
-enum { DEDUPE_ID, DEDUPE_NAME, DEDUPE_CLUSTER, DEDUPE_SIZE, DEDUPE_JOINED_TO, DEDUPE_SCORE, DEDUPE_RULE, DEDUPE_EVIDENCE };
+enum {
+  DEDUPE_ID,
+  DEDUPE_NAME,
+  DEDUPE_CLUSTER,
+  DEDUPE_SIZE,
+  DEDUPE_JOINED_TO,
+  DEDUPE_SCORE,
+  DEDUPE_RULE,
+  DEDUPE_EVIDENCE
+};
 
 static ElgMatch dedupe_match(const DedupeState *s, uint32_t a, uint32_t b)
 {
@@ -62,8 +76,10 @@ static int dedupe_links(SqlTvfCall *call, DedupeState *s, uint32_t record)
     ElgMatch m = dedupe_match(s, other[i], record);
     if (!dedupe_reaches(s, &m)) continue;
     if (s->links.n / sizeof(ElgLink) == DEDUPE_MAX_PAIRS)
-      return sql_tvf_error(call, "more than %lld pairs of different rows reach the threshold %g; expected fewer: raise the "
-                           "threshold or divide the relation", (long long)DEDUPE_MAX_PAIRS, s->options.threshold);
+      return sql_tvf_error(call,
+                           "more than %lld pairs of different rows reach the threshold %g; expected fewer: raise the "
+                           "threshold or divide the relation",
+                           (long long)DEDUPE_MAX_PAIRS, s->options.threshold);
     ElgLink link = {m.score, other[i], record};
     elg_buf_put(&s->links, &link, sizeof link);
   }
@@ -83,7 +99,8 @@ static int dedupe_sizes(DedupeState *s)
   s->size = elg_realloc(NULL, ((size_t)n + 1) * sizeof *s->size);
   if (!s->size) return SQLITE_NOMEM;
   for (uint32_t r = 0; r < n; r++) s->size[r] = 0;
-  for (size_t i = 0; i < sql_indexed_count(&s->list); i++) s->size[s->clustering.first[sql_indexed_row(&s->list, i)->record]]++;
+  for (size_t i = 0; i < sql_indexed_count(&s->list); i++)
+    s->size[s->clustering.first[sql_indexed_row(&s->list, i)->record]]++;
   return SQLITE_OK;
 }
 
@@ -94,10 +111,12 @@ static int dedupe_open(SqlTvfCall *call, void *state)
   s->poll = sql_poll(&s->poll_memory, call->db);
   int rc = sql_match_open(call, 1, 2, "profile, country, columns or duplicates", NULL, NULL, &s->options);
   if (!rc)
-    rc = sql_indexed_read(call, "relation", call->argv[0], &s->options.doc, s->options.root, wants_names, &s->poll, &s->list);
+    rc = sql_indexed_read(call, "relation", call->argv[0], &s->options.doc, s->options.root, wants_names, &s->poll,
+                          &s->list);
   for (uint32_t r = 0; !rc && r < s->list.index.n; r++) rc = dedupe_links(call, s, r);
   if (!rc)
-    rc = sql_rc(elg_cluster((ElgLink *)(void *)s->links.p, s->links.n / sizeof(ElgLink), s->list.index.n, &s->poll, &s->clustering));
+    rc = sql_rc(elg_cluster((ElgLink *)(void *)s->links.p, s->links.n / sizeof(ElgLink), s->list.index.n, &s->poll,
+                            &s->clustering));
   return rc ? rc : dedupe_sizes(s);
 }
 
@@ -106,7 +125,8 @@ static int dedupe_next(SqlTvfCall *call, void *state)
   DedupeState *s = state;
   call->eof = s->row >= sql_indexed_count(&s->list);
   if (call->eof) return SQLITE_OK;
-  uint32_t row = (uint32_t)s->row++, record = sql_indexed_row(&s->list, row)->record, head = sql_indexed_first(&s->list, record);
+  uint32_t row = (uint32_t)s->row++, record = sql_indexed_row(&s->list, row)->record,
+           head = sql_indexed_first(&s->list, record);
   uint32_t other = row != head ? record : s->clustering.parent[record];
   s->first = sql_indexed_first(&s->list, s->clustering.first[record]);
   s->joined = other == ELG_CLUSTER_NONE ? 0 : sql_indexed_first(&s->list, other) + 1;

@@ -2,13 +2,16 @@
 **
 **   SELECT id, name, round(score, 3) FROM elg_search('accounts', 'Acme Intl. (UK)', 5);
 **
-** Columns id, name, score, name_score, rule, evidence; best first, equal scores in the order of the list; k is 10 unless given.
+** Columns id, name, score, name_score, rule, evidence; best first, equal scores in the order of the list; k is 10
+*unless given.
 ** Candidates are the rows that share a blocking key with the name; no threshold. NULL name: no rows.
 **
-** The list is read and indexed at the first call and kept with the connection, SEARCH_KEPT lists at most, the least recently
+** The list is read and indexed at the first call and kept with the connection, SEARCH_KEPT lists at most, the least
+*recently
 ** used one goes. A kept list is used while the relation's text, the schemas and the data of all attached databases are
 ** what they were: PRAGMA data_version sees other connections, sqlite3_total_changes() this one. Inside a
-** transaction that has written, and may be rolled back, and while further databases are attached, which may be detached and
+** transaction that has written, and may be rolled back, and while further databases are attached, which may be detached
+*and
 ** replaced unseen, a list is kept only as long as the statement that read it.
 **
 ** options: columns and duplicates as in elg_overlap; domain and country: what is known of the company besides its name.
@@ -28,9 +31,9 @@
 /* A list as it was read, shared by the cache and the calls that use it. */
 typedef struct {
   int users;
-  ElgBuf key;      /* relation, NUL, options that say how to read it */
-  uint64_t state;  /* of the databases when it was read */
-  uint64_t used;   /* clock of the last use */
+  ElgBuf key;     /* relation, NUL, options that say how to read it */
+  uint64_t state; /* of the databases when it was read */
+  uint64_t used;  /* clock of the last use */
   SqlIndexed list;
   ElgBuf candidates;
 } SearchList;
@@ -60,10 +63,10 @@ typedef struct {
   SearchList *list;
   ElgFacts facts;
   int has_facts;
-  ElgBuf name;  /* what is searched */
-  ElgBuf hits;  /* SearchHit[], at most k; best first once all are in */
+  ElgBuf name; /* what is searched */
+  ElgBuf hits; /* SearchHit[], at most k; best first once all are in */
   size_t hit;
-  uint32_t row; /* the current row + 1 */
+  uint32_t row;       /* the current row + 1 */
   sqlite3_int64 left; /* rows still to return */
   SqlEvidence evidence;
 } SearchState;
@@ -122,7 +125,9 @@ static int search_state(SqlTvfCall *call, uint64_t *h, int *passing)
     if (!schema) rc = SQLITE_NOMEM;
     else rc = search_feed(call, sqlite3_mprintf("PRAGMA \"%w\".data_version", schema), h);
     if (!rc) rc = search_feed(call, sqlite3_mprintf("PRAGMA \"%w\".schema_version", schema), h);
-    if (!rc) *h = elg_hash_next(*h, elg_hash((ElgStr){schema, strlen(schema)}) + (file ? elg_hash((ElgStr){file, strlen(file)}) : 0));
+    if (!rc)
+      *h = elg_hash_next(*h, elg_hash((ElgStr){schema, strlen(schema)}) +
+                                 (file ? elg_hash((ElgStr){file, strlen(file)}) : 0));
   }
   if (rc != SQLITE_DONE && !call->error) rc = sql_tvf_db_error(call, rc);
   sqlite3_finalize(stmt);
@@ -281,7 +286,8 @@ static int search_option(SqlTvfCall *call, void *state, const ElgJsonNode *membe
   if (!to) return 0;
   *to = member->text;
   if (member->type != ELG_JSON_STRING)
-    *rc = sql_tvf_error(call, "option %s: got %s; expected a string", elg_show(member->name).s, elg_json_type_name(member->type));
+    *rc = sql_tvf_error(call, "option %s: got %s; expected a string", elg_show(member->name).s,
+                        elg_json_type_name(member->type));
   return 1;
 }
 
@@ -343,7 +349,8 @@ static int search_column(SqlTvfCall *call, void *state, sqlite3_context *ctx, in
   case SEARCH_NAME_SCORE: sqlite3_result_double(ctx, m->name_score); break;
   case SEARCH_RULE: sqlite3_result_text(ctx, elg_rule_name(m->rule), -1, SQLITE_STATIC); break;
   case SEARCH_EVIDENCE:
-    return sql_evidence(call, &s->evidence, ctx, row->name, elg_buf_view(&s->name), m, s->has_facts && s->list->list.has_facts);
+    return sql_evidence(call, &s->evidence, ctx, row->name, elg_buf_view(&s->name), m,
+                        s->has_facts && s->list->list.has_facts);
   }
   return SQLITE_OK;
 }
