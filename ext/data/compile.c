@@ -305,7 +305,7 @@ static void legal_variant(char *spelling, const char *where, uint16_t id)
   }
   Entry *e = spell(spelling);
   if (!e) die("'%s' folds to nothing", spelling);
-  if (e->info.legal) return; /* a spelling is the first form in the file that bears it */
+  if (e->info.legal && e->info.legal != id) return; /* a spelling is the first form in the file that bears it */
   e->info.legal = id;
   if (!strcmp(where, "end")) e->info.where |= ELG_WHERE_END;
   else if (!strcmp(where, "start")) e->info.where |= ELG_WHERE_START;
@@ -383,7 +383,7 @@ static void read_places(const char *dir)
 /* Stop words that never tell firms apart. The others ("on", "op", "ten", "per") can ("Snap-on"): they are fillers. */
 static const char strong_stops[] =
     " the a an and of for in by with from de la le les du des del della delle dei degli di da das do dos e y et und der die "
-    "den dem das van von vom het el los las och og zur zum fur para por pour dans sur och oraz ve ";
+    "den dem das van von vom het el los las och og en com zur zum fur para por pour dans sur och oraz ve ";
 
 static int is_strong_stop(const char *text)
 {
@@ -437,6 +437,18 @@ static void read_words(const char *dir)
     if (e) e->count += atol(c[1]);
   }
   fclose(f);
+}
+
+/* All spellings of a place are as common as its canonical name, which is what tokens bear. */
+static void weigh_places(void)
+{
+  for (size_t k = 0; k < n_entries; k++) {
+    if (!entries[k].info.place) continue;
+    path = places[entries[k].info.place].name;
+    size_t self = k;
+    Entry *canonical = spell(path); /* may move the entries */
+    if (entries[self].count < canonical->count) entries[self].count = canonical->count;
+  }
 }
 
 /* ---- output ---- */
@@ -505,6 +517,7 @@ int main(int argc, char **argv)
   read_places(argv[1]);
   read_fillers(argv[1]);
   read_words(argv[1]);
+  weigh_places();
   if (faults) return 1;
   qsort(cjk, n_cjk, sizeof cjk[0], cjk_compare);
   uint64_t digest = 0;
@@ -516,7 +529,9 @@ int main(int argc, char **argv)
   for (size_t i = 1; i < n_legal; i++) printf("  {"), put_string(legal[i].canonical), printf(", %d},\n", legal[i].kind);
   printf("};\nstatic const char *const words_classes[] = {");
   for (int i = 0; i < n_classes; i++) put_string(classes[i]), putchar(',');
-  printf("};\nstatic const struct {\n  const char *name, *country;\n  int is_country;\n} words_places[] = {{\"\", \"-\", 0},\n");
+  printf("};\nenum { WORDS_GENERIC = %d, WORDS_LTD = %d, WORDS_LLC = %d, WORDS_INC = %d, WORDS_PLC = %d };\n",
+         class_of("generic"), class_of("ltd"), class_of("llc"), class_of("inc"), class_of("plc"));
+  printf("static const struct {\n  const char *name, *country;\n  int is_country;\n} words_places[] = {{\"\", \"-\", 0},\n");
   for (size_t i = 1; i < n_places; i++) {
     printf("  {");
     put_string(places[i].name);

@@ -6,7 +6,7 @@ void elg_explain_number(ElgBuf *out, double x) { elg_buf_double(out, floor(x * 1
 
 static void explain_key(ElgBuf *out, const char *name)
 {
-  if (out->n && !strchr("{[", out->p[out->n - 1])) elg_buf_byte(out, ',');
+  if (out->n && !strchr("{[,", out->p[out->n - 1])) elg_buf_byte(out, ',');
   elg_buf_printf(out, "\"%s\":", name);
 }
 
@@ -75,7 +75,7 @@ static void explain_legal(const ElgName *name, const char *key, ElgBuf *out)
 }
 
 /* The features that moved the score, strongest first, as "text (+1.2)". sign: 1 for, -1 against. */
-static void explain_reasons(const ElgComparison *c, int sign, const char *key, ElgBuf *out)
+static void explain_reasons(const double *parts, int sign, const char *key, ElgBuf *out)
 {
   uint8_t told[ELG_N_FEATURES] = {0};
   explain_key(out, key);
@@ -84,7 +84,7 @@ static void explain_reasons(const ElgComparison *c, int sign, const char *key, E
     int best = -1;
     double most = 0.05;
     for (int k = 0; k < ELG_N_FEATURES; k++) {
-      double part = sign * elg_score_part(c, k);
+      double part = sign * parts[k];
       if (told[k] || part <= most) continue;
       best = k;
       most = part;
@@ -103,7 +103,7 @@ static void explain_parts(const ElgComparison *c, ElgBuf *out)
   for (int k = 0; k < ELG_N_FEATURES; k++) {
     if (c->feature[k] == 0) continue;
     explain_key(out, elg_feature_name(k));
-    elg_explain_number(out, c->feature[k]);
+    elg_buf_printf(out, "%.6g", c->feature[k]);
   }
   elg_buf_byte(out, '}');
 }
@@ -134,7 +134,9 @@ void elg_explain_names(const ElgNameReader *ra, const ElgNames *a, const ElgName
   explain_left_over(rb, y, c.b, "only_b", out);
   explain_legal(x, "legal_a", out);
   explain_legal(y, "legal_b", out);
-  explain_reasons(&c, 1, "for", out);
-  explain_reasons(&c, -1, "against", out);
+  double parts[ELG_N_FEATURES];
+  elg_score_parts(&c, parts);
+  explain_reasons(parts, 1, "for", out);
+  explain_reasons(parts, -1, "against", out);
   explain_parts(&c, out);
 }

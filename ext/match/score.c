@@ -1,6 +1,7 @@
 #include "match/score.h"
 #include <math.h>
 #include <string.h>
+#include "name/sound.h"
 #include "model_gen.h"
 
 static const char *const score_names[] = {
@@ -113,7 +114,7 @@ static void score_missed(const ElgToken *t, ScoreSide *side)
   if (t->kind == ELG_TOKEN_STOP) return;
   if (w > side->rare_miss) side->rare_miss = w;
   if (t->flags & ELG_TOKEN_BRACKET) {
-    int country = t->place && elg_words_place_is_country(t->place);
+    int country = (t->flags & ELG_TOKEN_CODE) || (t->place && elg_words_place_is_country(t->place));
     side->countries += country;
     side->brackets += !country;
     return;
@@ -148,13 +149,14 @@ static void score_side(const ElgName *name, const ElgPairing *pairing, const flo
 static double score_max(double x, double y) { return x > y ? x : y; }
 static double score_min(double x, double y) { return x < y ? x : y; }
 
-/* One side's only core word is the other's initials. */
-static int score_acronym(const ElgName *x, const ElgPairing *px, const ElgName *y)
+/* A word of x is the initials of y: 1 for four letters and more, less for three, and half beside other words. */
+static double score_acronym(const ElgName *x, const ElgPairing *px, const ElgName *y)
 {
   if (y->acronym_len < 3) return 0;
   for (int i = 0; i < x->n; i++) {
     ElgStr s = elg_name_text(x, i);
-    if (px[i].similarity < 0.5f && s.n == y->acronym_len && !memcmp(s.s, y->acronym, s.n)) return 1;
+    if (px[i].similarity < 0.5f && s.n == y->acronym_len && !memcmp(s.s, y->acronym, s.n))
+      return (s.n > 3 ? 1 : 0.8) * (x->n_core == 1 ? 1 : 0.5);
   }
   return 0;
 }
@@ -196,6 +198,43 @@ static int score_truncated(const ElgName *a, const ElgName *b)
   return 0;
 }
 
+static int score_has_cjk(const ElgName *name)
+{
+  for (int i = 0; i < name->n; i++)
+    if (name->tokens[i].flags & ELG_TOKEN_CJK) return 1;
+  return 0;
+}
+
+/* Kana on one side only: share of the sounds that agree at the beginning and the end. */
+static double score_sound(const ElgName *a, const ElgName *b)
+{
+  ElgSound s, t;
+  if (score_has_cjk(a) == score_has_cjk(b)) return 0;
+  elg_sound(a, &s);
+  elg_sound(b, &t);
+  if (!s.script || !t.script || s.script == t.script) return 0;
+  int p = 0, q = 0, n = s.n < t.n ? s.n : t.n, m = s.n + t.n - n;
+  while (p < n && s.s[p] == t.s[p]) p++;
+  while (q < n - p && s.s[s.n - 1 - q] == t.s[t.n - 1 - q]) q++;
+  double share = (double)(p + q) / m;
+  return share >= 0.6 ? share * (m >= 6 ? 1 : m / 6.0) : 0;
+}
+
+/* Forms that translate into each other: Ltd and LLC, PLC and Inc. */
+static int score_legal_agree(const ElgName *a, const ElgName *b)
+{
+  return elg_words_legal_family(a->legal_kind) == elg_words_legal_family(b->legal_kind);
+}
+
+/* Equal but for letters with two spellings: Boehler and B-o-umlaut-hler. */
+static int score_respelt(const ElgName *x, const ElgName *y, const ElgComparison *c, const ScoreSide *a, const ScoreSide *b)
+{
+  if (x->n != y->n || a->missed > 0.02 * x->n || b->missed > 0.02 * x->n) return 0;
+  for (int i = 0; i < x->n; i++)
+    if (c->a[i].partner != i || c->a[i].kind > ELG_PAIR_SPELLING) return 0;
+  return 1;
+}
+
 static void score_features(const Scorer *s)
 {
   ScoreSide a, b;
@@ -203,7 +242,7 @@ static void score_features(const Scorer *s)
   double *f = s->out->feature;
   score_side(x, s->out->a, s->wa, &a);
   score_side(y, s->out->b, s->wb, &b);
-  int core_equal = x->core_len && (x->core == y->core || x->raw == y->raw);
+  int core_equal = x->core_len && (x->core == y->core || x->raw == y->raw || score_respelt(x, y, s->out, &a, &b));
   if (core_equal) {
     a.matched = b.matched = score_max(a.matched + a.missed, b.matched + b.missed);
     a.missed = b.missed = a.doubt = b.doubt = 0;
@@ -227,13 +266,13 @@ static void score_features(const Scorer *s)
   f[ELG_F_COUNTRY_BRACKET] = !in_a != !in_b && !a.brackets && !b.brackets;
   f[ELG_F_BRACKET_CONFLICT] = in_a && in_b;
   f[ELG_F_BRACKET_EXTRA] = !in_a != !in_b && (a.brackets || b.brackets);
-  f[ELG_F_LEGAL_CONFLICT] = x->legal_kind && y->legal_kind && x->legal_kind != y->legal_kind;
-  f[ELG_F_LEGAL_EQUAL] = x->legal_kind && x->legal_kind == y->legal_kind;
+  f[ELG_F_LEGAL_CONFLICT] = x->legal_kind && y->legal_kind && !score_legal_agree(x, y);
+  f[ELG_F_LEGAL_EQUAL] = x->legal_kind && y->legal_kind && score_legal_agree(x, y);
   f[ELG_F_CORE_EQUAL] = core_equal;
   f[ELG_F_ALL_EQUAL] = x->all == y->all;
-  f[ELG_F_ACRONYM] = score_acronym(x, s->out->a, y) || score_acronym(y, s->out->b, x);
-  f[ELG_F_PREFIX] = score_prefix(x, y);
-  f[ELG_F_EDIT] = score_dice(x, y);
+  f[ELG_F_ACRONYM] = score_max(score_acronym(x, s->out->a, y), score_acronym(y, s->out->b, x));
+  f[ELG_F_PREFIX] = core_equal ? 1 : score_prefix(x, y);
+  f[ELG_F_EDIT] = core_equal ? 1 : score_dice(x, y);
   f[ELG_F_JACCARD_EDIT] = f[ELG_F_JACCARD] * f[ELG_F_EDIT];
   f[ELG_F_BOTH_MISS] = score_min(score_min(a.missed, b.missed), 3) / 3;
   f[ELG_F_MORE_MISS] = score_min(score_max(a.missed, b.missed), 3) / 3;
@@ -249,18 +288,51 @@ static void score_features(const Scorer *s)
   f[ELG_F_SHORT] = x->n_core == 1 || y->n_core == 1;
   f[ELG_F_DOUBT] = score_min(a.doubt + b.doubt, 2) / 2;
   f[ELG_F_TRUNCATED] = score_truncated(x, y);
+  double missing = 1 - f[ELG_F_JACCARD];
+  f[ELG_F_FORMAL_MISS] = x->legal_kind && y->legal_kind ? missing : 0;
+  f[ELG_F_CJK_MISS] = score_has_cjk(x) && score_has_cjk(y) ? missing : 0;
+  f[ELG_F_SOUND] = score_sound(x, y);
+  int subset = f[ELG_F_CONTAINED] > 0.97 && !core_equal && matched > 0;
+  f[ELG_F_SUBSET_RARE] = subset ? f[ELG_F_RARE_MATCH] : 0;
+  f[ELG_F_SUBSET_COINED] = subset && f[ELG_F_RARE_MATCH] >= 1;
+  f[ELG_F_OTHER_EXTRA] = !a.others != !b.others;
+  f[ELG_F_OTHER_CONFLICT] = a.others && b.others;
+  f[ELG_F_COUNTRY_MISS] = a.countries || b.countries ? missing : 0;
+  f[ELG_F_CORE_RARE] = core_equal ? f[ELG_F_RARE_MATCH] : 0;
 }
 
 /* ---- score ---- */
 
-static double score_logistic(const double *f)
+/* Mean of the leaves below a node: what the tree says before it asks further. */
+static double score_mean(int i)
 {
-  double z = MODEL_BIAS;
-  for (int i = 0; i < ELG_N_FEATURES; i++) z += model_weights[i] * f[i];
-  return 1 / (1 + exp(-z));
+  if (model_nodes[i].feature < 0) return (double)model_nodes[i].value;
+  return (score_mean(i + 1) + score_mean(model_nodes[i].right)) / 2;
 }
 
-double elg_score_part(const ElgComparison *c, int k) { return model_weights[k] * c->feature[k]; }
+/* Walk the trees. part, unless NULL, gets what each feature added: the change of the expected leaf at each split on it. */
+static double score_walk(const double *f, double *part)
+{
+  double z = MODEL_BIAS;
+  for (size_t t = 0; t < ELG_COUNT(model_roots); t++) {
+    int i = model_roots[t];
+    while (model_nodes[i].feature >= 0) {
+      int k = model_nodes[i].feature, next = f[k] <= (double)model_nodes[i].value ? i + 1 : model_nodes[i].right;
+      if (part) part[k] += score_mean(next) - score_mean(i);
+      i = next;
+    }
+    z += (double)model_nodes[i].value;
+  }
+  return z;
+}
+
+static double score_logistic(const double *f) { return 1 / (1 + exp(-score_walk(f, NULL))); }
+
+void elg_score_parts(const ElgComparison *c, double *part)
+{
+  for (int k = 0; k < ELG_N_FEATURES; k++) part[k] = 0;
+  score_walk(c->feature, part);
+}
 
 /* A fixed order of names: by text, then by full form. */
 static int score_swapped(const ElgName *a, const ElgName *b)
@@ -290,6 +362,41 @@ static void score_swap_sides(ElgComparison *c)
   }
 }
 
+/* Weight of x's tokens that may have a partner in y. */
+static unsigned score_hope(const ElgName *x, const ElgName *y)
+{
+  unsigned sum = 0;
+  for (int i = 0; i < x->n; i++)
+    for (int j = 0; j < y->n; j++)
+      if (elg_token_may_resemble(x->text + x->tokens[i].at, x->tokens + i, y->text + y->tokens[j].at, y->tokens + j)) {
+        sum += x->tokens[i].weight;
+        break;
+      }
+  return sum;
+}
+
+static int score_may_be_initials(const ElgName *x, const ElgName *y)
+{
+  if (y->acronym_len < 3 || x->n_core > 4) return 0;
+  for (int i = 0; i < x->n; i++)
+    if (x->tokens[i].len == y->acronym_len && !memcmp(x->text + x->tokens[i].at, y->acronym, y->acronym_len)) return 1;
+  return 0;
+}
+
+/* Names whose words agree in less than SCORE_HOPE of their weight score 0, unless they are equal written together,
+** initials, begin alike or sound alike. Part of the score's definition, and what keeps it cheap: this is the test
+** that sees most of them before they are aligned. */
+#define SCORE_HOPE 0.34
+static int score_is_hopeless(const ElgName *a, const ElgName *b)
+{
+  if (a->core == b->core || a->raw == b->raw || a->all == b->all) return 0;
+  unsigned x = score_hope(a, b), y = x ? score_hope(b, a) : 0, total = (unsigned)a->total + b->total;
+  double matched = (x + y) / 2.0;
+  if (x && y && matched > SCORE_HOPE * (total - matched)) return 0;
+  if (score_has_cjk(a) != score_has_cjk(b)) return 0;
+  return !score_may_be_initials(a, b) && !score_may_be_initials(b, a);
+}
+
 void elg_compare(const ElgName *a, const ElgName *b, ElgComparison *out)
 {
   int swapped = score_swapped(a, b);
@@ -299,7 +406,10 @@ void elg_compare(const ElgName *a, const ElgName *b, ElgComparison *out)
   score_joined(s.a, out->a, s.b, out->b);
   score_joined(s.b, out->b, s.a, out->a);
   score_features(&s);
-  out->score = !a->n || !b->n ? 0 : a->full == b->full ? 1 : score_logistic(out->feature);
+  const double *f = out->feature;
+  int alike = f[ELG_F_JACCARD] >= SCORE_HOPE || f[ELG_F_CORE_EQUAL] > 0 || f[ELG_F_ALL_EQUAL] > 0 || f[ELG_F_ACRONYM] > 0 ||
+              f[ELG_F_SOUND] > 0 || f[ELG_F_PREFIX] >= 0.9;
+  out->score = !a->n || !b->n ? 0 : a->full == b->full ? 1 : !alike || score_is_hopeless(a, b) ? 0 : score_logistic(f);
   if (swapped) score_swap_sides(out);
 }
 
@@ -307,7 +417,7 @@ double elg_score(const ElgName *a, const ElgName *b)
 {
   ElgComparison c;
   if (a->full == b->full) return a->n != 0;
-  if (!a->n || !b->n) return 0;
+  if (!a->n || !b->n || score_is_hopeless(a, b)) return 0;
   elg_compare(a, b, &c);
   return c.score;
 }

@@ -7,7 +7,7 @@
 ** 1. Align: pairs of tokens, best first: equal, inflected, abbreviated, misspelt, written together.
 ** 2. Measure: matched and unmatched weight, what conflicts (numbers, places, legal forms, trades), the core
 **    written together, initials. These are the features.
-** 3. Score: logistic in the features; weights from data/model.txt, fitted by data/fit.py.
+** 3. Score: a sum of small trees over the features, as a probability; data/model.txt, fitted by data/fit.py.
 ** Equal full forms score 1. Of aliases the best pair counts.
 */
 #ifndef ELG_SCORE_H
@@ -43,14 +43,15 @@ typedef struct {
 
 /* Compare two names in full: pairings, features and score. O(tokens of a x tokens of b). About 1 us. */
 void elg_compare(const ElgName *a, const ElgName *b, ElgComparison *out);
-/* What feature k adds to the log-odds of the score. */
-double elg_score_part(const ElgComparison *c, int k);
+/* What each feature added to the log-odds of the score; part has ELG_N_FEATURES entries. */
+void elg_score_parts(const ElgComparison *c, double *part);
 /* The score alone, the same number. */
 double elg_score(const ElgName *a, const ElgName *b);
 /* The best score over the aliases of both, and which pair gave it (pointers may be NULL). */
 double elg_score_names(const ElgNames *a, const ElgNames *b, int *of_a, int *of_b);
 
 /* Similarity of two tokens in [0,1] and how they agree. Symmetric. */
+int elg_token_may_resemble(const char *s, const ElgToken *a, const char *t, const ElgToken *b);
 float elg_token_similarity(ElgStr s, const ElgToken *a, ElgStr t, const ElgToken *b, ElgPairKind *kind);
 
 /* Thresholds of the two operating points. */

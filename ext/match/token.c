@@ -63,10 +63,23 @@ static float token_typo(ElgStr s, ElgStr t)
   return r > 0.3f ? r : 0;
 }
 
+/* Cheap test that a and b may resemble each other: needed for anything above 0 but equal places and digraphs. */
+int elg_token_may_resemble(const char *s, const ElgToken *a, const char *t, const ElgToken *b)
+{
+  if (a->hash == b->hash || a->loose == b->loose || (a->place && a->place == b->place)) return 1;
+  if (a->kind == ELG_TOKEN_NUMBER || b->kind == ELG_TOKEN_NUMBER || ((a->flags ^ b->flags) & ELG_TOKEN_CJK)) return 0;
+  if (a->flags & ELG_TOKEN_CJK) return s[0] == t[0] || s[a->len - 1] == t[b->len - 1];
+  int shorter = a->len < b->len ? a->len : b->len, tail = s[a->len - 1] == t[b->len - 1];
+  if (s[0] == t[0]) return shorter <= 4 || s[1] == t[1] || tail;
+  /* a typo in the first letter leaves the end alone, and mostly the second letter */
+  return shorter >= 4 && tail && s[a->len - 2] == t[b->len - 2] && (s[1] == t[1] || s[0] == t[1] || s[1] == t[0]);
+}
+
 float elg_token_similarity(ElgStr s, const ElgToken *a, ElgStr t, const ElgToken *b, ElgPairKind *kind)
 {
   *kind = ELG_PAIR_EQUAL;
   if (a->hash == b->hash) return 1;
+  if (!elg_token_may_resemble(s.s, a, t.s, b)) return 0;
   if (a->kind == ELG_TOKEN_NUMBER || b->kind == ELG_TOKEN_NUMBER) return 0;
   *kind = ELG_PAIR_SPELLING;
   if (a->loose == b->loose && ((a->flags | b->flags) & ELG_TOKEN_DIGRAPH)) return 0.99f;
@@ -87,6 +100,7 @@ float elg_token_similarity(ElgStr s, const ElgToken *a, ElgStr t, const ElgToken
   if (begins && s.n >= 4 && t.n - s.n <= 2 && (t.s[t.n - 1] == 's' || t.n - s.n == 1)) return 0.95f;
   *kind = ELG_PAIR_ABBREVIATED;
   if (begins) return token_prefix(s.n, shorter->flags & ELG_TOKEN_DOT);
+  if ((a->flags | b->flags) & ELG_TOKEN_EXPANDED && s.n >= 6 && !memcmp(s.s, t.s, 5)) return 0.8f; /* assoc. */
   if (s.n < 4) return s.n == 3 && token_is_consonants(s, t) ? 0.7f : 0;
   *kind = ELG_PAIR_TYPO;
   float typo = token_typo(s, t);

@@ -125,7 +125,7 @@ static int name_join(ElgNameReader *r, NameWord *a, const ElgFoldWord *f, const 
   a->source = (uint16_t)(f->from + f->source - a->from);
   a->flags |= (uint8_t)((f->flags & ELG_TOKEN_DOT) | ELG_TOKEN_MERGED);
   a->closed = f->closed;
-  if (f->gap & ELG_GAP_SLASH) a->gap |= ELG_GAP_SLASH;
+  a->gap |= (uint8_t)(f->gap & (ELG_GAP_SLASH | ELG_GAP_BLANK));
   return 1;
 }
 
@@ -190,7 +190,7 @@ static void name_classify(ElgNameReader *r)
       }
     }
     name_look_up(w);
-    if (name_is_slash_code(w, i)) w->flags |= ELG_TOKEN_BRACKET;
+    if (name_is_slash_code(w, i)) w->flags |= ELG_TOKEN_BRACKET | ELG_TOKEN_CODE;
   }
 }
 
@@ -332,7 +332,10 @@ static void name_legal_inside(ElgNameReader *r, int begin, int end)
     uint16_t legal = 0;
     uint8_t where = 0;
     int to = name_legal_forward(r, i, end, &legal, &where);
-    int front = i == begin && (where & (ELG_WHERE_START | ELG_WHERE_ANY));
+    int spaced = (r->word[i].flags & ELG_TOKEN_MERGED) && (r->word[i].gap & ELG_GAP_BLANK); /* "A. O. Smith" */
+    int front = i == begin && !spaced && ((where & ELG_WHERE_START) || ((where & ELG_WHERE_ANY) &&
+                                                                 (to > i + 1 || (r->word[i].flags & ELG_TOKEN_NATIVE))));
+    if (i == begin && !front) continue;
     if (to == i || (!front && !(where & ELG_WHERE_ANY))) continue;
     if (!front && to == i + 1 && r->word[i].len < 3) continue;
     name_mark_legal(r, i, to - 1, legal);
@@ -491,15 +494,18 @@ static uint32_t name_together(ElgNameReader *r, int begin, int end, int with_leg
   return (uint32_t)elg_hash((ElgStr){buffer, n});
 }
 
+/* The legal forms in order. "Co" and its like count only where no form tells more. */
 static void name_legal_ids(const ElgNameReader *r, int begin, int end, ElgName *name)
 {
-  for (int i = begin; i < end; i++) {
-    uint16_t id = r->word[i].legal;
-    if (!id || (i > begin && r->word[i - 1].legal == id) || name->n_legal == ELG_NAME_LEGALS) continue;
-    name->legal[name->n_legal++] = id;
-    uint8_t kind = elg_words_legal(id)->kind;
-    if (!elg_words_legal_is_generic(kind)) name->legal_kind = kind;
-  }
+  for (int telling = 1; telling >= 0 && !name->n_legal; telling--)
+    for (int i = begin; i < end; i++) {
+      uint16_t id = r->word[i].legal;
+      if (!id || (i > begin && r->word[i - 1].legal == id) || name->n_legal == ELG_NAME_LEGALS) continue;
+      uint8_t kind = elg_words_legal(id)->kind;
+      if (telling && elg_words_legal_is_generic(kind)) continue;
+      name->legal[name->n_legal++] = id;
+      if (telling) name->legal_kind = kind;
+    }
 }
 
 static void name_acronym(ElgName *name)
@@ -517,12 +523,21 @@ static void name_acronym(ElgName *name)
   name->acronym_len = (uint8_t)(n >= 2 && n <= 8 ? n : 0);
 }
 
+/* "the" and "and" do not show in the forms of a name that has other words. */
+static int name_is_void(const ElgName *name, int i)
+{
+  const ElgToken *t = name->tokens + i;
+  ElgStr s = elg_name_text(name, i);
+  if (t->kind != ELG_TOKEN_STOP || !name->n_core || (t->flags & ELG_TOKEN_NATIVE)) return 0;
+  return elg_str_equal(s, ELG_STR("the")) || elg_str_equal(s, ELG_STR("and"));
+}
+
 static void name_hash_full(ElgName *name)
 {
   uint64_t h = 0;
   for (int i = 0; i < name->n; i++) {
     const ElgToken *t = name->tokens + i;
-    if (t->kind == ELG_TOKEN_STOP && name->n_core) continue;
+    if (name_is_void(name, i)) continue;
     h = elg_hash_next(h, t->hash | (uint64_t)(t->flags & ELG_TOKEN_BRACKET) << 40);
   }
   for (int i = 0; i < name->n_legal; i++) h = elg_hash_next(h, 0x10000000000u + name->legal[i]);
@@ -580,7 +595,8 @@ static int name_marker(const ElgNameReader *r, int i)
   int role = elg_words_info(w->slot)->role;
   if (!(role & (ELG_ROLE_ALIAS | ELG_ROLE_FORMER | ELG_ROLE_OF))) return 0;
   if ((role & ELG_ROLE_SLASH) && !(w->gap & ELG_GAP_SLASH)) return 0;
-  if (!i && role != (ELG_ROLE_ALIAS | ELG_ROLE_SLASH)) return 0; /* a name may begin with "Formerly" */
+  if (!i && (role != ELG_ROLE_ALIAS || !(w->gap & ELG_GAP_SLASH))) return 0; /* a name may begin with "Formerly" */
+  if (role & ELG_ROLE_OF) return i ? role : 0;
   for (int k = i + 1; k < r->n; k++)
     if (!r->word[k].dropped) return role;
   return 0;
@@ -645,7 +661,7 @@ static void name_form(const ElgNameReader *r, const ElgName *name, int core, Elg
     for (int i = 0; i < name->n; i++) {
       const ElgToken *t = name->tokens + i;
       int bracket = (t->flags & ELG_TOKEN_BRACKET) != 0;
-      if ((t->kind == ELG_TOKEN_STOP && name->n_core) || bracket != pass) continue;
+      if (name_is_void(name, i) || bracket != pass || (core && t->kind == ELG_TOKEN_STOP && name->n_core)) continue;
       if (out->n > start) elg_buf_byte(out, ' ');
       if (bracket) elg_buf_byte(out, '(');
       elg_name_show(r, name, i, out);

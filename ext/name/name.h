@@ -31,6 +31,7 @@ enum {
   ELG_TOKEN_DIGRAPH = 8,   /* held a letter with a two-letter spelling (ae for a-umlaut) */
   ELG_TOKEN_MERGED = 16,   /* single letters put together: J.P., AT & T */
   ELG_TOKEN_EXPANDED = 32, /* the long form of an abbreviation */
+  ELG_TOKEN_CODE = 128,    /* a /DE/ code: in brackets, and only where a firm is registered */
   ELG_TOKEN_NATIVE = 64,   /* transliterated; the name's native text has it in its own script */
 };
 

@@ -16,7 +16,11 @@ const ElgWordInfo *elg_words_info(const ElgWordSlot *slot) { return words_infos 
 ElgStr elg_words_text(uint16_t index) { return (ElgStr){words_texts[index], strlen(words_texts[index])}; }
 const ElgLegalForm *elg_words_legal(uint16_t id) { return words_legal + id; }
 const char *elg_words_legal_class(uint8_t kind) { return words_classes[kind]; }
-int elg_words_legal_is_generic(uint8_t kind) { return strcmp(words_classes[kind], "generic") == 0; }
+int elg_words_legal_is_generic(uint8_t kind) { return kind == WORDS_GENERIC; }
+uint8_t elg_words_legal_family(uint8_t kind)
+{
+  return kind == WORDS_LLC ? WORDS_LTD : kind == WORDS_INC ? WORDS_PLC : kind;
+}
 const char *elg_words_place(uint16_t id) { return words_places[id].name; }
 const char *elg_words_place_country(uint16_t id) { return words_places[id].country; }
 int elg_words_place_is_country(uint16_t id) { return words_places[id].is_country; }

@@ -54,6 +54,8 @@ typedef struct {
 } ElgLegalForm;
 const ElgLegalForm *elg_words_legal(uint16_t id);
 const char *elg_words_legal_class(uint8_t kind);
+/* The family of a class: classes that are translations of each other (ltd and llc, plc and inc) are one. */
+uint8_t elg_words_legal_family(uint8_t kind);
 /* The class of forms that say only "company" (Co, Company, Cie): they conflict with nothing. */
 int elg_words_legal_is_generic(uint8_t kind);
 /* Canonical name of a place, e.g. "united states", and its country as ISO 3166 alpha-2 ("-" when none). */

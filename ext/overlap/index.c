@@ -10,6 +10,11 @@ typedef struct {
 
 typedef void (*IndexVisit)(void *arg, uint64_t key);
 
+static void index_fact(IndexVisit visit, void *arg, uint64_t kind, uint64_t value)
+{
+  if (value) visit(arg, elg_hash_next(kind, value) & ~(uint64_t)ELG_KEY_IS_PART);
+}
+
 /* The keys of a record: of its names, its domains and its identifiers. */
 static void index_keys(const ElgRecord *r, IndexVisit visit, void *arg)
 {
@@ -20,10 +25,10 @@ static void index_keys(const ElgRecord *r, IndexVisit visit, void *arg)
   }
   const ElgFacts *f = r->facts;
   if (!f) return;
-  for (int i = 0; i < f->n_domains; i++) visit(arg, elg_hash_next(101, f->domain[i]));
-  if (f->lei) visit(arg, elg_hash_next(102, f->lei));
-  if (f->duns) visit(arg, elg_hash_next(103, f->duns));
-  if (f->registration) visit(arg, elg_hash_next(104, f->registration));
+  for (int i = 0; i < f->n_domains; i++) index_fact(visit, arg, 101, f->domain[i]);
+  index_fact(visit, arg, 102, f->lei);
+  index_fact(visit, arg, 103, f->duns);
+  index_fact(visit, arg, 104, f->registration);
 }
 
 static void index_collect(void *arg, uint64_t key)
@@ -144,32 +149,72 @@ const ElgRecord *elg_index_record(const ElgIndex *index, uint32_t record)
   return (const ElgRecord *)(const void *)index->records.p + record;
 }
 
+#if defined(__GNUC__)
+#define INDEX_PREFETCH(p) __builtin_prefetch(p)
+#else
+#define INDEX_PREFETCH(p) (void)(p)
+#endif
+
+void elg_index_prefetch(const ElgIndex *index, uint32_t record, int stage)
+{
+  const ElgRecord *r = elg_index_record(index, record);
+  if (!stage) {
+    INDEX_PREFETCH(r);
+    return;
+  }
+  for (size_t line = 0; line < 192; line += 64) INDEX_PREFETCH((const char *)r->name + line);
+}
+
+/* The keys of one probe, gathered so that their memory can be asked for ahead. */
+#define INDEX_PROBES 1024
 typedef struct {
   ElgIndex *index;
+  uint64_t key[INDEX_PROBES];
+  int n;
   ElgBuf *out;
 } IndexProbe;
 
-static void index_probe(void *arg, uint64_t key)
+static void index_scan(ElgIndex *index, uint64_t key, ElgBuf *out)
 {
-  IndexProbe *p = arg;
-  ElgIndex *index = p->index;
   size_t b = (size_t)(key >> (64 - index->bits));
   uint32_t tag = (uint32_t)key;
   for (uint32_t i = index->head[b]; i < index->head[b + 1]; i++) {
     uint64_t post = index->post[i];
-    uint32_t record = (uint32_t)post;
-    if ((uint32_t)(post >> 32) != tag || index->seen[record] == index->stamp) continue;
+    uint32_t record = (uint32_t)post, differ = (uint32_t)(post >> 32) ^ tag;
+    if (differ > ELG_KEY_IS_PART || (!differ && (tag & ELG_KEY_IS_PART)) || index->seen[record] == index->stamp) continue;
     index->seen[record] = index->stamp;
-    elg_buf_put(p->out, &record, sizeof record);
+    elg_buf_put(out, &record, sizeof record);
+    elg_index_prefetch(index, record, 0);
   }
+}
+
+static void index_flush(IndexProbe *p)
+{
+  ElgIndex *index = p->index;
+  int shift = 64 - index->bits;
+  for (int i = 0; i < p->n; i++) INDEX_PREFETCH(index->head + (p->key[i] >> shift));
+  for (int i = 0; i < p->n; i++) INDEX_PREFETCH(index->post + index->head[p->key[i] >> shift]);
+  for (int i = 0; i < p->n; i++) index_scan(index, p->key[i], p->out);
+  p->n = 0;
+}
+
+static void index_probe(void *arg, uint64_t key)
+{
+  IndexProbe *p = arg;
+  if (p->n == INDEX_PROBES) index_flush(p);
+  p->key[p->n++] = key;
 }
 
 void elg_index_candidates(ElgIndex *index, const ElgRecord *probe, ElgBuf *out)
 {
-  IndexProbe p = {index, out};
+  IndexProbe p;
+  p.index = index;
+  p.n = 0;
+  p.out = out;
   if (++index->stamp == 0) {
     memset(index->seen, 0, ((size_t)index->n + 1) * sizeof *index->seen);
     index->stamp = 1;
   }
   index_keys(probe, index_probe, &p);
+  index_flush(&p);
 }

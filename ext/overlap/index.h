@@ -34,6 +34,9 @@ ElgRc elg_index_build(ElgIndex *index, ElgPoll *poll);
 void elg_index_free(ElgIndex *index);
 const ElgRecord *elg_index_record(const ElgIndex *index, uint32_t record);
 
+/* Ask the memory for a record that will be compared soon: first its entry (stage 0), some calls later what it holds. */
+void elg_index_prefetch(const ElgIndex *index, uint32_t record, int stage);
+
 /* Append to out (uint32_t[]) the numbers of the records that share a key with probe, each once. */
 void elg_index_candidates(ElgIndex *index, const ElgRecord *probe, ElgBuf *out);
 #endif

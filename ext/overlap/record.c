@@ -80,23 +80,31 @@ ElgMatch elg_record_match(const ElgRecord *a, const ElgRecord *b, const ElgMatch
   return m;
 }
 
-static ElgRc record_keep_name(ElgArena *arena, const ElgName *from, ElgName *to)
-{
-  *to = *from;
-  to->tokens = elg_arena_copy(arena, from->tokens, from->n * sizeof *from->tokens);
-  to->text = elg_arena_copy(arena, from->text, from->text_len);
-  return to->tokens && to->text ? ELG_OK : ELG_NOMEM;
-}
+static size_t record_up(size_t n) { return (n + 7) & ~(size_t)7; }
 
+/* The names' headers, then tokens and text of each: one piece, so that a comparison reads neighbouring memory. */
 ElgRc elg_record_keep(ElgArena *arena, const ElgNames *names, const ElgFacts *facts, ElgRecord *out)
 {
-  ElgName *kept = elg_arena_take(arena, (size_t)names->n * sizeof *kept);
-  if (!kept) return ELG_NOMEM;
-  *out = (ElgRecord){kept, NULL, (uint8_t)names->n};
+  size_t head = record_up((size_t)names->n * sizeof(ElgName)), size = head;
   for (int i = 0; i < names->n; i++)
-    if (record_keep_name(arena, &names->name[i], kept + i)) return ELG_NOMEM;
-  if (facts) out->facts = elg_arena_copy(arena, facts, sizeof *facts);
-  return facts && !out->facts ? ELG_NOMEM : ELG_OK;
+    size += record_up(names->name[i].n * sizeof(ElgToken) + names->name[i].text_len);
+  char *p = elg_arena_take(arena, size + (facts ? sizeof *facts : 0));
+  if (!p) return ELG_NOMEM;
+  *out = (ElgRecord){(ElgName *)(void *)p, NULL, (uint8_t)names->n};
+  char *at = p + head;
+  for (int i = 0; i < names->n; i++) {
+    const ElgName *from = &names->name[i];
+    ElgName *to = (ElgName *)(void *)p + i;
+    size_t tokens = from->n * sizeof(ElgToken);
+    *to = *from;
+    to->tokens = (const ElgToken *)(const void *)at;
+    to->text = at + tokens;
+    if (tokens) memcpy(at, from->tokens, tokens);
+    if (from->text_len) memcpy(at + tokens, from->text, from->text_len);
+    at += record_up(tokens + from->text_len);
+  }
+  if (facts) out->facts = memcpy(at, facts, sizeof *facts);
+  return ELG_OK;
 }
 
 static void record_explain_facts(const ElgMatch *m, ElgBuf *out)

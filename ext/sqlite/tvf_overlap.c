@@ -248,6 +248,7 @@ static int overlap_next_match(OverlapState *s, ElgRc *rc)
   ElgRecord probe = {s->right.names.name, sql_list_facts(&s->right), (uint8_t)s->right.names.n};
   while (s->candidate < s->candidates.n / sizeof *candidates) {
     uint32_t record = candidates[s->candidate++];
+    if (s->candidate + 3 < s->candidates.n / sizeof *candidates) elg_index_prefetch(&s->index, candidates[s->candidate + 3], 1);
     *rc = elg_poll(&s->poll);
     if (*rc) return 0;
     s->current = elg_record_match(elg_index_record(&s->index, record), &probe, &s->match);

@@ -19,7 +19,7 @@ static int share(const char *a, const char *b)
   keys_of(b, &y);
   for (int i = 0; i < x.n; i++)
     for (int j = 0; j < y.n; j++)
-      if (x.key[i] == y.key[j]) return 1;
+      if (elg_keys_meet(x.key[i], y.key[j])) return 1;
   return 0;
 }
 

@@ -1,0 +1,21 @@
+/* sound.h -- the consonants of a name as Japanese hears them, so that Latin and kana spellings of it meet:
+** "Prime Polymer" and プライムポリマー are both P R N P R N.
+**
+** Vowels go; l is r, v is b, m is n, z, j and sh are s, ch is t; r behind a vowel goes unless a vowel follows (ー in kana).
+** Heuristic, our own. A pure function.
+*/
+#ifndef ELG_SOUND_H
+#define ELG_SOUND_H
+#include "name/name.h"
+
+#define ELG_SOUND_MAX 24
+typedef enum { ELG_SOUND_NONE, ELG_SOUND_LATIN, ELG_SOUND_KANA } ElgSoundScript;
+typedef struct {
+  char s[ELG_SOUND_MAX];
+  uint8_t n;
+  uint8_t script; /* KANA: at least one word in kana; NONE: too short, too long, or letters without a known sound */
+} ElgSound;
+
+/* The sound of the core words. About 40 ns. */
+void elg_sound(const ElgName *name, ElgSound *out);
+#endif
