@@ -14,7 +14,7 @@ INSERT INTO long VALUES (hex(zeroblob(22500)));
 SELECT count(*) FROM elg_overlap('firm', 'firm');
 SELECT count(*) FROM elg_overlap('firm', 'firm', 0.5, '{"best":"mutual"}');
 SELECT count(*) FROM elg_dedupe('firm');
-SELECT count(*) FROM word JOIN elg_search('firm', word.w);
+SELECT count(*) FROM word a, word b JOIN elg_search('firm', a.w || ' ' || b.w);
 SELECT count(*) FROM elg_attribution('touch');
 SELECT count(*) FROM elg_markov('SELECT a.path || '' > '' || w AS path, conversions FROM journey a, word', 3);
 SELECT count(*) FROM elg_shapley('journey', '{"mode":"sampled","game":"rate","samples":10000000}');
