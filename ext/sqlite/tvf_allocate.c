@@ -86,7 +86,7 @@ static ElgRc tvfalloc_decimal(const ElgJsonNode *node, ElgDecimal *d, ElgErr *er
 /* All weights as whole numbers of the smallest decimal place among them. */
 static ElgRc tvfalloc_weigh(TvfAllocate *s, ElgErr *err)
 {
-  ElgDecimal d;
+  ElgDecimal d = {0};
   int scale = 0, first = 1;
   ElgRc rc = ELG_OK;
   for (size_t i = 0; !rc && i < s->n; i++) {

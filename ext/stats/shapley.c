@@ -202,7 +202,7 @@ static ElgRc shapley_pairs(const ElgShapley *s, const uint32_t *order, ElgBuf *k
   ElgBuf ranks = {0};
   uint32_t *rank = elg_buf_grow(&ranks, channels * sizeof *rank), pair[2];
   uint64_t *key = rank ? elg_buf_grow(keys, n * sizeof *key) : NULL;
-  ElgRc rc = ranks.rc ? ranks.rc : keys->rc;
+  ElgRc rc = key ? ELG_OK : ELG_NOMEM;
   for (size_t i = 0; key && i < channels; i++) rank[order[i]] = (uint32_t)i;
   for (size_t i = 0; key && i < n; i++) {
     memcpy(pair, elg_intern_get(&s->keys, i).s, sizeof pair);
