@@ -41,7 +41,8 @@ CORE_SRC := $(wildcard $(addsuffix /*.c,$(addprefix ext/,base name match overlap
 SQL_SRC  := ext/elgext.c $(wildcard ext/sqlite/*.c)
 HEADERS  := $(wildcard ext/*.h ext/*/*.h)
 GEN      :=
--include ext/data/data.mk
+.DEFAULT_GOAL := all
+include ext/data/data.mk
 include sql/sql.mk
 
 CORE_OBJ := $(CORE_SRC:%.c=$(B)/obj/%.o)

@@ -1,4 +1,3 @@
-.DEFAULT_GOAL := all
 include ext/data/psl.mk
 
 # The tables compiled into the extension. Each host program prints one header into $(B)/gen.

@@ -6,12 +6,10 @@
 **   INDEL        insert and delete only: n + m - 2 * longest common subsequence
 **
 ** All but DAMERAU advance 64 rows of the matrix at a time: G. Myers, "A fast bit-vector algorithm for approximate
-*string
-** matching" (1999); H. Hyyro, "A bit-vector algorithm for computing Levenshtein and Damerau edit distances" (2003)
-** and "Bit-parallel LCS-length computation revisited" (2004). The blocks of a long pattern follow each other, each over
-*the
-** whole text, so that memory stays O(n + m). DAMERAU is the algorithm of C. Zhao and S. Sahni (2019): O(n m) time, O(n
-*+ m) memory.
+** string matching" (1999); H. Hyyro, "A bit-vector algorithm for computing Levenshtein and Damerau edit distances"
+** (2003) and "Bit-parallel LCS-length computation revisited" (2004). The blocks of a long pattern follow each other,
+** each over the whole text, so that memory stays O(n + m). DAMERAU is the algorithm of C. Zhao and S. Sahni (2019):
+** O(n m) time, O(n + m) memory.
 */
 #ifndef ELG_EDIT_H
 #define ELG_EDIT_H
@@ -31,7 +29,6 @@ ElgRc elg_edit_points(ElgEditKind kind, const uint32_t *a, size_t n, const uint3
                       ElgPoll *poll, ElgErr *err, size_t *out);
 
 /* OSA distance of two words, byte by byte, or limit + 1 when it is beyond limit (limit >= 0), or when after cutting the
-*common
-** head and tail the shorter word has more than 64 bytes. No allocation; tens of nanoseconds. */
+** common head and tail the shorter word has more than 64 bytes. No allocation; tens of nanoseconds. */
 int elg_osa_within(const char *a, size_t n, const char *b, size_t m, int limit);
 #endif

@@ -74,8 +74,9 @@ static void explain_legal(const ElgName *name, const char *key, ElgBuf *out)
   if (name->n_legal) elg_buf_byte(out, '"');
 }
 
-/* The features that moved the score, strongest first, as "text (+1.2)". sign: 1 for, -1 against. */
-static void explain_reasons(const double *parts, int sign, const char *key, ElgBuf *out)
+/* The features the pair has that moved the score, strongest first, as "text (+1.2)". sign: 1 for, -1 against. That a
+** feature is absent moves the score too, but is no reason a reader can see in the names. */
+static void explain_reasons(const ElgComparison *c, const double *parts, int sign, const char *key, ElgBuf *out)
 {
   uint8_t told[ELG_N_FEATURES] = {0};
   explain_key(out, key);
@@ -85,7 +86,7 @@ static void explain_reasons(const double *parts, int sign, const char *key, ElgB
     double most = 0.05;
     for (int k = 0; k < ELG_N_FEATURES; k++) {
       double part = sign * parts[k];
-      if (told[k] || part <= most) continue;
+      if (told[k] || c->feature[k] == 0 || part <= most) continue;
       best = k;
       most = part;
     }
@@ -136,7 +137,7 @@ void elg_explain_names(const ElgNameReader *ra, const ElgNames *a, const ElgName
   explain_legal(y, "legal_b", out);
   double parts[ELG_N_FEATURES];
   elg_score_parts(&c, parts);
-  explain_reasons(parts, 1, "for", out);
-  explain_reasons(parts, -1, "against", out);
+  explain_reasons(&c, parts, 1, "for", out);
+  explain_reasons(&c, parts, -1, "against", out);
   explain_parts(&c, out);
 }

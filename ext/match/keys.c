@@ -66,15 +66,20 @@ static void keys_words(Keys *k)
     if (keys_is_rare(k->word[i])) k->n_rare++, k->rare = k->word[i];
 }
 
+/* Of a long word: finds inflections, truncations, and what was written together with it. */
+static void keys_beginning(Keys *k, const ElgToken *t)
+{
+  int cjk = (t->flags & ELG_TOKEN_CJK) != 0;
+  if (t->len < (cjk ? 9 : 7)) return;
+  keys_add(k->out, keys_hash(k->name->text + t->at, cjk ? 9 : 6), KEYS_SPACE_PREFIX, ELG_KEY_PREFIX);
+}
+
 static void keys_rare(Keys *k, const ElgToken *t)
 {
   const char *s = k->name->text + t->at;
   keys_add(k->out, t->loose, KEYS_SPACE_TOKEN, ELG_KEY_TOKEN);
-  if (t->flags & ELG_TOKEN_CJK) {
-    if (t->len >= 9) keys_add(k->out, keys_hash(s, 9), KEYS_SPACE_PREFIX, ELG_KEY_PREFIX);
-    return;
-  }
-  if (t->len >= 7) keys_add(k->out, keys_hash(s, 6), KEYS_SPACE_PREFIX, ELG_KEY_PREFIX);
+  keys_beginning(k, t);
+  if (t->flags & ELG_TOKEN_CJK) return;
   if (t->hash != t->loose) keys_add(k->out, t->hash, KEYS_SPACE_TOKEN, ELG_KEY_TOKEN);
   if (t->len >= 5) keys_deletions(k->out, s, t->len, 0, t->len, KEYS_SPACE_TOKEN, ELG_KEY_DELETION);
 }
@@ -169,6 +174,7 @@ void elg_block_keys(const ElgName *name, ElgKeys *out)
   keys_bag(&k);
   for (int i = 0; i < k.n; i++)
     if (keys_is_rare(k.word[i])) keys_rare(&k, k.word[i]);
+  if (k.n == 1 && !k.n_rare) keys_beginning(&k, k.word[0]);
   keys_pairs(&k);
   keys_prefixes(&k);
   keys_squash(&k);

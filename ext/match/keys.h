@@ -10,7 +10,8 @@
 **   part      each known word alone: meets a name that consists of that word, never another part
 **   token     each rare word, in loose spelling
 **   deletion  each rare word without one of its letters: finds one typo
-**   prefix    the beginnings of neighbouring words; of a long rare word: find inflections and truncations
+**   prefix    the beginnings of neighbouring words; of a long rare word, and of the only word:
+**             find inflections and truncations
 **   pair      pairs of words that are rare enough together
 **   squash    the core without one letter, where no rare word would find a typo
 **   initials  of the words: meet a name that consists of them, never other initials

@@ -1,10 +1,9 @@
 /* ngram.h -- trigram similarity as PostgreSQL's pg_trgm defines it.
 **
 ** The text is lower-cased; its words are the runs of letters, digits and marks; each word gets two blanks in front and
-*one behind; the
-** similarity is |A and B| / |A or B| over the two sets of three-letter windows, 0 when there is none. Differences:
-*exact code
-** points (pg_trgm hashes those beyond one byte and takes the server's locale), and a double (there a float4).
+** one behind; the similarity is |A and B| / |A or B| over the two sets of three-letter windows, 0 when there is none.
+** Differences: exact code points (pg_trgm hashes those beyond one byte and takes the server's locale), and a double
+** (there a float4).
 */
 #ifndef ELG_NGRAM_H
 #define ELG_NGRAM_H

@@ -11,7 +11,7 @@
 **   IP addresses and other numeric top-level domains; single labels; public suffixes themselves; unknown top-level
 **   domains of one letter or with a digit; the special-use names local, localhost, localdomain, internal, invalid, alt;
 **   "www" before a suffix of several labels (www.co.uk), which names the suffix and nobody's domain; several addresses
-*in one text, quoted
+** in one text, quoted
 **   local parts;
 **   malformed hosts: empty labels, labels beyond 63 or hosts beyond 253 bytes, a hyphen at the edge of a label, an
 **   underscore in the registrable part, characters no host name has.

@@ -1,6 +1,5 @@
 /* fn_distance.c -- SQL: elg_levenshtein(a, b), elg_osa(a, b), elg_damerau(a, b), elg_jaro_winkler(a, b), elg_trigram(a,
-*b),
-** elg_token_set(a, b). */
+** b), elg_token_set(a, b). */
 #include "match/edit.h"
 #include "match/jaro.h"
 #include "match/ngram.h"

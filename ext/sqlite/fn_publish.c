@@ -1,15 +1,12 @@
 /* fn_publish.c -- SQL: elg_publish(path).
 **
 ** Copies the views of the model into a new SQLite file: plain tables with declared types, no view, no function, not in
-*WAL
-** mode. The file is written beside path under a name of its own, synced, closed, and renamed over path: whoever opens
-*path sees
-** the old file or the new one, whenever the process dies (a killed one leaves PATH.elg-HEX behind). On systems whose
-** rename() does not replace a file, the old one is removed first.
+** WAL mode. The file is written beside path under a name of its own, synced, closed, and renamed over path: whoever
+** opens path sees the old file or the new one, whenever the process dies (a killed one leaves PATH.elg-HEX behind). On
+** systems whose rename() does not replace a file, the old one is removed first.
 **
 ** All tables come from one read transaction. A column is INTEGER, REAL, TEXT or BLOB by the values in it; by its
-*declaration
-** where there are none.
+** declaration where there are none.
 */
 #include "sqlite/fn_model.h"
 #include <stdio.h>

@@ -1,15 +1,13 @@
 /* fn_refresh.c -- SQL: elg_refresh([mode]), elg_row_hash(value, ...).
 **
 ** Runs the chapters of sql/sql.mk's SQL_REFRESH, statement by statement, in one savepoint: all of it or nothing.
-*Statements
-** may name these parameters:
+** Statements may name these parameters:
 **
 **   :run    number of this refresh           :now    its time, UTC (the setting as_of, else the clock)
 **   :full   1: recompute everything          :rules  elg_rules_version(), where the library has it
 **
 ** "-- step: NAME" begins a step; each step is a row of elg_run. "-- when: EXPRESSION" before a statement runs it only
-*if the
-** expression is true.
+** if the expression is true.
 */
 #include "base/hash.h"
 #include "sqlite/fn_model.h"

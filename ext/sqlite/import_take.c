@@ -46,8 +46,8 @@ static ElgStr import_trim(ElgStr s)
 }
 
 /* Cut s at the first mark outside of quotes, braces and brackets: the part before it, and *s becomes the rest behind
-*it.
-** Without a mark all of s is returned and *found is 0. Letters match in any case; a mark of letters must stand alone.
+** it. Without a mark all of s is returned and *found is 0. Letters match in any case; a mark of letters must stand
+** alone.
  */
 static ElgStr import_cut(ElgStr *s, const char *mark, int *found)
 {

@@ -1,18 +1,16 @@
 /* import_take.h -- one mapping of sql/salesforce.sql and its kin: from a raw table as the CRM exported it to an input
-*table.
+** table.
 **
 **   -- take: crm_account FROM Account, Accounts KEY account_id
-**   SELECT elg_sfid({Id | Account ID}) AS account_id, {Name | Account Name} AS name, {CreatedDate : time} AS
-*created_at;
+**   SELECT elg_sfid({Id | Account ID}) AS account_id, {Name | Account Name} AS name, {CreatedDate : time}
+**     AS created_at;
 **
 ** reads every raw table of one of those names. {A | B} stands for the columns of those names that the raw table has,
-*the first
-** that is not blank; names are compared without case, blanks, punctuation and a final __c. An item none of whose
-*columns
-** exists is left out, so that an upsert leaves that column of the target alone. An item that is
+** the first that is not blank; names are compared without case, blanks, punctuation and a final __c. An item none of
+** whose columns exists is left out, so that an upsert leaves that column of the target alone. An item that is
 ** neither CASE nor coalesce() needs its first one; one with :population is always there. {A : time}, {A : end} (of the
-*day) and {A : flag} read times and truth values,
-** {A : each} gives one row for each value of a list with semicolons. WHERE selects rows. After the target:
+** day) and {A : flag} read times and truth values, {A : each} gives one row for each value of a list with semicolons.
+** WHERE selects rows. After the target:
 **
 **   KEY      columns that identify a row: a second import updates; rows of equal key within one table are reported
 **   MERGE    the same, but equal keys are expected
@@ -48,8 +46,7 @@ typedef struct {
 } ImportResult;
 
 /* Run a take on a table. take: the text behind "-- take: "; select: the statement behind it. Parameters of the
-*statement are
-** bound from the settings: :zone :order :currency :mark, and :partner :population, which may be NULL. */
+** statement are bound from the settings: :zone :order :currency :mark, and :partner :population, which may be NULL. */
 typedef struct {
   sqlite3 *db;
   const char *source; /* as elg_import_issue.source */

@@ -1,8 +1,7 @@
 /* sql_script.h -- the chapters of sql/, embedded at build time, and the statements in them.
 **
 ** A chapter is SQL text; its statements end with ";". Two comment lines before a statement have a meaning: "-- step:
-*NAME"
-** names the statements from there on; "-- when: EXPRESSION" is the condition of that one statement.
+** NAME" names the statements from there on; "-- when: EXPRESSION" is the condition of that one statement.
 */
 #ifndef ELG_SQL_SCRIPT_H
 #define ELG_SQL_SCRIPT_H
@@ -40,8 +39,7 @@ SqlKind sql_script_kind(ElgStr statement, ElgStr *name, ElgStr *on);
 /* A buffer of SQL text: printf in sqlite3_mprintf's dialect onto b, "%w" and "%Q" included. */
 void sql_append(ElgBuf *b, const char *format, ...);
 /* Prepare and run one statement to its end; out, when given, gets the number of rows it changed. The text of an error
- *is
- ** left on the connection. */
+** is left on the connection. */
 int sql_run(sqlite3 *db, ElgStr statement, int64_t *changed);
 /* sqlite3_mprintf, then sql_run. */
 int sql_runf(sqlite3 *db, const char *format, ...);

@@ -2,7 +2,8 @@
 **
 **   SELECT kind, key FROM elg_block_keys('Acme Widgets GmbH');
 **
-** Two names are compared by elg_overlap only when they share a key. key is a signed 64-bit integer. NULL gives no rows.
+** Two names are compared by elg_overlap only when keys of theirs meet: equal but for the lowest bit, which not both have.
+** key is a signed 64-bit integer. NULL gives no rows.
 */
 #include "match/keys.h"
 #include "sqlite/modules.h"

@@ -3,8 +3,7 @@
 **   SELECT role, column FROM elg_columns('accounts');
 **
 ** One row per role that elg_overlap, elg_dedupe and elg_search know, column NULL where none was found. options may hold
-*columns
-** as there. Reads no rows.
+** columns as there. Reads no rows.
 */
 #include "sqlite/modules.h"
 #include "sqlite/sql_list.h"

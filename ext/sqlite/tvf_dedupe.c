@@ -3,19 +3,15 @@
 **   SELECT cluster, group_concat(name, ' | ') FROM elg_dedupe('accounts') WHERE cluster_size > 1 GROUP BY cluster;
 **
 ** Every row of the relation comes out once, in its order: id, name, cluster (id of the cluster's first row),
-*cluster_size
-** (rows), joined_to (id of the row whose pair brought this one in, NULL for the first), score, rule and evidence of
-*that pair.
+** cluster_size (rows), joined_to (id of the row whose pair brought this one in, NULL for the first), score, rule and
+** evidence of that pair.
 **
 ** The pairs are those of an overlap join of the list with itself. They are taken best first; one joins two clusters
-*only
-** when more than half of the pairs across them reach the threshold too (overlap/cluster.h), so that one row that
-*resembles
-** two firms does not glue them together. Rows with equal names and facts are one record and count once.
+** only when more than half of the pairs across them reach the threshold too (overlap/cluster.h), so that one row that
+** resembles two firms does not glue them together. Rows with equal names and facts are one record and count once.
 **
 ** options: profile, country, columns, duplicates as in elg_overlap. Memory: the list and its index, some 100 bytes a
-*pair;
-** more than DEDUPE_MAX_PAIRS pairs are an error.
+** pair; more than DEDUPE_MAX_PAIRS pairs are an error.
 */
 #include "base/mem.h"
 #include "overlap/cluster.h"

@@ -1,7 +1,7 @@
 /* tvf_mantel_haenszel.c -- SQL: elg_mantel_haenszel(relation [, options]), every measure with interval, test and flag.
 **
-**   SELECT measure, estimate, low, high, p, flag FROM elg_mantel_haenszel('SELECT segment, x1, n1, x2, n2 FROM
-*by_segment');
+**   SELECT measure, estimate, low, high, p, flag FROM elg_mantel_haenszel('SELECT segment, x1, n1, x2, n2
+**     FROM by_segment');
 **   SELECT estimate, low, high FROM elg_mantel_haenszel('by_tier', '{"measure":"rate"}');   -- n1, n2 are person-time
 **
 ** One row of the relation a stratum; columns read: x1, n1, x2, n2. A row with a NULL among them is left out. Options:

@@ -3,16 +3,13 @@
 **   SELECT id, name, round(score, 3) FROM elg_search('accounts', 'Acme Intl. (UK)', 5);
 **
 ** Columns id, name, score, name_score, rule, evidence; best first, equal scores in the order of the list; k is 10
-*unless given.
-** Candidates are the rows that share a blocking key with the name; no threshold. NULL name: no rows.
+** unless given. Candidates are the rows that share a blocking key with the name; no threshold. NULL name: no rows.
 **
 ** The list is read and indexed at the first call and kept with the connection, SEARCH_KEPT lists at most, the least
-*recently
-** used one goes. A kept list is used while the relation's text, the schemas and the data of all attached databases are
-** what they were: PRAGMA data_version sees other connections, sqlite3_total_changes() this one. Inside a
+** recently used one goes. A kept list is used while the relation's text, the schemas and the data of all attached
+** databases are what they were: PRAGMA data_version sees other connections, sqlite3_total_changes() this one. Inside a
 ** transaction that has written, and may be rolled back, and while further databases are attached, which may be detached
-*and
-** replaced unseen, a list is kept only as long as the statement that read it.
+** and replaced unseen, a list is kept only as long as the statement that read it.
 **
 ** options: columns and duplicates as in elg_overlap; domain and country: what is known of the company besides its name.
 */

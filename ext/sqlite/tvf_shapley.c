@@ -4,7 +4,7 @@
 **   SELECT channel, position, credit FROM elg_shapley('journey', '{"mode":"ordered"}');
 **   SELECT channel, credit FROM elg_shapley('coalition', '{"mode":"exact","game":"worth"}');
 **   SELECT channel, credit, error FROM elg_shapley('journey',
-*'{"mode":"sampled","game":"rate","samples":20000,"seed":7}');
+** '{"mode":"sampled","game":"rate","samples":20000,"seed":7}');
 **
 ** Columns read: path, conversions (the worth of a coalition), nulls and value (0 when absent). Options: mode, game,
 ** samples, seed, separator (">"), columns.

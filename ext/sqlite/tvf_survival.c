@@ -4,8 +4,7 @@
 **   SELECT DISTINCT chi2, df, p FROM elg_logrank('SELECT days AS time, won AS event, motion AS cohort FROM deal');
 **
 ** Columns read: time (number >= 0), event (1 ended, 0 still open), cohort (optional). A row with a NULL time or event
-*is
-** left out; rows with a NULL cohort are a cohort of their own. Options: confidence (0.95), columns.
+** is left out; rows with a NULL cohort are a cohort of their own. Options: confidence (0.95), columns.
 */
 #include "base/mem.h"
 #include "sqlite/modules.h"

@@ -20,8 +20,8 @@ ElgRc elg_rank_sort(ElgRankItem *items, ElgRankItem *scratch, size_t n, ElgPoll 
 ** It starts as a plain array (8 bytes a value, add O(1), pick O(n)); elg_rank_order turns it into a search tree
 ** (32 bytes a distinct value; add, remove and pick O(log n)) for windows that slide. A zeroed ElgRank is empty. After
 ** a failed call it is empty and only elg_rank_free may follow. At most 2^32 - 2 values. The tree: a treap whose
-*priorities are a hash of a counter,
-** so its shape does not depend on the values (Seidel & Aragon 1996, Algorithmica 16:464). */
+** priorities are a hash of a counter, so its shape does not depend on the values (Seidel & Aragon 1996, Algorithmica
+** 16:464). */
 typedef struct {
   ElgBuf values;       /* double[], until ordered */
   ElgBuf nodes;        /* tree nodes; node 0 is nil */

@@ -9,8 +9,7 @@
 **
 ** Sources: Mantel & Haenszel 1959, JNCI 22:719 (odds ratio, test); Greenland & Robins 1985, Biometrics 41:55 (risk
 ** difference, risk ratio, rate ratio and their variances); Robins, Breslow & Greenland 1986, Biometrics 42:311
-*(variance
-** of the log odds ratio).
+** (variance of the log odds ratio).
 */
 #ifndef ELG_STATS_STRATIFIED_H
 #define ELG_STATS_STRATIFIED_H

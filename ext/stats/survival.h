@@ -6,8 +6,8 @@
 **
 ** Sources: Kaplan & Meier 1958, JASA 53:457; Greenwood 1926 (variance); Kalbfleisch & Prentice 2002, section 1.4
 ** (log(-log) interval); Brookmeyer & Crowley 1982, Biometrics 38:29 (interval of the median); Royston & Parmar 2013,
-*BMC
-** Medical Research Methodology 13:152 (restricted mean); Mantel 1966, Cancer Chemotherapy Reports 50:163 (log-rank).
+** BMC Medical Research Methodology 13:152 (restricted mean); Mantel 1966, Cancer Chemotherapy Reports 50:163
+** (log-rank).
 */
 #ifndef ELG_STATS_SURVIVAL_H
 #define ELG_STATS_SURVIVAL_H
