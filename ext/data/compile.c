@@ -161,6 +161,41 @@ static Entry *spell(const char *spelling)
   return entry_of(hash, text, n);
 }
 
+/* The spelling with a-umlaut as ae and so on, or NULL when that is the same. */
+static const char *digraphs(const char *spelling)
+{
+  static const char *const letters[][2] = {{"\xC3\xA4", "ae"}, {"\xC3\xB6", "oe"}, {"\xC3\xBC", "ue"},
+                                           {"\xC3\xB8", "oe"}, {"\xC3\xA5", "aa"}};
+  static char out[1024];
+  size_t n = 0;
+  int changed = 0;
+  for (const char *p = spelling; *p && n + 3 < sizeof out;) {
+    size_t k = 0;
+    while (k < ELG_COUNT(letters) && strncmp(p, letters[k][0], 2)) k++;
+    if (k < ELG_COUNT(letters)) {
+      memcpy(out + n, letters[k][1], 2);
+      n += 2;
+      p += 2;
+      changed = 1;
+    } else {
+      out[n++] = *p++;
+    }
+  }
+  out[n] = 0;
+  return changed ? out : NULL;
+}
+
+/* Give the digraph spelling of an entry what the entry says, unless it says something of its own. */
+static void spell_digraphs(const char *spelling)
+{
+  const char *other = digraphs(spelling);
+  Entry *from = other ? spell(spelling) : NULL;
+  if (!from) return;
+  ElgWordInfo info = from->info;
+  Entry *to = spell(other);
+  if (!to->info.expand && !to->info.legal && !to->info.place && !to->info.role) to->info = info;
+}
+
 /* ---- texts, legal forms, places, CJK words ---- */
 
 static char *texts[65536];
@@ -324,6 +359,7 @@ static void read_legal(const char *dir)
       end = strstr(p, " | ");
       if (end) *end = 0, end += 3;
       legal_variant(p, c[2], id);
+      spell_digraphs(p);
     }
   }
   fclose(f);
@@ -350,6 +386,7 @@ static void read_abbreviations(const char *dir)
     if (!strcmp(e->text, expand)) continue;
     if (e->info.expand && strcmp(texts[e->info.expand], expand)) fault("'%s' has two long forms", c[0]);
     e->info.expand = text_of(expand);
+    spell_digraphs(c[0]);
   }
   fclose(f);
 }
@@ -376,6 +413,7 @@ static void read_places(const char *dir)
     if (!e || e->info.place) continue; /* the first meaning in the file wins */
     e->info.place = id;
     e->info.level = (uint8_t)level_of(c[2]);
+    spell_digraphs(c[0]);
   }
   fclose(f);
 }
@@ -416,6 +454,7 @@ static void read_fillers(const char *dir)
       continue;
     }
     e->info.role |= (uint8_t)role;
+    spell_digraphs(c[0]);
   }
   fclose(f);
   spell("and")->info.role |= ELG_ROLE_AND;

@@ -128,13 +128,15 @@ static void score_missed(const ElgToken *t, ScoreSide *side)
   }
 }
 
+static int score_is_core(const ElgToken *t) { return t->kind != ELG_TOKEN_STOP && !(t->flags & ELG_TOKEN_BRACKET); }
+
 static void score_side(const ElgName *name, const ElgPairing *pairing, const float *weight, ScoreSide *side)
 {
   *side = (ScoreSide){.first = -1};
   for (int i = 0; i < name->n; i++) {
     const ElgToken *t = name->tokens + i;
     double sim = pairing[i].similarity, w = weight[i];
-    int core = t->kind != ELG_TOKEN_STOP && !(t->flags & ELG_TOKEN_BRACKET);
+    int core = score_is_core(t);
     side->matched += w * sim;
     side->missed += w * (1 - sim);
     if (sim > 0 && sim < 1) side->doubt += w * sim;
@@ -226,12 +228,16 @@ static int score_legal_agree(const ElgName *a, const ElgName *b)
   return elg_words_legal_family(a->legal_kind) == elg_words_legal_family(b->legal_kind);
 }
 
-/* Equal but for letters with two spellings: Boehler and B-o-umlaut-hler. */
-static int score_respelt(const ElgName *x, const ElgName *y, const ElgComparison *c, const ScoreSide *a, const ScoreSide *b)
+/* Core words equal one by one but for letters with two spellings: "Boehler" and its umlaut. */
+static int score_respelt(const ElgName *x, const ElgName *y, const ElgComparison *c)
 {
-  if (x->n != y->n || a->missed > 0.02 * x->n || b->missed > 0.02 * x->n) return 0;
-  for (int i = 0; i < x->n; i++)
-    if (c->a[i].partner != i || c->a[i].kind > ELG_PAIR_SPELLING) return 0;
+  int j = 0;
+  if (x->n_core != y->n_core || !x->n_core) return 0;
+  for (int i = 0; i < x->n; i++) {
+    if (!score_is_core(x->tokens + i)) continue;
+    while (!score_is_core(y->tokens + j)) j++;
+    if (c->a[i].partner != j++ || c->a[i].kind == ELG_PAIR_NONE || c->a[i].kind > ELG_PAIR_SPELLING) return 0;
+  }
   return 1;
 }
 
@@ -242,7 +248,7 @@ static void score_features(const Scorer *s)
   double *f = s->out->feature;
   score_side(x, s->out->a, s->wa, &a);
   score_side(y, s->out->b, s->wb, &b);
-  int core_equal = x->core_len && (x->core == y->core || x->raw == y->raw || score_respelt(x, y, s->out, &a, &b));
+  int core_equal = x->core_len && (x->core == y->core || x->raw == y->raw || score_respelt(x, y, s->out));
   if (core_equal) {
     a.matched = b.matched = score_max(a.matched + a.missed, b.matched + b.missed);
     a.missed = b.missed = a.doubt = b.doubt = 0;

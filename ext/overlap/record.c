@@ -7,6 +7,8 @@
 #define RECORD_DOMAIN_ALONE 0.9
 #define RECORD_DOMAIN_DOUBT 0.1
 #define RECORD_COUNTRY_SHIFT 1.0
+/* Even equal names are in doubt when the countries differ. */
+#define RECORD_COUNTRY_CAP 0.95
 /* From here on two names agree, next to an equal domain. */
 #define RECORD_NAMES_AGREE 0.1
 
@@ -37,7 +39,7 @@ static int record_equal(uint64_t x, uint64_t y) { return x && x == y; }
 static double record_shift(double p, double by)
 {
   if (p <= 0) return 0;
-  if (p >= 1) p = 1 - 1e-6;
+  if (p > RECORD_COUNTRY_CAP) p = RECORD_COUNTRY_CAP;
   return 1 / (1 + (1 - p) / p * exp(by));
 }
 
@@ -109,7 +111,7 @@ ElgRc elg_record_keep(ElgArena *arena, const ElgNames *names, const ElgFacts *fa
 
 static void record_explain_facts(const ElgMatch *m, ElgBuf *out)
 {
-  const char *domain = m->rule == ELG_RULE_DOMAIN ? "equal, but the names conflict" : m->domain >= 0 ? "equal" : "not equal";
+  const char *domain = m->domain < 0 ? "none in common" : m->rule == ELG_RULE_DOMAIN ? "equal, but the names conflict" : "equal";
   elg_buf_printf(out, ",\"domain\":\"%s\"", domain);
   if (m->country_conflict) elg_buf_cstr(out, ",\"country\":\"different\"");
   if (m->vetoed) elg_buf_cstr(out, ",\"identifiers\":\"different\"");
