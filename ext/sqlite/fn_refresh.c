@@ -177,14 +177,6 @@ static void refresh_cache(sqlite3 *db, int64_t sizes[2], int enlarge)
   }
 }
 
-/* Refuse to run inside a statement that writes, where our changes would be part of it. */
-static int refresh_is_nested(sqlite3 *db)
-{
-  for (sqlite3_stmt *s = sqlite3_next_stmt(db, 0); s; s = sqlite3_next_stmt(db, s))
-    if (sqlite3_stmt_busy(s) && !sqlite3_stmt_readonly(s)) return 1;
-  return 0;
-}
-
 static void refresh_free(RefreshRun *run)
 {
   sqlite3_free(run->now);
@@ -228,7 +220,7 @@ void sql_fn_refresh(sqlite3_context *ctx, int argc, sqlite3_value **argv)
 {
   RefreshRun run = {.db = sqlite3_context_db_handle(ctx), .ctx = ctx};
   int64_t tables, views, temp_views, cache[2];
-  if (refresh_is_nested(run.db)) {
+  if (sql_is_writing(run.db)) { /* our changes would be part of it */
     sqlite3_result_error(ctx, "elg_refresh: called inside a statement that writes; expected a SELECT of its own", -1);
     return;
   }

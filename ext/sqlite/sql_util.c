@@ -72,6 +72,13 @@ int sql_register_aggregates(sqlite3 *db, const SqlAggregate *rows, size_t n)
   return rc;
 }
 
+int sql_is_writing(sqlite3 *db)
+{
+  for (sqlite3_stmt *s = sqlite3_next_stmt(db, 0); s; s = sqlite3_next_stmt(db, s))
+    if (sqlite3_stmt_busy(s) && !sqlite3_stmt_readonly(s)) return 1;
+  return 0;
+}
+
 static ElgRc util_check(void *arg)
 {
   SqlPoll *poll = arg;

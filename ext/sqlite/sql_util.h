@@ -53,4 +53,7 @@ typedef struct {
 } SqlPoll;
 ElgPoll sql_poll(SqlPoll *poll, sqlite3 *db);
 void sql_poll_free(SqlPoll *poll);
+
+/* True while a statement of the connection that may write is running. */
+int sql_is_writing(sqlite3 *db);
 #endif

@@ -3,7 +3,8 @@
 **   SELECT left_id, right_id, round(score, 3), rule FROM elg_overlap('accounts', 'partner') ORDER BY score DESC;
 **
 ** The left list is indexed (memory: see overlap/index.h), the right one is read row by row and its pairs are returned as they
-** are found; with best or k all pairs are held first (32 bytes each). Order: by right row, then by left record.
+** are found; with best or k all pairs are held first (32 bytes each). So they are when the same call is scanned again within
+** a statement (LEFT JOIN ... ON left_id = ...), which then joins no more, and in a statement that writes. Order: by right row, then by left record.
 ** Every pair with a common blocking key and score >= threshold, whatever else the lists hold.
 **
 ** options (JSON object; an unknown member is an error):
@@ -72,6 +73,17 @@ typedef struct {
   ElgNameReader *ra, *rb;
   ElgBuf out;
 } OverlapState;
+
+/* Of one cursor: its last join. */
+typedef struct {
+  ElgBuf call; /* arguments and columns of the join */
+  OverlapState *state;
+} OverlapKeep;
+
+/* Of one scan: the join it reads, owned by the cursor's OverlapKeep. */
+typedef struct {
+  OverlapState *state;
+} OverlapScan;
 
 enum { OVERLAP_LEFT_ID, OVERLAP_RIGHT_ID, OVERLAP_LEFT_NAME, OVERLAP_RIGHT_NAME, OVERLAP_SCORE, OVERLAP_NAME_SCORE, OVERLAP_RULE,
        OVERLAP_EVIDENCE, OVERLAP_RIGHT_GROUP };
@@ -409,31 +421,99 @@ static int overlap_choose(SqlTvfCall *call, OverlapState *s)
   if (!rc && s->best == OVERLAP_RIGHT) overlap_keep_right(s);
   if (!rc && (s->best == OVERLAP_LEFT || s->k)) rc = overlap_keep_left(s, s->k ? s->k : 1);
   size_t count = s->pairs.n / sizeof(OverlapPair);
-  if (!rc && count) qsort(s->pairs.p, count, sizeof(OverlapPair), overlap_by_right);
+  if (!rc && count && (s->best != OVERLAP_ALL || s->k)) qsort(s->pairs.p, count, sizeof(OverlapPair), overlap_by_right);
   return rc;
 }
 
 /* ---- the table-valued function ---- */
 
-static int overlap_open(SqlTvfCall *call, void *state)
+static void overlap_free(OverlapState *s)
 {
-  OverlapState *s = state;
+  if (!s) return;
+  sql_poll_free(&s->poll_memory);
+  elg_json_free(&s->options);
+  elg_arena_free(&s->arena);
+  elg_index_free(&s->index);
+  elg_buf_free(&s->rows);
+  elg_buf_free(&s->first);
+  sql_list_close(&s->right);
+  elg_buf_free(&s->candidates);
+  elg_buf_free(&s->right_rows);
+  elg_buf_free(&s->pairs);
+  elg_name_reader_free(s->ra);
+  elg_name_reader_free(s->rb);
+  elg_buf_free(&s->out);
+  elg_free(s);
+}
+
+static int overlap_join(SqlTvfCall *call, OverlapState *s, int hold)
+{
   const ElgJsonNode *root;
   s->poll = sql_poll(&s->poll_memory, call->db);
   s->wants_names = (call->columns_used & (1u << OVERLAP_LEFT_NAME | 1u << OVERLAP_RIGHT_NAME | 1u << OVERLAP_EVIDENCE)) != 0;
   int rc = overlap_arguments(call, s, &root);
   if (!rc) rc = overlap_read_left(call, s, root);
   if (!rc) rc = overlap_open_right(call, s, root);
-  if (!rc && (s->best != OVERLAP_ALL || s->k)) {
-    rc = overlap_choose(call, s);
-    s->right_done = 1;
+  s->right_done = hold || s->best != OVERLAP_ALL || s->k;
+  if (!rc && s->right_done) rc = overlap_choose(call, s);
+  return rc;
+}
+
+/* What a join depends on: the arguments with their types, and which columns are read. */
+static int overlap_key(const SqlTvfCall *call, ElgBuf *key)
+{
+  elg_buf_put(key, &call->columns_used, sizeof call->columns_used);
+  for (int i = 0; i < 4; i++) {
+    ElgStr text = {"", 0};
+    int type = sql_tvf_has(call, i) ? sqlite3_value_type(call->argv[i]) : SQLITE_NULL;
+    double number = type == SQLITE_FLOAT ? sqlite3_value_double(call->argv[i]) : 0;
+    if (type == SQLITE_FLOAT) text = (ElgStr){(const char *)&number, sizeof number};
+    else if (type != SQLITE_NULL && sql_text(call->argv[i], &text)) return SQLITE_NOMEM;
+    elg_buf_put(key, &type, sizeof type);
+    elg_buf_put(key, &text.n, sizeof text.n);
+    elg_buf_str(key, text);
+  }
+  return sql_rc(key->rc);
+}
+
+/* Join, or read the pairs of the cursor's last join again when the call is the same. */
+static int overlap_open(SqlTvfCall *call, void *state)
+{
+  OverlapScan *scan = state;
+  OverlapKeep *keep = call->keep;
+  ElgBuf key = {0};
+  int rc = overlap_key(call, &key);
+  int again = !rc && keep->state && elg_str_equal(elg_buf_view(&key), elg_buf_view(&keep->call));
+  elg_buf_free(&keep->call);
+  keep->call = key;
+  if (again && keep->state->right_done) {
+    keep->state->pair = 0;
+  } else {
+    overlap_free(keep->state);
+    keep->state = rc ? NULL : elg_realloc(NULL, sizeof *keep->state);
+    if (!keep->state) return SQLITE_NOMEM;
+    memset(keep->state, 0, sizeof *keep->state);
+    rc = overlap_join(call, keep->state, again || sql_is_writing(call->db));
+  }
+  scan->state = keep->state;
+  if (rc) {
+    overlap_free(keep->state);
+    keep->state = NULL;
   }
   return rc;
 }
 
+static void overlap_drop(void *keep)
+{
+  overlap_free(((OverlapKeep *)keep)->state);
+  elg_buf_free(&((OverlapKeep *)keep)->call);
+}
+
+static void overlap_close(void *state) { ((OverlapScan *)state)->state = NULL; }
+
 static int overlap_next(SqlTvfCall *call, void *state)
 {
-  OverlapState *s = state;
+  OverlapState *s = ((OverlapScan *)state)->state;
   if (!s->right_done) {
     int rc = overlap_stream(call, s);
     call->eof = rc == SQLITE_DONE;
@@ -473,7 +553,7 @@ static int overlap_evidence(SqlTvfCall *call, OverlapState *s, sqlite3_context *
 
 static int overlap_column(SqlTvfCall *call, void *state, sqlite3_context *ctx, int column)
 {
-  OverlapState *s = state;
+  OverlapState *s = ((OverlapScan *)state)->state;
   const OverlapRow *left = overlap_rows(&s->rows) + s->held.left;
   const OverlapRow *right = s->right_done ? overlap_rows(&s->right_rows) + s->held.right : NULL;
   switch (column) {
@@ -496,24 +576,6 @@ static int overlap_column(SqlTvfCall *call, void *state, sqlite3_context *ctx, i
   return SQLITE_OK;
 }
 
-static void overlap_close(void *state)
-{
-  OverlapState *s = state;
-  sql_poll_free(&s->poll_memory);
-  elg_json_free(&s->options);
-  elg_arena_free(&s->arena);
-  elg_index_free(&s->index);
-  elg_buf_free(&s->rows);
-  elg_buf_free(&s->first);
-  sql_list_close(&s->right);
-  elg_buf_free(&s->candidates);
-  elg_buf_free(&s->right_rows);
-  elg_buf_free(&s->pairs);
-  elg_name_reader_free(s->ra);
-  elg_name_reader_free(s->rb);
-  elg_buf_free(&s->out);
-}
-
 static const SqlTvf overlap_fn = {
     .name = "elg_overlap",
     .columns = "left_id, right_id, left_name TEXT, right_name TEXT, score REAL, name_score REAL, rule TEXT, "
@@ -522,11 +584,13 @@ static const SqlTvf overlap_fn = {
     .n_required = 2,
     .risk = SQLITE_VTAB_DIRECTONLY,
     .rows = 100000,
-    .state_size = sizeof(OverlapState),
+    .state_size = sizeof(OverlapScan),
     .open = overlap_open,
     .next = overlap_next,
     .column = overlap_column,
     .close = overlap_close,
+    .keep_size = sizeof(OverlapKeep),
+    .drop = overlap_drop,
 };
 
 int elg_register_overlap(sqlite3 *db) { return sql_register_tvf(db, &overlap_fn); }

@@ -51,3 +51,18 @@ SELECT * FROM elg_overlap('SELECT 1 AS id, printf(''%.2000c'', ''x'') AS name', 
 CREATE VIEW bad AS SELECT * FROM elg_overlap('accounts', 'partner');
 SELECT * FROM bad;
 SELECT count(*) FROM accounts;
+-- Scanned again for every row of a LEFT JOIN, by left row and by right row, with names, groups and evidence.
+CREATE TABLE ours(id INTEGER, name TEXT);
+CREATE TABLE theirs(id INTEGER, name TEXT, partner TEXT);
+INSERT INTO ours VALUES (1, 'Globex Corporation'), (2, 'Initech'), (3, 'Umbrella Group'), (4, 'Nobody Else');
+INSERT INTO theirs VALUES (11, 'Globex Corp.', 'P1'), (12, 'INITECH', 'P1'), (13, 'Umbrella Group', 'P2'), (14, 'Globex Corporation', 'P2');
+SELECT ours.id, o.right_id, o.right_name, o.right_group, o.evidence IS NOT NULL AS told
+  FROM ours LEFT JOIN elg_overlap('ours', 'theirs', NULL, '{"group": "partner"}') AS o ON o.left_id = ours.id;
+SELECT t.n, count(*) AS pairs FROM (SELECT 1 AS n UNION ALL SELECT 2 UNION ALL SELECT 1 UNION ALL SELECT 1) AS t
+  LEFT JOIN elg_overlap('ours', 'SELECT * FROM theirs WHERE partner = ''P' || t.n || '''') AS o ON o.score > 0 GROUP BY t.n;
+-- A statement that writes into the list it reads ends.
+INSERT INTO theirs SELECT right_id + 100, right_name, right_group FROM elg_overlap('ours', 'theirs', NULL, '{"group": "partner"}') LIMIT 1000;
+SELECT count(*) AS rows FROM theirs;
+-- A byte order mark before the first column.
+CREATE TABLE marked("﻿Account ID" TEXT, "Account Name" TEXT);
+SELECT role, column FROM elg_columns('marked') WHERE "column" IS NOT NULL;
