@@ -68,10 +68,8 @@ int sql_list_open(SqlTvfCall *call, const char *what, sqlite3_value *relation, c
   if (!rc)
     rc = sql_relation_open(call, what, text, sql_list_roles, SQL_LIST_ROLES, doc, columns, SQL_LIST_ID, &list->rel);
   if (rc) return rc;
-  if (list->rel.column[SQL_LIST_ID] < 0)
-    return sql_tvf_error(call, "%s: no id column; expected one named %s", what, sql_list_roles[SQL_LIST_ID].names);
-  if (list->rel.column[SQL_LIST_NAME] < 0)
-    return sql_tvf_error(call, "%s: no name column; expected one named %s", what, sql_list_roles[SQL_LIST_NAME].names);
+  for (int k = SQL_LIST_ID; k <= SQL_LIST_NAME; k++)
+    if (list->rel.column[k] < 0) return sql_relation_missing(call, what, sql_list_roles + k, &list->rel);
   for (int k = SQL_LIST_WEBSITE; k < SQL_LIST_PARENT; k++) list->has_facts |= list->rel.column[k] >= 0;
   const ElgJsonNode *keep = options ? elg_json_get(doc, options, "duplicates") : NULL;
   list->unique = !keep && strcmp(sqlite3_column_name(list->rel.stmt, list->rel.column[SQL_LIST_ID]), "rowid") != 0;

@@ -1,10 +1,12 @@
 #include "sqlite/sql_relation.h"
 #include <string.h>
 
-/* Fold a column name for comparison: letters and digits only, ASCII lower case. Cut at cap - 1. */
+/* Fold a column name for comparison: letters and digits only, ASCII lower case, without the byte order mark some tools
+** leave before the first. Cut at cap - 1. */
 static void relation_fold(const char *name, char *out, size_t cap)
 {
   size_t n = 0;
+  if (!strncmp(name, "\xEF\xBB\xBF", 3)) name += 3;
   for (; *name && n + 1 < cap; name++) {
     unsigned char c = (unsigned char)*name;
     if (c >= 'A' && c <= 'Z') c |= 0x20;
@@ -182,9 +184,9 @@ static char *relation_columns(sqlite3_stmt *stmt, int n)
   return text && n > 12 ? sqlite3_mprintf("%z, ...", text) : text;
 }
 
-static int relation_require(SqlTvfCall *call, const char *what, const SqlRole *role, SqlRelation *out, int n_columns)
+int sql_relation_missing(SqlTvfCall *call, const char *what, const SqlRole *role, const SqlRelation *r)
 {
-  char *have = relation_columns(out->stmt, n_columns);
+  char *have = relation_columns(r->stmt, r->n_columns);
   if (!have) return SQLITE_NOMEM;
   int rc = sql_tvf_error(call, "%s: no column for %s, got (%s); expected one named %s", what, role->role, have,
                          role->names);
@@ -195,13 +197,13 @@ static int relation_require(SqlTvfCall *call, const char *what, const SqlRole *r
 static int relation_map(SqlTvfCall *call, const char *what, const SqlRole *roles, size_t n_roles, const ElgJson *doc,
                         const ElgJsonNode *columns, int rowid_role, int has_rowid, SqlRelation *out)
 {
-  int n_columns = sqlite3_column_count(out->stmt) - has_rowid;
+  int n_columns = out->n_columns = sqlite3_column_count(out->stmt) - has_rowid;
   int rc = relation_by_hand(call, what, roles, n_roles, n_columns, doc, columns, out);
   for (size_t k = 0; !rc && k < n_roles; k++) {
     if (out->column[k] == -1) relation_recognise(roles + k, n_columns, out->stmt, &out->column[k]);
     if (out->column[k] < 0 && has_rowid && (int)k == rowid_role) out->column[k] = n_columns;
     if (out->column[k] == -2) out->column[k] = -1;
-    if (out->column[k] < 0 && roles[k].required) rc = relation_require(call, what, roles + k, out, n_columns);
+    if (out->column[k] < 0 && roles[k].required) rc = sql_relation_missing(call, what, roles + k, out);
   }
   return rc;
 }

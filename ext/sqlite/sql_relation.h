@@ -20,6 +20,7 @@ typedef struct {
 
 typedef struct {
   sqlite3_stmt *stmt;        /* owned; not yet stepped */
+  int n_columns;             /* of the relation, without the rowid added behind them */
   int column[SQL_MAX_ROLES]; /* index of the role's column, or -1 */
 } SqlRelation;
 
@@ -29,6 +30,8 @@ typedef struct {
 ** Errors are set on the call; *out is then empty. */
 int sql_relation_open(SqlTvfCall *call, const char *what, ElgStr relation, const SqlRole *roles, size_t n_roles,
                       const ElgJson *doc, const ElgJsonNode *columns, int rowid_role, SqlRelation *out);
+/* The error "no column for ROLE, got (columns); expected ..." on the call; returns its code. */
+int sql_relation_missing(SqlTvfCall *call, const char *what, const SqlRole *role, const SqlRelation *r);
 void sql_relation_close(SqlRelation *r);
 /* Step to the next row: SQLITE_ROW, SQLITE_DONE, or an error with its text set on the call. */
 int sql_relation_step(SqlTvfCall *call, SqlRelation *r);

@@ -80,12 +80,21 @@ static int tvf_disconnect(sqlite3_vtab *tab)
   return SQLITE_OK;
 }
 
+/* "fn: missing argument; expected fn(left, right [, threshold [, options]])" */
 static int tvf_arg_error(TvfTable *t)
 {
+  char *text = sqlite3_mprintf("%s: missing argument; expected %s(", t->fn->name, t->fn->name);
+  int k = 0;
+  for (const char *p = t->fn->args; text && *p; k++) {
+    int n = (int)strcspn(p, " ");
+    text = sqlite3_mprintf("%z%s%s%.*s", text, k >= t->fn->n_required ? " [" : "", k ? ", " : "", n, p);
+    p += n;
+    p += *p == ' ';
+  }
+  for (; text && k > t->fn->n_required; k--) text = sqlite3_mprintf("%z]", text);
   sqlite3_free(t->base.zErrMsg);
-  t->base.zErrMsg = sqlite3_mprintf("%s: missing argument; expected %s(%s) with at least %d argument(s)", t->fn->name,
-                                    t->fn->name, t->fn->args, t->fn->n_required);
-  return SQLITE_ERROR;
+  t->base.zErrMsg = text ? sqlite3_mprintf("%z)", text) : 0;
+  return t->base.zErrMsg ? SQLITE_ERROR : SQLITE_NOMEM;
 }
 
 /* Each argument column bound by == becomes an argument of xFilter, in column order. SQLITE_CONSTRAINT when a
