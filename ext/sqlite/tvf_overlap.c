@@ -2,9 +2,10 @@
 **
 **   SELECT left_id, right_id, round(score, 3), rule FROM elg_overlap('accounts', 'partner') ORDER BY score DESC;
 **
-** The left list is indexed (memory: see overlap/index.h), the right one is read row by row and its pairs are returned as they
-** are found; with best or k all pairs are held first (32 bytes each). So they are when the same call is scanned again within
-** a statement (LEFT JOIN ... ON left_id = ...), which then joins no more, and in a statement that writes. Order: by right row, then by left record.
+** The left list is indexed (memory: see overlap/index.h), the right one is read row by row and its pairs are returned as
+** they are found. All pairs are held first (32 bytes each) with best or k, when a statement scans the same call again
+** (LEFT JOIN ... ON left_id = ...: the lists are joined twice at most), and in a statement that writes (it may write into a
+** list). Order: by right row, then by left record.
 ** Every pair with a common blocking key and score >= threshold, whatever else the lists hold.
 **
 ** options (JSON object; an unknown member is an error):
