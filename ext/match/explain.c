@@ -74,6 +74,9 @@ static void explain_legal(const ElgName *name, const char *key, ElgBuf *out)
   if (name->n_legal) elg_buf_byte(out, '"');
 }
 
+/* A difference of rounding is no feature. */
+static int explain_has(const ElgComparison *c, int k) { return fabs(c->feature[k]) > 1e-6; }
+
 /* The features the pair has that moved the score, strongest first, as "text (+1.2)". sign: 1 for, -1 against. That a
 ** feature is absent moves the score too, but is no reason a reader can see in the names. */
 static void explain_reasons(const ElgComparison *c, const double *parts, int sign, const char *key, ElgBuf *out)
@@ -86,7 +89,7 @@ static void explain_reasons(const ElgComparison *c, const double *parts, int sig
     double most = 0.05;
     for (int k = 0; k < ELG_N_FEATURES; k++) {
       double part = sign * parts[k];
-      if (told[k] || c->feature[k] == 0 || part <= most) continue;
+      if (told[k] || !explain_has(c, k) || part <= most) continue;
       best = k;
       most = part;
     }
@@ -102,7 +105,7 @@ static void explain_parts(const ElgComparison *c, ElgBuf *out)
   explain_key(out, "parts");
   elg_buf_byte(out, '{');
   for (int k = 0; k < ELG_N_FEATURES; k++) {
-    if (c->feature[k] == 0) continue;
+    if (!explain_has(c, k)) continue;
     explain_key(out, elg_feature_name(k));
     elg_buf_printf(out, "%.6g", c->feature[k]);
   }

@@ -1,4 +1,4 @@
-/* keys.h -- blocking keys: two names are compared only when they share one.
+/* keys.h -- blocking keys: two names are compared only when keys of theirs meet.
 **
 ** A pure function of the name. Words are sorted by how many names hold them (dictionary weight): "rare" words alone
 ** single a firm out; "known" ones do in pairs; "common" ones only when the pair is rare enough. Generic words
