@@ -48,6 +48,8 @@ CREATE INDEX elg_ix_deal_account ON elg_deal(account_id, status, closed_at);
 CREATE INDEX elg_ix_deal_closed ON elg_deal(closed_at);
 CREATE INDEX elg_ix_deal_created ON elg_deal(created_at);
 CREATE INDEX elg_ix_deal_open ON elg_deal(account_id) WHERE status = 'open';
+CREATE INDEX elg_ix_deal_expansion ON elg_deal(account_id, closed_at) WHERE kind = 'expansion' AND status = 'won';
+CREATE INDEX elg_ix_deal_delivered ON elg_deal(account_id) WHERE kind = 'new' AND delivered;
 
 -- One row a deal and partner that has to do with it.
 CREATE TABLE elg_deal_partner(

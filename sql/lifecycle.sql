@@ -19,8 +19,7 @@ WHERE nullif(c.started_at, '') <= n.as_of;
 CREATE VIEW lifecycle_spell AS
 SELECT s.account_id, s.segment, s.cohort, s.depth, s.from_at, s.to_at, julianday(s.to_at) - julianday(s.from_at) AS days,
   s.churned AND s.to_at = s.until AS churned,
-  coalesce((SELECT count(*) FROM elg_deal d WHERE d.account_id = s.account_id AND d.kind = 'expansion' AND d.status = 'won'
-            AND d.closed_at >= s.from_at AND d.closed_at < s.to_at), 0) AS expansions
+  count(d.opportunity_id) AS expansions
 FROM (
   SELECT account_id, segment, cohort, churned, until, at AS from_at,
     lead(at, 1, until) OVER (PARTITION BY account_id ORDER BY at) AS to_at,
@@ -38,7 +37,10 @@ FROM (
       FROM lifecycle_customer c JOIN crm_integration i ON i.account_id = c.account_id
       WHERE i.started_at < c.until AND i.ended_at > c.started_at AND i.ended_at < c.until)
     GROUP BY account_id, at)) s
-WHERE s.to_at > s.from_at;
+LEFT JOIN elg_deal d ON d.account_id = s.account_id AND d.kind = 'expansion' AND d.status = 'won'
+  AND d.closed_at >= s.from_at AND d.closed_at < s.to_at
+WHERE s.to_at > s.from_at
+GROUP BY s.account_id, s.from_at;
 
 -- Time at risk, churn and expansions by number of integrations and stratum. The rates of the next views are quotients of it.
 CREATE VIEW lifecycle_rate AS
@@ -92,8 +94,10 @@ CREATE VIEW lifecycle_landmark AS
 SELECT integrated, count(*) AS customers, sum(churned_at IS NOT NULL AND churned_at < end_at) AS churned
 FROM (
   SELECT c.account_id, c.churned_at, datetime(c.started_at, '+' || (s.landmark_months + s.landmark_follow_months) || ' months') AS end_at,
-    EXISTS (SELECT 1 FROM crm_integration i WHERE i.account_id = c.account_id AND i.started_at <= datetime(c.started_at, '+' || s.landmark_months || ' months')
-            AND (nullif(i.ended_at, '') IS NULL OR i.ended_at > datetime(c.started_at, '+' || s.landmark_months || ' months'))) AS integrated
+    c.account_id IN (
+      SELECT i.account_id FROM crm_integration i CROSS JOIN crm_customer k ON k.account_id = i.account_id CROSS JOIN fact_setting s
+      WHERE i.started_at <= datetime(k.started_at, '+' || s.landmark_months || ' months')
+        AND (nullif(i.ended_at, '') IS NULL OR i.ended_at > datetime(k.started_at, '+' || s.landmark_months || ' months'))) AS integrated
   FROM lifecycle_customer c CROSS JOIN fact_setting s CROSS JOIN fact_now n
   WHERE (c.churned_at IS NULL OR c.churned_at > datetime(c.started_at, '+' || s.landmark_months || ' months'))
     AND datetime(c.started_at, '+' || (s.landmark_months + s.landmark_follow_months) || ' months') <= n.as_of)
@@ -138,27 +142,38 @@ GROUP BY c.delivered;
 -- Depth on the day a customer reaches month 3, depth_month_early (6), depth_month_late (12), 24: distinct products in use, over customers who reached that
 -- day; those who churned before stand beside. Targets: 1.2 at month 6, 2.5 at month 12 (Covant).
 CREATE VIEW lifecycle_depth AS
-SELECT month, count(CASE WHEN reached THEN 1 END) AS customers, total(NOT reached) AS churned_before,
-  avg(CASE WHEN reached THEN products END) AS mean_depth, total(reached AND products > 0) AS with_integration
-FROM (
-  SELECT m.month, c.churned_at IS NULL OR c.churned_at > datetime(c.started_at, '+' || m.month || ' months') AS reached,
-    (SELECT count(DISTINCT i.partner_id || char(31) || i.product) FROM crm_integration i WHERE i.account_id = c.account_id
-     AND i.started_at <= datetime(c.started_at, '+' || m.month || ' months')
-     AND (nullif(i.ended_at, '') IS NULL OR i.ended_at > datetime(c.started_at, '+' || m.month || ' months'))) AS products
-  FROM lifecycle_customer c CROSS JOIN fact_now n
-  CROSS JOIN (SELECT 3 AS month UNION SELECT depth_month_early FROM fact_setting UNION SELECT depth_month_late FROM fact_setting
-              UNION SELECT 24) m
-  WHERE datetime(c.started_at, '+' || m.month || ' months') <= n.as_of)
-GROUP BY month;
+WITH month(month) AS (
+  SELECT 3 UNION SELECT depth_month_early FROM fact_setting UNION SELECT depth_month_late FROM fact_setting UNION SELECT 24),
+life AS MATERIALIZED (
+  SELECT m.month, c.churned_at, datetime(c.started_at, '+' || m.month || ' months') AS at FROM lifecycle_customer c CROSS JOIN month m),
+used AS MATERIALIZED (
+  SELECT m.month, i.account_id, i.partner_id, i.product, i.started_at, nullif(i.ended_at, '') AS ended_at, c.churned_at,
+    datetime(c.started_at, '+' || m.month || ' months') AS at
+  FROM crm_integration i CROSS JOIN lifecycle_customer c ON c.account_id = i.account_id CROSS JOIN month m
+  WHERE i.partner_id IS NOT NULL AND i.product IS NOT NULL)
+SELECT l.month, l.customers, l.churned_before, coalesce(u.products, 0) * 1.0 / nullif(l.customers, 0) AS mean_depth,
+  coalesce(u.customers, 0) * 1.0 AS with_integration
+FROM (SELECT l.month, count(CASE WHEN l.churned_at IS NULL OR l.churned_at > l.at THEN 1 END) AS customers,
+        total(l.churned_at <= l.at) AS churned_before
+      FROM life l CROSS JOIN fact_now n WHERE l.at <= n.as_of GROUP BY l.month) l
+LEFT JOIN (SELECT month, count(*) AS products, count(DISTINCT account_id) AS customers FROM (
+             SELECT DISTINCT u.month, u.account_id, u.partner_id, u.product FROM used u CROSS JOIN fact_now n
+             WHERE u.at <= n.as_of AND u.started_at <= u.at AND (u.ended_at IS NULL OR u.ended_at > u.at)
+               AND (u.churned_at IS NULL OR u.churned_at > u.at))
+           GROUP BY month) u ON u.month = l.month
+ORDER BY l.month;
 
 -- NPS by ecosystem depth on the day of the answer: 100 x (promoters 9-10 minus detractors 0-6) / answers, with the normal
 -- interval of that mean. TEMP: elg_mean_low.
 CREATE TEMP VIEW lifecycle_nps AS
-SELECT CASE min(products, 2) WHEN 0 THEN 'none' WHEN 1 THEN 'single' ELSE 'multi' END AS depth, count(*) AS answers, avg(score) AS mean_score,
+SELECT CASE products WHEN 0 THEN 'none' WHEN 1 THEN 'single' ELSE 'multi' END AS depth, count(*) AS answers, avg(score) AS mean_score,
   avg(points) AS nps, elg_mean_low(points, s.confidence) AS low, elg_mean_high(points, s.confidence) AS high
 FROM (
   SELECT a.score, CASE WHEN a.score >= 9 THEN 100.0 WHEN a.score <= 6 THEN -100.0 ELSE 0.0 END AS points,
-    (SELECT count(DISTINCT i.partner_id || char(31) || i.product) FROM crm_integration i WHERE i.account_id = a.account_id
-     AND i.started_at <= a.at AND (nullif(i.ended_at, '') IS NULL OR i.ended_at > a.at)) AS products
-  FROM crm_nps a CROSS JOIN fact_now n WHERE a.score IS NOT NULL AND a.at <= n.as_of) CROSS JOIN fact_setting s
-GROUP BY min(products, 2);
+    -- 0, 1 or 2 for more: two products differ when the least is not the greatest
+    coalesce((count(i.partner_id || i.product) > 0) + (min(i.partner_id || char(31) || i.product) < max(i.partner_id || char(31) || i.product)), 0) AS products
+  FROM fact_now n CROSS JOIN crm_nps a LEFT JOIN crm_integration i ON i.account_id = a.account_id AND i.started_at <= a.at
+    AND (nullif(i.ended_at, '') IS NULL OR i.ended_at > a.at)
+  WHERE a.score IS NOT NULL AND a.at <= n.as_of
+  GROUP BY a.rowid) CROSS JOIN fact_setting s
+GROUP BY products;

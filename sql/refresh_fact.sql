@@ -146,14 +146,14 @@ UPDATE temp.elg_work_deal SET
   window_to = coalesce(closed_at, (SELECT as_of FROM temp.elg_now)),
   source_from = datetime(created_at, (SELECT sourced_days FROM temp.elg_now)),
   rate_at = coalesce(closed_at, (SELECT as_of FROM temp.elg_now)),
-  -- the first time the deal stood at or beyond the co-sell cut-off stage; without history, its close
-  cutoff_at = coalesce((SELECT min(h.at) FROM crm_opportunity_history h JOIN elg_stage s ON s.stage = lower(trim(h.stage))
-                        WHERE h.opportunity_id = elg_work_deal.opportunity_id
-                          AND s.position >= (SELECT cosell_position FROM temp.elg_now)), closed_at),
-  qualified = status = 'won' OR coalesce(status = 'open' AND position >= (SELECT qualified_position FROM temp.elg_now), 0)
-    OR EXISTS (SELECT 1 FROM crm_opportunity_history h JOIN elg_stage s ON s.stage = lower(trim(h.stage))
-               WHERE h.opportunity_id = elg_work_deal.opportunity_id AND NOT s.is_closed
-                 AND s.position >= (SELECT qualified_position FROM temp.elg_now));
+  -- cutoff_at: the first time the deal stood at or beyond the co-sell cut-off stage; without history, its close
+  (cutoff_at, qualified) = (SELECT
+      coalesce(min(CASE WHEN s.position >= (SELECT cosell_position FROM temp.elg_now) THEN h.at END), elg_work_deal.closed_at),
+      elg_work_deal.status = 'won'
+        OR coalesce(elg_work_deal.status = 'open' AND elg_work_deal.position >= (SELECT qualified_position FROM temp.elg_now), 0)
+        OR coalesce(max(NOT s.is_closed AND s.position >= (SELECT qualified_position FROM temp.elg_now)), 0)
+    FROM crm_opportunity_history h JOIN elg_stage s ON s.stage = lower(trim(h.stage))
+    WHERE h.opportunity_id = elg_work_deal.opportunity_id);
 -- Exchange rate: at close for closed deals, at the refresh for open ones. Converted once, half to even.
 UPDATE temp.elg_work_deal SET
   rate = CASE WHEN currency = (SELECT currency FROM temp.elg_now) THEN '1' ELSE
@@ -172,8 +172,8 @@ CREATE INDEX IF NOT EXISTS temp.elg_ix_work_deal ON elg_work_deal(account_id, cr
 -- Touches that count for a deal: qualifying types, from window_from to close, on the deal itself or on its account.
 -- A touch after the close of its own deal goes to the account's next expansion or renewal.
 CREATE TEMP TABLE IF NOT EXISTS elg_work_touch(
-  opportunity_id TEXT, partner_id TEXT, type TEXT, at TEXT, touchpoint_id TEXT, on_deal INTEGER,
-  PRIMARY KEY(opportunity_id, partner_id, type, at, touchpoint_id)) WITHOUT ROWID; -- in the order it is grouped by
+  opportunity_id TEXT, partner_id TEXT, type TEXT, day TEXT, at TEXT, touchpoint_id TEXT, on_deal INTEGER,
+  PRIMARY KEY(opportunity_id, partner_id, type, day, at, touchpoint_id)) WITHOUT ROWID; -- in the order it is grouped by
 DELETE FROM temp.elg_work_touch;
 INSERT OR IGNORE INTO temp.elg_work_touch
 SELECT CASE WHEN d.closed_at IS NULL OR t.at <= d.closed_at THEN d.opportunity_id ELSE (
@@ -181,18 +181,51 @@ SELECT CASE WHEN d.closed_at IS NULL OR t.at <= d.closed_at THEN d.opportunity_i
     WHERE x.account_id = d.account_id AND x.kind <> 'new' AND x.opportunity_id <> d.opportunity_id
       AND t.at >= x.window_from AND t.at <= x.window_to
     ORDER BY x.created_at, x.opportunity_id LIMIT 1) END AS opportunity_id,
-  t.partner_id, k.value, CASE length(t.at) WHEN 10 THEN t.at || ' 00:00:00' ELSE t.at END, t.touchpoint_id,
+  t.partner_id, k.value, substr(t.at, 1, 10), CASE length(t.at) WHEN 10 THEN t.at || ' 00:00:00' ELSE t.at END, t.touchpoint_id,
   d.closed_at IS NULL OR t.at <= d.closed_at
 FROM temp.elg_work_deal d CROSS JOIN crm_touchpoint t ON t.opportunity_id = d.opportunity_id
 CROSS JOIN crm_partner p ON p.partner_id = t.partner_id
 CROSS JOIN temp.elg_word k ON k.kind = 'touch_type' AND k.label = lower(trim(t.type)) CROSS JOIN temp.elg_now n
 WHERE t.at >= d.window_from AND t.at <= n.as_of
 UNION ALL
-SELECT d.opportunity_id, t.partner_id, k.value, CASE length(t.at) WHEN 10 THEN t.at || ' 00:00:00' ELSE t.at END, t.touchpoint_id, 0
+SELECT d.opportunity_id, t.partner_id, k.value, substr(t.at, 1, 10), CASE length(t.at) WHEN 10 THEN t.at || ' 00:00:00' ELSE t.at END, t.touchpoint_id, 0
 FROM temp.elg_work_deal d CROSS JOIN crm_touchpoint t ON t.account_id = d.account_id AND coalesce(t.opportunity_id, '') = ''
 CROSS JOIN crm_partner p ON p.partner_id = t.partner_id
 CROSS JOIN temp.elg_word k ON k.kind = 'touch_type' AND k.label = lower(trim(t.type))
 WHERE t.at >= d.window_from AND t.at <= d.window_to;
+
+CREATE TEMP TABLE IF NOT EXISTS elg_influence_option(half_life REAL, kind TEXT, k REAL, n REAL, recency REAL);
+DELETE FROM temp.elg_influence_option;
+INSERT INTO temp.elg_influence_option
+SELECT coalesce(max(CASE name WHEN 'influence_half_life_days' THEN value END), 30),
+  coalesce(max(CASE name WHEN 'influence_saturation' THEN value END), 'log'),
+  coalesce(max(CASE name WHEN 'influence_saturation_k' THEN value END), 1),
+  coalesce(max(CASE name WHEN 'influence_saturation_n' THEN value END), 2),
+  coalesce(max(CASE name WHEN 'decay_half_life_days' THEN value END), 7)
+FROM elg_setting;
+-- reference: the close; for an open deal its last touch.
+CREATE TEMP TABLE IF NOT EXISTS elg_reference(
+  opportunity_id TEXT PRIMARY KEY, created_at TEXT, source_from TEXT, cutoff_at TEXT, at REAL) WITHOUT ROWID;
+DELETE FROM temp.elg_reference;
+INSERT INTO temp.elg_reference
+SELECT t.opportunity_id, d.created_at, d.source_from, d.cutoff_at, julianday(coalesce(d.closed_at, max(t.at)))
+FROM temp.elg_work_touch t CROSS JOIN temp.elg_work_deal d ON d.opportunity_id = t.opportunity_id
+GROUP BY t.opportunity_id;
+-- By deal, partner, type and UTC day, from which the facts and the influence follow: touches, the first and the last,
+-- decay of the first, recency of all; cosell and intro as in elg_deal_partner.
+CREATE TEMP TABLE IF NOT EXISTS elg_touch_day(
+  opportunity_id TEXT, partner_id TEXT, type TEXT, day TEXT, touches INTEGER, first_at TEXT, last_at TEXT,
+  before INTEGER, decay REAL, recency REAL, cosell INTEGER, intro TEXT,
+  PRIMARY KEY(opportunity_id, partner_id, type, day)) WITHOUT ROWID;
+DELETE FROM temp.elg_touch_day;
+INSERT INTO temp.elg_touch_day
+SELECT t.opportunity_id, t.partner_id, t.type, t.day, count(*), min(t.at), max(t.at), min(t.at) < r.created_at,
+  elg_decay(r.at - julianday(min(t.at)), (SELECT half_life FROM temp.elg_influence_option)),
+  total(elg_decay(r.at - julianday(t.at), (SELECT recency FROM temp.elg_influence_option))),
+  max(t.on_deal AND (r.cutoff_at IS NULL OR t.at < r.cutoff_at)),
+  min(CASE WHEN t.at >= r.source_from AND t.at <= r.created_at THEN t.at || ' ' || t.touchpoint_id END)
+FROM temp.elg_work_touch t CROSS JOIN temp.elg_reference r ON r.opportunity_id = t.opportunity_id
+GROUP BY t.opportunity_id, t.partner_id, t.type, t.day;
 
 -- step: deal x partner
 -- Deal x partner: touches, roles, registrations in force at creation, overlap at creation.
@@ -211,14 +244,13 @@ SELECT opportunity_id, partner_id,
   max(registered_at), 0, max(delivers)
 FROM (
   SELECT t.opportunity_id, t.partner_id, 0 AS cover, NULL AS basis, NULL AS score,
-    sum(y.qualifies) AS touches, sum(y.human AND y.qualifies) AS human,
-    min(CASE WHEN y.qualifies THEN t.at END) AS first_at, max(CASE WHEN y.qualifies THEN t.at END) AS last_at,
-    max(y.human AND y.qualifies AND t.on_deal AND (d.cutoff_at IS NULL OR t.at < d.cutoff_at)) AS cosell,
-    min(CASE WHEN y.sources AND t.at >= d.source_from AND t.at <= d.created_at THEN t.at || ' ' || t.touchpoint_id END) AS intro,
+    sum(CASE WHEN y.qualifies THEN t.touches ELSE 0 END) AS touches,
+    sum(CASE WHEN y.human AND y.qualifies THEN t.touches ELSE 0 END) AS human,
+    min(CASE WHEN y.qualifies THEN t.first_at END) AS first_at, max(CASE WHEN y.qualifies THEN t.last_at END) AS last_at,
+    max(y.human AND y.qualifies AND t.cosell) AS cosell, min(CASE WHEN y.sources THEN t.intro END) AS intro,
     NULL AS role, NULL AS involvement, NULL AS role_at, NULL AS registration_id, NULL AS registered_at,
     max(y.delivers) AS delivers
-  FROM temp.elg_work_touch t CROSS JOIN temp.elg_work_deal d ON d.opportunity_id = t.opportunity_id
-  CROSS JOIN elg_touch_type y ON y.type = t.type
+  FROM temp.elg_touch_day t CROSS JOIN elg_touch_type y ON y.type = t.type
   WHERE y.qualifies OR y.delivers
   GROUP BY t.opportunity_id, t.partner_id
   UNION ALL

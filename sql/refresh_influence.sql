@@ -4,35 +4,14 @@
 -- reference: the close; for an open deal its last touch. Without saturation the shares do not depend on it.
 
 -- step: influence
-CREATE TEMP TABLE IF NOT EXISTS elg_influence_option(half_life REAL, kind TEXT, k REAL, n REAL, recency REAL);
-DELETE FROM temp.elg_influence_option;
-INSERT INTO temp.elg_influence_option
-SELECT coalesce(max(CASE name WHEN 'influence_half_life_days' THEN value END), 30),
-  coalesce(max(CASE name WHEN 'influence_saturation' THEN value END), 'log'),
-  coalesce(max(CASE name WHEN 'influence_saturation_k' THEN value END), 1),
-  coalesce(max(CASE name WHEN 'influence_saturation_n' THEN value END), 2),
-  coalesce(max(CASE name WHEN 'decay_half_life_days' THEN value END), 7)
-FROM elg_setting;
-
-CREATE TEMP TABLE IF NOT EXISTS elg_reference(opportunity_id TEXT PRIMARY KEY, created_at TEXT, at REAL) WITHOUT ROWID;
-DELETE FROM temp.elg_reference;
-INSERT INTO temp.elg_reference
-SELECT t.opportunity_id, d.created_at, julianday(coalesce(d.closed_at, max(t.at)))
-FROM temp.elg_work_touch t CROSS JOIN temp.elg_work_deal d ON d.opportunity_id = t.opportunity_id
-GROUP BY t.opportunity_id;
-
 DELETE FROM elg_influence_line WHERE opportunity_id IN (SELECT opportunity_id FROM temp.elg_work_deal UNION ALL SELECT opportunity_id FROM temp.elg_gone);
 INSERT INTO elg_influence_line(opportunity_id, partner_id, type, touches, counted, before_score, after_score, score, neff, first_at, last_at)
-SELECT opportunity_id, partner_id, type, sum(touches), count(*), total(CASE WHEN before THEN w END), total(CASE WHEN NOT before THEN w END),
-  elg_saturate(total(w), o.kind, o.k, o.n), total(w) * total(w) / nullif(total(w * w), 0), min(first_at), max(last_at)
-FROM temp.elg_influence_option o CROSS JOIN (
-  SELECT t.opportunity_id, t.partner_id, t.type, count(*) AS touches, min(t.at) AS first_at, max(t.at) AS last_at, min(t.at) < r.created_at AS before,
-    y.weight * elg_decay(r.at - julianday(min(t.at)), o.half_life) AS w
-  FROM temp.elg_influence_option o CROSS JOIN temp.elg_work_touch t
-  CROSS JOIN temp.elg_reference r ON r.opportunity_id = t.opportunity_id
-  CROSS JOIN elg_touch_type y ON y.type = t.type AND y.qualifies
-  GROUP BY t.opportunity_id, t.partner_id, t.type, substr(t.at, 1, 10))
-GROUP BY opportunity_id, partner_id, type;
+SELECT t.opportunity_id, t.partner_id, t.type, sum(t.touches), count(*), total(CASE WHEN t.before THEN y.weight * t.decay END),
+  total(CASE WHEN NOT t.before THEN y.weight * t.decay END), elg_saturate(total(y.weight * t.decay),
+    (SELECT kind FROM temp.elg_influence_option), (SELECT k FROM temp.elg_influence_option), (SELECT n FROM temp.elg_influence_option)),
+  total(y.weight * t.decay) * total(y.weight * t.decay) / nullif(total(y.weight * t.decay * (y.weight * t.decay)), 0), min(t.first_at), max(t.last_at)
+FROM temp.elg_touch_day t CROSS JOIN elg_touch_type y ON y.type = t.type AND y.qualifies
+GROUP BY t.opportunity_id, t.partner_id, t.type;
 
 -- The sums of each partner, its share of the deal, and its recency for the policy time_decay.
 CREATE TEMP TABLE IF NOT EXISTS elg_influence_sum(
@@ -46,9 +25,8 @@ FROM (SELECT l.opportunity_id, l.partner_id, total(l.score) AS influence
 CREATE TEMP TABLE IF NOT EXISTS elg_recency(opportunity_id TEXT, partner_id TEXT, recency REAL, PRIMARY KEY(opportunity_id, partner_id)) WITHOUT ROWID;
 DELETE FROM temp.elg_recency;
 INSERT INTO temp.elg_recency
-SELECT t.opportunity_id, t.partner_id, total(elg_decay(r.at - julianday(t.at), o.recency))
-FROM temp.elg_influence_option o CROSS JOIN temp.elg_work_touch t CROSS JOIN temp.elg_reference r ON r.opportunity_id = t.opportunity_id
-CROSS JOIN elg_touch_type y ON y.type = t.type AND y.qualifies
+SELECT t.opportunity_id, t.partner_id, total(t.recency)
+FROM temp.elg_touch_day t CROSS JOIN elg_touch_type y ON y.type = t.type AND y.qualifies
 GROUP BY t.opportunity_id, t.partner_id;
 UPDATE elg_deal_partner SET (influence, influence_share, recency) = (
   SELECT s.influence, s.share, r.recency FROM temp.elg_influence_sum s JOIN temp.elg_recency r ON r.opportunity_id = s.opportunity_id AND r.partner_id = s.partner_id
