@@ -2,17 +2,21 @@
 #include <string.h>
 #include "base/hash.h"
 
-/* number + 1, 0 when free; tag is the high half of the hash; place is the cell's in the arena. */
+/* number + 1, 0 when free; tag is the high half of the hash. */
 typedef struct {
   uint32_t tag, number;
-  size_t place;
 } CellsetSlot;
+
+static const char *cellset_at(const ElgCellSet *in, uint32_t id)
+{
+  return in->arena.p + ((const size_t *)(const void *)in->places.p)[id];
+}
 
 size_t elg_cellset_count(const ElgCellSet *in) { return in->places.n / sizeof(size_t); }
 
 void elg_cellset_get(const ElgCellSet *in, uint32_t id, ElgCell *out)
 {
-  elg_cell_unpack(in->arena.p + ((const size_t *)(const void *)in->places.p)[id], out);
+  elg_cell_unpack(cellset_at(in, id), out);
 }
 
 uint64_t elg_cellset_hash(const ElgCell *c)
@@ -22,12 +26,24 @@ uint64_t elg_cellset_hash(const ElgCell *c)
   return elg_hash((ElgStr){c->type == ELG_CELL_REAL ? (const char *)&c->r : (const char *)&c->i, 8});
 }
 
-static int cellset_same(const ElgCellSet *in, size_t place, const ElgCell *cell)
+/* memcmp of short strings without the call: two words that overlap. */
+static int cellset_bytes_same(const char *a, const char *b, size_t n)
+{
+  uint64_t x[2], y[2];
+  if (n < 8 || n > 16) return n == 0 || memcmp(a, b, n) == 0;
+  memcpy(x, a, 8);
+  memcpy(y, b, 8);
+  memcpy(x + 1, a + n - 8, 8);
+  memcpy(y + 1, b + n - 8, 8);
+  return x[0] == y[0] && x[1] == y[1];
+}
+
+int elg_cellset_is(const ElgCellSet *in, uint32_t id, const ElgCell *cell)
 {
   ElgCell have = {0};
-  elg_cell_unpack(in->arena.p + place, &have);
+  elg_cell_unpack(cellset_at(in, id), &have);
   if (have.type != cell->type) return 0;
-  if (have.type >= ELG_CELL_TEXT) return elg_str_equal(have.s, cell->s);
+  if (have.type >= ELG_CELL_TEXT) return have.s.n == cell->s.n && cellset_bytes_same(have.s.s, cell->s.s, have.s.n);
   return have.type == ELG_CELL_NULL || (have.type == ELG_CELL_INTEGER ? have.i == cell->i : have.r == cell->r);
 }
 
@@ -37,7 +53,7 @@ static CellsetSlot *cellset_slot(const ElgCellSet *in, const ElgCell *cell, uint
   CellsetSlot *slots = (CellsetSlot *)(void *)in->slots.p;
   size_t mask = in->slots.n / sizeof *slots - 1, at = (size_t)hash & mask;
   for (; slots[at].number; at = (at + 1) & mask)
-    if (slots[at].tag == (uint32_t)(hash >> 32) && cellset_same(in, slots[at].place, cell)) break;
+    if (slots[at].tag == (uint32_t)(hash >> 32) && elg_cellset_is(in, slots[at].number - 1, cell)) break;
   return slots + at;
 }
 
@@ -62,8 +78,7 @@ static ElgRc cellset_widen(ElgCellSet *in)
     ElgCell cell;
     elg_cellset_get(in, i, &cell);
     uint64_t hash = elg_cellset_hash(&cell);
-    size_t place = ((const size_t *)(const void *)in->places.p)[i];
-    *cellset_slot(in, &cell, hash) = (CellsetSlot){(uint32_t)(hash >> 32), i + 1, place};
+    *cellset_slot(in, &cell, hash) = (CellsetSlot){(uint32_t)(hash >> 32), i + 1};
   }
   return ELG_OK;
 }
@@ -80,7 +95,7 @@ void elg_cellset_warm_slot(const ElgCellSet *in, uint64_t hash) { __builtin_pref
 void elg_cellset_warm_cell(const ElgCellSet *in, uint64_t hash)
 {
   const CellsetSlot *slot = cellset_first(in, hash);
-  if (slot && slot->number) __builtin_prefetch(in->arena.p + slot->place);
+  if (slot && slot->number) __builtin_prefetch(cellset_at(in, slot->number - 1));
 }
 #else
 void elg_cellset_warm_slot(const ElgCellSet *in, uint64_t hash) { (void)in, (void)hash, (void)cellset_first; }
@@ -100,7 +115,7 @@ ElgRc elg_cellset_add_hashed(ElgCellSet *in, const ElgCell *cell, uint64_t hash,
   *id = (uint32_t)elg_cellset_count(in);
   elg_buf_put(&in->places, &at, sizeof at);
   if (in->places.rc) return in->places.rc;
-  *slot = (CellsetSlot){(uint32_t)(hash >> 32), *id + 1, at};
+  *slot = (CellsetSlot){(uint32_t)(hash >> 32), *id + 1};
   return ELG_OK;
 }
 

@@ -22,6 +22,8 @@ void elg_cellset_warm_cell(const ElgCellSet *in, uint64_t hash);
 ElgRc elg_cellset_add_hashed(ElgCellSet *in, const ElgCell *cell, uint64_t hash, uint32_t *id);
 /* 1 and its number when the cell is there. */
 int elg_cellset_find(const ElgCellSet *in, const ElgCell *cell, uint32_t *id);
+/* 1 when number id < count is the cell's. */
+int elg_cellset_is(const ElgCellSet *in, uint32_t id, const ElgCell *cell);
 size_t elg_cellset_count(const ElgCellSet *in);
 /* The cell of a number; its bytes are borrowed until the next elg_cellset_add. */
 void elg_cellset_get(const ElgCellSet *in, uint32_t id, ElgCell *out);

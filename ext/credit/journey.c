@@ -34,12 +34,13 @@ typedef struct {
   size_t touch, cell; /* places in touches and cells */
 } JourneyWaiting;
 
-static int journey_is_last(const ElgJourney *j, const ElgCell *deal)
+/* elg_cellset_add, *last being the number of the row before: neighbours often share a cell. */
+static ElgRc journey_number(ElgCellSet *in, const ElgCell *cell, uint32_t *last, uint32_t *id)
 {
-  ElgCell have;
-  if (!elg_journey_deals(j)) return 0;
-  elg_cellset_get(&j->deals, j->last, &have);
-  return have.type == deal->type && elg_cell_compare(&have, deal) == 0;
+  ElgRc rc = ELG_OK;
+  if (!elg_cellset_count(in) || !elg_cellset_is(in, *last, cell)) rc = elg_cellset_add(in, cell, last);
+  *id = *last;
+  return rc;
 }
 
 static int journey_same_time(double a, double b) { return !(a < b) && !(a > b) && isnan(a) == isnan(b); }
@@ -95,35 +96,33 @@ static ElgRc journey_settle(ElgJourney *j)
 static ElgRc journey_deal(ElgJourney *j, const ElgJourneyRow *row, ElgJourneyTouch *t, ElgErr *err)
 {
   if (j->eager || j->has_until) {
-    ElgRc rc = journey_is_last(j, &row->deal) ? ELG_OK : elg_cellset_add(&j->deals, &row->deal, &t->deal);
-    if (!rc) rc = journey_until(j, row, t->deal, err);
-    j->last = t->deal;
-    return rc;
+    ElgRc rc = journey_number(&j->deals, &row->deal, &j->last, &t->deal);
+    return rc ? rc : journey_until(j, row, t->deal, err);
   }
-  JourneyWaiting w = {elg_cellset_hash(&row->deal), journey_count(j), j->cells.n};
-  elg_cellset_warm_slot(&j->deals, w.hash);
-  elg_buf_put(&j->waiting, &w, sizeof w);
-  ElgRc rc = elg_cell_pack(&j->cells, &row->deal);
-  return rc ? rc : j->waiting.rc;
+  JourneyWaiting *w = elg_buf_grow(&j->waiting, sizeof *w);
+  if (!w) return j->waiting.rc;
+  *w = (JourneyWaiting){elg_cellset_hash(&row->deal), journey_count(j), j->cells.n};
+  elg_cellset_warm_slot(&j->deals, w->hash);
+  return elg_cell_pack(&j->cells, &row->deal);
 }
 
 ElgRc elg_journey_add(ElgJourney *j, const ElgJourneyRow *row, ElgErr *err)
 {
   ElgJourneyTouch t = {.at = row->at,
                        .amount = row->amount,
-                       .deal = j->last,
                        .anchors = (uint8_t)row->marks,
                        .has_amount = row->has_amount != 0,
                        .ignored = row->ignored != 0,
                        .flags = row->scale == 0 ? 0 : row->scale == 1 ? JOURNEY_SECONDS : JOURNEY_MILLISECONDS};
   if (journey_count(j) >= UINT32_MAX) return ELG_TOOBIG;
   ElgRc rc = journey_deal(j, row, &t, err);
-  if (!rc) rc = elg_cellset_add(&j->partners, &row->partner, &t.partner);
-  if (!rc) rc = elg_cellset_add(&j->types, &row->type, &t.type);
+  if (!rc) rc = journey_number(&j->partners, &row->partner, &j->last_partner, &t.partner);
+  if (!rc) rc = journey_number(&j->types, &row->type, &j->last_type, &t.type);
   if (!rc) rc = journey_hold_id(j, &row->touch, &t);
   if (rc) return rc;
-  elg_buf_put(&j->touches, &t, sizeof t);
-  if (j->touches.rc) return j->touches.rc;
+  ElgJourneyTouch *to = elg_buf_grow(&j->touches, sizeof t);
+  if (!to) return j->touches.rc;
+  *to = t;
   return j->waiting.n < JOURNEY_BATCH * sizeof(JourneyWaiting) ? ELG_OK : journey_settle(j);
 }
 
@@ -158,7 +157,7 @@ void elg_journey_reset(ElgJourney *j)
   elg_buf_reset(&j->untils);
   elg_buf_reset(&j->waiting);
   elg_buf_reset(&j->cells);
-  j->last = 0;
+  j->last = j->last_partner = j->last_type = 0;
 }
 
 void elg_journey_free(ElgJourney *j)

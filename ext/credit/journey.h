@@ -53,7 +53,7 @@ typedef struct {
   ElgBuf untils;  /* double[ELG_UNTILS] a deal */
   ElgBuf starts;  /* uint32_t: where each deal begins in order, once grouped */
   ElgBuf order;   /* uint32_t: touches by deal */
-  uint32_t last;  /* deal of the latest row found */
+  uint32_t last, last_partner, last_type; /* of the latest row found */
   ElgBuf waiting, cells; /* rows whose deal is not looked up yet, and their deals */
   /* the open deal */
   ElgBuf now, active, place, parts;

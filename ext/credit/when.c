@@ -18,25 +18,23 @@ static ElgRc when_bad(ElgStr text, const char *expected, ElgErr *err)
   return elg_err(err, "time: got '%s'; expected %s", elg_show(text).s, expected);
 }
 
-/* Days since 1970-01-01 of a proleptic Gregorian date (H. Hinnant, "chrono-compatible low-level date algorithms"). */
-static int64_t when_days(int64_t y, int m, int d)
-{
-  y -= m <= 2;
-  int64_t era = (y >= 0 ? y : y - 399) / 400, yoe = y - era * 400;
-  int64_t doy = (153 * (m + (m > 2 ? -3 : 9)) + 2) / 5 + d - 1;
-  return era * 146097 + yoe * 365 + yoe / 4 - yoe / 100 + doy - 719468;
-}
+/* Days of a common year before each month, 1 to 13. */
+static const short when_before[] = {0, 0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365};
 
-static int when_month_days(int year, int month)
+static int when_is_leap(int year) { return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0); }
+
+/* Days since 1970-01-01 of a proleptic Gregorian date in the years 1 to 9999. */
+static int64_t when_days(int year, int month, int day)
 {
-  static const char days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-  int leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-  return month == 2 && leap ? 29 : days[month - 1];
+  int past = year - 1;
+  return past * 365 + past / 4 - past / 100 + past / 400 + when_before[month] + (month > 2 && when_is_leap(year)) + day -
+         719163;
 }
 
 static int when_is_date(int year, int month, int day)
 {
-  return year >= 1 && year <= 9999 && month >= 1 && month <= 12 && day >= 1 && day <= when_month_days(year, month);
+  if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1) return 0;
+  return day <= 28 || day <= when_before[month + 1] - when_before[month] + (month == 2 && when_is_leap(year));
 }
 
 static char when_peek(const WhenReader *r) { return r->at < r->text.n ? r->text.s[r->at] : 0; }

@@ -68,10 +68,10 @@ static ElgRc agginf_type(sqlite3_value *v, ElgCell *out)
 /* The touch of a row; counts is 0 for a row that is none. */
 static ElgRc agginf_touch(const AggInf *s, sqlite3_value **argv, AggInfTouch *t, ElgErr *err)
 {
-  int no_at, no_reference;
+  int no_at, no_reference, scale;
   t->counts = 0;
-  ElgRc rc = sql_credit_time(argv[2], &no_at, &t->at, err);
-  if (!rc) rc = sql_credit_time(argv[3], &no_reference, &t->reference, err);
+  ElgRc rc = sql_credit_time(argv[2], &no_at, &t->at, &scale, err);
+  if (!rc) rc = sql_credit_time(argv[3], &no_reference, &t->reference, &scale, err);
   if (rc || no_at || no_reference || t->at > t->reference) return rc;
   t->counts = 1;
   rc = agginf_weight(s, argv[1], argv[0], &t->weight, err);

@@ -6,7 +6,6 @@
 ** The document elg_attribute reads, in time order, so that it does not depend on the order of the rows. A row without
 ** touch, partner, type and time is skipped, so that a LEFT JOIN gives [].
 */
-#include <math.h>
 #include "credit/journey.h"
 #include "credit/when.h"
 #include "sqlite/modules.h"
@@ -25,12 +24,10 @@ static ElgRc aggtouches_read(int argc, sqlite3_value **argv, ElgJourneyRow *row,
   *row = (ElgJourneyRow){.deal = {.type = ELG_CELL_NULL}, .scale = 0};
   if (sql_cell(argv[0], &row->touch) || sql_cell(argv[1], &row->partner) || sql_cell(argv[2], &row->type))
     return ELG_NOMEM;
-  ElgRc rc = sql_credit_time(argv[3], &blank, &row->at, err);
+  ElgRc rc = sql_credit_time(argv[3], &blank, &row->at, &row->scale, err);
   *skip = blank && !row->touch.type && !row->partner.type && !row->type.type;
   if (rc || *skip) return rc;
   if (blank) return elg_err(err, "at: got no time for touch '%s'; expected one", elg_cell_show(&row->touch).s);
-  int type = sqlite3_value_type(argv[3]);
-  if (type == SQLITE_INTEGER || type == SQLITE_FLOAT) row->scale = fabs(sqlite3_value_double(argv[3])) >= 1e11 ? 1000 : 1;
   if (argc < 5 || sqlite3_value_type(argv[4]) == SQLITE_NULL) return ELG_OK;
   rc = sql_credit_text(argv[4], &anchor);
   return rc ? rc : elg_touch_marks(anchor, &row->marks, err);

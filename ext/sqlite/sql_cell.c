@@ -13,10 +13,15 @@ int sql_cell(sqlite3_value *v, ElgCell *out)
     out->r = sqlite3_value_double(v);
     return SQLITE_OK;
   case SQLITE_NULL: return SQLITE_OK;
-  case SQLITE_TEXT: out->type = ELG_CELL_TEXT; break;
-  default: out->type = ELG_CELL_BLOB; break;
+  case SQLITE_TEXT:
+    out->type = ELG_CELL_TEXT;
+    out->s.s = (const char *)sqlite3_value_text(v);
+    out->s.n = (size_t)sqlite3_value_bytes(v);
+    return out->s.s ? SQLITE_OK : SQLITE_NOMEM;
+  default:
+    out->type = ELG_CELL_BLOB;
+    return sql_text(v, &out->s);
   }
-  return sql_text(v, &out->s);
 }
 
 void sql_result_cell(sqlite3_context *ctx, const ElgCell *cell)

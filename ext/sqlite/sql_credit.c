@@ -35,22 +35,24 @@ ElgRc sql_credit_millionths(const char *what, sqlite3_value *v, uint64_t most, u
   return rc;
 }
 
-ElgRc sql_credit_time(sqlite3_value *v, int *blank, double *seconds, ElgErr *err)
+ElgRc sql_credit_time(sqlite3_value *v, int *blank, double *seconds, int *scale, ElgErr *err)
 {
   int type = sqlite3_value_type(v);
   ElgStr text;
   int64_t whole = 0;
   *blank = type == SQLITE_NULL;
   *seconds = 0;
+  *scale = 0;
   if (*blank) return ELG_OK;
   if (type == SQLITE_INTEGER || type == SQLITE_FLOAT) {
     double x = sqlite3_value_double(v);
-    *seconds = fabs(x) >= 1e11 ? x / 1000 : x;
+    *scale = fabs(x) >= 1e11 ? 1000 : 1;
+    *seconds = x / *scale;
     if (fabs(x) < 1e16) return ELG_OK;
     if (sql_credit_text(v, &text)) return ELG_NOMEM;
     return elg_err(err, "time: got '%s'; expected epoch seconds or milliseconds", elg_show(text).s);
   }
-  if (sql_credit_text(v, &text)) return ELG_NOMEM;
+  if (sql_text(v, &text)) return ELG_NOMEM;
   ElgRc rc = elg_when_canonical(text, &whole) ? ELG_OK : elg_when_parse(text, (ElgWhenRead){0, 0, 0}, blank, &whole, err);
   *seconds = (double)whole;
   return rc;

@@ -3,9 +3,10 @@
 
 int sql_text(sqlite3_value *v, ElgStr *out)
 {
-  out->s = sqlite3_value_type(v) == SQLITE_BLOB ? sqlite3_value_blob(v) : (const char *)sqlite3_value_text(v);
+  int blob = sqlite3_value_type(v) == SQLITE_BLOB;
+  out->s = blob ? sqlite3_value_blob(v) : (const char *)sqlite3_value_text(v);
   out->n = (size_t)sqlite3_value_bytes(v);
-  if (!out->s && sqlite3_value_type(v) == SQLITE_BLOB && !out->n) out->s = "";
+  if (blob && !out->s && !out->n) out->s = "";
   return out->s ? SQLITE_OK : SQLITE_NOMEM;
 }
 

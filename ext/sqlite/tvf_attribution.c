@@ -50,6 +50,7 @@ typedef struct {
   int results;            /* ELG_JOURNEY_SHARES, _CREDITS */
   ElgCell id;             /* of the open deal */
   ElgJson options;
+  const ElgJsonNode *ignore; /* of the options, or NULL */
   ElgBuf options_text;
   ElgBuf shares; /* ElgJourneyShare[TVFATTR_MODELS][n] */
   int basis[TVFATTR_MODELS];
@@ -84,7 +85,7 @@ static const ElgJsonNode *tvfattr_option(const TvfAttrCore *c, const char *name)
 }
 
 /* Every member must be one of the blank-separated names. */
-static ElgRc tvfattr_known(const TvfAttrCore *c, const char *names, ElgErr *err)
+static ElgRc tvfattr_known(TvfAttrCore *c, const char *names, ElgErr *err)
 {
   if (!c->options.nodes.n) return ELG_OK;
   const ElgJsonNode *root = elg_json_root(&c->options);
@@ -98,17 +99,16 @@ static ElgRc tvfattr_known(const TvfAttrCore *c, const char *names, ElgErr *err)
     }
     if (!found) return elg_err(err, "options: unknown '%s'; expected %s", elg_show(m->name).s, names);
   }
-  const ElgJsonNode *ignore = tvfattr_option(c, "ignore");
-  if (ignore && ignore->type != ELG_JSON_ARRAY)
-    return elg_err(err, "ignore: got %s; expected an array of touch types", elg_show(ignore->text).s);
+  c->ignore = tvfattr_option(c, "ignore");
+  if (c->ignore && c->ignore->type != ELG_JSON_ARRAY)
+    return elg_err(err, "ignore: got %s; expected an array of touch types", elg_show(c->ignore->text).s);
   return ELG_OK;
 }
 
 static int tvfattr_ignored(const TvfAttrCore *c, const ElgCell *type)
 {
-  const ElgJsonNode *ignore = tvfattr_option(c, "ignore");
-  if (!ignore || type->type != ELG_CELL_TEXT) return 0;
-  for (const ElgJsonNode *m = elg_json_first(ignore); m; m = elg_json_next(&c->options, ignore, m))
+  if (!c->ignore || type->type != ELG_CELL_TEXT) return 0;
+  for (const ElgJsonNode *m = elg_json_first(c->ignore); m; m = elg_json_next(&c->options, c->ignore, m))
     if (elg_str_equal(m->text, type->s)) return 1;
   return 0;
 }
@@ -220,7 +220,7 @@ static void tvfattr_prune(TvfAttr *s, uint64_t used)
   } read[] = {{TVFATTR_ROLE_TOUCH, TVFATTR_TOUCH}, {TVFATTR_ROLE_PARTNER, TVFATTR_PARTNER},
               {TVFATTR_ROLE_TYPE, TVFATTR_TYPE}};
   for (size_t i = 0; i < ELG_COUNT(read); i++)
-    if (!(used >> read[i].column & 1) && !(read[i].role == TVFATTR_ROLE_TYPE && tvfattr_option(&s->core, "ignore")))
+    if (!(used >> read[i].column & 1) && !(read[i].role == TVFATTR_ROLE_TYPE && s->core.ignore))
       s->relation.column[read[i].role] = -1;
 }
 
@@ -237,13 +237,9 @@ static ElgRc tvfattr_time(SqlRelation *r, size_t role, double *out, int *scale, 
   if (r->column[role] < 0) return ELG_OK;
   sqlite3_value *v = sqlite3_column_value(r->stmt, r->column[role]);
   double seconds = 0;
-  ElgRc rc = sql_credit_time(v, &blank, &seconds, err);
-  if (rc || blank) return rc;
-  *out = seconds;
-  if (!scale) return ELG_OK;
-  int type = sqlite3_value_type(v);
-  *scale = type != SQLITE_INTEGER && type != SQLITE_FLOAT ? 0 : fabs(sqlite3_value_double(v)) >= 1e11 ? 1000 : 1;
-  return ELG_OK;
+  ElgRc rc = sql_credit_time(v, &blank, &seconds, scale, err);
+  if (!rc && !blank) *out = seconds;
+  return rc;
 }
 
 static ElgRc tvfattr_row_amount(SqlRelation *r, ElgJourneyRow *row, ElgErr *err)
@@ -253,15 +249,19 @@ static ElgRc tvfattr_row_amount(SqlRelation *r, ElgJourneyRow *row, ElgErr *err)
   row->has_amount = 0;
   if (column < 0) return ELG_OK;
   sqlite3_value *v = sqlite3_column_value(r->stmt, column);
-  if (sqlite3_value_type(v) != SQLITE_INTEGER && !sql_relation_has(r, TVFATTR_ROLE_AMOUNT)) return ELG_OK;
+  int type = sqlite3_value_type(v);
+  if (type != SQLITE_INTEGER && !sql_relation_has(r, TVFATTR_ROLE_AMOUNT)) return ELG_OK;
   row->has_amount = 1;
-  return sql_credit_whole("amount", v, &row->amount, err);
+  if (type != SQLITE_INTEGER) return sql_credit_whole("amount", v, &row->amount, err);
+  row->amount = sqlite3_value_int64(v);
+  return ELG_OK;
 }
 
 static ElgRc tvfattr_row(TvfAttr *s, ElgJourneyRow *row, ElgErr *err)
 {
   SqlRelation *r = &s->relation;
   ElgCell anchor;
+  int scale;
   row->marks = 0;
   if (tvfattr_cell(r, TVFATTR_ROLE_DEAL, &row->deal) || tvfattr_cell(r, TVFATTR_ROLE_TOUCH, &row->touch) ||
       tvfattr_cell(r, TVFATTR_ROLE_PARTNER, &row->partner) || tvfattr_cell(r, TVFATTR_ROLE_TYPE, &row->type) ||
@@ -272,7 +272,7 @@ static ElgRc tvfattr_row(TvfAttr *s, ElgJourneyRow *row, ElgErr *err)
   if (!rc && isnan(row->at))
     rc = elg_err(err, "at: got no time for a touch of deal '%s'; expected one on every touch", elg_cell_show(&row->deal).s);
   for (size_t k = 0; !rc && s->core.journey.has_until && k < ELG_UNTILS; k++)
-    rc = tvfattr_time(r, TVFATTR_ROLE_LEAD + k, &row->until[k], NULL, err);
+    rc = tvfattr_time(r, TVFATTR_ROLE_LEAD + k, &row->until[k], &scale, err);
   if (!rc) rc = tvfattr_row_amount(r, row, err);
   if (!rc && anchor.type == ELG_CELL_TEXT) rc = elg_touch_marks(anchor.s, &row->marks, err);
   row->ignored = tvfattr_ignored(&s->core, &row->type);
