@@ -17,16 +17,16 @@ static int allocate_order(const void *a, const void *b)
   return allocate_before(x, y) ? -1 : allocate_before(y, x);
 }
 
-/* Selection for short lists: part_i is still unsigned and taken[i] marks who has a unit. */
+/* Selection for short lists: part is still unsigned. More parts have a remainder than there are units left, so 0 marks
+** who has had one. */
 static void allocate_few(ElgPart *parts, size_t n, uint64_t left)
 {
-  char taken[ALLOCATE_SMALL] = {0};
   for (; left; left--) {
-    size_t best = n;
-    for (size_t i = 0; i < n; i++)
-      if (!taken[i] && (best == n || allocate_before(parts + i, parts + best))) best = i;
-    taken[best] = 1;
-    parts[best].part = (int64_t)((uint64_t)parts[best].part + 1);
+    ElgPart *best = parts;
+    for (ElgPart *p = parts + 1; p < parts + n; p++)
+      if (allocate_before(p, best)) best = p;
+    best->part = (int64_t)((uint64_t)best->part + 1);
+    best->rest = elg_wide(0);
   }
 }
 

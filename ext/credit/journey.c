@@ -345,13 +345,11 @@ static ElgRc journey_share_weighed(ElgJourney *j, int wanted, ElgJourneyShare *o
   ElgWide sum = {0, 0};
   ElgRc rc = wanted & ELG_JOURNEY_CREDITS ? elg_allocate(j->amount, parts, n, err) : ELG_OK;
   if (n < j->n) memset(out, 0, j->n * sizeof *out);
-  for (size_t i = 0; !rc && i < n; i++) {
-    out[place[i]].credit = parts[i].part;
-    rc = elg_wide_accumulate(&sum, parts[i].weight);
-  }
+  for (size_t i = 0; i < n; i++) out[place[i]].credit = parts[i].part;
+  if (rc || !(wanted & ELG_JOURNEY_SHARES)) return rc;
+  for (size_t i = 0; !rc && i < n; i++) rc = elg_wide_accumulate(&sum, parts[i].weight);
   double whole = elg_wide_double(sum);
-  for (size_t i = 0; !rc && i < n && wanted & ELG_JOURNEY_SHARES; i++)
-    out[place[i]].share = 100 * elg_wide_double(parts[i].weight) / whole;
+  for (size_t i = 0; i < n; i++) out[place[i]].share = 100 * elg_wide_double(parts[i].weight) / whole;
   return rc;
 }
 

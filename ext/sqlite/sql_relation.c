@@ -213,13 +213,38 @@ int sql_relation_open(SqlTvfCall *call, const char *what, ElgStr relation, const
 {
   int has_rowid = 0, rc;
   out->stmt = 0;
+  out->is_table = 0;
   for (size_t k = 0; k < SQL_MAX_ROLES; k++) out->column[k] = -1;
   if (relation.n > 1000000) return SQLITE_TOOBIG;
   if (relation_is_select(relation)) rc = relation_select(call, what, relation, &out->stmt);
   else rc = relation_named(call, what, relation, rowid_role >= 0, &out->stmt, &has_rowid);
   if (!rc) rc = relation_map(call, what, roles, n_roles, doc, columns, rowid_role, has_rowid, out);
+  out->is_table = has_rowid;
   if (rc) sql_relation_close(out);
   return rc;
+}
+
+int sql_relation_narrow(SqlTvfCall *call, SqlRelation *r)
+{
+  int place[SQL_MAX_ROLES], n = 0;
+  const char *from = r->is_table ? strstr(sqlite3_sql(r->stmt), " FROM ") : 0;
+  char *list = from ? sqlite3_mprintf("") : 0;
+  if (!from) return SQLITE_OK;
+  for (size_t k = 0; k < SQL_MAX_ROLES; k++) {
+    place[k] = r->column[k] < 0 ? -1 : n++;
+    if (list && place[k] >= 0)
+      list = sqlite3_mprintf("%z%sr.\"%w\"", list, place[k] ? ", " : "", sqlite3_column_name(r->stmt, r->column[k]));
+  }
+  sqlite3_stmt *stmt = 0;
+  int rc = list ? relation_prepare(call, sqlite3_mprintf("SELECT %s%s AS r NOT INDEXED", list, from), &stmt, 0)
+                : SQLITE_NOMEM;
+  sqlite3_free(list);
+  if (rc) return rc == SQLITE_NOMEM || rc == SQLITE_INTERRUPT ? rc : SQLITE_OK; /* what there is will do */
+  sqlite3_finalize(r->stmt);
+  r->stmt = stmt;
+  r->n_columns = n;
+  memcpy(r->column, place, sizeof place);
+  return SQLITE_OK;
 }
 
 void sql_relation_close(SqlRelation *r)

@@ -22,6 +22,7 @@ typedef struct {
   sqlite3_stmt *stmt;        /* owned; not yet stepped */
   int n_columns;             /* of the relation, without the rowid added behind them */
   int column[SQL_MAX_ROLES]; /* index of the role's column, or -1 */
+  int is_table;              /* with a rowid; not a view, not a SELECT */
 } SqlRelation;
 
 /* Prepare the relation and recognise its columns. what names the argument in errors ("left", "relation").
@@ -32,6 +33,8 @@ int sql_relation_open(SqlTvfCall *call, const char *what, ElgStr relation, const
                       const ElgJson *doc, const ElgJsonNode *columns, int rowid_role, SqlRelation *out);
 /* The error "no column for ROLE, got (columns); expected ..." on the call; returns its code. */
 int sql_relation_missing(SqlTvfCall *call, const char *what, const SqlRole *role, const SqlRelation *r);
+/* Before the first step: of a table, read only the columns that have a role still, in the same order of rows. */
+int sql_relation_narrow(SqlTvfCall *call, SqlRelation *r);
 void sql_relation_close(SqlRelation *r);
 /* Step to the next row: SQLITE_ROW, SQLITE_DONE, or an error with its text set on the call. */
 int sql_relation_step(SqlTvfCall *call, SqlRelation *r);

@@ -19,7 +19,7 @@
 
 enum { TVFATTR_DEAL, TVFATTR_TOUCH, TVFATTR_PARTNER, TVFATTR_TYPE, TVFATTR_AT, TVFATTR_POSITION, TVFATTR_N,
        TVFATTR_SHARES };
-enum { TVFATTR_MODELS = 8, TVFATTR_CUSTOM = 7 };
+enum { TVFATTR_MODELS = 8, TVFATTR_CUSTOM = 7, TVFATTR_CREDITS = TVFATTR_SHARES + TVFATTR_MODELS };
 #define TVFATTR_COLUMNS                                                                                        \
   "deal, touch, partner, type, at, position INTEGER, n INTEGER, "                                             \
   "first REAL, last REAL, linear REAL, u REAL, w REAL, full_path REAL, decay REAL, custom REAL, "             \
@@ -53,8 +53,9 @@ typedef struct {
   const ElgJsonNode *ignore; /* of the options, or NULL */
   ElgBuf options_text;
   ElgBuf shares; /* ElgJourneyShare[TVFATTR_MODELS][n] */
-  int basis[TVFATTR_MODELS];
-  size_t deal, touch; /* the current row */
+  const ElgJourneyShare *given[TVFATTR_MODELS]; /* rows of shares; NULL: not wanted, or without a basis */
+  const ElgJourneyTouch *touches; /* of the open deal */
+  size_t deal, touch;             /* the current row */
   int started;
 } TvfAttrCore;
 
@@ -139,21 +140,20 @@ static ElgRc tvfattr_begin(TvfAttrCore *c, ElgErr *err)
   c->started = 1;
   c->touch = 0;
   ElgRc rc = elg_journey_open(&c->journey, c->deal, err);
+  if (rc) return rc;
   size_t n = c->journey.n;
-  if (!rc) elg_cellset_get(&c->journey.deals, elg_journey_touch(&c->journey, 0)->deal, &c->id);
+  c->touches = elg_journey_touch(&c->journey, 0);
+  elg_cellset_get(&c->journey.deals, c->touches->deal, &c->id);
   elg_buf_reset(&c->shares);
-  ElgJourneyShare *out = rc ? NULL : elg_buf_grow(&c->shares, TVFATTR_MODELS * n * sizeof *out);
-  if (!rc && !out) rc = c->shares.rc;
-  for (size_t i = 0; !rc && i < TVFATTR_MODELS; i++)
+  ElgJourneyShare *out = elg_buf_grow(&c->shares, TVFATTR_MODELS * n * sizeof *out);
+  if (!out) return c->shares.rc;
+  for (size_t i = 0; !rc && i < TVFATTR_MODELS; i++, out += n) {
+    int basis = 0;
     if (c->wanted >> i & 1)
-      rc = elg_journey_share(&c->journey, c->models + i, c->known, c->results, out + i * n, c->basis + i, err);
+      rc = elg_journey_share(&c->journey, c->models + i, c->known, c->results, out, &basis, err);
+    c->given[i] = basis ? out : NULL;
+  }
   return rc;
-}
-
-static const ElgJourneyShare *tvfattr_share(const TvfAttrCore *c, size_t model)
-{
-  if (!(c->wanted >> model & 1) || !c->basis[model]) return NULL;
-  return (const ElgJourneyShare *)(const void *)c->shares.p + model * c->journey.n + c->touch;
 }
 
 static void tvfattr_result_at(sqlite3_context *ctx, const ElgJourneyTouch *t)
@@ -185,16 +185,16 @@ static void tvfattr_result_id(const TvfAttrCore *c, sqlite3_context *ctx, const 
 /* Columns of elg_attribution; elg_attribute maps its own onto them. */
 static void tvfattr_result(const TvfAttrCore *c, sqlite3_context *ctx, int column)
 {
-  const ElgJourneyTouch *t = elg_journey_touch(&c->journey, c->touch);
-  if (column >= TVFATTR_SHARES) {
-    int model = (column - TVFATTR_SHARES) % TVFATTR_MODELS, minor = column >= TVFATTR_SHARES + TVFATTR_MODELS;
-    const ElgJourneyShare *s = tvfattr_share(c, (size_t)model);
-    if (s && !minor) sqlite3_result_double(ctx, s->share);
-    else if (s && c->journey.has_amount) sqlite3_result_int64(ctx, s->credit);
+  if (column >= TVFATTR_CREDITS) {
+    const ElgJourneyShare *s = c->given[column - TVFATTR_CREDITS];
+    if (s && c->journey.has_amount) sqlite3_result_int64(ctx, s[c->touch].credit);
+  } else if (column >= TVFATTR_SHARES) {
+    const ElgJourneyShare *s = c->given[column - TVFATTR_SHARES];
+    if (s) sqlite3_result_double(ctx, s[c->touch].share);
   } else if (column <= TVFATTR_TYPE) {
-    tvfattr_result_id(c, ctx, t, column);
+    tvfattr_result_id(c, ctx, c->touches + c->touch, column);
   } else if (column == TVFATTR_AT) {
-    tvfattr_result_at(ctx, t);
+    tvfattr_result_at(ctx, c->touches + c->touch);
   } else if (column == TVFATTR_POSITION) {
     sqlite3_result_int64(ctx, (sqlite3_int64)c->touch + 1);
   } else {
@@ -356,6 +356,8 @@ static int tvfattr_open(SqlTvfCall *call, void *state)
   s->core.journey.eager = s->sorted;
   if (s->relation.column[TVFATTR_ROLE_ANCHOR] >= 0) s->core.known = (1u << ELG_ANCHORS) - 1;
   tvfattr_prune(s, call->columns_used);
+  rc = sql_relation_narrow(call, &s->relation);
+  if (rc) return rc;
   return s->sorted ? SQLITE_OK : tvfattr_gather(call, s);
 }
 
@@ -516,7 +518,7 @@ static int tvfattr_one_column(SqlTvfCall *call, void *state, sqlite3_context *ct
   const TvfAttrCore *c = &((TvfAttr *)state)->core;
   (void)call;
   if (column == TVFATTR_ONE_SHARE) tvfattr_result(c, ctx, TVFATTR_SHARES);
-  else if (column == TVFATTR_ONE_CREDIT) tvfattr_result(c, ctx, TVFATTR_SHARES + TVFATTR_MODELS);
+  else if (column == TVFATTR_ONE_CREDIT) tvfattr_result(c, ctx, TVFATTR_CREDITS);
   else tvfattr_result(c, ctx, column + TVFATTR_TOUCH);
   return SQLITE_OK;
 }
