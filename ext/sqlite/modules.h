@@ -28,6 +28,7 @@
   REGISTER(elg_register_distance) \
   REGISTER(elg_register_convert) \
   REGISTER(elg_register_attribution) \
+  REGISTER(elg_register_attribute) \
   REGISTER(elg_register_touches) \
   REGISTER(elg_register_fractribution) \
   REGISTER(elg_register_survival_tables) \
