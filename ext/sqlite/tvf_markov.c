@@ -8,7 +8,7 @@
 #include <math.h>
 #include "base/mem.h"
 #include "sqlite/modules.h"
-#include "sqlite/sql_stats.h"
+#include "sqlite/sql_journey.h"
 #include "stats/markov.h"
 
 typedef struct {
@@ -18,51 +18,28 @@ typedef struct {
   int has_value;
 } MarkovState;
 
-enum { MARKOV_PATH, MARKOV_CONVERSIONS, MARKOV_NULLS, MARKOV_VALUE };
-static const SqlRole markov_roles[] = {
+static const SqlRole markov_roles[SQL_JOURNEY_ROLES] = {
     {"path", "path journey channels touchpoints", 1},
     {"conversions", "conversions conversion conv totalconversions converted", 1},
     {"nulls", "nulls null totalnull nonconversions lost", 0},
     {"value", "value conversionvalue totalconversionvalue revenue amount amountminor", 0},
 };
 
-static int markov_count(SqlTvfCall *call, const SqlRelation *r, size_t role, double *out)
+static int markov_count(SqlTvfCall *call, const char *what, double x)
 {
-  int rc = sql_row_number(call, r, role, markov_roles[role].role, 0, out);
-  if (!rc && *out < 0)
-    rc = sql_tvf_error(call, "%s, got %.15g; expected a number of at least 0", markov_roles[role].role, *out);
-  return rc;
+  if (x >= 0) return SQLITE_OK;
+  return sql_tvf_error(call, "%s, got %.15g; expected a number of at least 0", what, x);
 }
 
-static int markov_row(SqlTvfCall *call, MarkovState *state, const SqlRelation *r, ElgStr separator)
+static int markov_add(SqlTvfCall *call, void *arg, const SqlJourney *j)
 {
-  ElgStr path;
+  MarkovState *state = arg;
   ElgErr err;
-  double conversions, nulls, value;
-  int rc = sql_row_text(r, MARKOV_PATH, &path);
-  if (!rc) rc = markov_count(call, r, MARKOV_CONVERSIONS, &conversions);
-  if (!rc) rc = markov_count(call, r, MARKOV_NULLS, &nulls);
-  if (!rc) rc = sql_row_number(call, r, MARKOV_VALUE, "value", 0, &value);
+  int rc = markov_count(call, "conversions", j->conversions);
+  if (!rc) rc = markov_count(call, "nulls", j->nulls);
   if (rc) return rc;
-  return sql_tvf_rc(call, elg_markov_add(&state->chain, path, separator, conversions, nulls, value, &err), &err);
-}
-
-static int markov_read(SqlTvfCall *call, MarkovState *state, const ElgJson *doc)
-{
-  SqlRelation r;
-  ElgStr relation, separator = ELG_STR(">");
-  int rc = sql_option_text(call, doc, "separator", &separator);
-  if (!rc && !separator.n) return sql_tvf_error(call, "option separator: got ''; expected at least one byte");
-  if (!rc) rc = sql_text(call->argv[0], &relation);
-  if (!rc)
-    rc = sql_relation_open(call, "relation", relation, markov_roles, ELG_COUNT(markov_roles), doc,
-                           sql_option(doc, "columns"), -1, &r);
-  if (rc) return rc;
-  separator = elg_path_trim(separator);
-  state->has_value = r.column[MARKOV_VALUE] >= 0;
-  while (!rc && (rc = sql_relation_step(call, &r)) == SQLITE_ROW) rc = markov_row(call, state, &r, separator);
-  sql_relation_close(&r);
-  return rc == SQLITE_DONE ? SQLITE_OK : rc;
+  ElgRc added = elg_markov_add(&state->chain, j->path, j->separator, j->conversions, j->nulls, j->value, &err);
+  return sql_tvf_rc(call, added, &err);
 }
 
 static int markov_solve(SqlTvfCall *call, MarkovState *state)
@@ -93,7 +70,7 @@ static int markov_open(SqlTvfCall *call, void *p)
                          sqlite3_value_text(call->argv[1]), ELG_MARKOV_ORDER);
   state->chain.order = (size_t)order;
   int rc = sql_options(call, 2, "separator columns", &doc);
-  if (!rc) rc = markov_read(call, state, &doc);
+  if (!rc) rc = sql_journeys_read(call, markov_roles, &doc, markov_add, state, &state->has_value);
   if (!rc) rc = markov_solve(call, state);
   elg_json_free(&doc);
   return rc;

@@ -11,7 +11,7 @@
 */
 #include <math.h>
 #include "sqlite/modules.h"
-#include "sqlite/sql_stats.h"
+#include "sqlite/sql_journey.h"
 #include "stats/shapley.h"
 
 typedef struct {
@@ -22,46 +22,22 @@ typedef struct {
   int has_value;
 } ShapleyState;
 
-enum { SHAPLEY_PATH, SHAPLEY_CONVERSIONS, SHAPLEY_NULLS, SHAPLEY_VALUE };
-static const SqlRole shapley_roles[] = {
+static const SqlRole shapley_roles[SQL_JOURNEY_ROLES] = {
     {"path", "path journey coalition channels touchpoints", 1},
     {"conversions", "conversions conversion conv totalconversions converted worth", 1},
     {"nulls", "nulls null totalnull nonconversions lost", 0},
     {"value", "value conversionvalue totalconversionvalue revenue amount amountminor", 0},
 };
 
-static int shapley_row_add(SqlTvfCall *call, ShapleyState *state, const SqlRelation *r, ElgStr separator)
+static int shapley_add(SqlTvfCall *call, void *arg, const SqlJourney *j)
 {
-  ElgStr path;
+  ShapleyState *state = arg;
   ElgErr err;
-  double conversions, nulls, value;
-  int rc = sql_row_text(r, SHAPLEY_PATH, &path);
-  if (!rc) rc = sql_row_number(call, r, SHAPLEY_CONVERSIONS, "conversions", 0, &conversions);
-  if (!rc) rc = sql_row_number(call, r, SHAPLEY_NULLS, "nulls", 0, &nulls);
-  if (!rc) rc = sql_row_number(call, r, SHAPLEY_VALUE, "value", 0, &value);
-  if (rc) return rc;
-  if (state->game.game != ELG_SHAPLEY_WORTH && (conversions < 0 || nulls < 0))
+  if (state->game.game != ELG_SHAPLEY_WORTH && (j->conversions < 0 || j->nulls < 0))
     return sql_tvf_error(call, "conversions and nulls, got %.15g and %.15g; expected numbers of at least 0",
-                         conversions, nulls);
-  return sql_tvf_rc(call, elg_shapley_add(&state->game, path, separator, conversions, nulls, value, &err), &err);
-}
-
-static int shapley_read(SqlTvfCall *call, ShapleyState *state, const ElgJson *doc)
-{
-  SqlRelation r;
-  ElgStr relation, separator = ELG_STR(">");
-  int rc = sql_option_text(call, doc, "separator", &separator);
-  if (!rc && !separator.n) return sql_tvf_error(call, "option separator: got ''; expected at least one byte");
-  if (!rc) rc = sql_text(call->argv[0], &relation);
-  if (!rc)
-    rc = sql_relation_open(call, "relation", relation, shapley_roles, ELG_COUNT(shapley_roles), doc,
-                           sql_option(doc, "columns"), -1, &r);
-  if (rc) return rc;
-  separator = elg_path_trim(separator);
-  state->has_value = r.column[SHAPLEY_VALUE] >= 0 && state->game.mode <= ELG_SHAPLEY_ORDERED;
-  while (!rc && (rc = sql_relation_step(call, &r)) == SQLITE_ROW) rc = shapley_row_add(call, state, &r, separator);
-  sql_relation_close(&r);
-  return rc == SQLITE_DONE ? SQLITE_OK : rc;
+                         j->conversions, j->nulls);
+  ElgRc rc = elg_shapley_add(&state->game, j->path, j->separator, j->conversions, j->nulls, j->value, &err);
+  return sql_tvf_rc(call, rc, &err);
 }
 
 static int shapley_configure(SqlTvfCall *call, ShapleyState *state, const ElgJson *doc)
@@ -100,7 +76,8 @@ static int shapley_open(SqlTvfCall *call, void *p)
   }
   int rc = sql_options(call, 1, "mode game samples seed separator columns", &doc);
   if (!rc) rc = shapley_configure(call, state, &doc);
-  if (!rc) rc = shapley_read(call, state, &doc);
+  if (!rc) rc = sql_journeys_read(call, shapley_roles, &doc, shapley_add, state, &state->has_value);
+  state->has_value = state->has_value && state->game.mode <= ELG_SHAPLEY_ORDERED;
   if (!rc) rc = shapley_solve(call, state);
   elg_json_free(&doc);
   return rc;
