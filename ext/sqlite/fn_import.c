@@ -114,7 +114,7 @@ typedef struct {
   size_t n_tables;
   ElgBuf report; /* JSON of the takes so far */
   size_t n_takes;
-  ElgBuf known; /* names looked for, for the error when none is there */
+  ElgBuf known; /* ", name, name": those looked for, for the error when none is there */
 } ImportRun;
 
 static ImportTable *import_table(ImportRun *run, ElgStr name, int *rc)
@@ -159,6 +159,18 @@ static int import_one(ImportRun *run, const SqlScript *script, ImportTable *tabl
   return rc ? rc : sql_rc(run->report.rc);
 }
 
+/* True when the name is in run->known already. */
+static int import_is_known(const ImportRun *run, ElgStr name)
+{
+  ElgStr all = elg_buf_view(&run->known);
+  for (size_t i = 0; i + 2 + name.n <= all.n; i++) {
+    size_t end = i + 2 + name.n;
+    if (!memcmp(all.s + i, ", ", 2) && !memcmp(all.s + i + 2, name.s, name.n) && (end == all.n || all.s[end] == ','))
+      return 1;
+  }
+  return 0;
+}
+
 static int import_chapter(ImportRun *run, const char *name)
 {
   const ElgChapter *chapter = sql_chapter(name);
@@ -170,7 +182,7 @@ static int import_chapter(ImportRun *run, const char *name)
     for (size_t at = 0; !rc && script.take.n && import_take_from(script.take, &at, &from);) {
       ImportTable *table = import_table(run, run->only.n ? run->only : from, &rc);
       if (table) rc = import_one(run, &script, table);
-      else if (!rc) sql_append(&run->known, "%s%.*s", run->known.n ? ", " : "", (int)from.n, from.s);
+      else if (!rc && !import_is_known(run, from)) sql_append(&run->known, ", %.*s", (int)from.n, from.s);
     }
   }
   return rc;
@@ -226,7 +238,9 @@ static int import_run(ImportRun *run, const char *const *chapters, size_t n, con
     ElgErr err;
     if (run->only.n)
       elg_err(&err, "no table of that name, got '%s'; expected a table or view of the file", elg_show(run->only).s);
-    else elg_err(&err, "no raw table found; expected one of %.*s", (int)run->known.n, run->known.p ? run->known.p : "");
+    else
+      elg_err(&err, "no raw table found; expected one of %.*s", run->known.n ? (int)run->known.n - 2 : 0,
+              run->known.n ? run->known.p + 2 : "");
     sql_fail(run->ctx, run->fn, ELG_ERROR, &err);
     failed = 1;
   }

@@ -251,6 +251,8 @@ int sql_model_init(sqlite3_context *ctx, int64_t *tables, int64_t *views, int64_
 {
   InitRun run = {.db = sqlite3_context_db_handle(ctx), .ctx = ctx};
   run.read_only = sqlite3_db_readonly(run.db, "main") == 1;
+  if (sql_is_writing(run.db))
+    return init_error(&run, "called inside a statement that writes; expected a SELECT of its own");
   int rc = sql_runf(run.db, "SAVEPOINT elg_init");
   if (rc) {
     sql_fail_db(ctx, "elg_init", 0, rc);
