@@ -31,14 +31,6 @@ void elg_buf_reserve(ElgBuf *b, size_t n)
   b->cap = cap;
 }
 
-void *elg_buf_grow(ElgBuf *b, size_t n)
-{
-  elg_buf_reserve(b, n);
-  if (b->rc) return NULL;
-  b->n += n;
-  return b->p ? b->p + b->n - n : NULL;
-}
-
 void elg_buf_put(ElgBuf *b, const void *s, size_t n)
 {
   if (n == 0) return;

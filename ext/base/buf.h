@@ -26,10 +26,16 @@ void elg_buf_str(ElgBuf *b, ElgStr s);
 __attribute__((format(printf, 2, 3)))
 #endif
 void elg_buf_printf(ElgBuf *b, const char *format, ...);
-/* Append n uninitialised bytes and return them, or NULL (rc is set). */
-void *elg_buf_grow(ElgBuf *b, size_t n);
 /* Make room for n bytes more without appending. */
 void elg_buf_reserve(ElgBuf *b, size_t n);
+/* Append n uninitialised bytes and return them, or NULL (rc is set). */
+static inline void *elg_buf_grow(ElgBuf *b, size_t n)
+{
+  if (n > b->cap - b->n) elg_buf_reserve(b, n);
+  if (b->rc) return NULL;
+  b->n += n;
+  return b->p ? b->p + b->n - n : NULL;
+}
 /* Drop the content, keep the memory and clear rc. */
 void elg_buf_reset(ElgBuf *b);
 /* Release the bytes; *b becomes a valid empty buffer with rc == ELG_OK. */
