@@ -33,11 +33,8 @@ FROM (
     min(CASE WHEN y.qualifies THEN t.at END), max(CASE WHEN y.qualifies THEN t.at END),
     min(CASE WHEN y.sources OR y.two_sided THEN t.at END), max(CASE WHEN y.sources OR y.two_sided THEN t.at END), 0, NULL, 0, NULL
   FROM temp.elg_work w CROSS JOIN crm_touchpoint t ON t.account_id = w.account_id
-  CROSS JOIN crm_partner p ON p.partner_id = t.partner_id
-  CROSS JOIN temp.elg_word k ON k.kind = 'touch_type' AND k.label = lower(trim(t.type))
-  CROSS JOIN elg_touch_type y ON y.type = k.value
-  CROSS JOIN temp.elg_now n
-  WHERE w.account_id <> '' AND t.at <= n.as_of
+  CROSS JOIN temp.elg_touch_word y ON y.label = lower(trim(t.type)) AND y.qualifies IS NOT NULL
+  WHERE w.account_id <> '' AND t.at <= (SELECT as_of FROM temp.elg_now)
   GROUP BY w.account_id, t.partner_id
   UNION ALL
   -- touches that name only a deal
@@ -45,11 +42,8 @@ FROM (
     min(CASE WHEN y.qualifies THEN t.at END), max(CASE WHEN y.qualifies THEN t.at END),
     min(CASE WHEN y.sources OR y.two_sided THEN t.at END), max(CASE WHEN y.sources OR y.two_sided THEN t.at END), 0, NULL, 0, NULL
   FROM temp.elg_work_deal d CROSS JOIN crm_touchpoint t ON t.opportunity_id = d.opportunity_id
-  CROSS JOIN crm_partner p ON p.partner_id = t.partner_id
-  CROSS JOIN temp.elg_word k ON k.kind = 'touch_type' AND k.label = lower(trim(t.type))
-  CROSS JOIN elg_touch_type y ON y.type = k.value
-  CROSS JOIN temp.elg_now n
-  WHERE coalesce(t.account_id, '') = '' AND t.at <= n.as_of
+  CROSS JOIN temp.elg_touch_word y ON y.label = lower(trim(t.type)) AND y.qualifies IS NOT NULL
+  WHERE coalesce(t.account_id, '') = '' AND t.at <= (SELECT as_of FROM temp.elg_now)
   GROUP BY d.account_id, t.partner_id
   UNION ALL
   SELECT i.account_id, i.partner_id, 0, 0, 0, 0, 0, NULL, NULL, NULL, 0, 0, NULL, NULL, NULL, NULL,
@@ -64,8 +58,8 @@ FROM (
   FROM temp.elg_work w CROSS JOIN crm_joint_plan j ON j.account_id = w.account_id
   JOIN crm_partner p ON p.partner_id = j.partner_id
   GROUP BY j.account_id, j.partner_id) x
-WHERE EXISTS (SELECT 1 FROM crm_account a WHERE a.account_id = x.account_id)
-  OR account_id <> '' AND EXISTS (SELECT 1 FROM crm_opportunity o WHERE o.account_id = x.account_id)
+WHERE partner_id IN (SELECT partner_id FROM crm_partner) AND (EXISTS (SELECT 1 FROM crm_account a WHERE a.account_id = x.account_id)
+  OR account_id <> '' AND EXISTS (SELECT 1 FROM crm_opportunity o WHERE o.account_id = x.account_id))
 GROUP BY account_id, partner_id;
 
 -- step: done

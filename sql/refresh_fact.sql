@@ -79,6 +79,7 @@ FROM fact_now n, (
 -- integration that started or ended.
 INSERT OR IGNORE INTO elg_dirty
 SELECT coalesce(account_id, '') FROM elg_deal WHERE recheck_at <= (SELECT as_of FROM temp.elg_now);
+-- when: (SELECT as_of FROM temp.elg_before) < (SELECT as_of FROM temp.elg_now) AND NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*')
 INSERT OR IGNORE INTO elg_dirty
 SELECT coalesce(t.account_id, '') FROM temp.elg_before b CROSS JOIN temp.elg_now n CROSS JOIN crm_touchpoint t
 WHERE t.at > b.as_of AND t.at <= n.as_of
@@ -115,6 +116,14 @@ SELECT 'touch_type', t.label, n.fallback_type
 FROM (SELECT DISTINCT lower(trim(type)) AS label FROM crm_touchpoint
       WHERE (SELECT fallback_type FROM temp.elg_now) IS NOT NULL) t, temp.elg_now n
 WHERE t.label IS NOT NULL;
+-- The same for touches, with what their type says: one look-up a touch.
+CREATE TEMP TABLE IF NOT EXISTS elg_touch_word(
+  label TEXT PRIMARY KEY, type TEXT, weight REAL, qualifies INTEGER, sources INTEGER, human INTEGER, two_sided INTEGER,
+  delivers INTEGER) WITHOUT ROWID;
+DELETE FROM temp.elg_touch_word;
+INSERT INTO temp.elg_touch_word
+SELECT k.label, k.value, y.weight, y.qualifies, y.sources, y.human, y.two_sided, y.delivers
+FROM temp.elg_word k LEFT JOIN elg_touch_type y ON y.type = k.value WHERE k.kind = 'touch_type';
 
 -- step: deals of changed accounts
 -- The deals of those accounts: kind, status and every instant that decides something.
@@ -173,6 +182,7 @@ CREATE INDEX IF NOT EXISTS temp.elg_ix_work_deal ON elg_work_deal(account_id, cr
 -- A touch after the close of its own deal goes to the account's next expansion or renewal.
 CREATE TEMP TABLE IF NOT EXISTS elg_work_touch(
   opportunity_id TEXT, partner_id TEXT, type TEXT, day TEXT, at TEXT, touchpoint_id TEXT, on_deal INTEGER,
+  weight REAL, qualifies INTEGER, sources INTEGER, human INTEGER, delivers INTEGER,
   PRIMARY KEY(opportunity_id, partner_id, type, day, at, touchpoint_id)) WITHOUT ROWID; -- in the order it is grouped by
 DELETE FROM temp.elg_work_touch;
 INSERT OR IGNORE INTO temp.elg_work_touch
@@ -181,17 +191,18 @@ SELECT CASE WHEN d.closed_at IS NULL OR t.at <= d.closed_at THEN d.opportunity_i
     WHERE x.account_id = d.account_id AND x.kind <> 'new' AND x.opportunity_id <> d.opportunity_id
       AND t.at >= x.window_from AND t.at <= x.window_to
     ORDER BY x.created_at, x.opportunity_id LIMIT 1) END AS opportunity_id,
-  t.partner_id, k.value, substr(t.at, 1, 10), CASE length(t.at) WHEN 10 THEN t.at || ' 00:00:00' ELSE t.at END, t.touchpoint_id,
-  d.closed_at IS NULL OR t.at <= d.closed_at
+  t.partner_id, k.type, substr(t.at, 1, 10), CASE length(t.at) WHEN 10 THEN t.at || ' 00:00:00' ELSE t.at END, t.touchpoint_id,
+  d.closed_at IS NULL OR t.at <= d.closed_at, k.weight, k.qualifies, k.sources, k.human, k.delivers
 FROM temp.elg_work_deal d CROSS JOIN crm_touchpoint t ON t.opportunity_id = d.opportunity_id
 CROSS JOIN crm_partner p ON p.partner_id = t.partner_id
-CROSS JOIN temp.elg_word k ON k.kind = 'touch_type' AND k.label = lower(trim(t.type)) CROSS JOIN temp.elg_now n
-WHERE t.at >= d.window_from AND t.at <= n.as_of
+CROSS JOIN temp.elg_touch_word k ON k.label = lower(trim(t.type))
+WHERE t.at >= d.window_from AND t.at <= (SELECT as_of FROM temp.elg_now)
 UNION ALL
-SELECT d.opportunity_id, t.partner_id, k.value, substr(t.at, 1, 10), CASE length(t.at) WHEN 10 THEN t.at || ' 00:00:00' ELSE t.at END, t.touchpoint_id, 0
+SELECT d.opportunity_id, t.partner_id, k.type, substr(t.at, 1, 10), CASE length(t.at) WHEN 10 THEN t.at || ' 00:00:00' ELSE t.at END, t.touchpoint_id, 0,
+  k.weight, k.qualifies, k.sources, k.human, k.delivers
 FROM temp.elg_work_deal d CROSS JOIN crm_touchpoint t ON t.account_id = d.account_id AND coalesce(t.opportunity_id, '') = ''
 CROSS JOIN crm_partner p ON p.partner_id = t.partner_id
-CROSS JOIN temp.elg_word k ON k.kind = 'touch_type' AND k.label = lower(trim(t.type))
+CROSS JOIN temp.elg_touch_word k ON k.label = lower(trim(t.type))
 WHERE t.at >= d.window_from AND t.at <= d.window_to;
 
 CREATE TEMP TABLE IF NOT EXISTS elg_influence_option(half_life REAL, kind TEXT, k REAL, n REAL, recency REAL);
@@ -212,19 +223,20 @@ SELECT t.opportunity_id, d.created_at, d.source_from, d.cutoff_at, julianday(coa
 FROM temp.elg_work_touch t CROSS JOIN temp.elg_work_deal d ON d.opportunity_id = t.opportunity_id
 GROUP BY t.opportunity_id;
 -- By deal, partner, type and UTC day, from which the facts and the influence follow: touches, the first and the last,
--- decay of the first, recency of all; cosell and intro as in elg_deal_partner.
+-- decayed weight of the first, recency of all; cosell and intro as in elg_deal_partner.
 CREATE TEMP TABLE IF NOT EXISTS elg_touch_day(
   opportunity_id TEXT, partner_id TEXT, type TEXT, day TEXT, touches INTEGER, first_at TEXT, last_at TEXT,
-  before INTEGER, decay REAL, recency REAL, cosell INTEGER, intro TEXT,
+  before INTEGER, weight REAL, recency REAL, qualifies INTEGER, delivers INTEGER, human INTEGER, cosell INTEGER, intro TEXT,
   PRIMARY KEY(opportunity_id, partner_id, type, day)) WITHOUT ROWID;
 DELETE FROM temp.elg_touch_day;
 INSERT INTO temp.elg_touch_day
 SELECT t.opportunity_id, t.partner_id, t.type, t.day, count(*), min(t.at), max(t.at), min(t.at) < r.created_at,
-  elg_decay(r.at - julianday(min(t.at)), (SELECT half_life FROM temp.elg_influence_option)),
+  t.weight * elg_decay(r.at - julianday(min(t.at)), (SELECT half_life FROM temp.elg_influence_option)),
   total(elg_decay(r.at - julianday(t.at), (SELECT recency FROM temp.elg_influence_option))),
-  max(t.on_deal AND (r.cutoff_at IS NULL OR t.at < r.cutoff_at)),
-  min(CASE WHEN t.at >= r.source_from AND t.at <= r.created_at THEN t.at || ' ' || t.touchpoint_id END)
+  t.qualifies, t.delivers, t.human AND t.qualifies, max(t.on_deal AND t.human AND t.qualifies AND (r.cutoff_at IS NULL OR t.at < r.cutoff_at)),
+  min(CASE WHEN t.sources AND t.at >= r.source_from AND t.at <= r.created_at THEN t.at || ' ' || t.touchpoint_id END)
 FROM temp.elg_work_touch t CROSS JOIN temp.elg_reference r ON r.opportunity_id = t.opportunity_id
+WHERE t.qualifies OR t.delivers
 GROUP BY t.opportunity_id, t.partner_id, t.type, t.day;
 
 -- step: deal x partner
@@ -244,14 +256,12 @@ SELECT opportunity_id, partner_id,
   max(registered_at), 0, max(delivers)
 FROM (
   SELECT t.opportunity_id, t.partner_id, 0 AS cover, NULL AS basis, NULL AS score,
-    sum(CASE WHEN y.qualifies THEN t.touches ELSE 0 END) AS touches,
-    sum(CASE WHEN y.human AND y.qualifies THEN t.touches ELSE 0 END) AS human,
-    min(CASE WHEN y.qualifies THEN t.first_at END) AS first_at, max(CASE WHEN y.qualifies THEN t.last_at END) AS last_at,
-    max(y.human AND y.qualifies AND t.cosell) AS cosell, min(CASE WHEN y.sources THEN t.intro END) AS intro,
+    sum(CASE WHEN t.qualifies THEN t.touches ELSE 0 END) AS touches, sum(CASE WHEN t.human THEN t.touches ELSE 0 END) AS human,
+    min(CASE WHEN t.qualifies THEN t.first_at END) AS first_at, max(CASE WHEN t.qualifies THEN t.last_at END) AS last_at,
+    max(t.cosell) AS cosell, min(t.intro) AS intro,
     NULL AS role, NULL AS involvement, NULL AS role_at, NULL AS registration_id, NULL AS registered_at,
-    max(y.delivers) AS delivers
-  FROM temp.elg_touch_day t CROSS JOIN elg_touch_type y ON y.type = t.type
-  WHERE y.qualifies OR y.delivers
+    max(t.delivers) AS delivers
+  FROM temp.elg_touch_day t
   GROUP BY t.opportunity_id, t.partner_id
   UNION ALL
   SELECT p.opportunity_id, p.partner_id, 0, NULL, NULL, 0, 0, NULL, NULL, 0, NULL,

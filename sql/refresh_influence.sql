@@ -6,11 +6,11 @@
 -- step: influence
 DELETE FROM elg_influence_line WHERE opportunity_id IN (SELECT opportunity_id FROM temp.elg_work_deal UNION ALL SELECT opportunity_id FROM temp.elg_gone);
 INSERT INTO elg_influence_line(opportunity_id, partner_id, type, touches, counted, before_score, after_score, score, neff, first_at, last_at)
-SELECT t.opportunity_id, t.partner_id, t.type, sum(t.touches), count(*), total(CASE WHEN t.before THEN y.weight * t.decay END),
-  total(CASE WHEN NOT t.before THEN y.weight * t.decay END), elg_saturate(total(y.weight * t.decay),
+SELECT t.opportunity_id, t.partner_id, t.type, sum(t.touches), count(*), total(CASE WHEN t.before THEN t.weight END),
+  total(CASE WHEN NOT t.before THEN t.weight END), elg_saturate(total(t.weight),
     (SELECT kind FROM temp.elg_influence_option), (SELECT k FROM temp.elg_influence_option), (SELECT n FROM temp.elg_influence_option)),
-  total(y.weight * t.decay) * total(y.weight * t.decay) / nullif(total(y.weight * t.decay * (y.weight * t.decay)), 0), min(t.first_at), max(t.last_at)
-FROM temp.elg_touch_day t CROSS JOIN elg_touch_type y ON y.type = t.type AND y.qualifies
+  total(t.weight) * total(t.weight) / nullif(total(t.weight * t.weight), 0), min(t.first_at), max(t.last_at)
+FROM temp.elg_touch_day t WHERE t.qualifies
 GROUP BY t.opportunity_id, t.partner_id, t.type;
 
 -- The sums of each partner, its share of the deal, and its recency for the policy time_decay.
@@ -26,7 +26,7 @@ CREATE TEMP TABLE IF NOT EXISTS elg_recency(opportunity_id TEXT, partner_id TEXT
 DELETE FROM temp.elg_recency;
 INSERT INTO temp.elg_recency
 SELECT t.opportunity_id, t.partner_id, total(t.recency)
-FROM temp.elg_touch_day t CROSS JOIN elg_touch_type y ON y.type = t.type AND y.qualifies
+FROM temp.elg_touch_day t WHERE t.qualifies
 GROUP BY t.opportunity_id, t.partner_id;
 UPDATE elg_deal_partner SET (influence, influence_share, recency) = (
   SELECT s.influence, s.share, r.recency FROM temp.elg_influence_sum s JOIN temp.elg_recency r ON r.opportunity_id = s.opportunity_id AND r.partner_id = s.partner_id
