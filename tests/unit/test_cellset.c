@@ -21,8 +21,28 @@ static ElgRc sweep(void)
   return rc;
 }
 
+/* Texts of every short length that differ in one byte are told apart. */
+static void bytes(void)
+{
+  ElgCellSet set = {{0}, {0}, {0}};
+  char text[20] = {0};
+  for (size_t n = 0; n < sizeof text; n++)
+    for (size_t at = 0; at <= n; at++) {
+      uint32_t id, count = (uint32_t)elg_cellset_count(&set);
+      ElgCell cell = {.type = ELG_CELL_TEXT, .s = {text, n}};
+      if (at < n) text[at] = 'x';
+      CHECK_INT(elg_cellset_add(&set, &cell, &id), ELG_OK);
+      CHECK_INT(id, count);
+      for (uint32_t i = 0; i < count; i++) CHECK_INT(elg_cellset_is(&set, i, &cell), 0);
+      CHECK_INT(elg_cellset_is(&set, id, &cell), 1);
+      if (at < n) text[at] = 0;
+    }
+  elg_cellset_free(&set);
+}
+
 int main(void)
 {
+  bytes();
   ElgCellSet set = {{0}, {0}, {0}};
   static const ElgCell cells[] = {{.type = ELG_CELL_NULL},
                                   {.type = ELG_CELL_INTEGER, .i = 1},
