@@ -2,6 +2,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include "base/utf8.h"
 
 /* Largest length <= n at which s can be cut without splitting a UTF-8 sequence. */
 static size_t base_cut(const char *s, size_t n)
@@ -30,9 +31,19 @@ ElgRc elg_err(ElgErr *err, const char *format, ...)
 ElgShown elg_show(ElgStr s)
 {
   ElgShown out = {{0}};
-  size_t n = s.n <= 40 ? s.n : base_cut(s.s, 40);
-  for (size_t i = 0; i < n; i++) out.s[i] = (unsigned char)s.s[i] < ' ' || s.s[i] == 127 ? '?' : s.s[i];
-  if (n < s.n) memcpy(out.s + n, "...", 4);
+  size_t n = 0, i = 0;
+  while (i < s.n) {
+    uint32_t c;
+    size_t len = elg_utf8_decode(s.s + i, s.n - i, &c);
+    if (n + len > 40) break;
+    if (c == ELG_BAD_UTF8 || c < ' ' || c == 127) out.s[n++] = '?';
+    else {
+      memcpy(out.s + n, s.s + i, len);
+      n += len;
+    }
+    i += len;
+  }
+  if (i < s.n) memcpy(out.s + n, "...", 4);
   return out;
 }
 

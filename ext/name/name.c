@@ -387,6 +387,7 @@ static uint32_t name_loose(ElgStr s, uint32_t hash)
 {
   char reduced[256];
   size_t n = 0;
+  if (s.n > sizeof reduced) return hash;
   for (size_t i = 0; i < s.n; i++) {
     reduced[n++] = s.s[i];
     if (i + 1 >= s.n) break;
@@ -621,6 +622,20 @@ static int name_parts(ElgNameReader *r, ElgNames *out)
   return 1;
 }
 
+/* What people type where they have no name. It says nothing, so it is no name: N/A never matches N/A. */
+static int name_is_placeholder(const ElgNames *names)
+{
+  static const char *const list[] = {"na",      "none",        "null",           "nil",      "tbd",        "tba",  "unknown",
+                                     "unnamed", "notavailable", "notapplicable", "undefined", "noname", "notprovided"};
+  const ElgName *n = &names->name[0];
+  if (names->n != 1 || n->n_legal || n->n > 2) return 0;
+  for (size_t i = 0; i < ELG_COUNT(list); i++) {
+    if (n->text_len != strlen(list[i]) || memcmp(n->text, list[i], n->text_len)) continue;
+    return i || (n->n == 1 && (n->tokens[0].flags & ELG_TOKEN_MERGED)); /* "n/a", not a firm called Na */
+  }
+  return 0;
+}
+
 ElgRc elg_name_read(ElgNameReader *r, ElgStr text, ElgNames *out, ElgErr *err)
 {
   out->n = 0;
@@ -635,8 +650,9 @@ ElgRc elg_name_read(ElgNameReader *r, ElgStr text, ElgNames *out, ElgErr *err)
     fits = name_parts(r, out);
   }
   if (!fits)
-    return elg_err(err, "name of too many words, got '%s'; expected at most %d", elg_show(text).s, ELG_NAME_TOKENS);
-  if (!out->n) {
+    return elg_err(err, "name of too many or too long words, got '%s'; expected at most %d words of 255 bytes",
+                   elg_show(text).s, ELG_NAME_TOKENS);
+  if (!out->n || name_is_placeholder(out)) {
     out->name[0] = (ElgName){.tokens = r->token, .text = r->text};
     out->n = 1;
   }

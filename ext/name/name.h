@@ -8,7 +8,8 @@
 ** An ElgName's tokens stand in the order of the name; its core tokens (not stop words, not in brackets) make
 ** the core. Legal forms are not tokens but ids. A name never vanishes: "The Limited" and "Company" keep
 ** their words. The reader allocates nothing; a name must not be longer than ELG_NAME_MAX bytes and
-** ELG_NAME_TOKENS words. A pure function of the bytes.
+** ELG_NAME_TOKENS words. What people type for want of a name (N/A, unknown, tbd) reads as blank. A pure function
+** of the bytes.
 */
 #ifndef ELG_NAME_H
 #define ELG_NAME_H
