@@ -10,7 +10,7 @@ SELECT c.account_id, a.name AS account_name, nullif(a.segment, '') AS segment, c
   coalesce(CASE WHEN c.churned_at <= n.as_of THEN nullif(c.churned_at, '') END, n.as_of) AS until,
   coalesce(nullif(c.churned_at, '') <= n.as_of, 0) AS churned,
   substr(c.started_at, 1, 4) || '-Q' || ((substr(c.started_at, 6, 2) + 2) / 3) AS cohort,
-  EXISTS (SELECT 1 FROM elg_deal d WHERE d.account_id = c.account_id AND d.kind = 'new' AND d.delivered) AS delivered
+  c.account_id IN (SELECT d.account_id FROM elg_deal d WHERE d.kind = 'new' AND d.delivered AND d.account_id IS NOT NULL) AS delivered
 FROM crm_customer c CROSS JOIN fact_now n LEFT JOIN crm_account a ON a.account_id = c.account_id
 WHERE nullif(c.started_at, '') <= n.as_of;
 
