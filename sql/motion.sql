@@ -92,6 +92,8 @@ FROM (
 -- mapped_at is the refresh that first saw an overlap, where it is known. Source: Covant, time to ecosystem activation and
 -- the 90-day sequence.
 CREATE VIEW motion_activation AS
+WITH signed AS MATERIALIZED (
+  SELECT partner_id, signed_at, datetime(signed_at, '+30 days') AS day_30, datetime(signed_at, '+60 days') AS day_60 FROM crm_partner)
 SELECT partner_id, partner_name, signed_at, mapped_at, listed_at, activated_at,
   activated_at IS NOT NULL AS activated,
   round(julianday(coalesce(activated_at, until)) - julianday(signed_at), 1) AS days,
@@ -120,8 +122,8 @@ FROM (
      AND julianday(d.created_at) <= julianday(p.signed_at) + 90) AS deals_90
   FROM crm_partner p CROSS JOIN fact_now n CROSS JOIN fact_setting s
   LEFT JOIN (SELECT x.partner_id, min(CASE WHEN x.first_joint_at >= p.signed_at THEN x.first_joint_at END) AS activated_at,
-               sum(x.overlap_since <= datetime(p.signed_at, '+30 days')) AS accounts_30,
-               sum(x.first_touch_at >= p.signed_at AND x.first_touch_at <= datetime(p.signed_at, '+60 days')) AS touched_60
-             FROM elg_account_partner x JOIN crm_partner p ON p.partner_id = x.partner_id
-             GROUP BY +x.partner_id) x ON x.partner_id = p.partner_id
+               sum(x.overlap_since <= p.day_30) AS accounts_30,
+               sum(x.first_touch_at >= p.signed_at AND x.first_touch_at <= p.day_60) AS touched_60
+             FROM elg_account_partner x NOT INDEXED JOIN signed p ON p.partner_id = x.partner_id
+             GROUP BY x.partner_id) x ON x.partner_id = p.partner_id
   WHERE p.signed_at <= n.as_of);
