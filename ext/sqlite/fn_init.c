@@ -272,7 +272,7 @@ int sql_model_init(sqlite3_context *ctx, int64_t *tables, int64_t *views, int64_
 
 void sql_fn_init(sqlite3_context *ctx, int argc, sqlite3_value **argv)
 {
-  int64_t tables, views, temp_views;
+  int64_t tables = 0, views = 0, temp_views = 0;
   (void)argc, (void)argv;
   if (sql_model_init(ctx, &tables, &views, &temp_views)) return;
   char *text = sqlite3_mprintf("{\"tables\":%lld,\"views\":%lld,\"temp_views\":%lld}", tables, views, temp_views);

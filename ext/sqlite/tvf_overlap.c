@@ -18,7 +18,6 @@
 **               and best and k count per group
 **   duplicates  "keep": do not check that ids are unique
 */
-#include <stdlib.h>
 #include <string.h>
 #include "base/hash.h"
 #include "base/mem.h"
@@ -83,8 +82,9 @@ static int overlap_option(SqlTvfCall *call, void *state, const ElgJsonNode *m, i
     return 1;
   }
   if (!elg_str_equal(m->name, ELG_STR("k"))) return 0;
-  s->k = m->type == ELG_JSON_NUMBER ? atoll(m->text.s) : 0;
-  if (s->k < 1 || (double)s->k != elg_json_double(m))
+  double k = m->type == ELG_JSON_NUMBER ? elg_json_double(m) : 0;
+  s->k = k >= 1 && k < 9e15 ? (sqlite3_int64)k : 0;
+  if (s->k < 1 || (double)s->k != k)
     *rc = sql_tvf_error(call, "option k: got %s; expected an integer >= 1", elg_show(m->text).s);
   return 1;
 }
