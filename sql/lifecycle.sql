@@ -144,9 +144,9 @@ GROUP BY c.delivered;
 CREATE VIEW lifecycle_depth AS
 WITH month(month) AS (
   SELECT 3 UNION SELECT depth_month_early FROM fact_setting UNION SELECT depth_month_late FROM fact_setting UNION SELECT 24),
-life AS MATERIALIZED (
+life AS (
   SELECT m.month, c.churned_at, datetime(c.started_at, '+' || m.month || ' months') AS at FROM lifecycle_customer c CROSS JOIN month m),
-used AS MATERIALIZED (
+used AS (
   SELECT m.month, i.account_id, i.partner_id, i.product, i.started_at, nullif(i.ended_at, '') AS ended_at, c.churned_at,
     datetime(c.started_at, '+' || m.month || ' months') AS at
   FROM crm_integration i CROSS JOIN lifecycle_customer c ON c.account_id = i.account_id CROSS JOIN month m

@@ -92,7 +92,7 @@ FROM (
 -- mapped_at is the refresh that first saw an overlap, where it is known. Source: Covant, time to ecosystem activation and
 -- the 90-day sequence.
 CREATE VIEW motion_activation AS
-WITH signed AS MATERIALIZED (
+WITH signed AS (
   SELECT partner_id, signed_at, datetime(signed_at, '+30 days') AS day_30, datetime(signed_at, '+60 days') AS day_60 FROM crm_partner)
 SELECT partner_id, partner_name, signed_at, mapped_at, listed_at, activated_at,
   activated_at IS NOT NULL AS activated,
