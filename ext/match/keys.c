@@ -52,7 +52,6 @@ static void keys_deletions(ElgKeys *out, const char *s, size_t n, size_t from, s
   }
 }
 
-static int keys_is_core(const ElgToken *t) { return t->kind != ELG_TOKEN_STOP && !(t->flags & ELG_TOKEN_BRACKET); }
 static int keys_is_rare(const ElgToken *t) { return t->weight >= KEYS_RARE && t->len >= 3 && t->kind != ELG_TOKEN_NUMBER; }
 
 static void keys_words(Keys *k)
@@ -60,7 +59,7 @@ static void keys_words(Keys *k)
   for (int pass = 0; pass < 2 && !k->n; pass++)
     for (int i = 0; i < k->name->n; i++) {
       const ElgToken *t = k->name->tokens + i;
-      if (keys_is_core(t) && (pass || t->kind != ELG_TOKEN_FILLER)) k->word[k->n++] = t;
+      if (elg_token_is_core(t) && (pass || t->kind != ELG_TOKEN_FILLER)) k->word[k->n++] = t;
     }
   for (int i = 0; i < k->n; i++)
     if (keys_is_rare(k->word[i])) k->n_rare++, k->rare = k->word[i];

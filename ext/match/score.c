@@ -128,15 +128,13 @@ static void score_missed(const ElgToken *t, ScoreSide *side)
   }
 }
 
-static int score_is_core(const ElgToken *t) { return t->kind != ELG_TOKEN_STOP && !(t->flags & ELG_TOKEN_BRACKET); }
-
 static void score_side(const ElgName *name, const ElgPairing *pairing, const float *weight, ScoreSide *side)
 {
   *side = (ScoreSide){.first = -1};
   for (int i = 0; i < name->n; i++) {
     const ElgToken *t = name->tokens + i;
     double sim = pairing[i].similarity, w = weight[i];
-    int core = score_is_core(t);
+    int core = elg_token_is_core(t);
     side->matched += w * sim;
     side->missed += w * (1 - sim);
     if (sim > 0 && sim < 1) side->doubt += w * sim;
@@ -234,8 +232,8 @@ static int score_respelt(const ElgName *x, const ElgName *y, const ElgComparison
   int j = 0;
   if (x->n_core != y->n_core || !x->n_core) return 0;
   for (int i = 0; i < x->n; i++) {
-    if (!score_is_core(x->tokens + i)) continue;
-    while (!score_is_core(y->tokens + j)) j++;
+    if (!elg_token_is_core(x->tokens + i)) continue;
+    while (!elg_token_is_core(y->tokens + j)) j++;
     if (c->a[i].partner != j++ || c->a[i].kind == ELG_PAIR_NONE || c->a[i].kind > ELG_PAIR_SPELLING) return 0;
   }
   return 1;
@@ -403,7 +401,8 @@ static int score_is_hopeless(const ElgName *a, const ElgName *b)
   return !score_may_be_initials(a, b) && !score_may_be_initials(b, a);
 }
 
-void elg_compare(const ElgName *a, const ElgName *b, ElgComparison *out)
+/* hopeless: what score_is_hopeless says of the pair. */
+static void score_compare(const ElgName *a, const ElgName *b, int hopeless, ElgComparison *out)
 {
   int swapped = score_swapped(a, b);
   Scorer s = {swapped ? b : a, swapped ? a : b, {0}, {0}, out};
@@ -415,8 +414,13 @@ void elg_compare(const ElgName *a, const ElgName *b, ElgComparison *out)
   const double *f = out->feature;
   int alike = f[ELG_F_JACCARD] >= SCORE_HOPE || f[ELG_F_CORE_EQUAL] > 0 || f[ELG_F_ALL_EQUAL] > 0 || f[ELG_F_ACRONYM] > 0 ||
               f[ELG_F_SOUND] > 0 || f[ELG_F_PREFIX] >= 0.9;
-  out->score = !a->n || !b->n ? 0 : a->full == b->full ? 1 : !alike || score_is_hopeless(a, b) ? 0 : score_logistic(f);
+  out->score = !a->n || !b->n ? 0 : a->full == b->full ? 1 : !alike || hopeless ? 0 : score_logistic(f);
   if (swapped) score_swap_sides(out);
+}
+
+void elg_compare(const ElgName *a, const ElgName *b, ElgComparison *out)
+{
+  score_compare(a, b, score_is_hopeless(a, b), out);
 }
 
 double elg_score(const ElgName *a, const ElgName *b)
@@ -424,7 +428,7 @@ double elg_score(const ElgName *a, const ElgName *b)
   ElgComparison c;
   if (a->full == b->full) return a->n != 0;
   if (!a->n || !b->n || score_is_hopeless(a, b)) return 0;
-  elg_compare(a, b, &c);
+  score_compare(a, b, 0, &c);
   return c.score;
 }
 

@@ -477,8 +477,6 @@ static ElgStr name_token(ElgNameReader *r, int i, ElgToken *t)
   return s;
 }
 
-static int name_is_core(const ElgToken *t) { return t->kind != ELG_TOKEN_STOP && !(t->flags & ELG_TOKEN_BRACKET); }
-
 /* Hash of the words of [begin, end) written together. with_legal: legal forms and brackets too. */
 static uint32_t name_together(ElgNameReader *r, int begin, int end, int with_legal)
 {
@@ -514,7 +512,7 @@ static void name_acronym(ElgName *name)
   int n = 0;
   for (int i = 0; i < name->n; i++) {
     const ElgToken *t = name->tokens + i;
-    if (!name_is_core(t) || (t->flags & ELG_TOKEN_CJK)) continue;
+    if (!elg_token_is_core(t) || (t->flags & ELG_TOKEN_CJK)) continue;
     char c = name->text[t->at];
     if (n < 9) {
       if (n < 8) name->acronym[n] = c;
@@ -566,12 +564,12 @@ static int name_build(ElgNameReader *r, int begin, int end, ElgName *name)
   }
   for (int pass = 1; pass >= 0; pass--) {
     for (int k = 0; k < n; k++)
-      if (name_is_core(tokens + k) == pass && !name_put_text(r, tokens + k, texts[k])) return 0;
+      if (elg_token_is_core(tokens + k) == pass && !name_put_text(r, tokens + k, texts[k])) return 0;
     if (pass) name->core_len = (uint16_t)(r->text_len - base);
   }
   for (int k = 0; k < n; k++) {
     tokens[k].at = (uint16_t)(tokens[k].at - base);
-    name->n_core = (uint8_t)(name->n_core + name_is_core(tokens + k));
+    name->n_core = (uint8_t)(name->n_core + elg_token_is_core(tokens + k));
   }
   name->tokens = tokens;
   name->text = r->text + base;

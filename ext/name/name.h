@@ -47,6 +47,12 @@ typedef struct {
   uint16_t place;  /* place id, 0: none */
 } ElgToken;
 
+/* Core tokens make the core: no stop word, not in brackets. */
+static inline int elg_token_is_core(const ElgToken *t)
+{
+  return t->kind != ELG_TOKEN_STOP && !(t->flags & ELG_TOKEN_BRACKET);
+}
+
 typedef struct {
   uint64_t full;           /* hash of the full matching form */
   uint32_t core;           /* hash of the core written together: expanded words, no stop words or brackets */
