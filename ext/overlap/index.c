@@ -12,7 +12,7 @@ typedef void (*IndexVisit)(void *arg, uint64_t key);
 
 static void index_fact(IndexVisit visit, void *arg, uint64_t kind, uint64_t value)
 {
-  if (value) visit(arg, elg_hash_next(kind, value) & ~(uint64_t)ELG_KEY_IS_PART);
+  if (value) visit(arg, elg_hash_next(kind, value) & ~(uint64_t)ELG_KEY_WEAK);
 }
 
 /* The keys of a record: of its names, its domains and its identifiers. */
@@ -181,7 +181,7 @@ static void index_scan(ElgIndex *index, uint64_t key, ElgBuf *out)
   for (uint32_t i = index->head[b]; i < index->head[b + 1]; i++) {
     uint64_t post = index->post[i];
     uint32_t record = (uint32_t)post, differ = (uint32_t)(post >> 32) ^ tag;
-    if (differ > ELG_KEY_IS_PART || (!differ && (tag & ELG_KEY_IS_PART)) || index->seen[record] == index->stamp) continue;
+    if (differ > ELG_KEY_WEAK || (!differ && (tag & ELG_KEY_WEAK)) || index->seen[record] == index->stamp) continue;
     index->seen[record] = index->stamp;
     elg_buf_put(out, &record, sizeof record);
     elg_index_prefetch(index, record, 0);
