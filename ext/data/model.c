@@ -2,7 +2,12 @@
 ** usage: model model.txt > model_gen.h
 **
 ** A node is {feature, right, value}: feature < 0 marks a leaf, which adds value; else the walk goes to the next node
-** when the feature is <= value and to node `right` of the tree when not. */
+** when the feature is <= value and to node `right` of the tree when not.
+**
+** For speed the trees are there a second time, as masks of leaves (QuickScorer: Lucchese et al., SIGIR 2015). A feature
+** above a node's cut rules out the leaves left of the node; what all features leave of a tree begins with the leaf reached.
+** model_cuts[model_first[f]..) are the distinct cuts of feature f, ascending; model_masks[c] says what is left when the
+** feature is above cuts up to c: a byte for each tree, eight trees in a word. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -60,10 +65,84 @@ static void subtree(void)
   subtree();
 }
 
+/* ---- masks ---- */
+
+enum { MAX_LEAVES = 8, MAX_TREES = 2000 };
+static unsigned char masks[MAX_NODES][MAX_TREES]; /* of cut and tree */
+static double cuts[MAX_NODES], leaves[MAX_TREES][MAX_LEAVES];
+static int first[N_FEATURES + 1], n_cuts;
+
+static int by_value(const void *x, const void *y)
+{
+  double a = *(const double *)x, b = *(const double *)y;
+  return (a > b) - (a < b);
+}
+
+/* The distinct cuts of each feature. */
+static void find_cuts(void)
+{
+  for (int f = 0; f < N_FEATURES; f++) {
+    first[f] = n_cuts;
+    for (int i = 0; i < n_nodes; i++)
+      if (nodes[i].feature == f) cuts[n_cuts++] = (double)(float)nodes[i].value;
+    qsort(cuts + first[f], (size_t)(n_cuts - first[f]), sizeof *cuts, by_value);
+    int kept = first[f];
+    for (int c = first[f]; c < n_cuts; c++)
+      if (c == first[f] || cuts[c] != cuts[kept - 1]) cuts[kept++] = cuts[c];
+    n_cuts = kept;
+  }
+  first[N_FEATURES] = n_cuts;
+}
+
+/* Number the leaves of a subtree from `leaf` on and take those left of each node out of the masks of its cut and of
+** those above. Returns the number behind its last leaf. */
+static int mask_subtree(int tree, int node, int leaf)
+{
+  if (nodes[node].feature < 0) {
+    if (leaf == MAX_LEAVES) die("a tree has more than 8 leaves");
+    leaves[tree][leaf] = nodes[node].value;
+    return leaf + 1;
+  }
+  int f = nodes[node].feature, middle = mask_subtree(tree, node + 1, leaf);
+  for (int c = first[f]; c < first[f + 1]; c++)
+    if (cuts[c] >= (double)(float)nodes[node].value)
+      masks[c][tree] &= (unsigned char)~(((1 << middle) - 1) & ~((1 << leaf) - 1));
+  return mask_subtree(tree, nodes[node].right, middle);
+}
+
+static void print_masks(const int *roots, int n_roots)
+{
+  int words = (n_roots + 7) / 8;
+  find_cuts();
+  memset(masks, 255, sizeof masks);
+  for (int t = 0; t < n_roots; t++) mask_subtree(t, roots[t], 0);
+  printf("#define MODEL_TREES %d\n#define MODEL_WORDS %d\nstatic const short model_first[] = {", n_roots, words);
+  for (int f = 0; f <= N_FEATURES; f++) printf("%d,", first[f]);
+  printf("};\nstatic const float model_cuts[] = {\n");
+  for (int c = 0; c < n_cuts; c++) printf("%.9ef,%s", cuts[c], c % 8 == 7 ? "\n" : "");
+  printf("};\nstatic const uint64_t model_masks[][MODEL_WORDS] = {\n");
+  for (int c = 0; c < n_cuts; c++) {
+    printf("{");
+    for (int w = 0; w < words; w++) {
+      unsigned long long word = 0;
+      for (int t = 0; t < 8; t++) word |= (unsigned long long)masks[c][w * 8 + t] << 8 * t;
+      printf("0x%llxu,", word);
+    }
+    printf("},\n");
+  }
+  printf("};\nstatic const float model_leaves[][%d] = {\n", MAX_LEAVES);
+  for (int t = 0; t < n_roots; t++) {
+    printf("{");
+    for (int k = 0; k < MAX_LEAVES; k++) printf("%.9ef,", leaves[t][k]);
+    printf("},\n");
+  }
+  printf("};\n");
+}
+
 int main(int argc, char **argv)
 {
   char a[64], b[64], c[64];
-  int roots[2000], n_roots = 0, n;
+  int roots[MAX_TREES], n_roots = 0, n;
   double bias = 0, balanced = -1, strict = -1;
   in = argc == 2 ? fopen(argv[1], "r") : NULL;
   if (!in) return fprintf(stderr, "usage: model model.txt\n"), 1;
@@ -72,7 +151,7 @@ int main(int argc, char **argv)
     else if (n == 2 && !strcmp(a, "balanced")) balanced = atof(b);
     else if (n == 2 && !strcmp(a, "strict")) strict = atof(b);
     else if (n == 1 && !strcmp(a, "tree")) {
-      if (n_roots == 2000) die("too many trees");
+      if (n_roots == MAX_TREES) die("too many trees");
       roots[n_roots++] = n_nodes;
       subtree();
     } else die("expected tree, bias, balanced or strict");
@@ -85,5 +164,6 @@ int main(int argc, char **argv)
   printf("};\nstatic const short model_roots[] = {");
   for (int i = 0; i < n_roots; i++) printf("%d,", roots[i]);
   printf("};\n");
+  print_masks(roots, n_roots);
   return 0;
 }

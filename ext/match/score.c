@@ -330,7 +330,37 @@ static double score_walk(const double *f, double *part)
   return z;
 }
 
-static double score_logistic(const double *f) { return 1 / (1 + exp(-score_walk(f, NULL))); }
+/* Number of the lowest bit. */
+static int score_lowest(unsigned bits)
+{
+#if defined(__GNUC__)
+  return __builtin_ctz(bits);
+#else
+  int n = 0;
+  while (!(bits >> n & 1)) n++;
+  return n;
+#endif
+}
+
+/* What score_walk gives, by the leaves that each feature rules out. */
+static double score_sum(const double *f)
+{
+  uint64_t left[MODEL_WORDS];
+  double z = MODEL_BIAS;
+  memset(left, 255, sizeof left);
+  for (int k = 0; k < ELG_N_FEATURES; k++) {
+    int cut = model_first[k];
+    while (cut < model_first[k + 1] && f[k] > (double)model_cuts[cut]) cut++;
+    if (cut == model_first[k]) continue;
+    for (int w = 0; w < MODEL_WORDS; w++) left[w] &= model_masks[cut - 1][w];
+  }
+  for (int t = 0; t < MODEL_TREES; t++) {
+    z += (double)model_leaves[t][score_lowest((unsigned)(left[t >> 3] >> (t & 7) * 8))];
+  }
+  return z;
+}
+
+static double score_logistic(const double *f) { return 1 / (1 + exp(-score_sum(f))); }
 
 void elg_score_parts(const ElgComparison *c, double *part)
 {
@@ -357,9 +387,10 @@ static void score_start(Scorer *s)
   }
 }
 
-static void score_swap_sides(ElgComparison *c)
+/* n: tokens of the longer side. */
+static void score_swap_sides(ElgComparison *c, int n)
 {
-  for (int i = 0; i < ELG_NAME_TOKENS; i++) {
+  for (int i = 0; i < n; i++) {
     ElgPairing p = c->a[i];
     c->a[i] = c->b[i];
     c->b[i] = p;
@@ -405,7 +436,10 @@ static int score_is_hopeless(const ElgName *a, const ElgName *b)
 static void score_compare(const ElgName *a, const ElgName *b, int hopeless, ElgComparison *out)
 {
   int swapped = score_swapped(a, b);
-  Scorer s = {swapped ? b : a, swapped ? a : b, {0}, {0}, out};
+  Scorer s;
+  s.a = swapped ? b : a;
+  s.b = swapped ? a : b;
+  s.out = out;
   score_start(&s);
   score_pair(&s);
   score_joined(s.a, out->a, s.b, out->b);
@@ -415,7 +449,7 @@ static void score_compare(const ElgName *a, const ElgName *b, int hopeless, ElgC
   int alike = f[ELG_F_JACCARD] >= SCORE_HOPE || f[ELG_F_CORE_EQUAL] > 0 || f[ELG_F_ALL_EQUAL] > 0 || f[ELG_F_ACRONYM] > 0 ||
               f[ELG_F_SOUND] > 0 || f[ELG_F_PREFIX] >= 0.9;
   out->score = !a->n || !b->n ? 0 : a->full == b->full ? 1 : !alike || hopeless ? 0 : score_logistic(f);
-  if (swapped) score_swap_sides(out);
+  if (swapped) score_swap_sides(out, a->n > b->n ? a->n : b->n);
 }
 
 void elg_compare(const ElgName *a, const ElgName *b, ElgComparison *out)
