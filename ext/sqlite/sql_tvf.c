@@ -1,6 +1,7 @@
 #include "sqlite/sql_tvf.h"
 #include <stdarg.h>
 #include <string.h>
+#include "base/buf.h"
 
 /* idxNum: bit i is set when argument i is bound; TVF_ECHO when an argument column may be read. */
 #define TVF_ECHO (1 << 30)
@@ -27,6 +28,7 @@ typedef struct {
   sqlite3_value *echo[SQL_TVF_MAX_ARGS]; /* owned copies of the arguments, when columns may read them */
   sqlite3_int64 row;
   int opened;
+  ElgBuf key;  /* of a function with rewind: arguments and columns of the scan that opened the state */
   void *state; /* fn->state_size bytes behind the cursor */
 } TvfCursor;
 
@@ -150,13 +152,18 @@ static int tvf_open(sqlite3_vtab *tab, sqlite3_vtab_cursor **out)
   return SQLITE_OK;
 }
 
-static void tvf_reset(TvfCursor *c)
+static void tvf_shut(TvfCursor *c)
 {
   if (c->opened) {
     c->call.fn->close(c->state);
     memset(c->state, 0, c->call.fn->state_size);
   }
   c->opened = 0;
+  elg_buf_free(&c->key);
+}
+
+static void tvf_reset(TvfCursor *c)
+{
   for (int i = 0; i < SQL_TVF_MAX_ARGS; i++) {
     sqlite3_value_free(c->echo[i]);
     c->echo[i] = 0;
@@ -168,6 +175,7 @@ static void tvf_reset(TvfCursor *c)
 static int tvf_close(sqlite3_vtab_cursor *cur)
 {
   TvfCursor *c = (TvfCursor *)cur;
+  tvf_shut(c);
   tvf_reset(c);
   if (c->call.keep) c->call.fn->drop(c->call.keep);
   sqlite3_free(cur);
@@ -199,6 +207,39 @@ static uint64_t tvf_hex(const char *s)
   return x;
 }
 
+/* What a scan depends on: which columns are read, and the arguments with their types. */
+static int tvf_key(const SqlTvfCall *call, ElgBuf *key)
+{
+  elg_buf_put(key, &call->columns_used, sizeof call->columns_used);
+  for (int i = 0; i < SQL_TVF_MAX_ARGS; i++) {
+    ElgStr text = {"", 0};
+    int type = call->argv[i] ? sqlite3_value_type(call->argv[i]) : 0;
+    double number = type == SQLITE_FLOAT ? sqlite3_value_double(call->argv[i]) : 0;
+    if (type == SQLITE_FLOAT) text = (ElgStr){(const char *)&number, sizeof number};
+    else if (type && type != SQLITE_NULL && sql_text(call->argv[i], &text)) return SQLITE_NOMEM;
+    elg_buf_put(key, &type, sizeof type);
+    elg_buf_put(key, &text.n, sizeof text.n);
+    elg_buf_str(key, text);
+  }
+  return sql_rc(key->rc);
+}
+
+/* Open the state, or rewind it when the scan is the one it was opened for. */
+static int tvf_begin(TvfCursor *c)
+{
+  const SqlTvf *fn = c->call.fn;
+  ElgBuf key = {0};
+  int rc = fn->rewind ? tvf_key(&c->call, &key) : SQLITE_OK;
+  if (!rc && fn->rewind && c->opened && elg_str_equal(elg_buf_view(&key), elg_buf_view(&c->key))) {
+    elg_buf_free(&key);
+    return fn->rewind(&c->call, c->state);
+  }
+  tvf_shut(c);
+  c->key = key;
+  c->opened = !rc;
+  return rc ? rc : fn->open(&c->call, c->state);
+}
+
 static int tvf_filter(sqlite3_vtab_cursor *cur, int plan, const char *used, int argc, sqlite3_value **argv)
 {
   TvfCursor *c = (TvfCursor *)cur;
@@ -217,10 +258,12 @@ static int tvf_filter(sqlite3_vtab_cursor *cur, int plan, const char *used, int 
   c->call.argv = args;
   c->call.eof = 0;
   c->call.columns_used = tvf_hex(used);
-  c->opened = 1;
-  rc = c->call.fn->open(&c->call, c->state);
+  rc = tvf_begin(c);
   c->call.argv = 0;
-  if (rc) return tvf_end(c, rc);
+  if (rc) {
+    tvf_shut(c);
+    return tvf_end(c, rc);
+  }
   return c->call.eof ? SQLITE_OK : tvf_next(cur);
 }
 

@@ -11,6 +11,8 @@
 **
 ** open may be called again after close for the next outer row of a lateral join; what is worth keeping between such
 ** calls (a parsed policy, memory) lives in call->keep, keep_size zeroed bytes that drop() frees with the cursor.
+** With rewind, a further scan of the cursor with the same arguments and columns (the right side of a LEFT JOIN) calls
+** rewind(call, state) in place of close and open: the next row is the first one again, call->argv is valid.
 ** call->argv is valid only during open. A callback returns an SQLITE_xxx code; sql_tvf_error() gives it a text.
 */
 #ifndef ELG_SQL_TVF_H
@@ -43,6 +45,7 @@ struct SqlTvf {
   int (*next)(SqlTvfCall *call, void *state);
   int (*column)(SqlTvfCall *call, void *state, sqlite3_context *ctx, int column);
   void (*close)(void *state);
+  int (*rewind)(SqlTvfCall *call, void *state); /* NULL: close and open */
   size_t keep_size;         /* 0: nothing is kept */
   void (*drop)(void *keep); /* NULL when keep_size == 0 */
 };

@@ -4,7 +4,8 @@
 **     touchpoint_id AS touch, partner_id AS partner, type, at FROM ...');
 **
 ** One row a touch. Only the models whose columns are read are computed. The relation is gathered and grouped in memory;
-** with {"sorted": true} it must come ordered by deal and is streamed, one deal in memory.
+** with {"sorted": true} it must come ordered by deal and is streamed, one deal in memory; gathered all the same when a
+** statement scans the call again, and in a statement that writes (it may write into the relation).
 */
 #include <math.h>
 #include <string.h>
@@ -40,7 +41,7 @@ typedef struct {
   SqlTouches core;
   SqlRelation relation;
   SqlPoll poll;
-  int sorted, pending; /* pending: the statement stands on a row not yet taken */
+  int sorted, streams, pending; /* pending: the statement stands on a row not yet taken */
 } TvfAttr;
 
 /* ---- rows of the relation ---- */
@@ -112,13 +113,14 @@ static ElgRc tvfattr_row(TvfAttr *s, ElgJourneyRow *row, ElgErr *err)
   return rc;
 }
 
-/* Does the row belong to the deal in hand? An order other than ascending is an error. */
+/* Does the row belong to the deal of the row before? An order other than ascending is an error. */
 static ElgRc tvfattr_same_deal(const TvfAttr *s, const ElgJourneyRow *row, int *same, ElgErr *err)
 {
   ElgCell deal;
   *same = 1;
-  if (!elg_journey_deals(&s->core.journey)) return ELG_OK;
-  elg_cellset_get(&s->core.journey.deals, 0, &deal);
+  size_t n = elg_journey_deals(&s->core.journey);
+  if (!n) return ELG_OK;
+  elg_cellset_get(&s->core.journey.deals, (uint32_t)n - 1, &deal);
   int c = elg_cell_compare(&deal, &row->deal);
   *same = c == 0;
   if (c <= 0) return ELG_OK;
@@ -126,7 +128,7 @@ static ElgRc tvfattr_same_deal(const TvfAttr *s, const ElgJourneyRow *row, int *
                  elg_cell_show(&deal).s);
 }
 
-/* Gather rows: all, or with sorted those of one deal. */
+/* Gather rows: all, or those of one deal. */
 static int tvfattr_gather(SqlTvfCall *call, TvfAttr *s)
 {
   ElgPoll poll = sql_poll(&s->poll, call->db);
@@ -143,7 +145,7 @@ static int tvfattr_gather(SqlTvfCall *call, TvfAttr *s)
     if (step != SQLITE_ROW) return step;
     rc = tvfattr_row(s, &row, &err);
     if (!rc && s->sorted) rc = tvfattr_same_deal(s, &row, &same, &err);
-    s->pending = !rc && !same;
+    s->pending = !rc && !same && s->streams;
     if (s->pending) break;
     if (!rc) rc = elg_journey_add(&s->core.journey, &row, &err);
     if (!rc) rc = elg_poll(&poll);
@@ -187,14 +189,14 @@ static ElgRc tvfattr_prepare(SqlTvfCall *call, TvfAttr *s, ElgErr *err)
   return rc;
 }
 
-static int tvfattr_open(SqlTvfCall *call, void *state)
+static int tvfattr_begin(SqlTvfCall *call, TvfAttr *s, int hold)
 {
-  TvfAttr *s = state;
   ElgErr err;
   ElgStr relation;
   call->eof = !sql_tvf_has(call, 0);
   if (call->eof) return SQLITE_OK;
   ElgRc core = tvfattr_prepare(call, s, &err);
+  s->streams = s->sorted && !hold;
   if (!core) core = sql_credit_text(call->argv[0], &relation);
   if (core) return sql_tvf_rc(call, core, &err);
   int rc = sql_relation_open(call, "relation", relation, tvfattr_roles, ELG_COUNT(tvfattr_roles), &s->core.options,
@@ -209,7 +211,34 @@ static int tvfattr_open(SqlTvfCall *call, void *state)
   tvfattr_prune(s, call->columns_used);
   rc = sql_relation_narrow(call, &s->relation);
   if (rc) return rc;
-  return s->sorted ? SQLITE_OK : tvfattr_gather(call, s);
+  return s->streams ? SQLITE_OK : tvfattr_gather(call, s);
+}
+
+static int tvfattr_open(SqlTvfCall *call, void *state)
+{
+  return tvfattr_begin(call, state, sql_is_writing(call->db));
+}
+
+static void tvfattr_close(void *state)
+{
+  TvfAttr *s = state;
+  sql_touches_free(&s->core);
+  sql_relation_close(&s->relation);
+  sql_poll_free(&s->poll);
+}
+
+/* What was streamed is gone: it is read once more, and held. */
+static int tvfattr_rewind(SqlTvfCall *call, void *state)
+{
+  TvfAttr *s = state;
+  if (s->streams) {
+    tvfattr_close(s);
+    memset(s, 0, sizeof *s);
+    return tvfattr_begin(call, s, 1);
+  }
+  s->core.deal = s->core.touch = 0;
+  s->core.started = 0;
+  return SQLITE_OK;
 }
 
 static int tvfattr_next(SqlTvfCall *call, void *state)
@@ -218,7 +247,7 @@ static int tvfattr_next(SqlTvfCall *call, void *state)
   SqlTouches *c = &s->core;
   ElgErr err;
   if (c->started && ++c->touch < c->journey.n) return SQLITE_OK;
-  if (s->sorted) {
+  if (s->streams) {
     int rc = tvfattr_gather(call, s);
     if (rc) return rc;
     c->deal = 0;
@@ -236,14 +265,6 @@ static int tvfattr_column(SqlTvfCall *call, void *state, sqlite3_context *ctx, i
   return SQLITE_OK;
 }
 
-static void tvfattr_close(void *state)
-{
-  TvfAttr *s = state;
-  sql_touches_free(&s->core);
-  sql_relation_close(&s->relation);
-  sql_poll_free(&s->poll);
-}
-
 static const SqlTvf tvfattr_attribution = {
     .name = "elg_attribution",
     .columns = TVFATTR_COLUMNS,
@@ -256,6 +277,7 @@ static const SqlTvf tvfattr_attribution = {
     .next = tvfattr_next,
     .column = tvfattr_column,
     .close = tvfattr_close,
+    .rewind = tvfattr_rewind,
 };
 
 int elg_register_attribution(sqlite3 *db) { return sql_register_tvf(db, &tvfattr_attribution); }

@@ -116,6 +116,13 @@ static int dedupe_open(SqlTvfCall *call, void *state)
   return rc ? rc : dedupe_sizes(s);
 }
 
+static int dedupe_rewind(SqlTvfCall *call, void *state)
+{
+  (void)call;
+  ((DedupeState *)state)->row = 0;
+  return SQLITE_OK;
+}
+
 static int dedupe_next(SqlTvfCall *call, void *state)
 {
   DedupeState *s = state;
@@ -181,6 +188,7 @@ static const SqlTvf dedupe_fn = {
     .next = dedupe_next,
     .column = dedupe_column,
     .close = dedupe_close,
+    .rewind = dedupe_rewind,
 };
 
 int elg_register_dedupe(sqlite3 *db) { return sql_register_tvf(db, &dedupe_fn); }

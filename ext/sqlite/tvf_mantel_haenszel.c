@@ -78,6 +78,13 @@ static int stratified_open(SqlTvfCall *call, void *p)
   return rc;
 }
 
+static int stratified_rewind(SqlTvfCall *call, void *p)
+{
+  call->eof = !sql_tvf_has(call, 0);
+  ((StratifiedTable *)p)->row = 0;
+  return SQLITE_OK;
+}
+
 static int stratified_next(SqlTvfCall *call, void *p)
 {
   StratifiedTable *t = p;
@@ -121,6 +128,7 @@ static const SqlTvf stratified_tvf = {
     .next = stratified_next,
     .column = stratified_column,
     .close = stratified_close,
+    .rewind = stratified_rewind,
 };
 
 int elg_register_stratified_table(sqlite3 *db) { return sql_register_tvf(db, &stratified_tvf); }

@@ -76,6 +76,13 @@ static int markov_open(SqlTvfCall *call, void *p)
   return rc;
 }
 
+static int markov_rewind(SqlTvfCall *call, void *p)
+{
+  call->eof = !sql_tvf_has(call, 0);
+  ((MarkovState *)p)->row = 0;
+  return SQLITE_OK;
+}
+
 static int markov_next(SqlTvfCall *call, void *p)
 {
   MarkovState *state = p;
@@ -129,6 +136,7 @@ static const SqlTvf markov_tvf = {
     .next = markov_next,
     .column = markov_column,
     .close = markov_close,
+    .rewind = markov_rewind,
 };
 
 int elg_register_markov(sqlite3 *db) { return sql_register_tvf(db, &markov_tvf); }

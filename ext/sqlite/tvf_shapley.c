@@ -83,6 +83,13 @@ static int shapley_open(SqlTvfCall *call, void *p)
   return rc;
 }
 
+static int shapley_rewind(SqlTvfCall *call, void *p)
+{
+  call->eof = !sql_tvf_has(call, 0);
+  ((ShapleyState *)p)->row = 0;
+  return SQLITE_OK;
+}
+
 static int shapley_next(SqlTvfCall *call, void *p)
 {
   ShapleyState *state = p;
@@ -136,6 +143,7 @@ static const SqlTvf shapley_tvf = {
     .next = shapley_next,
     .column = shapley_column,
     .close = shapley_close,
+    .rewind = shapley_rewind,
 };
 
 int elg_register_shapley(sqlite3 *db) { return sql_register_tvf(db, &shapley_tvf); }

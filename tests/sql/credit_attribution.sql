@@ -94,3 +94,16 @@ SELECT elg_touches(1, 'p', 't', 1, 'mql');
 SELECT * FROM elg_fractribution('SELECT ''a'' AS path, -1 AS conversions');
 SELECT * FROM elg_fractribution('SELECT 1 AS x');
 SELECT * FROM elg_fractribution('SELECT ''a'' AS path', '{"order":1}');
+-- Read once where a statement scans the call again; sorted input, streamed the first time, twice.
+SELECT count(*), count(DISTINCT a.touch) FROM (VALUES (1), (2), (3)) AS v
+  LEFT JOIN elg_attribution('SELECT 1 AS deal, 0 AS at, random() AS touch') AS a ON a.n = 1;
+SELECT count(*), count(DISTINCT a.touch) FROM (VALUES (1), (2), (3), (4)) AS v
+  LEFT JOIN elg_attribution('SELECT 1 AS deal, 0 AS at, random() AS touch', '{"sorted":true}') AS a ON a.n = 1;
+SELECT count(*), sum(a.linear_minor) FROM (VALUES (1), (2), (3)) AS v
+  LEFT JOIN elg_attribution('SELECT * FROM t ORDER BY deal', '{"sorted":true}') AS a ON a.deal = 'd1';
+-- A statement that writes into the relation it reads ends; the order is checked there too.
+CREATE TABLE growing(deal INTEGER PRIMARY KEY, at, touch);
+INSERT INTO growing VALUES (1, 0, 'x'), (2, 0, 'y');
+INSERT INTO growing SELECT deal + 2, at, touch FROM elg_attribution('SELECT * FROM growing ORDER BY deal', '{"sorted":true}') LIMIT 1000;
+SELECT count(*), max(deal) FROM growing;
+INSERT INTO growing SELECT deal + 10, at, touch FROM elg_attribution('SELECT * FROM growing ORDER BY deal DESC', '{"sorted":true}');

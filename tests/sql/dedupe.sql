@@ -44,3 +44,7 @@ SELECT * FROM elg_columns(NULL);
 SELECT * FROM elg_columns('accounts', '{"columns":{"name":"nothing"}}');
 CREATE VIEW v AS SELECT * FROM elg_dedupe('accounts');
 SELECT * FROM v;
+-- Read once where a statement scans the call again.
+SELECT count(*) AS rows, count(DISTINCT d.id) AS reads FROM (VALUES (1), (2), (3)) AS v LEFT JOIN elg_dedupe('SELECT random() AS id, ''Acme'' AS name') AS d ON d.name IS NOT NULL;
+SELECT b.id, d.cluster, d.joined_to, d.evidence IS NOT NULL AS told FROM bridge AS b LEFT JOIN elg_dedupe('bridge') AS d ON d.id = b.id;
+SELECT n.column1 AS n, count(d.id) AS rows FROM (VALUES (1), (2), (2), (1)) AS n LEFT JOIN elg_dedupe('SELECT * FROM bridge WHERE id > ' || n.column1) AS d ON d.id > 0 GROUP BY 1;
