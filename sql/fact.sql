@@ -10,7 +10,8 @@ FROM (
   SELECT coalesce((SELECT value FROM elg_state WHERE name = 'as_of'), datetime('now')) AS as_of,
     coalesce((SELECT value FROM elg_setting WHERE name = 'reporting_currency'), 'USD') AS currency,
     (SELECT policy FROM elg_policy WHERE active) AS policy,
-    (SELECT version FROM elg_policy WHERE active) AS policy_version);
+    (SELECT version FROM elg_policy WHERE active) AS policy_version)
+LIMIT 1; -- keeps it a row of its own: flattened into a scan, its dates would be computed for every row
 
 -- The settings of the chapters below in one row.
 CREATE VIEW fact_setting AS

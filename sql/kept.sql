@@ -23,7 +23,7 @@ CREATE TABLE elg_match(
   run_id INTEGER NOT NULL,    -- the refresh that opened it
   PRIMARY KEY(account_id, partner_id, record_id, population, valid_from)
 ) WITHOUT ROWID, STRICT;
-CREATE INDEX elg_ix_match_record ON elg_match(partner_id, record_id);
+CREATE INDEX elg_ix_match_record ON elg_match(partner_id, record_id, run_id);
 
 -- All pairs elg_overlap found at review_threshold or above, before overrides: what elg_match and map_review choose from.
 CREATE TABLE elg_pair(

@@ -44,11 +44,14 @@ CREATE TABLE elg_deal(
   recheck_at TEXT,            -- earliest time at which these facts change by the clock alone, touches apart
   run_id INTEGER NOT NULL     -- the refresh that wrote it
 ) STRICT;
-CREATE INDEX elg_ix_deal_account ON elg_deal(account_id, status, closed_at);
-CREATE INDEX elg_ix_deal_closed ON elg_deal(closed_at);
-CREATE INDEX elg_ix_deal_created ON elg_deal(created_at);
+-- The indexes by date hold what the metrics read, so that a scan of a period does not look up its deals.
+CREATE INDEX elg_ix_deal_account ON elg_deal(account_id, status, kind, closed_at);
+CREATE INDEX elg_ix_deal_closed ON elg_deal(closed_at, created_at, status, kind, category, influenced, touched, touched_partners, cosell,
+  delivered, covered, reporting_minor, arr_reporting_minor, days_to_close, segment, size_band, marketplace, source,
+  opportunity_id, account_id);
+CREATE INDEX elg_ix_deal_created ON elg_deal(created_at, status, kind, category, influenced, touched, cosell, qualified,
+  reporting_minor, days_to_close, source, opportunity_id);
 CREATE INDEX elg_ix_deal_open ON elg_deal(account_id) WHERE status = 'open';
-CREATE INDEX elg_ix_deal_expansion ON elg_deal(account_id, closed_at) WHERE kind = 'expansion' AND status = 'won';
 CREATE INDEX elg_ix_deal_delivered ON elg_deal(account_id) WHERE kind = 'new' AND delivered;
 
 -- One row a deal and partner that has to do with it.
@@ -106,7 +109,8 @@ CREATE TABLE elg_account_partner(
   last_plan_at TEXT,          -- start of the last joint plan
   PRIMARY KEY(account_id, partner_id)
 ) WITHOUT ROWID, STRICT;
-CREATE INDEX elg_ix_account_partner ON elg_account_partner(partner_id, overlap);
+CREATE INDEX elg_ix_account_partner ON elg_account_partner(partner_id, overlap, their_customer, overlap_since, first_touch_at,
+  first_joint_at, last_joint_at, plans, last_plan_at);
 
 -- Accounts whose facts must be recomputed; '*' stands for all. Triggers on crm_* fill it, a refresh empties it.
 CREATE TABLE elg_dirty(

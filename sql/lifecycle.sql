@@ -19,28 +19,23 @@ WHERE nullif(c.started_at, '') <= n.as_of;
 CREATE VIEW lifecycle_spell AS
 SELECT s.account_id, s.segment, s.cohort, s.depth, s.from_at, s.to_at, julianday(s.to_at) - julianday(s.from_at) AS days,
   s.churned AND s.to_at = s.until AS churned,
-  count(d.opportunity_id) AS expansions
+  (SELECT count(*) FROM elg_deal d WHERE d.account_id = s.account_id AND d.status = 'won' AND d.kind = 'expansion'
+   AND d.closed_at >= s.from_at AND d.closed_at < s.to_at) AS expansions
 FROM (
+  -- changes of the same instant share its depth; all but the last of them end where they begin, and drop out
   SELECT account_id, segment, cohort, churned, until, at AS from_at,
     lead(at, 1, until) OVER (PARTITION BY account_id ORDER BY at) AS to_at,
     sum(change) OVER (PARTITION BY account_id ORDER BY at) AS depth
   FROM (
-    SELECT account_id, segment, cohort, churned, until, at, sum(change) AS change
-    FROM (
-      SELECT account_id, segment, cohort, churned, until, started_at AS at, 0 AS change FROM lifecycle_customer
-      UNION ALL
-      SELECT c.account_id, c.segment, c.cohort, c.churned, c.until, max(c.started_at, i.started_at), 1
-      FROM lifecycle_customer c JOIN crm_integration i ON i.account_id = c.account_id
-      WHERE i.started_at < c.until AND (nullif(i.ended_at, '') IS NULL OR i.ended_at > c.started_at)
-      UNION ALL
-      SELECT c.account_id, c.segment, c.cohort, c.churned, c.until, i.ended_at, -1
-      FROM lifecycle_customer c JOIN crm_integration i ON i.account_id = c.account_id
-      WHERE i.started_at < c.until AND i.ended_at > c.started_at AND i.ended_at < c.until)
-    GROUP BY account_id, at)) s
-LEFT JOIN elg_deal d ON d.account_id = s.account_id AND d.kind = 'expansion' AND d.status = 'won'
-  AND d.closed_at >= s.from_at AND d.closed_at < s.to_at
-WHERE s.to_at > s.from_at
-GROUP BY s.account_id, s.from_at;
+    SELECT c.account_id, c.segment, c.cohort, c.churned, c.until, e.change,
+      CASE e.change WHEN 0 THEN c.started_at WHEN 1 THEN max(c.started_at, i.started_at) ELSE i.ended_at END AS at
+    FROM lifecycle_customer c
+    LEFT JOIN crm_integration i ON i.account_id = c.account_id AND i.started_at < c.until
+      AND (nullif(i.ended_at, '') IS NULL OR i.ended_at > c.started_at)
+    CROSS JOIN (SELECT 0 AS change UNION ALL SELECT 1 UNION ALL SELECT -1) e
+    WHERE CASE e.change WHEN 0 THEN 1 WHEN 1 THEN i.account_id IS NOT NULL
+          ELSE i.ended_at > c.started_at AND i.ended_at < c.until END)) s
+WHERE s.to_at > s.from_at;
 
 -- Time at risk, churn and expansions by number of integrations and stratum. The rates of the next views are quotients of it.
 CREATE VIEW lifecycle_rate AS
@@ -75,12 +70,15 @@ FROM (
     elg_mantel_haenszel('rate_ratio', churned_i, years_i, churned_o, years_o) AS ratio_stratified,
     elg_mantel_haenszel('rate_ratio_low', churned_i, years_i, churned_o, years_o) AS stratified_low,
     elg_mantel_haenszel('rate_ratio_high', churned_i, years_i, churned_o, years_o) AS stratified_high
-  FROM (SELECT segment, cohort_year, total(CASE WHEN depth <> 'none' THEN churned END) AS churned_i,
-          total(CASE WHEN depth <> 'none' THEN years END) AS years_i, total(CASE WHEN depth = 'none' THEN churned END) AS churned_o,
-          total(CASE WHEN depth = 'none' THEN years END) AS years_o, total(CASE WHEN depth = 'multi' THEN churned END) AS churned_m,
-          total(CASE WHEN depth = 'multi' THEN years END) AS years_m, total(CASE WHEN depth = 'multi' THEN expansions END) AS expansions_m,
-          total(CASE WHEN depth <> 'multi' THEN expansions END) AS expansions_o
-        FROM lifecycle_rate GROUP BY segment, cohort_year));
+  -- lifecycle_rate by segment and start year, without its count of customers
+  FROM (SELECT segment, substr(cohort, 1, 4) AS cohort_year, total(CASE WHEN depth > 0 THEN churned END) AS churned_i,
+          total(CASE WHEN depth > 0 THEN days END) / 365.25 AS years_i, total(CASE WHEN depth > 0 THEN 0 ELSE churned END) AS churned_o,
+          total(CASE WHEN depth > 0 THEN 0 ELSE days END) / 365.25 AS years_o,
+          total(CASE WHEN depth >= multi_product THEN churned END) AS churned_m,
+          total(CASE WHEN depth >= multi_product THEN days END) / 365.25 AS years_m,
+          total(CASE WHEN depth >= multi_product THEN expansions END) AS expansions_m,
+          total(CASE WHEN depth >= multi_product THEN 0 ELSE expansions END) AS expansions_o
+        FROM lifecycle_spell CROSS JOIN fact_setting GROUP BY segment, cohort_year));
 
 -- Expansion by depth: won expansions per customer year. The ratio multi to the rest stands in lifecycle_retention.
 CREATE VIEW lifecycle_expansion AS
@@ -145,12 +143,14 @@ CREATE VIEW lifecycle_depth AS
 WITH month(month) AS (
   SELECT 3 UNION SELECT depth_month_early FROM fact_setting UNION SELECT depth_month_late FROM fact_setting UNION SELECT 24),
 life AS (
-  SELECT m.month, c.churned_at, datetime(c.started_at, '+' || m.month || ' months') AS at FROM lifecycle_customer c CROSS JOIN month m),
+  SELECT m.month, c.churned_at, datetime(c.started_at, '+' || m.month || ' months') AS at FROM lifecycle_customer c CROSS JOIN month m
+  LIMIT -1), -- the day is computed once, not in every comparison
 used AS (
   SELECT m.month, i.account_id, i.partner_id, i.product, i.started_at, nullif(i.ended_at, '') AS ended_at, c.churned_at,
     datetime(c.started_at, '+' || m.month || ' months') AS at
   FROM crm_integration i CROSS JOIN lifecycle_customer c ON c.account_id = i.account_id CROSS JOIN month m
-  WHERE i.partner_id IS NOT NULL AND i.product IS NOT NULL)
+  WHERE i.partner_id IS NOT NULL AND i.product IS NOT NULL
+  LIMIT -1)
 SELECT l.month, l.customers, l.churned_before, coalesce(u.products, 0) * 1.0 / nullif(l.customers, 0) AS mean_depth,
   coalesce(u.customers, 0) * 1.0 AS with_integration
 FROM (SELECT l.month, count(CASE WHEN l.churned_at IS NULL OR l.churned_at > l.at THEN 1 END) AS customers,

@@ -51,8 +51,8 @@ SELECT m.metric, 'snapshot', m.unit, CASE WHEN why_null IS NULL THEN CASE m.metr
 FROM (SELECT count(*) AS n, total(overlapping) AS overlapping, total(overlapping AND touched) AS active,
         total(CASE WHEN overlapping THEN reporting_minor END) AS potential,
         CASE WHEN NOT (SELECT matches FROM metric_input) THEN 'no overlaps' WHEN count(*) = 0 THEN 'no open deals' END AS why_null
-      FROM (SELECT d.touched, d.reporting_minor, coalesce(d.account_id IN (SELECT x.account_id FROM elg_account_partner x
-              WHERE x.overlap AND x.their_customer), 0) AS overlapping
+      FROM (SELECT d.touched, d.reporting_minor, EXISTS (SELECT 1 FROM elg_account_partner x
+              WHERE x.account_id = d.account_id AND x.overlap AND x.their_customer) AS overlapping
             FROM elg_deal d WHERE d.status = 'open')) o
 CROSS JOIN (SELECT 'cosell_coverage' AS metric, 'share' AS unit UNION ALL SELECT 'cosell_coverage_active', 'share' UNION ALL SELECT 'potential_revenue', 'money') m
 UNION ALL

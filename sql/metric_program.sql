@@ -28,11 +28,13 @@ LEFT JOIN (SELECT p.period, CASE WHEN d.category = 'sourced' THEN 'ecosystem' WH
              count(*) AS won_new, total(d.reporting_minor) AS revenue_new
            FROM elg_period p JOIN elg_deal d ON d.closed_at >= p.starts_at AND d.closed_at < p.ends_at AND d.status = 'won' AND d.kind = 'new'
            LEFT JOIN elg_alias a ON a.kind = 'source' AND a.label = lower(trim(d.source))
+           WHERE p.period IN ('quarter', 'last_quarter', '12_months')
            GROUP BY 1, 2) d ON d.period = p.period AND d.channel = k.channel
 LEFT JOIN (SELECT p.period, CASE WHEN d.category = 'sourced' THEN 'ecosystem' WHEN a.value = 'marketing' THEN 'marketing' ELSE 'direct' END AS channel,
              sum(d.qualified) AS qualified
            FROM elg_period p JOIN elg_deal d ON d.created_at >= p.starts_at AND d.created_at < p.ends_at AND d.kind = 'new'
            LEFT JOIN elg_alias a ON a.kind = 'source' AND a.label = lower(trim(d.source))
+           WHERE p.period IN ('quarter', 'last_quarter', '12_months')
            GROUP BY 1, 2) q ON q.period = p.period AND q.channel = k.channel
 WHERE p.period IN ('quarter', 'last_quarter', '12_months');
 

@@ -68,16 +68,17 @@ SELECT account_id, account_name, owner, opportunity_id, stage, stage_rank, repor
        WHEN stage_rank = 3 AND partners_touching > 0 THEN 'mid' ELSE 'rest' END AS band
 FROM (
   SELECT d.account_id, a.name AS account_name, coalesce(d.owner, nullif(a.owner, '')) AS owner, d.opportunity_id, d.stage,
-    d.stage_rank, d.reporting_minor, coalesce(x.partners, 0) AS partners_present, d.touched_partners AS partners_touching,
+    d.stage_rank, d.reporting_minor, coalesce((SELECT sum(x.overlap) FROM elg_account_partner x WHERE x.account_id = d.account_id), 0) AS partners_present,
+    d.touched_partners AS partners_touching,
     coalesce(j.plans, 0) AS plans, j.play, j.their_owner, j.next_step, j.check_in_at,
     julianday(n.as_of) - julianday(j.check_in_at) AS days, s.check_in_days
   FROM elg_deal d CROSS JOIN fact_now n CROSS JOIN fact_setting s
   LEFT JOIN crm_account a ON a.account_id = d.account_id
-  LEFT JOIN (SELECT account_id, sum(overlap) AS partners FROM elg_account_partner GROUP BY account_id) x ON x.account_id = d.account_id
   LEFT JOIN (SELECT account_id, count(*) AS plans, play, their_owner, next_step, max(coalesce(check_in_at, '')),
                nullif(check_in_at, '') AS check_in_at
              FROM crm_joint_plan WHERE nullif(outcome, '') IS NULL GROUP BY account_id) j ON j.account_id = d.account_id
-  WHERE d.status = 'open' AND (d.touched_partners > 0 OR j.plans > 0 OR x.partners > 0)
+  WHERE d.status = 'open' AND (d.touched_partners > 0 OR j.plans > 0
+    OR EXISTS (SELECT 1 FROM elg_account_partner x WHERE x.account_id = d.account_id AND x.overlap))
   UNION ALL
   SELECT j.account_id, a.name, coalesce(nullif(j.our_owner, ''), nullif(a.owner, '')), NULL, NULL, NULL, NULL,
     (SELECT sum(x.overlap) FROM elg_account_partner x WHERE x.account_id = j.account_id), 0, 1, j.play, j.their_owner, j.next_step,
@@ -93,7 +94,8 @@ FROM (
 -- the 90-day sequence.
 CREATE VIEW motion_activation AS
 WITH signed AS (
-  SELECT partner_id, signed_at, datetime(signed_at, '+30 days') AS day_30, datetime(signed_at, '+60 days') AS day_60 FROM crm_partner)
+  SELECT partner_id, signed_at, datetime(signed_at, '+30 days') AS day_30, datetime(signed_at, '+60 days') AS day_60,
+    datetime(signed_at, '+90 days') AS day_90 FROM crm_partner)
 SELECT partner_id, partner_name, signed_at, mapped_at, listed_at, activated_at,
   activated_at IS NOT NULL AS activated,
   round(julianday(coalesce(activated_at, until)) - julianday(signed_at), 1) AS days,
@@ -113,17 +115,19 @@ FROM (
   SELECT p.partner_id, p.name AS partner_name, p.signed_at, min(n.as_of, coalesce(nullif(p.ended_at, ''), n.as_of)) AS until,
     s.activation_map_days AS map_days, s.activation_list_days AS list_days, s.activation_intro_days AS intro_days,
     s.activation_slow_days AS slow_days,
-    (SELECT max(coalesce((SELECT min(r.started_at) FROM elg_run r WHERE r.run_id = m.run_id), m.valid_from), p.signed_at)
-     FROM elg_match m WHERE m.partner_id = p.partner_id ORDER BY m.run_id LIMIT 1) AS mapped_at,
-    (SELECT max(min(j.started_at), p.signed_at) FROM crm_joint_plan j WHERE j.partner_id = p.partner_id) AS listed_at,
-    x.activated_at, coalesce(x.accounts_30, 0) AS accounts_30, coalesce(x.touched_60, 0) AS touched_60,
-    (SELECT count(*) FROM elg_deal_partner e JOIN elg_deal d ON d.opportunity_id = e.opportunity_id
-     WHERE e.partner_id = p.partner_id AND e.touched AND d.created_at >= p.signed_at
-     AND julianday(d.created_at) <= julianday(p.signed_at) + 90) AS deals_90
+    max(coalesce((SELECT min(r.started_at) FROM elg_run r WHERE r.run_id = m.run_id), m.valid_from), p.signed_at) AS mapped_at,
+    max(j.listed_at, p.signed_at) AS listed_at,
+    x.activated_at, coalesce(x.accounts_30, 0) AS accounts_30, coalesce(x.touched_60, 0) AS touched_60, coalesce(e.deals_90, 0) AS deals_90
   FROM crm_partner p CROSS JOIN fact_now n CROSS JOIN fact_setting s
   LEFT JOIN (SELECT x.partner_id, min(CASE WHEN x.first_joint_at >= p.signed_at THEN x.first_joint_at END) AS activated_at,
                sum(x.overlap_since <= p.day_30) AS accounts_30,
                sum(x.first_touch_at >= p.signed_at AND x.first_touch_at <= p.day_60) AS touched_60
-             FROM elg_account_partner x NOT INDEXED JOIN signed p ON p.partner_id = x.partner_id
+             FROM elg_account_partner x CROSS JOIN signed p ON p.partner_id = x.partner_id
              GROUP BY x.partner_id) x ON x.partner_id = p.partner_id
+  LEFT JOIN (SELECT partner_id, min(run_id) AS run_id, valid_from FROM elg_match GROUP BY partner_id) m ON m.partner_id = p.partner_id
+  LEFT JOIN (SELECT partner_id, min(started_at) AS listed_at FROM crm_joint_plan GROUP BY partner_id) j ON j.partner_id = p.partner_id
+  LEFT JOIN (SELECT p.partner_id, count(*) AS deals_90
+             FROM signed p CROSS JOIN elg_deal d ON d.created_at >= p.signed_at AND d.created_at <= p.day_90 AND d.touched
+             CROSS JOIN elg_deal_partner e ON e.partner_id = p.partner_id AND e.touched = 1 AND e.opportunity_id = d.opportunity_id
+             GROUP BY p.partner_id) e ON e.partner_id = p.partner_id
   WHERE p.signed_at <= n.as_of);

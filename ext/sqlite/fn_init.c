@@ -149,6 +149,7 @@ static int init_table(InitRun *run, ElgStr statement, ElgStr name)
   return rc ? rc : sql_rc(run->created.rc);
 }
 
+/* An index of a kept table whose columns are others than before is made anew; those of inputs stay as they are. */
 static int init_index(InitRun *run, ElgStr statement, ElgStr name, ElgStr on)
 {
   if (run->read_only || (init_prefixed(on, "crm_") && !init_made(run, on))) return SQLITE_OK;
@@ -157,6 +158,10 @@ static int init_index(InitRun *run, ElgStr statement, ElgStr name, ElgStr on)
   if (!rc && !type) rc = sql_run(run->db, statement, 0);
   else if (!rc && strcmp(type, "index"))
     rc = init_error(run, "the name %.*s is taken, got a %s; expected an index of elgext", (int)name.n, name.s, type);
+  else if (!rc && !init_prefixed(on, "crm_") && !elg_str_equal((ElgStr){sql, strlen(sql)}, statement)) {
+    rc = sql_runf(run->db, "DROP INDEX main.%.*s", (int)name.n, name.s);
+    if (!rc) rc = sql_run(run->db, statement, 0);
+  }
   sqlite3_free(type);
   sqlite3_free(sql);
   return rc;
