@@ -19,7 +19,7 @@ MORE = """jaccard contained matched first core_equal all_equal acronym prefix ed
 subset_rare subset_coined""".split()
 LESS = """number_conflict number_extra place_conflict place_extra bracket_conflict bracket_extra legal_conflict both_miss
 more_miss last_conflict sector_conflict sector_extra rare_miss rare_both doubt formal_miss cjk_miss other_extra
-other_conflict""".split()
+other_conflict formal_filler formal_bracket""".split()
 
 
 def features(header):
@@ -80,7 +80,7 @@ def main():
     ap.add_argument("--ext", default="build/elgext")
     ap.add_argument("--out", default="ext/data/model.txt")
     ap.add_argument("--header", default="ext/match/features.h")
-    ap.add_argument("--trees", type=int, default=80)
+    ap.add_argument("--trees", type=int, default=120)
     ap.add_argument("--balanced", type=float, default=0.5)
     ap.add_argument("--strict", type=float, default=0.9)
     ap.add_argument("--check", action="store_true")
@@ -98,8 +98,8 @@ def main():
     sense = [1 if n in MORE else -1 if n in LESS else 0 for n in names]
 
     def make():
-        return HistGradientBoostingClassifier(max_iter=a.trees, learning_rate=0.15, max_leaf_nodes=6, min_samples_leaf=30,
-                                              l2_regularization=3, monotonic_cst=sense, random_state=1, early_stopping=False)
+        return HistGradientBoostingClassifier(max_iter=a.trees, learning_rate=0.15, max_leaf_nodes=8, min_samples_leaf=30,
+                                              l2_regularization=1, monotonic_cst=sense, random_state=1, early_stopping=False)
     if a.check:
         p = np.zeros(len(y))
         for train, test in GroupKFold(3).split(x, y, g):

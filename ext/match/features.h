@@ -40,3 +40,5 @@ ELG_FEATURE(ELG_F_SUBSET_COINED, "subset_coined", "one name holds all of the oth
 ELG_FEATURE(ELG_F_OTHER_EXTRA, "other_extra", "telling words left over on one side")
 ELG_FEATURE(ELG_F_OTHER_CONFLICT, "other_conflict", "telling words left over on both sides")
 ELG_FEATURE(ELG_F_COUNTRY_MISS, "country_miss", "unmatched share when one name ends in a country in brackets")
+ELG_FEATURE(ELG_F_FORMAL_FILLER, "formal_filler", "only generic words are left over of names that both have a legal form")
+ELG_FEATURE(ELG_F_FORMAL_BRACKET, "formal_bracket", "words in brackets on one side only of names that both have a legal form")

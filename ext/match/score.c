@@ -205,11 +205,22 @@ static int score_has_cjk(const ElgName *name)
   return 0;
 }
 
+/* In brackets: a country where no kana is written. */
+static int score_is_abroad(const ElgName *name)
+{
+  for (int i = 0; i < name->n; i++) {
+    const ElgToken *t = name->tokens + i;
+    if (!(t->flags & ELG_TOKEN_BRACKET) || !t->place || !elg_words_place_is_country(t->place)) continue;
+    if (strcmp(elg_words_place_country(t->place), "JP")) return 1;
+  }
+  return 0;
+}
+
 /* Kana on one side only: share of the sounds that agree at the beginning and the end. */
 static double score_sound(const ElgName *a, const ElgName *b)
 {
   ElgSound s, t;
-  if (score_has_cjk(a) == score_has_cjk(b)) return 0;
+  if (score_has_cjk(a) == score_has_cjk(b) || score_is_abroad(a) || score_is_abroad(b)) return 0;
   elg_sound(a, &s);
   elg_sound(b, &t);
   if (!s.script || !t.script || s.script == t.script) return 0;
@@ -246,7 +257,7 @@ static void score_features(const Scorer *s)
   double *f = s->out->feature;
   score_side(x, s->out->a, s->wa, &a);
   score_side(y, s->out->b, s->wb, &b);
-  int core_equal = x->core_len && (x->core == y->core || x->raw == y->raw || score_respelt(x, y, s->out));
+  int core_equal = x->core_len && (x->core == y->core || x->raw == y->raw || x->all == y->all || score_respelt(x, y, s->out));
   if (core_equal) {
     a.matched = b.matched = score_max(a.matched + a.missed, b.matched + b.missed);
     a.missed = b.missed = a.doubt = b.doubt = 0;
@@ -292,8 +303,9 @@ static void score_features(const Scorer *s)
   f[ELG_F_SHORT] = x->n_core == 1 || y->n_core == 1;
   f[ELG_F_DOUBT] = score_min(a.doubt + b.doubt, 2) / 2;
   f[ELG_F_TRUNCATED] = score_truncated(x, y);
-  double missing = 1 - f[ELG_F_JACCARD];
-  f[ELG_F_FORMAL_MISS] = x->legal_kind && y->legal_kind ? missing : 0;
+  double missing = f[ELG_F_JACCARD] > 1 - 1e-6 ? 0 : 1 - f[ELG_F_JACCARD];
+  int formal = x->legal_kind && y->legal_kind;
+  f[ELG_F_FORMAL_MISS] = formal ? missing : 0;
   f[ELG_F_CJK_MISS] = score_has_cjk(x) && score_has_cjk(y) ? missing : 0;
   f[ELG_F_SOUND] = score_sound(x, y);
   int subset = f[ELG_F_CONTAINED] > 0.97 && !core_equal && matched > 0;
@@ -302,6 +314,8 @@ static void score_features(const Scorer *s)
   f[ELG_F_OTHER_EXTRA] = !a.others != !b.others;
   f[ELG_F_OTHER_CONFLICT] = a.others && b.others;
   f[ELG_F_COUNTRY_MISS] = a.countries || b.countries ? missing : 0;
+  f[ELG_F_FORMAL_FILLER] = formal && f[ELG_F_FILLER_EXTRA] > 0;
+  f[ELG_F_FORMAL_BRACKET] = formal && (f[ELG_F_BRACKET_EXTRA] > 0 || f[ELG_F_BRACKET_CONFLICT] > 0);
   f[ELG_F_CORE_RARE] = core_equal ? f[ELG_F_RARE_MATCH] : 0;
 }
 

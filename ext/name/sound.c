@@ -87,13 +87,29 @@ static void sound_word_kana(ElgSound *out, ElgStr s)
   }
 }
 
+/* A vowel the name begins with, or y or w, as one consonant more: "Onex" is not "Max". */
+static char sound_onset(const ElgName *name, const ElgToken *t)
+{
+  const char *s = name->text + t->at;
+  uint32_t c;
+  if (!(t->flags & ELG_TOKEN_CJK)) return !sound_is_vowel(s[0]) ? 0 : s[0] == 'y' || s[0] == 'w' ? 'Y' : 'A';
+  elg_utf8_decode(s, t->len, &c);
+  if (c >= 0x30A1 && c <= 0x30F6) c -= 0x60;
+  if (c >= 0x3041 && c <= 0x304A) return 'A';
+  return (c >= 0x3083 && c <= 0x3088) || (c >= 0x308E && c <= 0x3092) ? 'Y' : 0;
+}
+
 void elg_sound(const ElgName *name, ElgSound *out)
 {
-  int kana = 0;
+  int kana = 0, telling = 0;
   *out = (ElgSound){.script = ELG_SOUND_LATIN};
+  for (int i = 0; i < name->n; i++)
+    telling |= elg_token_is_core(name->tokens + i) && name->tokens[i].kind != ELG_TOKEN_FILLER;
   for (int i = 0; i < name->n && out->script; i++) {
     const ElgToken *t = name->tokens + i;
-    if (t->kind == ELG_TOKEN_STOP || (t->flags & ELG_TOKEN_BRACKET)) continue;
+    if (!elg_token_is_core(t) || (telling && t->kind == ELG_TOKEN_FILLER)) continue;
+    char onset = out->n ? 0 : sound_onset(name, t);
+    if (onset) sound_put(out, onset);
     kana |= t->flags & ELG_TOKEN_CJK;
     if (t->flags & ELG_TOKEN_CJK) sound_word_kana(out, elg_name_text(name, i));
     else sound_word_latin(out, elg_name_text(name, i));

@@ -1,7 +1,7 @@
 /* sound.h -- the consonants of a name as Japanese hears them, so that Latin and kana spellings of it meet:
 ** "Prime Polymer" and プライムポリマー are both P R N P R N.
 **
-** Vowels go; l is r, v is b, m is n, z, j and sh are s, ch is t; r behind a vowel goes unless a vowel follows (ー in kana).
+** Vowels go but for one at the beginning; l is r, v is b, m is n, z, j and sh are s, ch is t; r behind a vowel goes unless a vowel follows (ー in kana).
 ** Heuristic, our own. A pure function.
 */
 #ifndef ELG_SOUND_H
@@ -16,6 +16,6 @@ typedef struct {
   uint8_t script; /* KANA: at least one word in kana; NONE: too short, too long, or letters without a known sound */
 } ElgSound;
 
-/* The sound of the core words. About 40 ns. */
+/* The sound of the core words, without fillers where others remain. About 40 ns. */
 void elg_sound(const ElgName *name, ElgSound *out);
 #endif
