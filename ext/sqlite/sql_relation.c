@@ -28,11 +28,34 @@ static int relation_place(const char *list, const char *word)
   return -1;
 }
 
-static int relation_is_select(ElgStr text)
+/* The first byte at or behind at that is neither a blank, a semicolon nor in a comment. */
+static size_t relation_skip(ElgStr text, size_t at)
+{
+  while (at < text.n) {
+    const char *s = text.s + at;
+    size_t left = text.n - at;
+    if (*s && strchr(" \t\r\n\f;", *s)) {
+      at++;
+    } else if (left > 1 && s[0] == '-' && s[1] == '-') {
+      const char *end = memchr(s, '\n', left);
+      at = end ? (size_t)(end - text.s) + 1 : text.n;
+    } else if (left > 1 && s[0] == '/' && s[1] == '*') {
+      for (at += 2; at < text.n && !(text.s[at] == '/' && text.s[at - 1] == '*' && text.s + at > s + 2);) at++;
+      at += at < text.n;
+    } else {
+      break;
+    }
+  }
+  return at;
+}
+
+/* Does the text begin with a SELECT? *brackets: it stands in brackets. */
+static int relation_is_select(ElgStr text, int *brackets)
 {
   static const char *const words[] = {"select", "with", "values"};
-  size_t at = 0;
-  while (at < text.n && strchr(" \t\r\n(", text.s[at]) && text.s[at]) at++;
+  size_t at = relation_skip(text, 0);
+  *brackets = 0;
+  for (; at < text.n && text.s[at] == '('; at = relation_skip(text, at + 1)) *brackets = 1;
   for (size_t i = 0; i < ELG_COUNT(words); i++) {
     size_t n = strlen(words[i]);
     if (text.n - at > n && !sqlite3_strnicmp(text.s + at, words[i], (int)n) &&
@@ -49,8 +72,8 @@ static int relation_prepare(SqlTvfCall *call, char *sql, sqlite3_stmt **stmt, co
   const char *rest = 0;
   int rc = sqlite3_prepare_v2(call->db, sql, -1, stmt, &rest);
   if (tail) {
-    while (rest && *rest && strchr(" \t\r\n;", *rest)) rest++;
-    *tail = rest && *rest ? "" : 0;
+    size_t n = rest ? strlen(rest) : 0;
+    *tail = relation_skip((ElgStr){rest, n}, 0) < n ? "" : 0;
   }
   sqlite3_free(sql);
   return rc;
@@ -111,11 +134,13 @@ static int relation_named(SqlTvfCall *call, const char *what, ElgStr text, int w
   return rc ? sql_tvf_db_error(call, rc) : SQLITE_OK;
 }
 
-static int relation_select(SqlTvfCall *call, const char *what, ElgStr text, sqlite3_stmt **stmt)
+static int relation_select(SqlTvfCall *call, const char *what, ElgStr text, int brackets, sqlite3_stmt **stmt)
 {
   const char *tail = 0;
   if (memchr(text.s, 0, text.n)) return sql_tvf_error(call, "%s: a SELECT with a NUL byte; expected text", what);
-  int rc = relation_prepare(call, sqlite3_mprintf("%.*s", (int)text.n, text.s), stmt, &tail);
+  size_t at = relation_skip(text, 0);
+  char *sql = sqlite3_mprintf("%s%.*s", brackets ? "SELECT * FROM " : "", (int)(text.n - at), text.s + at);
+  int rc = relation_prepare(call, sql, stmt, &tail);
   if (rc) {
     if (rc == SQLITE_NOMEM || rc == SQLITE_INTERRUPT) return rc;
     return sql_tvf_error(call, "%s: %s, got '%s'; expected a table, a view or a SELECT", what, sqlite3_errmsg(call->db),
@@ -211,12 +236,12 @@ static int relation_map(SqlTvfCall *call, const char *what, const SqlRole *roles
 int sql_relation_open(SqlTvfCall *call, const char *what, ElgStr relation, const SqlRole *roles, size_t n_roles,
                       const ElgJson *doc, const ElgJsonNode *columns, int rowid_role, SqlRelation *out)
 {
-  int has_rowid = 0, rc;
+  int has_rowid = 0, brackets, rc;
   out->stmt = 0;
   out->is_table = 0;
   for (size_t k = 0; k < SQL_MAX_ROLES; k++) out->column[k] = -1;
   if (relation.n > 1000000) return SQLITE_TOOBIG;
-  if (relation_is_select(relation)) rc = relation_select(call, what, relation, &out->stmt);
+  if (relation_is_select(relation, &brackets)) rc = relation_select(call, what, relation, brackets, &out->stmt);
   else rc = relation_named(call, what, relation, rowid_role >= 0, &out->stmt, &has_rowid);
   if (!rc) rc = relation_map(call, what, roles, n_roles, doc, columns, rowid_role, has_rowid, out);
   out->is_table = has_rowid;
@@ -244,6 +269,43 @@ int sql_relation_narrow(SqlTvfCall *call, SqlRelation *r)
   r->stmt = stmt;
   r->n_columns = n;
   memcpy(r->column, place, sizeof place);
+  return SQLITE_OK;
+}
+
+/* Is name(n) of a listing by EXPLAIN one of SQLite's or this extension's functions of their arguments alone? */
+static int relation_is_pure(const char *name)
+{
+  static const char pure[] =
+      " abs avg char coalesce concat concat_ws count elg_core elg_domain elg_legal_form elg_normalize format glob "
+      "group_concat hex ifnull iif instr json_extract length like lower ltrim max min nullif printf quote replace round "
+      "rtrim sign string_agg substr substring sum total trim typeof unhex unicode upper ";
+  char word[40];
+  sqlite3_snprintf((int)sizeof word, word, " %.*s ", (int)strcspn(name, "("), name);
+  return strlen(word) + 1 < sizeof word && strstr(pure, word);
+}
+
+static int relation_op_varies(sqlite3_stmt *explain)
+{
+  static const char *const calls[] = {"Function", "PureFunc", "Function0", "AggStep", "AggStep0", "AggInverse"};
+  const char *op = (const char *)sqlite3_column_text(explain, 1), *p4 = (const char *)sqlite3_column_text(explain, 5);
+  if (!op || !strcmp(op, "VOpen") || !strcmp(op, "VFilter")) return 1;
+  for (size_t i = 0; i < ELG_COUNT(calls); i++)
+    if (!strcmp(op, calls[i])) return !p4 || !relation_is_pure(p4);
+  return 0;
+}
+
+int sql_relation_varies(SqlTvfCall *call, const SqlRelation *r, int *out)
+{
+  sqlite3_stmt *explain = 0;
+  *out = 0;
+  int rc = relation_prepare(call, sqlite3_mprintf("EXPLAIN %s", sqlite3_sql(r->stmt)), &explain, 0);
+  while (!rc && !*out && (rc = sqlite3_step(explain)) == SQLITE_ROW) {
+    *out = relation_op_varies(explain);
+    rc = SQLITE_OK;
+  }
+  sqlite3_finalize(explain);
+  if (rc == SQLITE_NOMEM || rc == SQLITE_INTERRUPT) return rc;
+  *out |= rc && rc != SQLITE_DONE; /* a library that cannot explain */
   return SQLITE_OK;
 }
 

@@ -2,7 +2,7 @@
 **
 ** 'accounts', 'main.accounts', '"My List"' and 'SELECT Id, Name FROM Account WHERE ...' all do. Column names are
 ** compared without case, blanks, underscores and other punctuation: "Account Name" is accountname.
-** The statement must be one read-only SELECT.
+** The statement must be one read-only SELECT; it may stand in brackets, behind comments and before ; and comments.
 */
 #ifndef ELG_SQL_RELATION_H
 #define ELG_SQL_RELATION_H
@@ -35,6 +35,9 @@ int sql_relation_open(SqlTvfCall *call, const char *what, ElgStr relation, const
 int sql_relation_missing(SqlTvfCall *call, const char *what, const SqlRole *role, const SqlRelation *r);
 /* Before the first step: of a table, read only the columns that have a role still, in the same order of rows. */
 int sql_relation_narrow(SqlTvfCall *call, SqlRelation *r);
+/* *out: the relation may give other rows while no database changes: it calls a function that is not known to depend on
+** its arguments alone (random, date, one of the application's), or reads a virtual table. Costs preparing it again. */
+int sql_relation_varies(SqlTvfCall *call, const SqlRelation *r, int *out);
 void sql_relation_close(SqlRelation *r);
 /* Step to the next row: SQLITE_ROW, SQLITE_DONE, or an error with its text set on the call. */
 int sql_relation_step(SqlTvfCall *call, SqlRelation *r);

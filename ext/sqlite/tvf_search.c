@@ -9,7 +9,8 @@
 ** recently used one goes. A kept list is used while the relation's text, the schemas and the data of all attached
 ** databases are what they were: PRAGMA data_version sees other connections, sqlite3_total_changes() this one. Inside a
 ** transaction that has written, and may be rolled back, and while further databases are attached, which may be detached
-** and replaced unseen, a list is kept only as long as the statement that read it.
+** and replaced unseen, a list is kept only as long as the statement that read it; so is one whose relation may vary by
+** itself (sql_relation_varies).
 **
 ** options: columns and duplicates as in elg_overlap; domain and country: what is known of the company besides its name.
 */
@@ -164,6 +165,18 @@ static void search_keep(SearchCache *cache, SearchList *l)
   l->users++;
 }
 
+/* *passing is set when the relation may read differently though no database has changed. */
+static int search_varies(SqlTvfCall *call, const SearchState *s, int *passing)
+{
+  SqlList list;
+  int varies = 0;
+  int rc = sql_list_open(call, "relation", call->argv[0], &s->options.doc, s->options.root, &list);
+  if (!rc) rc = sql_relation_varies(call, &list.rel, &varies);
+  sql_list_close(&list);
+  *passing |= varies;
+  return rc;
+}
+
 static int search_read(SqlTvfCall *call, SearchState *s, ElgBuf *key, uint64_t state, int passing)
 {
   SearchList *l = elg_realloc(NULL, sizeof *l);
@@ -171,7 +184,9 @@ static int search_read(SqlTvfCall *call, SearchState *s, ElgBuf *key, uint64_t s
   *l = (SearchList){.users = 1, .key = *key, .state = state};
   *key = (ElgBuf){0};
   s->list = l;
-  int rc = sql_indexed_read(call, "relation", call->argv[0], &s->options.doc, s->options.root, 1, &s->poll, &l->list);
+  int rc = search_varies(call, s, &passing);
+  if (!rc)
+    rc = sql_indexed_read(call, "relation", call->argv[0], &s->options.doc, s->options.root, 1, &s->poll, &l->list);
   if (rc) return rc;
   if (!passing) {
     search_keep(call->shared, l);

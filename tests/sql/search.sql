@@ -72,3 +72,11 @@ SELECT * FROM elg_search('accounts', 'x', 1, '{"domain":1}');
 SELECT * FROM elg_search('accounts', 'x', 1, '{"country":"Atlantis"}');
 SELECT * FROM elg_search('SELECT 1 AS id, ''a'' AS name UNION ALL SELECT 1, ''b''', 'x');
 SELECT length(name) FROM elg_search('accounts', printf('%.2000c', 'x'));
+-- a relation that varies by itself is read by every statement, once: by a function, in a view, through a virtual table
+DETACH more;
+CREATE VIEW varying AS SELECT random() AS id, 'Zoetis' AS name;
+CREATE VIEW stable AS SELECT id, upper(trim(name)) AS name FROM accounts;
+SELECT (SELECT id FROM elg_search('varying', 'Zoetis', 1)) = (SELECT id FROM elg_search('varying', 'Zoetis', 1)) AS view_kept,
+       (SELECT id FROM elg_search('SELECT random() AS id, ''Zoetis'' AS name', 'Zoetis', 1)) = (SELECT id FROM elg_search('SELECT random() AS id, ''Zoetis'' AS name', 'Zoetis', 1)) AS select_kept;
+SELECT count(DISTINCT s.id) AS reads FROM (VALUES (1), (2), (3)) AS v, elg_search('varying', 'Zoetis' || substr('', v.column1), 1) AS s;
+SELECT group_concat(name) FROM elg_search('stable', 'Zoetis');

@@ -1,0 +1,41 @@
+-- What counts as a relation: names, SELECTs, comments, brackets, semicolons.
+CREATE TABLE t(id INTEGER, name TEXT, website TEXT, other TEXT);
+INSERT INTO t VALUES (1, 'Acme', 'acme.com', 'x'), (2, 'Bolt', NULL, 'y');
+SELECT group_concat(id) FROM elg_dedupe('-- all' || char(10) || 'SELECT * FROM t');
+SELECT group_concat(id) FROM elg_dedupe('/* all -- of them */ SELECT * FROM t');
+SELECT group_concat(id) FROM elg_dedupe('/**/SELECT * FROM t');
+SELECT group_concat(id) FROM elg_dedupe('/*/ SELECT */ SELECT * FROM t');
+SELECT group_concat(id) FROM elg_dedupe('SELECT * FROM t -- all');
+SELECT group_concat(id) FROM elg_dedupe('SELECT * FROM t; -- all');
+SELECT group_concat(id) FROM elg_dedupe('; SELECT * FROM t ; /* all */ ; -- of' || char(10) || '-- them');
+SELECT group_concat(id) FROM elg_dedupe('(SELECT * FROM t)');
+SELECT group_concat(id) FROM elg_dedupe(' ( /* all */ (SELECT * FROM t) ) ; -- all');
+SELECT group_concat(id) FROM elg_dedupe('(WITH x AS (SELECT * FROM t) SELECT * FROM x)');
+SELECT group_concat(id) FROM elg_dedupe('-- all' || char(13) || char(10) || '(SELECT id, name FROM t WHERE id > 1)');
+SELECT count(*) FROM elg_markov('/* paths */ SELECT ''a > b'' AS path, 1 AS conversions;');
+-- errors
+SELECT * FROM elg_dedupe('SELECT * FROM t; SELECT 1');
+SELECT * FROM elg_dedupe('SELECT * FROM t; -- x' || char(10) || 'DELETE FROM t');
+SELECT * FROM elg_dedupe('(SELECT * FROM t); DELETE FROM t');
+SELECT * FROM elg_dedupe('(SELECT * FROM t');
+SELECT * FROM elg_dedupe('-- only a comment');
+SELECT * FROM elg_dedupe('/* only a comment');
+SELECT * FROM elg_dedupe('(t)');
+SELECT * FROM elg_dedupe('');
+SELECT * FROM elg_dedupe('-- x' || char(10) || 'DELETE FROM t');
+SELECT count(*) FROM t;
+-- A table is read with the columns in use only: in the order of its rows whatever is indexed, by any name, rowid and all.
+CREATE TABLE touches(note TEXT, "Deal ID" TEXT, "say ""at""" TEXT, Amount INTEGER, Partner TEXT, Type TEXT, spare BLOB);
+CREATE INDEX touches_index ON touches("Deal ID", "say ""at""", Amount, Partner, Type);
+INSERT INTO touches VALUES ('n', 'z', '2024-01-02', 100, 'p', 'web', x'00'), ('n', 'a', '2024-01-03', 50, 'q', 'call', x'01'), ('n', 'z', '2024-01-01', 100, 'r', NULL, x'02');
+DELETE FROM touches WHERE rowid = 2;
+INSERT INTO touches VALUES ('n', 'a', '2024-01-03', 50, 'q', 'call', x'01');
+SELECT deal, touch, partner, type, at, linear_minor FROM elg_attribution('touches', '{"columns":{"at":"say \"at\""}}');
+SELECT deal, linear_minor FROM elg_attribution('touches', '{"columns":{"at":"say \"at\""}}');
+SELECT deal, linear_minor FROM elg_attribution('main."touches"', '{"columns":{"at":"say \"at\""}}');
+CREATE VIEW seen AS SELECT *, 7 AS touch FROM touches;
+SELECT deal, touch, linear_minor FROM elg_attribution('seen', '{"columns":{"at":"say \"at\""}}');
+CREATE TABLE keyed(deal TEXT, at TEXT, touch INTEGER, other TEXT, PRIMARY KEY(touch DESC)) WITHOUT ROWID;
+INSERT INTO keyed VALUES ('b', '2024-01-01', 2, 'x'), ('a', '2024-01-01', 1, 'y'), ('c', '2024-01-01', 3, 'z');
+SELECT deal, touch FROM elg_attribution('keyed');
+SELECT deal FROM elg_attribution('keyed', '{"columns":{"touch":null}}');
