@@ -155,7 +155,8 @@ static double score_acronym(const ElgName *x, const ElgPairing *px, const ElgNam
   if (y->acronym_len < 3) return 0;
   for (int i = 0; i < x->n; i++) {
     ElgStr s = elg_name_text(x, i);
-    if (px[i].similarity < 0.5f && s.n == y->acronym_len && !memcmp(s.s, y->acronym, s.n))
+    if (x->tokens[i].kind == ELG_TOKEN_STOP || px[i].similarity >= 0.5f) continue;
+    if (s.n == y->acronym_len && !memcmp(s.s, y->acronym, s.n))
       return (s.n > 3 ? 1 : 0.8) * (x->n_core == 1 ? 1 : 0.5);
   }
   return 0;
@@ -428,7 +429,8 @@ static int score_may_be_initials(const ElgName *x, const ElgName *y)
 {
   if (y->acronym_len < 3 || x->n_core > 4) return 0;
   for (int i = 0; i < x->n; i++)
-    if (x->tokens[i].len == y->acronym_len && !memcmp(x->text + x->tokens[i].at, y->acronym, y->acronym_len)) return 1;
+    if (x->tokens[i].kind != ELG_TOKEN_STOP && x->tokens[i].len == y->acronym_len &&
+        !memcmp(x->text + x->tokens[i].at, y->acronym, y->acronym_len)) return 1;
   return 0;
 }
 
