@@ -9,6 +9,31 @@ const ElgSplitRow *elg_split_row(const ElgSplit *split, size_t i) { return split
 
 /* ---- reading the partners ---- */
 
+static int split_is_blank(ElgStr s)
+{
+  while (s.n && (s.s[s.n - 1] == ' ' || (s.s[s.n - 1] >= '\t' && s.s[s.n - 1] <= '\r'))) s.n--;
+  return !s.n;
+}
+
+/* The error that lists the roles of the policy, as far as they fit. */
+static ElgRc split_unknown(const ElgPolicy *p, const ElgSplitRow *r, ElgErr *err)
+{
+  char list[120];
+  size_t n = 0;
+  for (size_t i = 0; i < p->n_roles; i++) {
+    ElgStr name = p->roles[i].name;
+    int fits = name.n + 8 < sizeof list - n;
+    if (!fits) name = ELG_STR("...");
+    memcpy(list + n, ", ", i ? 2 : 0);
+    n += i ? 2 : 0;
+    memcpy(list + n, name.s, name.n);
+    n += name.n;
+    if (!fits) break;
+  }
+  list[n] = 0;
+  return elg_err(err, "unknown role '%s' of partner '%s'; expected %s", elg_show(r->role).s, elg_show(r->partner).s, list);
+}
+
 /* A number >= 0 in millionths, rounded half to even; null and absent are missing. */
 static ElgRc split_millionths(const ElgJsonNode *m, ElgStr partner, uint64_t most, uint64_t *out, ElgErr *err)
 {
@@ -48,7 +73,7 @@ static ElgRc split_entry(ElgSplit *s, const ElgPolicy *p, const ElgJsonNode *ent
     field[k] = m;
   }
   m = field[0];
-  if (!m || (m->type != ELG_JSON_STRING && m->type != ELG_JSON_NUMBER) || !m->text.n)
+  if (!m || (m->type != ELG_JSON_STRING && m->type != ELG_JSON_NUMBER) || split_is_blank(m->text))
     return elg_err(err, "partners: got %s; expected a partner id", elg_show(entry->text).s);
   *r = (ElgSplitRow){.partner = m->text, .numeric = m->type == ELG_JSON_NUMBER, .role_index = -1,
                      .involvement = ELG_SPLIT_ONE};
@@ -57,8 +82,7 @@ static ElgRc split_entry(ElgSplit *s, const ElgPolicy *p, const ElgJsonNode *ent
   r->active = r->role_index >= 0;
   if (!r->active) r->why = ELG_SPLIT_UNKNOWN;
   if (!r->active && !p->zero_unknown)
-    return elg_err(err, "unknown role '%s' of partner '%s'; expected a role of the policy", elg_show(r->role).s,
-                   elg_show(r->partner).s);
+    return split_unknown(p, r, err);
   return split_involvement(p, r, field[2], field[3], err);
 }
 

@@ -1,6 +1,8 @@
-/* fn_name.c -- SQL: elg_normalize(name), elg_core(name), elg_legal_form(name), elg_rules_version(), elg_shard(x, n).
+/* fn_name.c -- SQL: elg_normalize(name), elg_core(name), elg_legal_form(name), elg_name_problem(name),
+** elg_rules_version(), elg_shard(x, n).
 **
-** NULL in, NULL out. A name of more than ELG_NAME_MAX bytes or ELG_NAME_TOKENS words is an error. Cost: some 150 ns.
+** NULL in, NULL out. A name of more than ELG_NAME_MAX bytes or ELG_NAME_TOKENS words is an error;
+** elg_name_problem tells it beforehand. Cost: some 150 ns.
 */
 #include "base/hash.h"
 #include "base/mem.h"
@@ -80,6 +82,23 @@ static void name_legal_form(sqlite3_context *ctx, int argc, sqlite3_value **argv
   name_result(ctx, argv[0], "elg_legal_form", name_put_legal);
 }
 
+/* elg_name_problem(name): why the other functions refuse the name, NULL when they take it. */
+static void name_problem(sqlite3_context *ctx, int argc, sqlite3_value **argv)
+{
+  SqlNames *n = sqlite3_user_data(ctx);
+  ElgNames names;
+  ElgErr err;
+  ElgStr text;
+  if (sql_any_null(argc, argv)) return;
+  if (sql_text(argv[0], &text)) {
+    sqlite3_result_error_nomem(ctx);
+    return;
+  }
+  ElgRc rc = elg_name_read(n->a, text, &names, &err);
+  if (rc == ELG_ERROR) sqlite3_result_text(ctx, err.text, -1, SQLITE_TRANSIENT);
+  else sql_fail(ctx, "elg_name_problem", rc, NULL);
+}
+
 static void name_rules_version(sqlite3_context *ctx, int argc, sqlite3_value **argv)
 {
   (void)argc, (void)argv;
@@ -108,7 +127,8 @@ static const struct {
   const char *name;
   void (*call)(sqlite3_context *, int, sqlite3_value **);
 } name_forms[] = {
-    {"elg_normalize", name_normalize}, {"elg_core", name_core}, {"elg_legal_form", name_legal_form}};
+    {"elg_normalize", name_normalize}, {"elg_core", name_core}, {"elg_legal_form", name_legal_form},
+    {"elg_name_problem", name_problem}};
 
 static const SqlScalar name_scalars[] = {
     {"elg_rules_version", 0, SQL_PURE, name_rules_version, 0},

@@ -124,11 +124,19 @@ static int list_bad_id(SqlTvfCall *call, const SqlList *list, const char *format
   return rc ? rc : sql_tvf_error(call, format, list->what, elg_show(text).s);
 }
 
+static int list_bad_row(SqlTvfCall *call, const SqlList *list, const char *text)
+{
+  ElgStr id = {0};
+  int rc = sql_text(sql_list_id(list), &id);
+  return rc ? rc : sql_tvf_error(call, "%s: row %lld, id '%s': %s", list->what, (long long)list->n_rows, elg_show(id).s, text);
+}
+
 static int list_check_id(SqlTvfCall *call, SqlList *list)
 {
   uint64_t h = 0;
-  if (sqlite3_value_type(sql_list_id(list)) == SQLITE_NULL)
-    return sql_tvf_error(call, "%s: row %lld has a NULL id; expected a value", list->what, (long long)list->n_rows);
+  if (!sql_relation_has(&list->rel, SQL_LIST_ID))
+    return sql_tvf_error(call, "%s: row %lld has a %s id; expected a value", list->what, (long long)list->n_rows,
+                         sqlite3_value_type(sql_list_id(list)) == SQLITE_NULL ? "NULL" : "blank");
   if (!list->unique) return SQLITE_OK;
   if (list->n_seen * 2 >= list->seen.n / 8 && list_grow_seen(list)) return SQLITE_NOMEM;
   int rc = list_hash_value(sql_list_id(list), &h);
@@ -177,7 +185,7 @@ static int list_facts(SqlTvfCall *call, SqlList *list)
   for (size_t k = 0; !rc && k < ELG_COUNT(domains); k++) {
     rc = list_text(list, domains[k], &text);
     ElgRc added = rc ? ELG_OK : elg_facts_domains(&list->facts, text, &err);
-    if (added) return sql_tvf_error(call, "%s: row %lld: %s", list->what, (long long)list->n_rows, err.text);
+    if (added) return list_bad_row(call, list, err.text);
   }
   if (!rc && !(rc = list_text(list, SQL_LIST_COUNTRY, &text))) rc = list_country(list, text);
   if (!rc && !(rc = list_text(list, SQL_LIST_LEI, &text))) list->facts.lei = elg_facts_lei(text);
@@ -197,11 +205,7 @@ int sql_list_next(SqlTvfCall *call, SqlList *list)
   if (!rc) rc = list_text(list, SQL_LIST_NAME, &list->name);
   if (rc) return rc;
   ElgRc read = elg_name_read(list->reader, list->name, &list->names, &err);
-  if (read == ELG_ERROR) {
-    ElgStr id = {0};
-    rc = sql_text(sql_list_id(list), &id);
-    return rc ? rc : sql_tvf_error(call, "%s: id '%s': %s", list->what, elg_show(id).s, err.text);
-  }
+  if (read == ELG_ERROR) return list_bad_row(call, list, err.text);
   if (read) return sql_rc(read);
   rc = list->has_facts ? list_facts(call, list) : SQLITE_OK;
   return rc ? rc : SQLITE_ROW;

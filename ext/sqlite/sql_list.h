@@ -1,7 +1,8 @@
 /* sql_list.h -- a list of companies an analyst names, read row by row as records for the matcher.
 **
 ** Columns are recognised by role under plain, Salesforce, HubSpot and Crossbeam names (sql_list_roles). A table without
-** an id column gives its rowid; a view or SELECT must have one. NULL ids and ids met twice are errors.
+** an id column gives its rowid; a view or SELECT must have one. NULL ids, blank ones and ids met twice are
+** errors.
 */
 #ifndef ELG_SQL_LIST_H
 #define ELG_SQL_LIST_H

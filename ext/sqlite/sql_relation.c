@@ -276,8 +276,8 @@ int sql_relation_narrow(SqlTvfCall *call, SqlRelation *r)
 static int relation_is_pure(const char *name)
 {
   static const char pure[] =
-      " abs avg char coalesce concat concat_ws count elg_core elg_domain elg_legal_form elg_normalize format glob "
-      "group_concat hex ifnull iif instr json_extract length like lower ltrim max min nullif printf quote replace round "
+      " abs avg char coalesce concat concat_ws count elg_core elg_domain elg_legal_form elg_name_problem elg_normalize format "
+      "glob group_concat hex ifnull iif instr json_extract length like lower ltrim max min nullif printf quote replace round "
       "rtrim sign string_agg substr substring sum total trim typeof unhex unicode upper ";
   char word[40];
   sqlite3_snprintf((int)sizeof word, word, " %.*s ", (int)strcspn(name, "("), name);

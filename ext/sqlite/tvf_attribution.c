@@ -101,7 +101,9 @@ static ElgRc tvfattr_row(TvfAttr *s, ElgJourneyRow *row, ElgErr *err)
       tvfattr_cell(r, TVFATTR_ROLE_PARTNER, &row->partner) || tvfattr_cell(r, TVFATTR_ROLE_TYPE, &row->type) ||
       tvfattr_cell(r, TVFATTR_ROLE_ANCHOR, &anchor))
     return ELG_NOMEM;
-  if (row->deal.type == ELG_CELL_NULL) return elg_err(err, "deal: got NULL; expected the deal of every touch");
+  if (!sql_relation_has(r, TVFATTR_ROLE_DEAL))
+    return elg_err(err, "deal: got %s; expected the deal of every touch",
+                   row->deal.type == ELG_CELL_NULL ? "NULL" : "a blank");
   ElgRc rc = tvfattr_time(r, TVFATTR_ROLE_AT, &row->at, &row->scale, err);
   if (!rc && isnan(row->at))
     rc = elg_err(err, "at: got no time for a touch of deal '%s'; expected one on every touch", elg_cell_show(&row->deal).s);

@@ -12,7 +12,7 @@ CREATE TABLE life(time, event, cohort);
 INSERT INTO life VALUES (1, 1, 'x'), (2, 0, 'x'), (3, 1, 'y'), (5, 1, 'y'), (8, 0, 'x'), (13, 1, 'y');
 CREATE TABLE strata AS SELECT column1 AS x1, column2 AS n1, column3 AS x2, column4 AS n2 FROM (VALUES (12, 82, 8, 108), (35, 56, 17, 25));
 -- sweep
-SELECT elg_normalize(name), elg_core(name), elg_legal_form(name) FROM ours;
+SELECT elg_normalize(name), elg_core(name), elg_legal_form(name), elg_name_problem(name) FROM ours;
 SELECT * FROM ours JOIN elg_tokens(ours.name);
 SELECT * FROM ours JOIN elg_block_keys(ours.name);
 SELECT elg_similarity(o.name, t.name), elg_explain(o.name, t.name) FROM ours o, theirs t;

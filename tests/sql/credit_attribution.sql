@@ -107,3 +107,6 @@ INSERT INTO growing VALUES (1, 0, 'x'), (2, 0, 'y');
 INSERT INTO growing SELECT deal + 2, at, touch FROM elg_attribution('SELECT * FROM growing ORDER BY deal', '{"sorted":true}') LIMIT 1000;
 SELECT count(*), max(deal) FROM growing;
 INSERT INTO growing SELECT deal + 10, at, touch FROM elg_attribution('SELECT * FROM growing ORDER BY deal DESC', '{"sorted":true}');
+-- A blank deal is none.
+SELECT * FROM elg_attribution('SELECT '' '' AS deal, 0 AS at');
+SELECT * FROM elg_attribution('SELECT '''' AS deal, 0 AS at');

@@ -113,3 +113,8 @@ SELECT * FROM elg_allocate('x', '[1]');
 CREATE TABLE published(total, weights, want);
 INSERT INTO published VALUES (100,'[1,1,1]','34,33,33'),(101,'[1,1,1]','34,34,33'),(5,'[3,7]','2,3'),(5,'[7,3]','4,1'),(5,'[7,3,0]','4,1,0'),(5,'[0,7,3]','0,4,1'),(5,'[7,0,3]','4,0,1'),(5,'[0,0,1]','0,0,5'),(5,'[0,3,7]','0,2,3'),(0,'[0,0,1]','0,0,0'),(2,'[1,1,1]','1,1,0'),(1,'[1,1]','1,0'),(1,'[0.33,0.66]','0,1'),(101,'[3,7]','30,71'),(101,'[7,3]','71,30'),(15,'[1,1]','8,7'),(10,'[1,1,1]','4,3,3'),(1003,'[50,50]','502,501'),(-1003,'[50,50]','-502,-501'),(1003,'[0,50,50]','0,502,501'),(100,'[1,3]','25,75'),(5,'[100,101,100,100]','1,2,1,1'),(801,'[1,3]','200,601'),(5,'[1,1]','3,2'),(2,'[1,1,1]','1,1,0'),(100,'[1,1,1,1,1,1]','17,17,17,17,16,16'),(10,'[0.1,0.2,0.1]','3,5,2'),(10,'[1,1,2]','3,2,5'),(100,'[0.07,0.03]','70,30');
 SELECT count(*), sum(want = (SELECT group_concat(part) FROM elg_allocate(total, weights))) FROM published;
+-- A partner of blanks is none; the roles of a long policy, as far as they fit.
+SELECT * FROM elg_role_split(100, '[{"partner":" ","role":"sourcing"}]', 'mid');
+SELECT elg_partners(p, 'sourcing') FROM (SELECT '' AS p UNION ALL SELECT '  ' UNION ALL SELECT 'a');
+SELECT * FROM elg_role_split(100, '[{"partner":"a","role":"x"}]',
+  (SELECT json_object('mode', 'overlay', 'roles', json_group_object(printf('role number %02d', value), 1)) FROM (WITH c(value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM c WHERE value < 20) SELECT value FROM c)));

@@ -15,8 +15,8 @@ SELECT count(*) AS threshold_1_joins_equal_rows_only FROM elg_dedupe('SELECT Id,
 SELECT group_concat(id) AS ids FROM elg_dedupe('accounts');
 SELECT typeof(id), quote(id), typeof(cluster), typeof(joined_to) FROM elg_dedupe(
   'SELECT 7 AS id, ''Acme Ltd'' AS name UNION ALL SELECT 7.5, ''Acme Limited'' UNION ALL SELECT x''07'', ''Bolt'' UNION ALL SELECT ''7'', ''ACME LTD''');
--- an empty id in the first row is an id
-SELECT quote(id), cluster_size FROM elg_dedupe('SELECT '''' AS id, ''Acme'' AS name');
+-- an empty BLOB in the first row is an id
+SELECT quote(id), cluster_size FROM elg_dedupe('SELECT x'''' AS id, ''Acme'' AS name');
 SELECT count(*) FROM elg_dedupe('SELECT 1 AS id, ''x'' AS name WHERE 0');
 -- a bridge: rows of one group share a domain, the middle row has both
 CREATE TABLE bridge(id INTEGER PRIMARY KEY, name, domains);
@@ -48,3 +48,19 @@ SELECT * FROM v;
 SELECT count(*) AS rows, count(DISTINCT d.id) AS reads FROM (VALUES (1), (2), (3)) AS v LEFT JOIN elg_dedupe('SELECT random() AS id, ''Acme'' AS name') AS d ON d.name IS NOT NULL;
 SELECT b.id, d.cluster, d.joined_to, d.evidence IS NOT NULL AS told FROM bridge AS b LEFT JOIN elg_dedupe('bridge') AS d ON d.id = b.id;
 SELECT n.column1 AS n, count(d.id) AS rows FROM (VALUES (1), (2), (2), (1)) AS n LEFT JOIN elg_dedupe('SELECT * FROM bridge WHERE id > ' || n.column1) AS d ON d.id > 0 GROUP BY 1;
+-- blank ids are refused as NULL ones are, by every function that reads a list
+SELECT * FROM elg_dedupe('SELECT 1 AS id, ''a'' AS name UNION ALL SELECT '''', ''b''');
+SELECT * FROM elg_dedupe('SELECT '' '' || char(9) AS id, ''a'' AS name', NULL, '{"duplicates":"keep"}');
+SELECT * FROM elg_overlap('bridge', 'SELECT '''' AS id, ''a'' AS name');
+SELECT * FROM elg_overlap('SELECT ''  '' AS id, ''a'' AS name', 'bridge');
+SELECT * FROM elg_search('SELECT '''' AS id, ''a'' AS name', 'a');
+-- rows with a name or a list of domains too long: the error names the first, elg_name_problem lists and leaves out names
+CREATE TABLE long(id TEXT, name TEXT);
+INSERT INTO long VALUES ('l1', 'Acme'), ('l2', printf('%.1025c', 'x')), ('l3', rtrim(replace(printf('%.65c', 'x'), 'x', 'word '))), ('l4', printf('%.256c', 'x')), ('l5', NULL), ('l6', ''), ('l7', 'ACME');
+SELECT * FROM elg_dedupe('long');
+SELECT * FROM elg_overlap('bridge', 'long');
+SELECT * FROM elg_dedupe('SELECT 7 AS id, ''a'' AS name, ''a.com b.com c.com d.com e.com f.com g.com h.com i.com'' AS domains');
+.mode list
+SELECT id, elg_name_problem(name) AS problem FROM long;
+.mode box
+SELECT id, cluster_size FROM elg_dedupe('SELECT * FROM long WHERE elg_name_problem(name) IS NULL');
