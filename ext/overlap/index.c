@@ -3,11 +3,6 @@
 #include "base/hash.h"
 #include "base/mem.h"
 
-typedef struct {
-  uint64_t key;
-  uint32_t record;
-} IndexKey;
-
 typedef void (*IndexVisit)(void *arg, uint64_t key);
 
 static void index_fact(IndexVisit visit, void *arg, uint64_t kind, uint64_t value)
@@ -33,9 +28,7 @@ static void index_keys(const ElgRecord *r, IndexVisit visit, void *arg)
 
 static void index_collect(void *arg, uint64_t key)
 {
-  ElgIndex *index = arg;
-  IndexKey k = {key, index->n};
-  elg_buf_put(&index->keys, &k, sizeof k);
+  elg_buf_put(arg, &key, sizeof key);
 }
 
 static uint64_t index_hash(const ElgNames *names, const ElgFacts *facts)
@@ -99,20 +92,38 @@ ElgRc elg_index_add(ElgIndex *index, const ElgNames *names, const ElgFacts *fact
   if (index->n == UINT32_MAX - 1) return ELG_TOOBIG;
   rc = elg_record_keep(&index->arena, names, facts, &record);
   if (rc) return rc;
+  size_t before = index->keys.n;
   elg_buf_put(&index->records, &record, sizeof record);
-  index_keys(&record, index_collect, index);
-  if (index->records.rc || index->keys.rc) return ELG_NOMEM;
+  index_keys(&record, index_collect, &index->keys);
+  uint32_t n_keys = (uint32_t)((index->keys.n - before) / sizeof(uint64_t));
+  elg_buf_put(&index->n_keys, &n_keys, sizeof n_keys);
+  if (index->records.rc || index->keys.rc || index->n_keys.rc) return ELG_NOMEM;
   *number = index->n++;
   slots[i] = hash << 32 | index->n;
   return ELG_OK;
 }
 
+/* Sort the keys' postings into the buckets. */
+static ElgRc index_post(ElgIndex *index, ElgPoll *poll)
+{
+  const uint64_t *key = (const uint64_t *)(const void *)index->keys.p;
+  const uint32_t *n_keys = (const uint32_t *)(const void *)index->n_keys.p;
+  int shift = 64 - index->bits;
+  for (uint32_t record = 0; record < index->n; record++) {
+    ElgRc rc = elg_poll(poll);
+    if (rc) return rc;
+    for (uint32_t k = 0; k < n_keys[record]; k++, key++) index->post[index->head[(*key >> shift) + 1]++] = *key << 32 | record;
+  }
+  return ELG_OK;
+}
+
 ElgRc elg_index_build(ElgIndex *index, ElgPoll *poll)
 {
-  const IndexKey *keys = (const IndexKey *)(const void *)index->keys.p;
-  size_t n = index->keys.n / sizeof *keys, buckets;
-  for (index->bits = 4; ((size_t)1 << index->bits) < n; index->bits++) {}
+  const uint64_t *key = (const uint64_t *)(const void *)index->keys.p;
+  size_t n = index->keys.n / sizeof *key, buckets;
+  for (index->bits = 4; ((size_t)1 << index->bits) * 4 < n; index->bits++) {}
   buckets = (size_t)1 << index->bits;
+  elg_buf_free(&index->groups);
   index->head = elg_realloc(NULL, (buckets + 2) * sizeof *index->head);
   index->post = elg_realloc(NULL, (n + 1) * sizeof *index->post);
   index->seen = elg_realloc(NULL, ((size_t)index->n + 1) * sizeof *index->seen);
@@ -120,15 +131,12 @@ ElgRc elg_index_build(ElgIndex *index, ElgPoll *poll)
   memset(index->head, 0, (buckets + 2) * sizeof *index->head);
   memset(index->seen, 0, ((size_t)index->n + 1) * sizeof *index->seen);
   int shift = 64 - index->bits;
-  for (size_t i = 0; i < n; i++) index->head[(keys[i].key >> shift) + 2]++;
+  for (size_t i = 0; i < n; i++) index->head[(key[i] >> shift) + 2]++;
   for (size_t b = 2; b < buckets + 2; b++) index->head[b] += index->head[b - 1];
-  for (size_t i = 0; i < n; i++) {
-    ElgRc rc = elg_poll(poll);
-    if (rc) return rc;
-    index->post[index->head[(keys[i].key >> shift) + 1]++] = keys[i].key << 32 | keys[i].record;
-  }
+  ElgRc rc = index_post(index, poll);
+  if (rc) return rc;
   elg_buf_free(&index->keys);
-  elg_buf_free(&index->groups);
+  elg_buf_free(&index->n_keys);
   return ELG_OK;
 }
 
@@ -137,6 +145,7 @@ void elg_index_free(ElgIndex *index)
   elg_arena_free(&index->arena);
   elg_buf_free(&index->records);
   elg_buf_free(&index->keys);
+  elg_buf_free(&index->n_keys);
   elg_buf_free(&index->groups);
   elg_free(index->head);
   elg_free(index->post);

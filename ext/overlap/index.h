@@ -3,11 +3,11 @@
 **   keys of a record (match/keys.h, and one per domain and identifier)
 **        |  bucket = top bits of the key
 **        v
-**   head:  [ 0 | 3 | 3 | 7 | ... ]            one entry per bucket, prefix sums
+**   head:  [ 0 | 3 | 3 | 7 | ... ]            one entry per bucket of about three postings, prefix sums
 **   post:  [ (tag, record) (tag, record) ...] the bucket's postings, tag = other bits of the key
 **
 ** Built once (add, add, ..., build), then read-only. A probe's cost is one random access per key plus one per posting.
-** Memory: 8 bytes a posting, about 20 postings a record, and the records.
+** Memory: 8 bytes a posting (16 while it is built), about 20 postings a record, and the records, about 170 bytes each.
 */
 #ifndef ELG_INDEX_H
 #define ELG_INDEX_H
@@ -18,7 +18,8 @@
 typedef struct {
   ElgArena arena;
   ElgBuf records;  /* ElgRecord[] */
-  ElgBuf keys;     /* until built: (key, record) pairs */
+  ElgBuf keys;     /* until built: uint64_t[], the keys of record 0, of record 1, ... */
+  ElgBuf n_keys;   /* until built: uint32_t[], how many keys each record has */
   ElgBuf groups;   /* until built: open-addressed record numbers + 1 by what the records hold */
   uint32_t *head;  /* 2^bits + 1 */
   uint64_t *post;  /* tag << 32 | record */
