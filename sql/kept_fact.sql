@@ -109,8 +109,7 @@ CREATE TABLE elg_account_partner(
   last_plan_at TEXT,          -- start of the last joint plan
   PRIMARY KEY(account_id, partner_id)
 ) WITHOUT ROWID, STRICT;
-CREATE INDEX elg_ix_account_partner ON elg_account_partner(partner_id, overlap, their_customer, overlap_since, first_touch_at,
-  first_joint_at, last_joint_at, plans, last_plan_at);
+CREATE INDEX elg_ix_account_partner ON elg_account_partner(partner_id, overlap);
 
 -- Accounts whose facts must be recomputed; '*' stands for all. Triggers on crm_* fill it, a refresh empties it.
 CREATE TABLE elg_dirty(

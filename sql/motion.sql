@@ -123,7 +123,7 @@ FROM (
                sum(x.overlap_since <= p.day_30) AS accounts_30,
                sum(x.first_touch_at >= p.signed_at AND x.first_touch_at <= p.day_60) AS touched_60
              FROM elg_account_partner x CROSS JOIN signed p ON p.partner_id = x.partner_id
-             GROUP BY x.partner_id) x ON x.partner_id = p.partner_id
+             GROUP BY +x.partner_id) x ON x.partner_id = p.partner_id
   LEFT JOIN (SELECT partner_id, min(run_id) AS run_id, valid_from FROM elg_match GROUP BY partner_id) m ON m.partner_id = p.partner_id
   LEFT JOIN (SELECT partner_id, min(started_at) AS listed_at FROM crm_joint_plan GROUP BY partner_id) j ON j.partner_id = p.partner_id
   LEFT JOIN (SELECT p.partner_id, count(*) AS deals_90

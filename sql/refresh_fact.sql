@@ -219,9 +219,12 @@ CREATE TEMP TABLE IF NOT EXISTS elg_reference(
   opportunity_id TEXT PRIMARY KEY, created_at TEXT, source_from TEXT, cutoff_at TEXT, at REAL) WITHOUT ROWID;
 DELETE FROM temp.elg_reference;
 INSERT INTO temp.elg_reference
-SELECT t.opportunity_id, d.created_at, d.source_from, d.cutoff_at, julianday(coalesce(d.closed_at, max(t.at)))
-FROM temp.elg_work_touch t CROSS JOIN temp.elg_work_deal d ON d.opportunity_id = t.opportunity_id
-GROUP BY t.opportunity_id;
+SELECT opportunity_id, created_at, source_from, cutoff_at, julianday(closed_at) FROM temp.elg_work_deal WHERE closed_at IS NOT NULL
+UNION ALL
+SELECT d.opportunity_id, d.created_at, d.source_from, d.cutoff_at, julianday(max(t.at))
+FROM temp.elg_work_deal d CROSS JOIN temp.elg_work_touch t ON t.opportunity_id = d.opportunity_id
+WHERE d.closed_at IS NULL
+GROUP BY d.opportunity_id;
 -- By deal, partner, type and UTC day, from which the facts and the influence follow: touches, the first and the last,
 -- decayed weight of the first, recency of all; cosell and intro as in elg_deal_partner.
 CREATE TEMP TABLE IF NOT EXISTS elg_touch_day(
@@ -354,9 +357,8 @@ SELECT opportunity_id FROM (
   UNION ALL
   SELECT opportunity_id FROM elg_deal WHERE account_id IS NULL AND EXISTS (SELECT 1 FROM temp.elg_work WHERE account_id = '')) d
 WHERE NOT EXISTS (SELECT 1 FROM temp.elg_work_deal k WHERE k.opportunity_id = d.opportunity_id);
-DELETE FROM elg_deal WHERE account_id IN (SELECT account_id FROM temp.elg_work);
-DELETE FROM elg_deal WHERE account_id IS NULL AND EXISTS (SELECT 1 FROM temp.elg_work WHERE account_id = '');
-DELETE FROM elg_deal WHERE opportunity_id IN (SELECT opportunity_id FROM temp.elg_work_deal);
+DELETE FROM elg_deal WHERE opportunity_id IN (SELECT opportunity_id FROM temp.elg_gone);
+-- A deal whose facts are the same is not written.
 INSERT INTO elg_deal
 SELECT d.opportunity_id, d.account_id, nullif(a.segment, ''),
   CASE WHEN d.reporting_minor IS NULL THEN NULL WHEN d.reporting_minor >= n.band_large THEN 'large'
@@ -391,4 +393,35 @@ JOIN temp.elg_work_deal d ON d.opportunity_id = p.opportunity_id
 JOIN crm_opportunity o ON o.opportunity_id = d.opportunity_id
 CROSS JOIN temp.elg_now n
 LEFT JOIN crm_account a ON a.account_id = d.account_id
-LEFT JOIN temp.elg_work_source s ON s.opportunity_id = d.opportunity_id;
+LEFT JOIN temp.elg_work_source s ON s.opportunity_id = d.opportunity_id
+WHERE 1
+ON CONFLICT(opportunity_id) DO UPDATE SET (
+  account_id, segment, size_band, owner, kind, status, stage, stage_rank, qualified, source, marketplace, competitor,
+  created_at, closed_at, cutoff_at, lock_at, days_to_close, amount_minor, currency, rate, rate_at, reporting_minor,
+  reporting_currency, arr_reporting_minor, covered, covered_partners, touched, touched_partners, cosell, registered,
+  integrated, influenced, category, sourced_partner_id, sourced_reason, sourced_locked, delivered, recheck_at, run_id) = (
+  excluded.account_id, excluded.segment, excluded.size_band, excluded.owner, excluded.kind, excluded.status,
+  excluded.stage, excluded.stage_rank, excluded.qualified, excluded.source, excluded.marketplace, excluded.competitor,
+  excluded.created_at, excluded.closed_at, excluded.cutoff_at, excluded.lock_at, excluded.days_to_close,
+  excluded.amount_minor, excluded.currency, excluded.rate, excluded.rate_at, excluded.reporting_minor,
+  excluded.reporting_currency, excluded.arr_reporting_minor, excluded.covered, excluded.covered_partners,
+  excluded.touched, excluded.touched_partners, excluded.cosell, excluded.registered, excluded.integrated,
+  excluded.influenced, excluded.category, excluded.sourced_partner_id, excluded.sourced_reason, excluded.sourced_locked,
+  excluded.delivered, excluded.recheck_at, excluded.run_id)
+WHERE (
+  elg_deal.account_id, elg_deal.segment, elg_deal.size_band, elg_deal.owner, elg_deal.kind, elg_deal.status,
+  elg_deal.stage, elg_deal.stage_rank, elg_deal.qualified, elg_deal.source, elg_deal.marketplace, elg_deal.competitor,
+  elg_deal.created_at, elg_deal.closed_at, elg_deal.cutoff_at, elg_deal.lock_at, elg_deal.days_to_close,
+  elg_deal.amount_minor, elg_deal.currency, elg_deal.rate, elg_deal.rate_at, elg_deal.reporting_minor,
+  elg_deal.reporting_currency, elg_deal.arr_reporting_minor, elg_deal.covered, elg_deal.covered_partners,
+  elg_deal.touched, elg_deal.touched_partners, elg_deal.cosell, elg_deal.registered, elg_deal.integrated,
+  elg_deal.influenced, elg_deal.category, elg_deal.sourced_partner_id, elg_deal.sourced_reason, elg_deal.sourced_locked,
+  elg_deal.delivered, elg_deal.recheck_at) IS NOT (
+  excluded.account_id, excluded.segment, excluded.size_band, excluded.owner, excluded.kind, excluded.status,
+  excluded.stage, excluded.stage_rank, excluded.qualified, excluded.source, excluded.marketplace, excluded.competitor,
+  excluded.created_at, excluded.closed_at, excluded.cutoff_at, excluded.lock_at, excluded.days_to_close,
+  excluded.amount_minor, excluded.currency, excluded.rate, excluded.rate_at, excluded.reporting_minor,
+  excluded.reporting_currency, excluded.arr_reporting_minor, excluded.covered, excluded.covered_partners,
+  excluded.touched, excluded.touched_partners, excluded.cosell, excluded.registered, excluded.integrated,
+  excluded.influenced, excluded.category, excluded.sourced_partner_id, excluded.sourced_reason, excluded.sourced_locked,
+  excluded.delivered, excluded.recheck_at);
