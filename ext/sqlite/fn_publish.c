@@ -5,8 +5,8 @@
 ** opens path sees the old file or the new one, whenever the process dies (a killed one leaves PATH.elg-HEX behind). On
 ** systems whose rename() does not replace a file, the old one is removed first.
 **
-** All tables come from one read transaction. A column is INTEGER, REAL, TEXT or BLOB by the values in it; by its
-** declaration where there are none.
+** All tables come from one read transaction. A column is INTEGER, REAL, TEXT or BLOB by the values in it, ANY where
+** BLOBs and others meet; by its declaration where there are none.
 */
 #include "sqlite/fn_model.h"
 #include <stdio.h>
@@ -41,32 +41,44 @@ static int publish_out_error(PublishRun *run, int rc)
   return rc;
 }
 
-static int publish_exists(sqlite3_vfs *vfs, const char *path, const char *suffix)
+/* *there: the file path + suffix exists. What cannot be asked is an error, never an absent file. */
+static int publish_exists(const char *path, const char *suffix, int *there)
 {
-  int there = 0;
+  sqlite3_vfs *vfs = sqlite3_vfs_find(0);
   char *name = sqlite3_mprintf("%s%s", path, suffix);
-  if (name) vfs->xAccess(vfs, name, SQLITE_ACCESS_EXISTS, &there);
+  int rc = name ? vfs->xAccess(vfs, name, SQLITE_ACCESS_EXISTS, there) : SQLITE_NOMEM;
   sqlite3_free(name);
-  return there;
+  return rc;
 }
 
-/* The absolute path; refuse what is no file of ours to replace. */
+/* The absolute path. */
 static int publish_path(PublishRun *run, ElgStr given)
 {
   sqlite3_vfs *vfs = sqlite3_vfs_find(0);
-  if (!given.n || memchr(given.s, 0, given.n) || given.s[0] == ':')
-    return publish_error(run, "bad path, got '%s'; expected the path of a file", given.n ? given.s : "");
-  char *name = sqlite3_mprintf("%.*s", (int)given.n, given.s);
+  char *name = sqlite3_mprintf("%.*s", (int)given.n, given.n ? given.s : "");
   run->path = sqlite3_malloc(vfs->mxPathname + 1);
-  int rc = name && run->path ? vfs->xFullPathname(vfs, name, vfs->mxPathname + 1, run->path) : SQLITE_NOMEM;
+  int rc = name && run->path ? SQLITE_OK : SQLITE_NOMEM;
+  if (!rc && (!given.n || memchr(given.s, 0, given.n) || given.s[0] == ':'))
+    rc = publish_error(run, "bad path, got '%s'; expected the path of a file", name);
+  if (!rc && (rc = vfs->xFullPathname(vfs, name, vfs->mxPathname + 1, run->path)) == (SQLITE_OK | (2 << 8)))
+    rc = SQLITE_OK; /* SQLITE_OK_SYMLINK: the path is that of the file it leads to */
+  if (rc && rc != SQLITE_NOMEM && !run->failed)
+    rc = publish_error(run, "bad path, got '%s'; expected a file in a folder that exists", name);
   sqlite3_free(name);
-  if (rc && rc != SQLITE_NOMEM && rc != (SQLITE_OK | (2 << 8)))
-    return publish_error(run, "bad path, got '%s'; expected a file in a folder that exists", run->path);
+  return rc;
+}
+
+/* Refuse a file that is open or being written. */
+static int publish_check_closed(PublishRun *run)
+{
   int64_t open = 0;
-  if (rc != SQLITE_NOMEM)
-    rc = sql_query_int(run->db, &open, "SELECT 1 FROM pragma_database_list WHERE file = %Q", run->path);
+  int wal = 0, journal = 0;
+  int rc = sql_query_int(run->db, &open, "SELECT 1 FROM pragma_database_list WHERE file = %Q", run->path);
   if (!rc && open) return publish_error(run, "'%s' is an open database; expected another file", run->path);
-  if (!rc && (publish_exists(vfs, run->path, "-wal") || publish_exists(vfs, run->path, "-journal")))
+  if (!rc) rc = publish_exists(run->path, "-wal", &wal);
+  if (!rc) rc = publish_exists(run->path, "-journal", &journal);
+  if (rc && rc != SQLITE_NOMEM) return publish_error(run, "cannot look at '%s'", run->path);
+  if (wal || journal)
     return publish_error(run, "'%s' is being written: its -wal or -journal exists; expected a closed file", run->path);
   return rc;
 }
@@ -74,16 +86,20 @@ static int publish_path(PublishRun *run, ElgStr given)
 /* A file that is there must be one of ours: it holds elg_meta. */
 static int publish_check_old(PublishRun *run)
 {
-  sqlite3_vfs *vfs = sqlite3_vfs_find(0);
   sqlite3 *old = 0;
   int64_t ours = 0;
-  if (!publish_exists(vfs, run->path, "")) return SQLITE_OK;
-  int rc = sqlite3_open_v2(run->path, &old, SQLITE_OPEN_READONLY, 0);
+  int there = 0;
+  int rc = publish_exists(run->path, "", &there);
+  if (rc && rc != SQLITE_NOMEM) return publish_error(run, "cannot look at '%s'", run->path);
+  if (rc || !there) return rc;
+  /* Not read-only: such a connection would leave the -wal of a file somebody turned to WAL mode behind. */
+  rc = sqlite3_open_v2(run->path, &old, SQLITE_OPEN_READWRITE, 0);
   if (!rc)
     rc = sql_query_int(old, &ours,
                        "SELECT count(*) = 0 OR sum(type = 'table' AND name = 'elg_meta') FROM sqlite_master");
   sqlite3_close(old);
   if (rc == SQLITE_NOMEM) return rc;
+  if (rc == SQLITE_BUSY) return publish_error(run, "'%s' is being written; expected a closed file", run->path);
   if (rc || !ours)
     return publish_error(run, "'%s' exists and was not published by elgext; expected a new path", run->path);
   return SQLITE_OK;
@@ -106,7 +122,8 @@ static int publish_open(PublishRun *run)
 /* The type of a column that held values of the types in mask (bit t: an SQLite type t). */
 static const char *publish_type(int mask, const char *declared)
 {
-  if (mask & (1 << SQLITE_BLOB)) return mask == (1 << SQLITE_BLOB) ? "BLOB" : "TEXT";
+  if (mask & (1 << SQLITE_BLOB))
+    return mask == (1 << SQLITE_BLOB) || sqlite3_libversion_number() < 3037000 ? "BLOB" : "ANY";
   if (mask & (1 << SQLITE_TEXT)) return "TEXT";
   if (mask & (1 << SQLITE_FLOAT)) return "REAL";
   if (mask & (1 << SQLITE_INTEGER)) return "INTEGER";
@@ -193,6 +210,16 @@ static int publish_table(PublishRun *run, const char *name)
   return rc ? publish_out_error(run, rc) : SQLITE_OK;
 }
 
+static int publish_meta(PublishRun *run, sqlite3_stmt *list)
+{
+  int rc = sql_runf(run->out, "CREATE TABLE elg_meta(name TEXT PRIMARY KEY, value TEXT)"), step = SQLITE_DONE;
+  while (!rc && (step = sqlite3_step(list)) == SQLITE_ROW)
+    rc = sql_runf(run->out, "INSERT INTO elg_meta VALUES(%Q, %Q)", sqlite3_column_text(list, 0),
+                  sqlite3_column_text(list, 1));
+  if (rc) return publish_out_error(run, rc);
+  return step == SQLITE_DONE ? SQLITE_OK : step;
+}
+
 /* Every table the first statement of the chapter names, then elg_meta from the second. */
 static int publish_tables(PublishRun *run)
 {
@@ -206,15 +233,12 @@ static int publish_tables(PublishRun *run)
   }
   int final = sqlite3_finalize(list);
   if (rc == SQLITE_DONE) rc = final;
-  if (!rc) rc = sql_runf(run->out, "CREATE TABLE elg_meta(name TEXT PRIMARY KEY, value TEXT)");
+  list = 0;
   sql_script_next(&script);
   if (!rc) rc = sqlite3_prepare_v2(run->db, script.text.s, (int)script.text.n, &list, 0);
-  else list = 0;
-  while (!rc && (rc = sqlite3_step(list)) == SQLITE_ROW)
-    rc = sql_runf(run->out, "INSERT INTO elg_meta VALUES(%Q, %Q)", sqlite3_column_text(list, 0),
-                  sqlite3_column_text(list, 1));
+  if (!rc) rc = publish_meta(run, list);
   sqlite3_finalize(list);
-  return rc == SQLITE_DONE ? SQLITE_OK : rc;
+  return rc;
 }
 
 /* Commit (which syncs), close, rename. */
@@ -224,8 +248,8 @@ static int publish_commit(PublishRun *run)
   int rc = sql_runf(run->out, "COMMIT");
   if (rc) return publish_out_error(run, rc);
   rc = sqlite3_close(run->out);
+  if (rc) return publish_out_error(run, rc);
   run->out = 0;
-  if (rc) return rc;
 #if defined(_WIN32)
   remove(run->path);
 #endif
@@ -237,6 +261,8 @@ static int publish_commit(PublishRun *run)
   if (!vfs->xOpen(vfs, run->temporary, file, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_MAIN_DB, 0)) {
     file->pMethods->xClose(file);
     vfs->xDelete(vfs, run->temporary, 1);
+  } else if (file->pMethods) {
+    file->pMethods->xClose(file);
   }
   sqlite3_free(file);
   return SQLITE_OK;
@@ -264,6 +290,7 @@ void sql_fn_publish(sqlite3_context *ctx, int argc, sqlite3_value **argv)
   }
   if (sql_model_init(ctx, &tables, &views, &temp_views)) return;
   int rc = publish_path(&run, path);
+  if (!rc) rc = publish_check_closed(&run);
   if (!rc) rc = publish_check_old(&run);
   if (!rc) rc = sql_runf(run.db, "SAVEPOINT elg_publish");
   int saved = !rc;
