@@ -158,7 +158,7 @@ static void keys_bag(Keys *k)
     const ElgToken *t = k->word[i];
     if (t->weight >= KEYS_KNOWN && !keys_is_rare(t) && t->weight * 2 >= k->weight)
       keys_put(k->out, keys_in_bag(t), KEYS_SPACE_BAG, ELG_KEY_PART, 1);
-    if (keys_is_unknown(t) && k->weight - t->weight >= KEYS_KNOWN / 2)
+    if (keys_is_rare(t) && k->weight - t->weight >= KEYS_KNOWN / 2)
       keys_put(k->out, k->bag - keys_in_bag(t), KEYS_SPACE_BAG, ELG_KEY_PART, 1);
   }
 }
@@ -201,9 +201,12 @@ static void keys_acronyms(Keys *k)
   if (!k->n) return;
   if (name->acronym_len >= 3)
     keys_put(k->out, keys_hash(name->acronym, name->acronym_len), KEYS_SPACE_ACRONYM, ELG_KEY_INITIALS, 1);
-  const ElgToken *t = k->word[0];
-  if (k->n == 1 && t->len >= 3 && t->len <= 8 && !(t->flags & ELG_TOKEN_CJK))
-    keys_add(k->out, t->hash, KEYS_SPACE_ACRONYM, ELG_KEY_ACRONYM);
+  for (int i = 0; i < name->n; i++) {
+    const ElgToken *t = name->tokens + i;
+    int alone = k->n == 1 && t == k->word[0], aside = t->kind == ELG_TOKEN_NAME && (t->flags & ELG_TOKEN_BRACKET);
+    if ((alone || aside) && t->len >= 3 && t->len <= 8 && !(t->flags & ELG_TOKEN_CJK))
+      keys_add(k->out, t->hash, KEYS_SPACE_ACRONYM, ELG_KEY_ACRONYM);
+  }
 }
 
 void elg_block_keys(const ElgName *name, ElgKeys *out)

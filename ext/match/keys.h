@@ -8,7 +8,7 @@
 **   kind      keys (w: weak)
 **   core      the core written together; the words as written; the same with legal forms
 **   bag       the words in any order
-**   part w    a known word alone, where it has half the weight; the words beside an unknown one
+**   part w    a known word alone, where it has half the weight; the words beside a rare one
 **   token     each unknown word, in loose spelling; each rare one (w)
 **   deletion  the same without one letter: finds one typo
 **   prefix    the beginnings of neighbouring words; of a long rare word, and of the only word; of a word beside all others (w
@@ -17,7 +17,7 @@
 **   squash    the core; a typo in a known word: all other words with its first or its last letter where they are rare enough
 **             together, otherwise the core without one letter of it
 **   initials w  of the words: meet a name that consists of them
-**   acronym   the only word of a name, when it is short: it may be initials
+**   acronym   the only word of a name, and a word in brackets, when it is short: it may be initials
 **   sound     the consonants of the core, by which kana and Latin (w) spellings meet
 */
 #ifndef ELG_KEYS_H
