@@ -29,7 +29,8 @@ JOIN elg_playbook b ON CASE b.play
   WHEN 'joint_demo' THEN x.overlap AND x.their_open AND d.opportunity_id IS NOT NULL
   WHEN 'competitive_displacement' THEN x.integrations > 0 AND k.deals > 0
   WHEN 'account_expansion' THEN x.overlap AND x.their_customer AND x.integrations = 0 AND c.account_id IS NOT NULL END
-WHERE (p.signed_at IS NULL OR p.signed_at <= n.as_of) AND (nullif(p.ended_at, '') IS NULL OR p.ended_at > n.as_of);
+WHERE (x.integrations > 0 OR x.overlap AND (x.their_customer OR x.their_open)) -- what every trigger asks of the pair
+  AND (p.signed_at IS NULL OR p.signed_at <= n.as_of) AND (nullif(p.ended_at, '') IS NULL OR p.ended_at > n.as_of);
 
 -- Ranked co-sell targets: one row an account x partner with the best play not under way, best score first.
 -- score = play weight x (size + stage + engagement + overlap), points set by target_weight_*:

@@ -142,6 +142,7 @@ DELETE FROM elg_pair WHERE (partner_id, record_id) IN (SELECT partner_id, record
 INSERT OR REPLACE INTO elg_state SELECT 'pairs', pairs_state FROM temp.elg_match_now;
 
 -- step: overlap of changed accounts
+-- A record that stands in several populations is one record; without such records nothing needs grouping.
 -- when: EXISTS (SELECT 1 FROM temp.elg_dirty_account WHERE NOT gone)
 INSERT INTO elg_pair
 SELECT left_id, right_group, right_id, score, name_score, rule, json_object('account', left_name, 'record', right_name)
@@ -150,8 +151,13 @@ FROM elg_overlap(
      coalesce(a.website, '''') || coalesce((SELECT '';'' || group_concat(x.domain, '';'') FROM crm_account_domain x
        WHERE x.account_id = a.account_id), '''') AS website
    FROM temp.elg_dirty_account d CROSS JOIN crm_account a ON a.account_id = d.account_id WHERE NOT d.gone AND a.name <> ''''',
+  CASE WHEN EXISTS (SELECT 1 FROM crm_partner_account GROUP BY partner_id, record_id HAVING count(*) > 1) THEN
   'SELECT r.partner_id, r.record_id AS id, max(r.name) AS name, max(r.website) AS website, max(r.country) AS country
-   FROM crm_partner_account r WHERE r.partner_id <> '''' AND r.record_id <> '''' GROUP BY r.partner_id, r.record_id',
+   FROM crm_partner_account r WHERE r.partner_id <> '''' AND r.record_id <> '''' GROUP BY r.partner_id, r.record_id'
+  ELSE
+  'SELECT r.partner_id, r.record_id AS id, r.name, r.website, r.country
+   FROM crm_partner_account r WHERE r.partner_id <> '''' AND r.record_id <> '''''
+  END,
   (SELECT review FROM temp.elg_match_now), '{"group":"partner_id"}')
 ORDER BY 1, 2, 3;
 
