@@ -128,7 +128,8 @@ static int list_bad_row(SqlTvfCall *call, const SqlList *list, const char *text)
 {
   ElgStr id = {0};
   int rc = sql_text(sql_list_id(list), &id);
-  return rc ? rc : sql_tvf_error(call, "%s: row %lld, id '%s': %s", list->what, (long long)list->n_rows, elg_show(id).s, text);
+  return rc ? rc
+            : sql_tvf_error(call, "%s: row %lld, id '%s': %s", list->what, (long long)list->n_rows, elg_show(id).s, text);
 }
 
 static int list_check_id(SqlTvfCall *call, SqlList *list)

@@ -86,6 +86,14 @@ static int tvffrac_open(SqlTvfCall *call, void *state)
   return rc == SQLITE_DONE ? SQLITE_OK : rc;
 }
 
+static int tvffrac_rewind(SqlTvfCall *call, void *state)
+{
+  TvfFrac *s = state;
+  call->eof = !sql_tvf_has(call, 0);
+  s->path = s->step = s->steps = 0;
+  return SQLITE_OK;
+}
+
 static int tvffrac_next(SqlTvfCall *call, void *state)
 {
   TvfFrac *s = state;
@@ -147,6 +155,7 @@ static const SqlTvf tvffrac_fractribution = {
     .next = tvffrac_next,
     .column = tvffrac_column,
     .close = tvffrac_close,
+    .rewind = tvffrac_rewind,
 };
 
 int elg_register_fractribution(sqlite3 *db) { return sql_register_tvf(db, &tvffrac_fractribution); }

@@ -158,6 +158,14 @@ static int km_open(SqlTvfCall *call, void *p)
   return sql_rc(part ? part : survival_curve_of(call, t));
 }
 
+static int km_rewind(SqlTvfCall *call, void *p)
+{
+  SurvivalTable *t = p;
+  call->eof = !t->cohorts.n;
+  t->cohort = t->offset = 0;
+  return call->eof ? SQLITE_OK : sql_rc(survival_curve_of(call, t));
+}
+
 static int km_next(SqlTvfCall *call, void *p)
 {
   SurvivalTable *t = p;
@@ -203,6 +211,14 @@ static int logrank_open(SqlTvfCall *call, void *p)
   t->cohort = (size_t)-1;
   return sql_rc(elg_logrank((const ElgRankItem *)(const void *)t->items.p, t->items.n / sizeof(ElgRankItem), k,
                             t->groups, &t->chi2, &t->df, &poll));
+}
+
+static int logrank_rewind(SqlTvfCall *call, void *p)
+{
+  SurvivalTable *t = p;
+  call->eof = !t->cohorts.n;
+  t->cohort = (size_t)-1;
+  return SQLITE_OK;
 }
 
 static int logrank_next(SqlTvfCall *call, void *p)
@@ -253,6 +269,7 @@ static const SqlTvf km_tvf = {
     .next = km_next,
     .column = km_column,
     .close = survival_close,
+    .rewind = km_rewind,
 };
 
 static const SqlTvf logrank_tvf = {
@@ -267,6 +284,7 @@ static const SqlTvf logrank_tvf = {
     .next = logrank_next,
     .column = logrank_column,
     .close = survival_close,
+    .rewind = logrank_rewind,
 };
 
 int elg_register_survival_tables(sqlite3 *db)

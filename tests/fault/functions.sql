@@ -55,3 +55,7 @@ SELECT elg_hhi(time), elg_hhi_effective(time), elg_spillover(time, event + 1), e
 SELECT elg_row_hash(id, name, website) FROM ours;
 SELECT elg_sfid('001A0000006Vm9r'), elg_read_time('3/5/2024', 'UTC', 'mdy', 1), elg_read_minor('12', 'EUR', ',');
 SELECT elg_version(), elg_rules_version(), elg_debug();
+SELECT o.id, d.cluster FROM ours AS o LEFT JOIN elg_dedupe('-- all' || char(10) || '(SELECT id, name FROM ours)') AS d ON d.id = o.id;
+SELECT o.id, a.touch FROM ours AS o LEFT JOIN elg_attribution('SELECT deal, touch, at FROM touch ORDER BY deal', '{"sorted":true}') AS a ON a.n > 0;
+SELECT s.id FROM ours AS o, elg_search('SELECT random() AS id, name FROM ours', o.name, 1) AS s;
+/* error */ SELECT * FROM elg_role_split(100, '[{"partner":"a","role":"x"}]');

@@ -39,3 +39,18 @@ CREATE TABLE keyed(deal TEXT, at TEXT, touch INTEGER, other TEXT, PRIMARY KEY(to
 INSERT INTO keyed VALUES ('b', '2024-01-01', 2, 'x'), ('a', '2024-01-01', 1, 'y'), ('c', '2024-01-01', 3, 'z');
 SELECT deal, touch FROM elg_attribution('keyed');
 SELECT deal FROM elg_attribution('keyed', '{"columns":{"touch":null}}');
+-- A relation is read once where a statement scans the same call again, with the same rows each time; NULL has none.
+CREATE TABLE thrice(n INTEGER);
+INSERT INTO thrice VALUES (1), (2), (3);
+CREATE VIEW chance AS SELECT 'c' || random() AS path, 1 AS conversions UNION ALL SELECT 'd > e', 2;
+SELECT count(*), count(DISTINCT m.channel) FROM thrice LEFT JOIN elg_markov('chance') AS m ON m.channel IS NOT NULL;
+SELECT count(*), count(DISTINCT m.channel) FROM thrice LEFT JOIN elg_shapley('chance') AS m ON m.channel IS NOT NULL;
+SELECT count(*), count(DISTINCT m.channel) FROM thrice LEFT JOIN elg_fractribution('chance') AS m ON m.channel IS NOT NULL;
+CREATE VIEW lasting AS SELECT 1 AS time, 1 AS event, 'c' || random() AS cohort UNION ALL SELECT 2, 1, 'd' UNION ALL SELECT 3, 0, 'd';
+SELECT count(*), count(DISTINCT k.cohort) FROM thrice LEFT JOIN elg_kaplan_meier('lasting') AS k ON k.cohort IS NOT NULL;
+SELECT count(*), count(DISTINCT k.cohort) FROM thrice LEFT JOIN elg_logrank('lasting') AS k ON k.cohort IS NOT NULL;
+CREATE VIEW stratum AS SELECT 10 + abs(random() % 50) AS x1, 1000003 AS n1, 5 AS x2, 100 AS n2 UNION ALL SELECT abs(random() % 100000), 1000003, 7, 100;
+SELECT count(*), count(DISTINCT m.estimate) FROM thrice LEFT JOIN elg_mantel_haenszel('stratum') AS m ON m.estimate IS NOT NULL;
+SELECT count(m.channel) FROM thrice LEFT JOIN elg_markov(NULL) AS m ON m.share > 0;
+SELECT count(k.cohort) FROM thrice LEFT JOIN elg_kaplan_meier('SELECT 1 AS time, 1 AS event WHERE 0') AS k ON k.time > 0;
+SELECT n, count(m.channel) FROM thrice LEFT JOIN elg_markov(CASE WHEN n <> 2 THEN 'chance' END) AS m ON m.channel IS NOT NULL GROUP BY n;
