@@ -67,7 +67,7 @@ names=${NAMES:-../shared/data/names}
 if [ -f "$names/gen.py" ]; then
   for size in 3000:3 10000:5 100000:7; do
     [ -f "$build/bench/truth_${size%:*}.tsv" ] ||
-      (cp "$names/gen.py" "$names/real.tsv" "$build/bench/" && chmod u+w "$build/bench/"* && cd "$build/bench" &&
+      (rm -f "$build/bench/gen.py" "$build/bench/real.tsv" && cp "$names/gen.py" "$names/real.tsv" "$build/bench/" && chmod u+w "$build/bench/"* && cd "$build/bench" &&
         "$python" gen.py "${size%:*}" "${size#*:}")
   done
 fi
