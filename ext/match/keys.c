@@ -80,12 +80,12 @@ static void keys_words(Keys *k)
   }
 }
 
-/* Of a long word: finds inflections, truncations, and what was written together with it. */
+/* Of a long word, weak where others are beside it: finds inflections, truncations, and what was written together with it. */
 static void keys_beginning(Keys *k, const ElgToken *t)
 {
   int cjk = (t->flags & ELG_TOKEN_CJK) != 0;
   if (t->len < (cjk ? 9 : 7)) return;
-  keys_add(k->out, keys_hash(k->name->text + t->at, cjk ? 9 : 6), KEYS_SPACE_PREFIX, ELG_KEY_PREFIX);
+  keys_put(k->out, keys_hash(k->name->text + t->at, cjk ? 9 : 6), KEYS_SPACE_PREFIX, ELG_KEY_PREFIX, k->n > 1);
 }
 
 /* A rare word that is known needs company to meet itself; alone it meets its misspellings, which are unknown. */
