@@ -5,12 +5,12 @@ SELECT * FROM fact_now;
 SELECT * FROM elg_period;
 SELECT opportunity_id, kind, status, category, covered, touched, cosell, registered, integrated, delivered, sourced_partner_id, sourced_reason,
   reporting_minor, rate, stage_rank, qualified, size_band FROM fact_opportunity;
-SELECT opportunity_id, created_week, created_quarter, closed_week, closed_quarter, round(days_to_close, 3) AS days FROM fact_opportunity;
-SELECT opportunity_id, recheck_at, cutoff_at, lock_at FROM elg_deal;
+SELECT opportunity_id, created_week, created_quarter, closed_week, closed_quarter, round(days_to_close, 3) AS days FROM fact_opportunity ORDER BY opportunity_id;
+SELECT opportunity_id, recheck_at, cutoff_at, lock_at FROM elg_deal ORDER BY opportunity_id;
 SELECT opportunity_id, partner_id, covered, asof_basis, match_score, touches, human_touches, cosell, intro_id, role, credit_role, role_reason,
   registration_id, sourced, delivered FROM elg_deal_partner;
-SELECT * FROM fact_account_partner;
-SELECT * FROM fact_partner;
+SELECT * FROM fact_account_partner ORDER BY 1, 2;
+SELECT * FROM fact_partner ORDER BY 1;
 -- A second refresh changes nothing; neither does a full one.
 CREATE TEMP TABLE before AS SELECT * FROM elg_deal;
 CREATE TEMP TABLE before_partner AS SELECT * FROM elg_deal_partner;
@@ -22,11 +22,11 @@ SELECT count(*) AS partners_changed FROM (SELECT * FROM before_partner EXCEPT SE
 -- The clock: the planned demonstration of D4 has come due, and the open deal in yen keeps its rate.
 UPDATE elg_setting SET value = '2026-06-02' WHERE name = 'as_of';
 .read tests/sql/model/refresh.sql
-SELECT opportunity_id, touched_partners, cosell, rate_at FROM fact_opportunity WHERE is_open;
+SELECT opportunity_id, touched_partners, cosell, rate_at FROM fact_opportunity WHERE is_open ORDER BY opportunity_id;
 -- Covered deals may count as influenced, if the policy says so.
 UPDATE elg_setting SET value = 1 WHERE name = 'covered_is_influenced';
 .read tests/sql/model/refresh.sql
-SELECT opportunity_id, covered, touched, influenced, category FROM fact_opportunity WHERE influenced AND NOT touched;
+SELECT opportunity_id, covered, touched, influenced, category FROM fact_opportunity WHERE influenced AND NOT touched ORDER BY opportunity_id;
 -- Exact conversion, half to even.
 SELECT elg_convert(12345, 'EUR', '1.0845', 'USD'), elg_convert(5, 'EUR', '0.1', 'USD'), elg_convert(15, 'EUR', '0.1', 'USD'),
   elg_convert(25, 'EUR', '0.1', 'USD'), elg_convert(251, 'EUR', '0.01', 'USD'), elg_convert(-25, 'EUR', '0.1', 'USD'),
