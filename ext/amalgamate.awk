@@ -1,8 +1,9 @@
 # amalgamate.awk -- prints the core, the SQLite layer and the generated tables as one C file.
 # usage: awk -v gen=build/gen -v version=V -f ext/amalgamate.awk FILE.c ...
 #
-# Library headers come first, once each; then everything has hidden visibility but the entry points. A local header stands where
-# it is first included; features.h, a list that is read several times, stands everywhere.
+# Library headers come first, once each (those of Windows, in the line after #if defined(_WIN32), under that condition); then
+# everything has hidden visibility but the entry points. A local header stands where it is first included; features.h, a list
+# that is read several times, stands everywhere.
 function path(name) {
   if ((getline line < ("ext/" name)) >= 0) { close("ext/" name); return "ext/" name }
   return gen "/" name
@@ -22,10 +23,14 @@ function include(name) {
   done[name] = 1
   body(path(name))
 }
-function system_headers(file,   line, name) {
+function system_header(line, before) {
+  if (once[line]++) return
+  print before == "#if defined(_WIN32)" ? before "\n" line "\n#endif" : line
+}
+function system_headers(file,   line, before, name) {
   if (seen[file]++) return
-  while ((getline line < file) > 0) {
-    if (line ~ /^#include </ && line !~ /xxhash/) { if (!once[line]++) print line }
+  for (before = ""; (getline line < file) > 0; before = line) {
+    if (line ~ /^#include </ && line !~ /xxhash/) system_header(line, before)
     else if (line ~ /^#include "/) { split(line, name, "\""); if (name[2] != "sqlite3ext.h") system_headers(path(name[2])) }
   }
   close(file)

@@ -130,20 +130,25 @@ GROUP BY c.score;
 -- partner; rotation counts the account's won deals. A rotation is complete when an integration starts after the win; its
 -- days run from the overlap (from the touch, where no overlap is known). Source: Covant: months at first, weeks by the third.
 CREATE VIEW health_flywheel AS
-SELECT account_id, opportunity_id, partner_id, rotation, closed_quarter AS cohort, overlap_at, touch_at, created_at, won_at, integration_at,
+SELECT account_id, opportunity_id, partner_id,
+  (SELECT count(*) FROM elg_deal o WHERE o.account_id IS f.account_id AND o.status = 'won'
+     AND (o.closed_at < f.won_at OR (o.closed_at = f.won_at AND o.opportunity_id <= f.opportunity_id))
+     AND EXISTS (SELECT 1 FROM elg_deal_partner e WHERE e.opportunity_id = o.opportunity_id AND e.first_touch_at IS NOT NULL)) AS rotation,
+  substr(won_at, 1, 4) || '-Q' || ((substr(won_at, 6, 2) + 2) / 3) AS cohort, overlap_at, touch_at, created_at, won_at, integration_at,
   (SELECT min(m.valid_from) FROM elg_match m WHERE m.account_id = f.account_id AND m.valid_from > f.integration_at) AS next_overlap_at,
   julianday(won_at) - julianday(coalesce(overlap_at, touch_at)) AS days_to_won,
   julianday(integration_at) - julianday(coalesce(overlap_at, touch_at)) AS days
 FROM (
-  SELECT d.account_id, d.opportunity_id, e.partner_id, d.created_at, d.closed_at AS won_at, min(e.first_touch_at) AS touch_at,
-    row_number() OVER (PARTITION BY d.account_id ORDER BY d.closed_at, d.opportunity_id) AS rotation,
-    substr(d.closed_at, 1, 4) || '-Q' || ((substr(d.closed_at, 6, 2) + 2) / 3) AS closed_quarter,
-    (SELECT min(m.valid_from) FROM elg_match m WHERE m.account_id = d.account_id AND m.partner_id = e.partner_id
-     AND m.valid_from <= e.first_touch_at) AS overlap_at,
-    (SELECT min(i.started_at) FROM crm_integration i WHERE i.account_id = d.account_id AND i.started_at >= substr(d.closed_at, 1, 10)) AS integration_at
-  FROM elg_deal d JOIN elg_deal_partner e ON e.opportunity_id = d.opportunity_id AND e.first_touch_at IS NOT NULL
-  WHERE d.status = 'won'
-  GROUP BY d.opportunity_id) f;
+  SELECT w.*,
+    (SELECT min(m.valid_from) FROM elg_match m
+     WHERE m.account_id = w.account_id AND m.partner_id = w.partner_id AND m.valid_from <= w.touch_at) AS overlap_at,
+    (SELECT min(i.started_at) FROM crm_integration i WHERE i.account_id = w.account_id AND i.started_at >= substr(w.won_at, 1, 10)) AS integration_at
+  FROM (
+    SELECT d.account_id, d.opportunity_id, e.partner_id, d.created_at, d.closed_at AS won_at, e.first_touch_at AS touch_at
+    FROM elg_deal d CROSS JOIN elg_deal_partner e ON e.opportunity_id = d.opportunity_id AND e.partner_id = (
+      SELECT partner_id FROM (
+        SELECT x.partner_id, min(x.first_touch_at) FROM elg_deal_partner x WHERE x.opportunity_id = d.opportunity_id AND x.first_touch_at IS NOT NULL))
+    WHERE d.status = 'won' AND d.touched) w) f;
 
 -- 90-day funnel: top partners -> top accounts -> activated accounts -> results, over the last 90 days.
 -- Source: Covant: 5 partners, 50 accounts, 10-15 activated; then 15-25 partners.

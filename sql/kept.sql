@@ -64,6 +64,15 @@ CREATE TABLE elg_record_state(
 ) WITHOUT ROWID, STRICT;
 CREATE INDEX elg_ix_record_entity ON elg_record_state(partner_id, entity);
 
+-- Accounts and records whose columns that match may have changed since the last refresh: it looks at these alone. Triggers on crm_account,
+-- crm_account_domain and crm_partner_account fill it. '*' stands for all: before the first refresh nothing else is noted.
+CREATE TABLE elg_dirty_match(
+  partner_id TEXT NOT NULL,   -- the partner; '' for our accounts
+  id TEXT NOT NULL,           -- our account or the partner's record
+  PRIMARY KEY(partner_id, id)
+) WITHOUT ROWID, STRICT;
+INSERT INTO elg_dirty_match VALUES ('*', '*');
+
 -- The credit ledger of the active policy: the lines of a deal sum to its amount. A locked line is never rewritten:
 -- a correction is a further line of kind adjustment.
 CREATE TABLE elg_credit(

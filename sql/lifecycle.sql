@@ -93,9 +93,11 @@ SELECT integrated, count(*) AS customers, sum(churned_at IS NOT NULL AND churned
 FROM (
   SELECT c.account_id, c.churned_at, datetime(c.started_at, '+' || (s.landmark_months + s.landmark_follow_months) || ' months') AS end_at,
     c.account_id IN (
-      SELECT i.account_id FROM crm_integration i CROSS JOIN crm_customer k ON k.account_id = i.account_id CROSS JOIN fact_setting s
-      WHERE i.started_at <= datetime(k.started_at, '+' || s.landmark_months || ' months')
-        AND (nullif(i.ended_at, '') IS NULL OR i.ended_at > datetime(k.started_at, '+' || s.landmark_months || ' months'))) AS integrated
+      SELECT account_id FROM (
+        SELECT i.account_id, i.started_at, nullif(i.ended_at, '') AS ended_at, datetime(k.started_at, '+' || s.landmark_months || ' months') AS at
+        FROM crm_integration i CROSS JOIN crm_customer k ON k.account_id = i.account_id CROSS JOIN fact_setting s
+        LIMIT -1) -- the day is computed once
+      WHERE started_at <= at AND (ended_at IS NULL OR ended_at > at)) AS integrated
   FROM lifecycle_customer c CROSS JOIN fact_setting s CROSS JOIN fact_now n
   WHERE (c.churned_at IS NULL OR c.churned_at > datetime(c.started_at, '+' || s.landmark_months || ' months'))
     AND datetime(c.started_at, '+' || (s.landmark_months + s.landmark_follow_months) || ' months') <= n.as_of)
@@ -140,28 +142,40 @@ GROUP BY c.delivered;
 -- Depth on the day a customer reaches month 3, depth_month_early (6), depth_month_late (12), 24: distinct products in use, over customers who reached that
 -- day; those who churned before stand beside. Targets: 1.2 at month 6, 2.5 at month 12 (Covant).
 CREATE VIEW lifecycle_depth AS
-WITH month(month) AS (
-  SELECT 3 UNION SELECT depth_month_early FROM fact_setting UNION SELECT depth_month_late FROM fact_setting UNION SELECT 24),
-life AS (
-  SELECT m.month, c.churned_at, datetime(c.started_at, '+' || m.month || ' months') AS at FROM lifecycle_customer c CROSS JOIN month m
-  LIMIT -1), -- the day is computed once, not in every comparison
-used AS (
-  SELECT m.month, i.account_id, i.partner_id, i.product, i.started_at, nullif(i.ended_at, '') AS ended_at, c.churned_at,
-    datetime(c.started_at, '+' || m.month || ' months') AS at
-  FROM crm_integration i CROSS JOIN lifecycle_customer c ON c.account_id = i.account_id CROSS JOIN month m
-  WHERE i.partner_id IS NOT NULL AND i.product IS NOT NULL
-  LIMIT -1)
-SELECT l.month, l.customers, l.churned_before, coalesce(u.products, 0) * 1.0 / nullif(l.customers, 0) AS mean_depth,
-  coalesce(u.customers, 0) * 1.0 AS with_integration
-FROM (SELECT l.month, count(CASE WHEN l.churned_at IS NULL OR l.churned_at > l.at THEN 1 END) AS customers,
-        total(l.churned_at <= l.at) AS churned_before
-      FROM life l CROSS JOIN fact_now n WHERE l.at <= n.as_of GROUP BY l.month) l
-LEFT JOIN (SELECT month, count(*) AS products, count(DISTINCT account_id) AS customers FROM (
-             SELECT DISTINCT u.month, u.account_id, u.partner_id, u.product FROM used u CROSS JOIN fact_now n
-             WHERE u.at <= n.as_of AND u.started_at <= u.at AND (u.ended_at IS NULL OR u.ended_at > u.at)
-               AND (u.churned_at IS NULL OR u.churned_at > u.at))
-           GROUP BY month) u ON u.month = l.month
-ORDER BY l.month;
+WITH month(month, place) AS (
+  SELECT month, min(place) FROM (SELECT 3 AS month, 1 AS place UNION ALL SELECT depth_month_early, 2 FROM fact_setting
+    UNION ALL SELECT depth_month_late, 3 FROM fact_setting UNION ALL SELECT 24, 4) GROUP BY month),
+life AS ( -- the four days of each customer, computed once; NULL where they have not come
+  SELECT account_id, churned_at, CASE WHEN d1 <= as_of THEN d1 END AS d1, CASE WHEN d2 <= as_of THEN d2 END AS d2,
+    CASE WHEN d3 <= as_of THEN d3 END AS d3, CASE WHEN d4 <= as_of THEN d4 END AS d4
+  FROM (SELECT c.account_id, c.churned_at, n.as_of, datetime(c.started_at, '+3 months') AS d1,
+          datetime(c.started_at, '+' || s.depth_month_early || ' months') AS d2,
+          datetime(c.started_at, '+' || s.depth_month_late || ' months') AS d3, datetime(c.started_at, '+24 months') AS d4
+        FROM fact_now n CROSS JOIN fact_setting s CROSS JOIN lifecycle_customer c LIMIT -1)
+  LIMIT -1),
+used AS ( -- a product is in use on a day when an integration of it is
+  SELECT i.account_id,
+    max(i.started_at <= d1 AND coalesce(ended_at > d1, 1) AND coalesce(churned_at > d1, 1)) AS u1,
+    max(i.started_at <= d2 AND coalesce(ended_at > d2, 1) AND coalesce(churned_at > d2, 1)) AS u2,
+    max(i.started_at <= d3 AND coalesce(ended_at > d3, 1) AND coalesce(churned_at > d3, 1)) AS u3,
+    max(i.started_at <= d4 AND coalesce(ended_at > d4, 1) AND coalesce(churned_at > d4, 1)) AS u4
+  FROM life l CROSS JOIN (SELECT account_id, partner_id, product, started_at, nullif(ended_at, '') AS ended_at FROM crm_integration) i
+    ON i.account_id = l.account_id AND i.partner_id IS NOT NULL AND i.product IS NOT NULL
+  GROUP BY i.account_id, i.partner_id, i.product)
+SELECT m.month, CASE m.place WHEN 1 THEN c1 WHEN 2 THEN c2 WHEN 3 THEN c3 ELSE c4 END AS customers,
+  CASE m.place WHEN 1 THEN b1 WHEN 2 THEN b2 WHEN 3 THEN b3 ELSE b4 END AS churned_before,
+  CASE m.place WHEN 1 THEN u1 WHEN 2 THEN u2 WHEN 3 THEN u3 ELSE u4 END * 1.0
+    / nullif(CASE m.place WHEN 1 THEN c1 WHEN 2 THEN c2 WHEN 3 THEN c3 ELSE c4 END, 0) AS mean_depth,
+  CASE m.place WHEN 1 THEN w1 WHEN 2 THEN w2 WHEN 3 THEN w3 ELSE w4 END * 1.0 AS with_integration
+FROM month m
+CROSS JOIN (SELECT count(d1) AS n1, count(d2) AS n2, count(d3) AS n3, count(d4) AS n4,
+    count(CASE WHEN coalesce(churned_at > d1, d1 IS NOT NULL) THEN 1 END) AS c1, count(CASE WHEN coalesce(churned_at > d2, d2 IS NOT NULL) THEN 1 END) AS c2,
+    count(CASE WHEN coalesce(churned_at > d3, d3 IS NOT NULL) THEN 1 END) AS c3, count(CASE WHEN coalesce(churned_at > d4, d4 IS NOT NULL) THEN 1 END) AS c4,
+    total(churned_at <= d1) AS b1, total(churned_at <= d2) AS b2, total(churned_at <= d3) AS b3, total(churned_at <= d4) AS b4 FROM life) l
+CROSS JOIN (SELECT total(u1) AS u1, total(u2) AS u2, total(u3) AS u3, total(u4) AS u4, total(u1 > 0) AS w1, total(u2 > 0) AS w2, total(u3 > 0) AS w3,
+    total(u4 > 0) AS w4 FROM (SELECT sum(u1) AS u1, sum(u2) AS u2, sum(u3) AS u3, sum(u4) AS u4 FROM used GROUP BY account_id)) u
+WHERE CASE m.place WHEN 1 THEN n1 WHEN 2 THEN n2 WHEN 3 THEN n3 ELSE n4 END > 0
+ORDER BY m.month;
 
 -- NPS by ecosystem depth on the day of the answer: 100 x (promoters 9-10 minus detractors 0-6) / answers, with the normal
 -- interval of that mean. TEMP: elg_mean_low.
@@ -172,8 +186,8 @@ FROM (
   SELECT a.score, CASE WHEN a.score >= 9 THEN 100.0 WHEN a.score <= 6 THEN -100.0 ELSE 0.0 END AS points,
     -- 0, 1 or 2 for more: two products differ when the least is not the greatest
     coalesce((count(i.partner_id || i.product) > 0) + (min(i.partner_id || char(31) || i.product) < max(i.partner_id || char(31) || i.product)), 0) AS products
-  FROM fact_now n CROSS JOIN crm_nps a LEFT JOIN crm_integration i ON i.account_id = a.account_id AND i.started_at <= a.at
+  FROM crm_nps a LEFT JOIN crm_integration i ON i.account_id = a.account_id AND i.started_at <= a.at
     AND (nullif(i.ended_at, '') IS NULL OR i.ended_at > a.at)
-  WHERE a.score IS NOT NULL AND a.at <= n.as_of
+  WHERE a.score IS NOT NULL AND a.at <= (SELECT as_of FROM fact_now)
   GROUP BY a.rowid) CROSS JOIN fact_setting s
 GROUP BY products;

@@ -42,7 +42,9 @@ CROSS JOIN (SELECT 'activation_days' AS metric, 'days' AS unit UNION ALL SELECT 
 UNION ALL
 SELECT 'flywheel_days', '12_months', 'days', elg_median(f.days), NULL, NULL, elg_median_interval_low(f.days), elg_median_interval_high(f.days), count(f.days), 1,
   CASE WHEN count(f.days) = 0 THEN 'no rotation completed in the period' END
-FROM elg_period p JOIN health_flywheel f ON f.integration_at >= p.starts_at AND f.integration_at < p.ends_at AND f.days >= 0 WHERE p.period = '12_months'
+FROM elg_period p CROSS JOIN health_flywheel f ON f.integration_at >= p.starts_at AND f.integration_at < p.ends_at AND f.days >= 0
+WHERE p.period = '12_months' AND f.account_id IN (
+  SELECT i.account_id FROM crm_integration i CROSS JOIN elg_period q ON q.period = '12_months' AND i.started_at >= q.starts_at AND i.started_at < q.ends_at)
 UNION ALL
 SELECT m.metric, 'snapshot', m.unit, CASE WHEN why_null IS NULL THEN CASE m.metric WHEN 'cosell_coverage' THEN o.overlapping * 1.0 / o.n
     WHEN 'cosell_coverage_active' THEN o.active * 1.0 / o.n ELSE o.potential END END,

@@ -95,8 +95,8 @@ FROM (
 -- the 90-day sequence.
 CREATE VIEW motion_activation AS
 WITH signed AS (
-  SELECT partner_id, signed_at, datetime(signed_at, '+30 days') AS day_30, datetime(signed_at, '+60 days') AS day_60,
-    datetime(signed_at, '+90 days') AS day_90 FROM crm_partner)
+  SELECT partner_id, signed_at, datetime(signed_at, '+30 days') AS day_30, datetime(signed_at, '+60 days') AS day_60 FROM crm_partner
+  LIMIT -1) -- each day is computed once
 SELECT partner_id, partner_name, signed_at, mapped_at, listed_at, activated_at,
   activated_at IS NOT NULL AS activated,
   round(julianday(coalesce(activated_at, until)) - julianday(signed_at), 1) AS days,
@@ -116,19 +116,20 @@ FROM (
   SELECT p.partner_id, p.name AS partner_name, p.signed_at, min(n.as_of, coalesce(nullif(p.ended_at, ''), n.as_of)) AS until,
     s.activation_map_days AS map_days, s.activation_list_days AS list_days, s.activation_intro_days AS intro_days,
     s.activation_slow_days AS slow_days,
-    max(coalesce((SELECT min(r.started_at) FROM elg_run r WHERE r.run_id = m.run_id), m.valid_from), p.signed_at) AS mapped_at,
+    max(coalesce((SELECT min(r.started_at) FROM elg_run r WHERE r.run_id = (SELECT min(m.run_id) FROM elg_match m WHERE m.partner_id = p.partner_id)),
+      (SELECT m.valid_from FROM elg_match m WHERE m.partner_id = p.partner_id ORDER BY m.run_id LIMIT 1)), p.signed_at) AS mapped_at,
     max(j.listed_at, p.signed_at) AS listed_at,
-    x.activated_at, coalesce(x.accounts_30, 0) AS accounts_30, coalesce(x.touched_60, 0) AS touched_60, coalesce(e.deals_90, 0) AS deals_90
+    x.activated_at, coalesce(x.accounts_30, 0) AS accounts_30, coalesce(x.touched_60, 0) AS touched_60,
+    (SELECT count(*) FROM elg_deal d CROSS JOIN elg_deal_partner e ON e.partner_id = p.partner_id AND e.touched = 1 AND e.opportunity_id = d.opportunity_id
+     WHERE d.created_at >= p.signed_at AND d.created_at <= datetime(p.signed_at, '+90 days') AND d.touched) AS deals_90
   FROM crm_partner p CROSS JOIN fact_now n CROSS JOIN fact_setting s
+  -- only the pairs that count reach the grouping
   LEFT JOIN (SELECT x.partner_id, min(CASE WHEN x.first_joint_at >= p.signed_at THEN x.first_joint_at END) AS activated_at,
                sum(x.overlap_since <= p.day_30) AS accounts_30,
                sum(x.first_touch_at >= p.signed_at AND x.first_touch_at <= p.day_60) AS touched_60
-             FROM elg_account_partner x CROSS JOIN signed p ON p.partner_id = x.partner_id
+             FROM elg_account_partner x NOT INDEXED CROSS JOIN signed p ON p.partner_id = x.partner_id
+             WHERE x.first_joint_at >= p.signed_at OR x.overlap_since <= p.day_30
+               OR (x.first_touch_at >= p.signed_at AND x.first_touch_at <= p.day_60)
              GROUP BY +x.partner_id) x ON x.partner_id = p.partner_id
-  LEFT JOIN (SELECT partner_id, min(run_id) AS run_id, valid_from FROM elg_match GROUP BY partner_id) m ON m.partner_id = p.partner_id
   LEFT JOIN (SELECT partner_id, min(started_at) AS listed_at FROM crm_joint_plan GROUP BY partner_id) j ON j.partner_id = p.partner_id
-  LEFT JOIN (SELECT p.partner_id, count(*) AS deals_90
-             FROM signed p CROSS JOIN elg_deal d ON d.created_at >= p.signed_at AND d.created_at <= p.day_90 AND d.touched
-             CROSS JOIN elg_deal_partner e ON e.partner_id = p.partner_id AND e.touched = 1 AND e.opportunity_id = d.opportunity_id
-             GROUP BY p.partner_id) e ON e.partner_id = p.partner_id
   WHERE p.signed_at <= n.as_of);

@@ -11,7 +11,7 @@ DELETE FROM temp.elg_scope;
 INSERT INTO temp.elg_scope
 SELECT d.opportunity_id, coalesce(l.policy, y.policy), coalesce(l.policy_version, y.version), l.policy IS NOT NULL
 FROM (SELECT opportunity_id, (SELECT line_id FROM elg_credit l WHERE l.opportunity_id = d.opportunity_id AND l.locked LIMIT 1) AS line_id
-      FROM (SELECT opportunity_id FROM temp.elg_work_deal UNION SELECT opportunity_id FROM temp.elg_gone) d) d
+      FROM (SELECT opportunity_id FROM temp.elg_work_key UNION SELECT opportunity_id FROM temp.elg_gone) d) d
 LEFT JOIN elg_credit l ON l.line_id = d.line_id
 LEFT JOIN elg_policy y ON y.active;
 DELETE FROM elg_credit WHERE NOT locked AND opportunity_id IN (SELECT opportunity_id FROM temp.elg_scope);
@@ -33,6 +33,7 @@ FROM temp.elg_scope s CROSS JOIN elg_deal d ON d.opportunity_id = s.opportunity_
 WHERE NOT d.touched AND d.status <> 'lost';
 
 -- Lines of deals without locked lines; locked at once where the close lock has passed.
+-- bulk: elg_credit
 INSERT INTO elg_credit(policy, policy_version, opportunity_id, partner_id, role, category, share, credit_minor, currency,
   reporting_minor, reporting_currency, kind, locked, locked_at, reason, covered, touched, registered, asof_basis, match_score, run_id)
 SELECT s.policy, s.policy_version, f.opportunity_id, f.partner_id, f.role, f.category, f.share, f.credit_minor, f.currency,

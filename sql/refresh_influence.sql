@@ -1,34 +1,87 @@
--- refresh_influence.sql: influence of the partners on the deals of temp.elg_work_deal. Runs after refresh_fact.sql.
+-- refresh_influence.sql: the touches of the deals of temp.elg_work_deal, and the influence of the partners. Runs after refresh_fact.sql.
 --   decayed weight = sum of weight x 2^(-(reference - at) / half-life), one touch a (deal, partner, type, UTC day)
 --   score of a type = saturation of its decayed weight; influence of a partner = sum over types; share = part of the deal's sum
 -- reference: the close; for an open deal its last touch. Without saturation the shares do not depend on it.
 
--- step: influence
-DELETE FROM elg_influence_line WHERE opportunity_id IN (SELECT opportunity_id FROM temp.elg_work_deal UNION ALL SELECT opportunity_id FROM temp.elg_gone);
-INSERT INTO elg_influence_line(opportunity_id, partner_id, type, touches, counted, before_score, after_score, score, neff, first_at, last_at)
-SELECT t.opportunity_id, t.partner_id, t.type, sum(t.touches), count(*), total(CASE WHEN t.before THEN t.weight END),
-  total(CASE WHEN NOT t.before THEN t.weight END), elg_saturate(total(t.weight),
-    (SELECT kind FROM temp.elg_influence_option), (SELECT k FROM temp.elg_influence_option), (SELECT n FROM temp.elg_influence_option)),
-  total(t.weight) * total(t.weight) / nullif(total(t.weight * t.weight), 0), min(t.first_at), max(t.last_at)
-FROM temp.elg_touch_day t WHERE t.qualifies
-GROUP BY t.opportunity_id, t.partner_id, t.type;
+-- step: touches
+-- Touches that count for a deal: qualifying types, from window_from to close, on the deal itself or on its account. Here those that
+-- are not the deal's own: of its account, and, of a deal of the account, after that one closed; these go to the next expansion or renewal.
+CREATE TEMP TABLE IF NOT EXISTS elg_stray_touch(
+  n INTEGER, partner_id TEXT, type TEXT, at TEXT, touchpoint_id TEXT, PRIMARY KEY(n, partner_id, touchpoint_id)) WITHOUT ROWID;
+DELETE FROM temp.elg_stray_touch;
+INSERT OR IGNORE INTO temp.elg_stray_touch
+SELECT (SELECT x.n FROM temp.elg_work_deal x
+    WHERE x.account_id = d.account_id AND x.kind <> 'new' AND x.n <> d.n AND t.at >= x.window_from AND t.at <= x.window_to
+    ORDER BY x.created_at, x.n LIMIT 1), t.partner_id, t.type, t.at, t.touchpoint_id
+FROM temp.elg_work_deal d CROSS JOIN crm_touchpoint t ON t.opportunity_id = d.opportunity_id
+WHERE d.closed_at IS NOT NULL AND t.at > d.closed_at AND t.at >= d.window_from AND t.at <= (SELECT as_of FROM temp.elg_now)
+  AND EXISTS (SELECT 1 FROM temp.elg_work_deal x
+              WHERE x.account_id = d.account_id AND x.kind <> 'new' AND x.n <> d.n AND x.window_to > d.closed_at)
+UNION ALL
+SELECT d.n, t.partner_id, t.type, t.at, t.touchpoint_id
+FROM temp.elg_work_deal d CROSS JOIN crm_touchpoint t ON t.account_id = d.account_id AND coalesce(t.opportunity_id, '') = ''
+WHERE t.at >= d.window_from AND t.at <= d.window_to;
 
--- The sums of each partner, its share of the deal, and its recency for the policy time_decay.
-CREATE TEMP TABLE IF NOT EXISTS elg_influence_sum(
-  opportunity_id TEXT, partner_id TEXT, influence REAL, share REAL, PRIMARY KEY(opportunity_id, partner_id)) WITHOUT ROWID;
-DELETE FROM temp.elg_influence_sum;
-INSERT INTO temp.elg_influence_sum
-SELECT opportunity_id, partner_id, influence, influence / nullif(sum(influence) OVER (PARTITION BY opportunity_id), 0)
-FROM (SELECT l.opportunity_id, l.partner_id, total(l.score) AS influence
-      FROM temp.elg_work_deal d CROSS JOIN elg_influence_line l ON l.opportunity_id = d.opportunity_id
-      GROUP BY l.opportunity_id, l.partner_id);
-CREATE TEMP TABLE IF NOT EXISTS elg_recency(opportunity_id TEXT, partner_id TEXT, recency REAL, PRIMARY KEY(opportunity_id, partner_id)) WITHOUT ROWID;
-DELETE FROM temp.elg_recency;
-INSERT INTO temp.elg_recency
-SELECT t.opportunity_id, t.partner_id, total(t.recency)
-FROM temp.elg_touch_day t WHERE t.qualifies
-GROUP BY t.opportunity_id, t.partner_id;
-UPDATE elg_deal_partner SET (influence, influence_share, recency) = (
-  SELECT s.influence, s.share, r.recency FROM temp.elg_influence_sum s JOIN temp.elg_recency r ON r.opportunity_id = s.opportunity_id AND r.partner_id = s.partner_id
-  WHERE s.opportunity_id = elg_deal_partner.opportunity_id AND s.partner_id = elg_deal_partner.partner_id)
-WHERE touches > 0 AND opportunity_id IN (SELECT opportunity_id FROM temp.elg_reference);
+CREATE TEMP TABLE IF NOT EXISTS elg_influence_option(half_life REAL, kind TEXT, k REAL, n REAL, recency REAL);
+DELETE FROM temp.elg_influence_option;
+INSERT INTO temp.elg_influence_option
+SELECT coalesce(max(CASE name WHEN 'influence_half_life_days' THEN value END), 30),
+  coalesce(max(CASE name WHEN 'influence_saturation' THEN value END), 'log'),
+  coalesce(max(CASE name WHEN 'influence_saturation_k' THEN value END), 1),
+  coalesce(max(CASE name WHEN 'influence_saturation_n' THEN value END), 2),
+  coalesce(max(CASE name WHEN 'decay_half_life_days' THEN value END), 7)
+FROM elg_setting;
+-- By deal, partner and type, from which the facts and the influence follow: elg_engagement decays and sums. early: it makes the deal
+-- a co-sell; intro: an introduction in the sourcing window.
+CREATE TEMP TABLE IF NOT EXISTS elg_touch_line(
+  n INTEGER, partner_id TEXT, type TEXT, mark INTEGER, touches INTEGER, counted INTEGER, before_score REAL, after_score REAL,
+  score REAL, neff REAL, recency REAL, first_at TEXT, last_at TEXT, early INTEGER, intro TEXT,
+  PRIMARY KEY(n, partner_id, type)) WITHOUT ROWID;
+DELETE FROM temp.elg_touch_line;
+INSERT INTO temp.elg_touch_line
+SELECT e.deal, e.partner, e.type, e.mark, e.touches, e.days, e.before, e.after, elg_saturate(e.weight, o.kind, o.k, o.n),
+  e.weight * e.weight / nullif(e.squares, 0), e.recency, e.first_at, e.last_at, e.early, e.intro
+FROM temp.elg_influence_option o CROSS JOIN elg_engagement(
+  'SELECT d.n AS deal, t.partner_id AS partner, k.type AS type,
+     CASE length(t.at) WHEN 10 THEN t.at || '' 00:00:00'' ELSE t.at END AS at, julianday(t.at) AS julian, k.weight AS weight,
+     k.mark AS mark, k.mark & 4 AS on_deal, CASE WHEN k.sources THEN t.touchpoint_id END AS touch,
+     julianday(d.closed_at) AS reference, d.created_at AS created_at, d.source_from AS source_from, d.cutoff_at AS cutoff_at
+   FROM temp.elg_work_deal d CROSS JOIN crm_touchpoint t ON t.opportunity_id = d.opportunity_id
+   CROSS JOIN temp.elg_touch_word k ON k.label = trim(t.type)
+   WHERE t.at >= d.window_from AND t.at <= (SELECT as_of FROM temp.elg_now) AND (d.closed_at IS NULL OR t.at <= d.closed_at)
+     AND +t.partner_id IN (SELECT partner_id FROM crm_partner) -- +: the look-up of a touch, not a search for each partner
+   UNION ALL
+   SELECT d.n, t.partner_id, k.type, CASE length(t.at) WHEN 10 THEN t.at || '' 00:00:00'' ELSE t.at END, julianday(t.at), k.weight,
+     k.mark, 0, CASE WHEN k.sources THEN t.touchpoint_id END, julianday(d.closed_at), d.created_at, d.source_from, d.cutoff_at
+   FROM temp.elg_stray_touch t CROSS JOIN temp.elg_work_deal d ON d.n = t.n
+   CROSS JOIN temp.elg_touch_word k ON k.label = trim(t.type)
+   WHERE t.partner_id IN (SELECT partner_id FROM crm_partner)
+   ORDER BY 1', o.half_life, o.recency) e
+WHERE e.mark & 3;
+
+-- step: influence
+-- Deals that are gone, or no longer of these accounts.
+CREATE TEMP TABLE IF NOT EXISTS elg_gone(opportunity_id TEXT PRIMARY KEY) WITHOUT ROWID;
+DELETE FROM temp.elg_gone;
+INSERT INTO temp.elg_gone
+SELECT opportunity_id FROM (
+  SELECT d.opportunity_id FROM temp.elg_work w CROSS JOIN elg_deal d ON d.account_id = w.account_id
+  UNION ALL
+  SELECT opportunity_id FROM elg_deal WHERE account_id IS NULL AND EXISTS (SELECT 1 FROM temp.elg_work WHERE account_id = '')) d
+WHERE NOT EXISTS (SELECT 1 FROM temp.elg_work_key k WHERE k.opportunity_id = d.opportunity_id);
+DELETE FROM elg_influence_line WHERE opportunity_id IN (SELECT opportunity_id FROM temp.elg_work_key UNION ALL SELECT opportunity_id FROM temp.elg_gone);
+INSERT INTO elg_influence_line(opportunity_id, partner_id, type, touches, counted, before_score, after_score, score, neff, first_at, last_at)
+SELECT d.opportunity_id, t.partner_id, t.type, t.touches, t.counted, t.before_score, t.after_score, t.score, t.neff, t.first_at, t.last_at
+FROM temp.elg_touch_line t CROSS JOIN temp.elg_work_key d ON d.n = t.n WHERE t.mark & 1;
+
+-- By deal and partner: touches, influence and its share of the deal's, recency for the policy time_decay.
+CREATE TEMP TABLE IF NOT EXISTS elg_touch_pair(
+  n INTEGER, partner_id TEXT, touches INTEGER, human INTEGER, first_at TEXT, last_at TEXT, cosell INTEGER, intro TEXT, delivers INTEGER,
+  recency REAL, influence REAL, share REAL, PRIMARY KEY(n, partner_id)) WITHOUT ROWID;
+DELETE FROM temp.elg_touch_pair;
+INSERT INTO temp.elg_touch_pair
+SELECT p.*, influence / nullif(sum(influence) OVER (PARTITION BY n), 0)
+FROM (SELECT t.n, t.partner_id, total(CASE WHEN t.mark & 1 THEN t.touches END), total(CASE WHEN t.mark & 4 THEN t.touches END),
+        min(CASE WHEN t.mark & 1 THEN t.first_at END), max(CASE WHEN t.mark & 1 THEN t.last_at END), max(t.early), min(t.intro),
+        max(t.mark & 2) <> 0, sum(CASE WHEN t.mark & 1 THEN t.recency END), sum(CASE WHEN t.mark & 1 THEN t.score END) AS influence
+      FROM temp.elg_touch_line t GROUP BY t.n, t.partner_id) p;

@@ -182,6 +182,7 @@ WHERE (account_id, partner_id, record_id, population, valid_from) IN (
 DELETE FROM temp.elg_opening WHERE old_from = valid_from;
 DELETE FROM elg_match WHERE (account_id, partner_id, record_id, population, valid_from) IN (
   SELECT account_id, partner_id, record_id, population, old_from FROM temp.elg_opening WHERE old_from IS NOT NULL);
+-- bulk: elg_match
 INSERT INTO elg_match
 SELECT w.account_id, w.partner_id, w.record_id, w.population, w.score, w.name_score, w.rule, w.evidence, w.status, w.is_best,
   o.valid_from, NULL, o.asof_basis, NULL, :rules, :run

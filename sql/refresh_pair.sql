@@ -3,20 +3,28 @@
 -- The work follows the number of changed rows: a changed account is joined with all partner records, a changed record with the
 -- other accounts. A pair depends on its two records alone, so this gives what joining everything gives.
 
--- The constants of this run.
+-- The constants of this run. scan: what changed is not known from elg_dirty_match alone (a full refresh, the first one, an input that is a
+-- view, a table made anew), so that every row is looked at.
 CREATE TEMP TABLE IF NOT EXISTS elg_match_now(
-  now TEXT, run_id INTEGER, rules TEXT, threshold REAL, review REAL, choice TEXT, population TEXT, pairs_state TEXT, full INTEGER);
+  now TEXT, run_id INTEGER, rules TEXT, threshold REAL, review REAL, choice TEXT, population TEXT, pairs_state TEXT, watched TEXT,
+  full INTEGER, scan INTEGER);
 DELETE FROM temp.elg_match_now;
 INSERT INTO temp.elg_match_now
-SELECT :now, :run, :rules, s.threshold, coalesce(s.review, s.threshold * 2 / 3), s.choice, s.population,
-  :rules || ' ' || coalesce(s.review, s.threshold * 2 / 3),
-  :full OR :rules || ' ' || coalesce(s.review, s.threshold * 2 / 3)
-             IS NOT (SELECT value FROM elg_state WHERE name = 'pairs')
-FROM (SELECT
-    coalesce((SELECT value FROM elg_setting WHERE name = 'match_threshold'), elg_default_threshold()) AS threshold,
-    (SELECT value FROM elg_setting WHERE name = 'review_threshold') AS review,
-    coalesce((SELECT value FROM elg_setting WHERE name = 'match_choice'), 'mutual') AS choice,
-    coalesce((SELECT value FROM elg_setting WHERE name = 'population_default'), 'unknown') AS population) s;
+SELECT now, run_id, rules, threshold, review, choice, population, pairs_state, watched, full,
+  full OR watched IS NULL OR watched IS NOT (SELECT value FROM elg_state WHERE name = 'watched')
+    OR EXISTS (SELECT 1 FROM elg_dirty_match WHERE partner_id = '*')
+FROM (
+  SELECT :now AS now, :run AS run_id, :rules AS rules, s.threshold, coalesce(s.review, s.threshold * 2 / 3) AS review, s.choice, s.population,
+    :rules || ' ' || coalesce(s.review, s.threshold * 2 / 3) AS pairs_state,
+    (SELECT CASE count(*) WHEN 9 THEN group_concat(name || ' ' || place, ';') END FROM (
+       SELECT name, rowid AS place FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'elg_note_%' ORDER BY name)) AS watched,
+    :full OR :rules || ' ' || coalesce(s.review, s.threshold * 2 / 3)
+               IS NOT (SELECT value FROM elg_state WHERE name = 'pairs') AS full
+  FROM (SELECT
+      coalesce((SELECT value FROM elg_setting WHERE name = 'match_threshold'), elg_default_threshold()) AS threshold,
+      (SELECT value FROM elg_setting WHERE name = 'review_threshold') AS review,
+      coalesce((SELECT value FROM elg_setting WHERE name = 'match_choice'), 'mutual') AS choice,
+      coalesce((SELECT value FROM elg_setting WHERE name = 'population_default'), 'unknown') AS population) s);
 
 -- step: changed accounts
 CREATE TEMP TABLE IF NOT EXISTS elg_dirty_account(account_id TEXT PRIMARY KEY, hash INTEGER, gone INTEGER) WITHOUT ROWID;
@@ -25,12 +33,22 @@ INSERT OR IGNORE INTO temp.elg_dirty_account
 SELECT a.account_id, a.hash, 0
 FROM (SELECT a.account_id, elg_row_hash(a.name, a.website, a.country, a.parent_id, a.duns, a.lei, a.registration_number,
           (SELECT group_concat(d.domain, ' ') FROM crm_account_domain d WHERE d.account_id = a.account_id)) AS hash
-      FROM crm_account a WHERE a.account_id <> '') a
+      FROM (SELECT a.account_id, a.name, a.website, a.country, a.parent_id, a.duns, a.lei, a.registration_number FROM crm_account a
+            WHERE (SELECT scan FROM temp.elg_match_now)
+            UNION ALL
+            SELECT a.account_id, a.name, a.website, a.country, a.parent_id, a.duns, a.lei, a.registration_number
+            FROM elg_dirty_match c CROSS JOIN crm_account a ON a.account_id = c.id
+            WHERE c.partner_id = '' AND NOT (SELECT scan FROM temp.elg_match_now)) a
+      WHERE a.account_id <> '') a
 LEFT JOIN elg_account_state s ON s.account_id = a.account_id
 WHERE s.hash IS NOT a.hash OR (SELECT full FROM temp.elg_match_now);
--- when: (SELECT count(*) FROM elg_account_state) + (SELECT count(*) FROM temp.elg_dirty_account d WHERE NOT EXISTS (SELECT 1 FROM elg_account_state s WHERE s.account_id = d.account_id)) <> (SELECT count(*) FROM crm_account)
+-- Those that are gone.
+-- when: (SELECT scan FROM temp.elg_match_now) AND (SELECT count(*) FROM elg_account_state) + (SELECT count(*) FROM temp.elg_dirty_account d WHERE NOT EXISTS (SELECT 1 FROM elg_account_state s WHERE s.account_id = d.account_id)) <> (SELECT count(*) FROM crm_account)
 INSERT OR IGNORE INTO temp.elg_dirty_account
 SELECT s.account_id, NULL, 1 FROM elg_account_state s WHERE s.account_id NOT IN (SELECT account_id FROM crm_account);
+INSERT OR IGNORE INTO temp.elg_dirty_account
+SELECT s.account_id, NULL, 1 FROM elg_dirty_match c CROSS JOIN elg_account_state s ON s.account_id = c.id
+WHERE c.partner_id = '' AND NOT EXISTS (SELECT 1 FROM crm_account a WHERE a.account_id = c.id);
 
 -- step: changed records
 CREATE TEMP TABLE IF NOT EXISTS elg_dirty_row(
@@ -41,14 +59,27 @@ INSERT OR IGNORE INTO temp.elg_dirty_row
 SELECT r.partner_id, r.record_id, r.population, r.hash, 0
 FROM (SELECT r.partner_id, r.record_id, coalesce(r.population, '') AS population,
         elg_row_hash(r.name, r.website, r.country, r.since) AS hash
-      FROM crm_partner_account r WHERE r.partner_id <> '' AND r.record_id <> '') r
+      FROM (SELECT r.partner_id, r.record_id, r.population, r.name, r.website, r.country, r.since FROM crm_partner_account r
+            WHERE (SELECT scan FROM temp.elg_match_now)
+            UNION ALL
+            SELECT r.partner_id, r.record_id, r.population, r.name, r.website, r.country, r.since
+            FROM elg_dirty_match c CROSS JOIN crm_partner_account r ON r.partner_id = c.partner_id AND r.record_id = c.id
+            WHERE c.partner_id <> '' AND NOT (SELECT scan FROM temp.elg_match_now)) r
+      WHERE r.partner_id <> '' AND r.record_id <> '') r
 LEFT JOIN elg_record_state s ON s.partner_id = r.partner_id AND s.record_id = r.record_id AND s.population = r.population
 WHERE s.hash IS NOT r.hash OR (SELECT full FROM temp.elg_match_now);
--- when: (SELECT count(*) FROM elg_record_state) + (SELECT count(*) FROM temp.elg_dirty_row d WHERE NOT EXISTS (SELECT 1 FROM elg_record_state s WHERE s.partner_id = d.partner_id AND s.record_id = d.record_id AND s.population = d.population)) <> (SELECT count(*) FROM crm_partner_account)
+-- when: (SELECT scan FROM temp.elg_match_now) AND (SELECT count(*) FROM elg_record_state) + (SELECT count(*) FROM temp.elg_dirty_row d WHERE NOT EXISTS (SELECT 1 FROM elg_record_state s WHERE s.partner_id = d.partner_id AND s.record_id = d.record_id AND s.population = d.population)) <> (SELECT count(*) FROM crm_partner_account)
 INSERT OR IGNORE INTO temp.elg_dirty_row
 SELECT s.partner_id, s.record_id, s.population, NULL, 1 FROM elg_record_state s
 WHERE NOT EXISTS (SELECT 1 FROM crm_partner_account r
                   WHERE r.partner_id = s.partner_id AND r.record_id = s.record_id AND coalesce(r.population, '') = s.population);
+INSERT OR IGNORE INTO temp.elg_dirty_row
+SELECT s.partner_id, s.record_id, s.population, NULL, 1
+FROM elg_dirty_match c CROSS JOIN elg_record_state s ON s.partner_id = c.partner_id AND s.record_id = c.id
+WHERE NOT EXISTS (SELECT 1 FROM crm_partner_account r
+                  WHERE r.partner_id = s.partner_id AND r.record_id = s.record_id AND coalesce(r.population, '') = s.population);
+DELETE FROM elg_dirty_match;
+INSERT OR REPLACE INTO elg_state SELECT 'watched', watched FROM temp.elg_match_now;
 CREATE TEMP TABLE IF NOT EXISTS elg_dirty_record(partner_id TEXT, record_id TEXT, PRIMARY KEY(partner_id, record_id)) WITHOUT ROWID;
 DELETE FROM temp.elg_dirty_record;
 INSERT INTO temp.elg_dirty_record SELECT DISTINCT partner_id, record_id FROM temp.elg_dirty_row;
@@ -66,6 +97,7 @@ DELETE FROM temp.elg_dirty_domain;
 INSERT OR IGNORE INTO temp.elg_dirty_domain
 SELECT s.domain FROM temp.elg_dirty_account d JOIN elg_account_state s ON s.account_id = d.account_id WHERE s.domain IS NOT NULL;
 DELETE FROM elg_account_state WHERE account_id IN (SELECT account_id FROM temp.elg_dirty_account);
+-- bulk: elg_account_state
 INSERT INTO elg_account_state
 SELECT account_id, hash, domain, coalesce(elg_normalize(name) || '|' || coalesce(domain, lower(trim(country)), ''), '#' || account_id),
   parent_id, account_id, account_id, account_id
@@ -80,6 +112,7 @@ FROM (SELECT d.account_id, d.hash, a.name, a.country, nullif(trim(a.parent_id), 
 INSERT OR IGNORE INTO temp.elg_dirty_domain
 SELECT s.domain FROM temp.elg_dirty_account d JOIN elg_account_state s ON s.account_id = d.account_id WHERE s.domain IS NOT NULL;
 DELETE FROM elg_record_state WHERE (partner_id, record_id, population) IN (SELECT partner_id, record_id, population FROM temp.elg_dirty_row);
+-- bulk: elg_record_state
 INSERT INTO elg_record_state
 SELECT w.partner_id, w.record_id, w.population, w.hash, (SELECT coalesce(elg_normalize(max(r.name)) || '|' || coalesce(elg_domain(max(r.website)), lower(trim(max(r.country))), ''),
     '#' || r.record_id)
@@ -144,6 +177,7 @@ INSERT OR REPLACE INTO elg_state SELECT 'pairs', pairs_state FROM temp.elg_match
 -- step: overlap of changed accounts
 -- A record that stands in several populations is one record; without such records nothing needs grouping.
 -- when: EXISTS (SELECT 1 FROM temp.elg_dirty_account WHERE NOT gone)
+-- bulk: elg_pair
 INSERT INTO elg_pair
 SELECT left_id, right_group, right_id, score, name_score, rule, json_object('account', left_name, 'record', right_name)
 FROM elg_overlap(

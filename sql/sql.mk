@@ -2,7 +2,7 @@
 # runs, in this order; SQL_RUN: what the other functions run.
 SQL_INIT := schema kept kept_fact config config_metric trigger map map_list check fact motion credit influence lifecycle \
   metric_share metric_cosell metric_program health metric_board snapshot portal
-SQL_REFRESH := refresh_pair refresh_match refresh_fact refresh_account refresh_influence refresh_credit refresh_snapshot
+SQL_REFRESH := refresh_pair refresh_match refresh_fact refresh_influence refresh_deal refresh_account refresh_credit refresh_snapshot
 SQL_RUN := salesforce hubspot crossbeam partner_list publish
 SQL_FILES := $(wildcard $(patsubst %,sql/%.sql,$(SQL_INIT) $(SQL_REFRESH) $(SQL_RUN)))
 GEN += $(B)/gen/sql_chapters.h

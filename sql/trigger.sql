@@ -161,3 +161,51 @@ WHEN OLD.amount_minor IS NOT NEW.amount_minor OR OLD.currency IS NOT NEW.currenc
   INSERT INTO elg_dirty SELECT DISTINCT m.account_id FROM elg_match m WHERE m.partner_id = NEW.partner_id AND m.record_id = NEW.record_id
     AND NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = m.account_id);
 END;
+
+-- What matches: names, domains, identifiers, and since when a record is in a partner's population. For the join of the next refresh.
+CREATE TRIGGER elg_note_account_insert AFTER INSERT ON crm_account
+WHEN NOT EXISTS (SELECT 1 FROM elg_dirty_match WHERE partner_id = '*') BEGIN
+  INSERT INTO elg_dirty_match SELECT p, i FROM (SELECT '' AS p, coalesce(NEW.account_id, '') AS i) WHERE NOT EXISTS (SELECT 1 FROM elg_dirty_match WHERE partner_id = p AND id = i);
+END;
+CREATE TRIGGER elg_note_account_delete AFTER DELETE ON crm_account
+WHEN NOT EXISTS (SELECT 1 FROM elg_dirty_match WHERE partner_id = '*') BEGIN
+  INSERT INTO elg_dirty_match SELECT p, i FROM (SELECT '' AS p, coalesce(OLD.account_id, '') AS i) WHERE NOT EXISTS (SELECT 1 FROM elg_dirty_match WHERE partner_id = p AND id = i);
+END;
+CREATE TRIGGER elg_note_account_update AFTER UPDATE ON crm_account
+WHEN NOT EXISTS (SELECT 1 FROM elg_dirty_match WHERE partner_id = '*') AND (
+  OLD.account_id IS NOT NEW.account_id OR OLD.name IS NOT NEW.name OR OLD.website IS NOT NEW.website OR
+  OLD.country IS NOT NEW.country OR OLD.parent_id IS NOT NEW.parent_id OR OLD.duns IS NOT NEW.duns OR
+  OLD.lei IS NOT NEW.lei OR OLD.registration_number IS NOT NEW.registration_number) BEGIN
+  INSERT INTO elg_dirty_match SELECT p, i FROM (SELECT '' AS p, coalesce(OLD.account_id, '') AS i) WHERE NOT EXISTS (SELECT 1 FROM elg_dirty_match WHERE partner_id = p AND id = i);
+  INSERT INTO elg_dirty_match SELECT p, i FROM (SELECT '' AS p, coalesce(NEW.account_id, '') AS i) WHERE NOT EXISTS (SELECT 1 FROM elg_dirty_match WHERE partner_id = p AND id = i);
+END;
+CREATE TRIGGER elg_note_account_domain_insert AFTER INSERT ON crm_account_domain
+WHEN NOT EXISTS (SELECT 1 FROM elg_dirty_match WHERE partner_id = '*') BEGIN
+  INSERT INTO elg_dirty_match SELECT p, i FROM (SELECT '' AS p, coalesce(NEW.account_id, '') AS i) WHERE NOT EXISTS (SELECT 1 FROM elg_dirty_match WHERE partner_id = p AND id = i);
+END;
+CREATE TRIGGER elg_note_account_domain_delete AFTER DELETE ON crm_account_domain
+WHEN NOT EXISTS (SELECT 1 FROM elg_dirty_match WHERE partner_id = '*') BEGIN
+  INSERT INTO elg_dirty_match SELECT p, i FROM (SELECT '' AS p, coalesce(OLD.account_id, '') AS i) WHERE NOT EXISTS (SELECT 1 FROM elg_dirty_match WHERE partner_id = p AND id = i);
+END;
+CREATE TRIGGER elg_note_account_domain_update AFTER UPDATE ON crm_account_domain
+WHEN NOT EXISTS (SELECT 1 FROM elg_dirty_match WHERE partner_id = '*') AND (
+  OLD.account_id IS NOT NEW.account_id OR OLD.domain IS NOT NEW.domain) BEGIN
+  INSERT INTO elg_dirty_match SELECT p, i FROM (SELECT '' AS p, coalesce(OLD.account_id, '') AS i) WHERE NOT EXISTS (SELECT 1 FROM elg_dirty_match WHERE partner_id = p AND id = i);
+  INSERT INTO elg_dirty_match SELECT p, i FROM (SELECT '' AS p, coalesce(NEW.account_id, '') AS i) WHERE NOT EXISTS (SELECT 1 FROM elg_dirty_match WHERE partner_id = p AND id = i);
+END;
+CREATE TRIGGER elg_note_partner_account_insert AFTER INSERT ON crm_partner_account
+WHEN NOT EXISTS (SELECT 1 FROM elg_dirty_match WHERE partner_id = '*') BEGIN
+  INSERT INTO elg_dirty_match SELECT p, i FROM (SELECT coalesce(NEW.partner_id, '') AS p, coalesce(NEW.record_id, '') AS i) WHERE NOT EXISTS (SELECT 1 FROM elg_dirty_match WHERE partner_id = p AND id = i);
+END;
+CREATE TRIGGER elg_note_partner_account_delete AFTER DELETE ON crm_partner_account
+WHEN NOT EXISTS (SELECT 1 FROM elg_dirty_match WHERE partner_id = '*') BEGIN
+  INSERT INTO elg_dirty_match SELECT p, i FROM (SELECT coalesce(OLD.partner_id, '') AS p, coalesce(OLD.record_id, '') AS i) WHERE NOT EXISTS (SELECT 1 FROM elg_dirty_match WHERE partner_id = p AND id = i);
+END;
+CREATE TRIGGER elg_note_partner_account_update AFTER UPDATE ON crm_partner_account
+WHEN NOT EXISTS (SELECT 1 FROM elg_dirty_match WHERE partner_id = '*') AND (
+  OLD.partner_id IS NOT NEW.partner_id OR OLD.record_id IS NOT NEW.record_id OR OLD.name IS NOT NEW.name OR
+  OLD.website IS NOT NEW.website OR OLD.country IS NOT NEW.country OR OLD.population IS NOT NEW.population OR
+  OLD.since IS NOT NEW.since) BEGIN
+  INSERT INTO elg_dirty_match SELECT p, i FROM (SELECT coalesce(OLD.partner_id, '') AS p, coalesce(OLD.record_id, '') AS i) WHERE NOT EXISTS (SELECT 1 FROM elg_dirty_match WHERE partner_id = p AND id = i);
+  INSERT INTO elg_dirty_match SELECT p, i FROM (SELECT coalesce(NEW.partner_id, '') AS p, coalesce(NEW.record_id, '') AS i) WHERE NOT EXISTS (SELECT 1 FROM elg_dirty_match WHERE partner_id = p AND id = i);
+END;

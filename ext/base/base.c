@@ -47,6 +47,22 @@ ElgShown elg_show(ElgStr s)
   return out;
 }
 
+ElgListed elg_list(const char *words)
+{
+  ElgListed out = {{0}};
+  const char *joint = "";
+  size_t n = 0;
+  for (const char *p = words; *p;) {
+    size_t len = strcspn(p, " "), room = sizeof out.s - sizeof " or ...";
+    const char *next = p + len + (p[len] == ' ');
+    int fits = n + strlen(joint) + len < room;
+    n += (size_t)sprintf(out.s + n, "%s%.*s", joint, fits ? (int)len : 3, fits ? p : "...");
+    joint = next[strcspn(next, " ")] ? ", " : " or ";
+    p = fits ? next : "";
+  }
+  return out;
+}
+
 int elg_str_equal(ElgStr a, ElgStr b)
 {
   return a.n == b.n && (a.n == 0 || memcmp(a.s, b.s, a.n) == 0);

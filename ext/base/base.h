@@ -25,7 +25,9 @@ typedef struct {
 } ElgErr;
 
 /* Format the text (printf) and return ELG_ERROR. */
-#if defined(__GNUC__)
+#if defined(__MINGW32__) && !defined(__clang__)
+__attribute__((format(gnu_printf, 2, 3)))
+#elif defined(__GNUC__)
 __attribute__((format(printf, 2, 3)))
 #endif
 ElgRc elg_err(ElgErr *err, const char *format, ...);
@@ -35,6 +37,12 @@ typedef struct {
   char s[48];
 } ElgShown;
 ElgShown elg_show(ElgStr s);
+
+/* The words of a blank-separated list as "a, b or c" for an error message; ends in "..." where not all fit. */
+typedef struct {
+  char s[200];
+} ElgListed;
+ElgListed elg_list(const char *words);
 
 /* True when a and b hold the same bytes. */
 int elg_str_equal(ElgStr a, ElgStr b);

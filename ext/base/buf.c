@@ -13,7 +13,7 @@ static void buf_fail(ElgBuf *b, ElgRc rc)
   b->rc = rc;
 }
 
-void elg_buf_reserve(ElgBuf *b, size_t n)
+void elg_buf_make_room(ElgBuf *b, size_t n)
 {
   if (b->rc || n <= b->cap - b->n) return;
   if (n > SIZE_MAX / 4 - b->n) {
@@ -38,7 +38,6 @@ void elg_buf_put(ElgBuf *b, const void *s, size_t n)
   if (to) memcpy(to, s, n);
 }
 
-void elg_buf_byte(ElgBuf *b, char c) { elg_buf_put(b, &c, 1); }
 void elg_buf_cstr(ElgBuf *b, const char *s) { elg_buf_put(b, s, strlen(s)); }
 void elg_buf_str(ElgBuf *b, ElgStr s) { elg_buf_put(b, s.s, s.n); }
 

@@ -16,8 +16,6 @@ typedef struct {
 
 /* Append n bytes. s may be NULL when n == 0, and must not point into b. */
 void elg_buf_put(ElgBuf *b, const void *s, size_t n);
-/* Append one byte. */
-void elg_buf_byte(ElgBuf *b, char c);
 /* Append a NUL-terminated string. */
 void elg_buf_cstr(ElgBuf *b, const char *s);
 void elg_buf_str(ElgBuf *b, ElgStr s);
@@ -27,14 +25,24 @@ __attribute__((format(printf, 2, 3)))
 #endif
 void elg_buf_printf(ElgBuf *b, const char *format, ...);
 /* Make room for n bytes more without appending. */
-void elg_buf_reserve(ElgBuf *b, size_t n);
+void elg_buf_make_room(ElgBuf *b, size_t n);
+static inline void elg_buf_reserve(ElgBuf *b, size_t n)
+{
+  if (n > b->cap - b->n) elg_buf_make_room(b, n);
+}
 /* Append n uninitialised bytes and return them, or NULL (rc is set). */
 static inline void *elg_buf_grow(ElgBuf *b, size_t n)
 {
-  if (n > b->cap - b->n) elg_buf_reserve(b, n);
+  elg_buf_reserve(b, n);
   if (b->rc) return NULL;
   b->n += n;
   return b->p ? b->p + b->n - n : NULL;
+}
+/* Append one byte. */
+static inline void elg_buf_byte(ElgBuf *b, char c)
+{
+  char *to = elg_buf_grow(b, 1);
+  if (to) *to = c;
 }
 /* Drop the content, keep the memory and clear rc. */
 void elg_buf_reset(ElgBuf *b);

@@ -2,13 +2,23 @@
 #include <string.h>
 #include <utf8proc.h>
 
+static int utf8_continues(unsigned char c) { return (c & 0xC0) == 0x80; }
+
 size_t elg_utf8_decode(const char *s, size_t n, uint32_t *c)
 {
   utf8proc_int32_t point;
-  unsigned char lead = (unsigned char)s[0];
+  const unsigned char *u = (const unsigned char *)s, lead = u[0];
   if (lead < 0x80) {
     *c = lead;
     return 1;
+  }
+  if (lead >= 0xC2 && lead < 0xE0 && n >= 2 && utf8_continues(u[1])) {
+    *c = (lead & 31u) << 6 | (u[1] & 63u);
+    return 2;
+  }
+  if (lead >= 0xE1 && lead < 0xED && n >= 3 && utf8_continues(u[1]) && utf8_continues(u[2])) {
+    *c = (lead & 15u) << 12 | (u[1] & 63u) << 6 | (u[2] & 63u);
+    return 3;
   }
   utf8proc_ssize_t len = utf8proc_iterate((const utf8proc_uint8_t *)s, (utf8proc_ssize_t)(n < 4 ? n : 4), &point);
   *c = len > 0 ? (uint32_t)point : ELG_BAD_UTF8;

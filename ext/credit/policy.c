@@ -110,7 +110,8 @@ static ElgRc policy_word(const ElgJsonNode *node, const char *words, int *out, E
     w += n;
     w += *w == ' ';
   }
-  return elg_err(err, "%.*s: got '%s'; expected one of %s", (int)node->name.n, node->name.s, elg_show(node->text).s, words);
+  return elg_err(err, "%.*s: got '%s'; expected %s", (int)node->name.n, node->name.s, elg_show(node->text).s,
+                 elg_list(words).s);
 }
 
 static ElgRc policy_member(ElgPolicy *p, const ElgJsonNode *m, ElgErr *err)
@@ -216,8 +217,8 @@ static ElgRc policy_read(ElgPolicy *p, ElgErr *err)
   ElgRc rc = ELG_OK;
   p->cap = ELG_POLICY_WHOLE;
   if (root->type != ELG_JSON_OBJECT)
-    return elg_err(err, "policy: got %s; expected an object or one of %s", elg_json_type_name(root->type),
-                   elg_policy_presets());
+    return elg_err(err, "policy: got %s; expected an object, %s", elg_json_type_name(root->type),
+                   elg_list(elg_policy_presets()).s);
   for (const ElgJsonNode *m = elg_json_first(root); !rc && m; m = elg_json_next(&p->doc, root, m))
     rc = policy_member(p, m, err);
   if (!rc && !p->n_roles) rc = elg_err(err, "roles: missing; expected an object {role: share}");
@@ -233,7 +234,7 @@ ElgRc elg_policy_parse(ElgPolicy *policy, ElgStr text, ElgErr *err)
   while (blank < text.n && strchr(" \t\r\n", text.s[blank]) && text.s[blank]) blank++;
   elg_policy_free(policy);
   if (!preset && (blank == text.n || ((text.s[blank] | 0x20) >= 'a' && (text.s[blank] | 0x20) <= 'z')))
-    return elg_err(err, "policy: got '%s'; expected a JSON object or one of %s", elg_show(text).s, elg_policy_presets());
+    return elg_err(err, "policy: got '%s'; expected a JSON object, %s", elg_show(text).s, elg_list(elg_policy_presets()).s);
   if (preset) text = (ElgStr){preset, strlen(preset)};
   elg_buf_str(&policy->text, text);
   ElgRc rc = policy->text.rc;

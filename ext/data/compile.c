@@ -1,6 +1,6 @@
 /* compile.c -- host program: turns the word tables into words_gen.h.
 **
-** usage: compile DIR > words_gen.h      DIR holds legal.txt abbreviations.txt places.txt fillers.txt words.txt
+** usage: compile DIR > words_gen.h      DIR holds legal.txt abbreviations.txt places.txt fillers.txt words.txt common.txt
 **
 ** Every entry is folded by the extension's own reader, linked here on an empty dictionary, so that an entry is
 ** found exactly when a name spells it. An entry of several words is a phrase. Stops with a message at
@@ -17,17 +17,17 @@
 
 /* ---- the empty dictionary and the heap of a host program ---- */
 
-const ElgWordSlot *elg_words_find(uint64_t hash) { return (void)hash, NULL; }
-const ElgWordInfo *elg_words_info(const ElgWordSlot *slot)
-{
-  static const ElgWordInfo none;
-  return (void)slot, &none;
-}
+static const ElgWordSlot no_slot;
+static const ElgWordInfo no_info;
+/* The set of words.h's elg_words_may_begin, filled while the phrases are read. */
+static uint8_t begins[1 << (ELG_BEGIN_BITS - 3)];
+static const uint8_t no_steps[2];
+const ElgWordTable elg_word_table = {&no_slot, &no_info, no_steps, begins, 0, 63};
 ElgStr elg_words_text(uint16_t index) { return (void)index, ELG_STR(""); }
 const ElgLegalForm *elg_words_legal(uint16_t id) { return (void)id, NULL; }
 int elg_words_legal_is_generic(uint8_t kind) { return (void)kind, 0; }
 int elg_words_place_is_country(uint16_t id) { return (void)id, 0; }
-const char *elg_words_place(uint16_t id) { return (void)id, ""; }
+ElgStr elg_words_place_text(uint16_t id) { return (void)id, ELG_STR(""); }
 const ElgCjkWord *elg_words_cjk(const char *s, size_t n) { return (void)s, (void)n, NULL; }
 const char *elg_words_cjk_suffix(const char *s, size_t n) { return (void)s, (void)n, NULL; }
 void *elg_realloc(void *p, size_t n) { return realloc(p, n); }
@@ -109,6 +109,9 @@ static Entry *entry_of(uint64_t hash, const char *text, int words)
   return e;
 }
 
+/* Hashes of the first word, the first two words, ... of what was folded last. */
+static uint64_t steps[ELG_NAME_TOKENS];
+
 /* Fold spelling into words. Returns how many. *hash is the key; text gets the words. */
 static int fold(const char *spelling, uint64_t *hash, char *text, size_t cap, uint64_t *first, int *cjk)
 {
@@ -127,6 +130,7 @@ static int fold(const char *spelling, uint64_t *hash, char *text, size_t cap, ui
     if (n->tokens[i].flags & ELG_TOKEN_NATIVE) h ^= ELG_NATIVE_SALT;
     if (!i) *first = h;
     *hash = n->n == 1 ? h : elg_hash_next(*hash, h);
+    steps[i] = *hash;
     if (len + s.n + 2 > cap) die("'%s' is too long", spelling);
     if (i) text[len++] = ' ';
     memcpy(text + len, s.s, s.n);
@@ -157,6 +161,7 @@ static Entry *spell(const char *spelling)
     word[len] = 0;
     Entry *e = entry_of(first, word, 1);
     if (e->phrase < n) e->phrase = n;
+    for (int i = 1; i < n; i++) begins[elg_words_begin(steps[i]) / 8] |= (uint8_t)(1 << elg_words_begin(steps[i]) % 8);
   }
   return entry_of(hash, text, n);
 }
@@ -365,6 +370,21 @@ static void read_legal(const char *dir)
   fclose(f);
 }
 
+/* Plain abbreviations: words of English names and their long forms. */
+static struct {
+  char *text;
+  uint16_t expand;
+} shorts[8192];
+static size_t n_shorts;
+
+/* A long word in Cyrillic or Greek means the same where a name has it in Latin letters ("stroitelnaya"). */
+static void spell_latin(const char *text, const char *expand)
+{
+  if (strlen(text) < 8) return;
+  Entry *e = entry_of(elg_hash((ElgStr){text, strlen(text)}), text, 1);
+  if (!e->info.expand && !e->info.legal && !e->info.place && !e->info.role) e->info.expand = text_of(expand);
+}
+
 static void read_abbreviations(const char *dir)
 {
   char line[1024], text[512], *c[3];
@@ -387,6 +407,11 @@ static void read_abbreviations(const char *dir)
     if (e->info.expand && strcmp(texts[e->info.expand], expand)) fault("'%s' has two long forms", c[0]);
     e->info.expand = text_of(expand);
     spell_digraphs(c[0]);
+    if (words == 1 && !c[2][0] && n_shorts < ELG_COUNT(shorts)) {
+      shorts[n_shorts].text = copy(text, strlen(text));
+      shorts[n_shorts++].expand = text_of(expand);
+    }
+    if (is_native(c[0]) && words == 1) spell_latin(text, expand);
   }
   fclose(f);
 }
@@ -421,13 +446,14 @@ static void read_places(const char *dir)
 /* Stop words that never tell firms apart. The others ("on", "op", "ten", "per") can ("Snap-on"): they are fillers. */
 static const char strong_stops[] =
     " the a an and of for in by with from de la le les du des del della delle dei degli di da das do dos e y et und der die "
-    "den dem das van von vom het el los las och og en com zur zum fur para por pour dans sur och oraz ve ";
+    "den dem das van von vom het el los las och og en com zur zum fur para por pour dans sur och oraz ve "
+    "do koninklijke monsieur http https www ";
 
 static int is_strong_stop(const char *text)
 {
   char word[520];
   snprintf(word, sizeof word, " %s ", text);
-  return (unsigned char)text[0] > 127 || strstr(strong_stops, word) != NULL;
+  return (unsigned char)text[0] > 127 || strchr(text, ' ') || strstr(strong_stops, word) != NULL;
 }
 
 static void read_fillers(const char *dir)
@@ -442,6 +468,10 @@ static void read_fillers(const char *dir)
   FILE *f = open_table(dir, "fillers.txt");
   while (row(f, line, sizeof line, c, 2)) {
     size_t k = 0;
+    if (!strcmp(c[1], "initials")) {
+      spell(c[0])->info.famous = 1;
+      continue;
+    }
     while (k < ELG_COUNT(kinds) && strcmp(kinds[k].kind, c[1])) k++;
     if (k == ELG_COUNT(kinds)) die("unknown kind '%s'", c[1]);
     int role = kinds[k].role;
@@ -478,6 +508,78 @@ static void read_words(const char *dir)
   fclose(f);
 }
 
+/* Words of languages that words.txt has too few names of: at least as common as estimated. */
+static void read_common(const char *dir)
+{
+  char line[8192], *c[3];
+  FILE *f = open_table(dir, "common.txt");
+  while (row(f, line, sizeof line, c, 3)) {
+    long count = atol(c[0]);
+    if (count <= 0) die("the first column must be a number of names");
+    for (char *w = strtok(c[2], " "); w; w = strtok(NULL, " ")) {
+      Entry *e = spell(w);
+      if (e && e->count < count) e->count = count;
+    }
+  }
+  fclose(f);
+}
+
+/* The role of a phrase is its own or that of its last word; it is as common as the rarest of its known words. */
+static void describe_phrase(const char *text, int *role, long *count)
+{
+  char words[512];
+  strcpy(words, text);
+  *count = total;
+  for (char *w = strtok(words, " "); w; w = strtok(NULL, " ")) {
+    const Entry *e = spell(w);
+    if (!e) continue;
+    if (e->count && *count > e->count) *count = e->count;
+    *role = e->info.role & (ELG_ROLE_SECTOR | ELG_ROLE_FILLER);
+  }
+}
+
+/* The phrase with one of its words abbreviated is the phrase: "asset mgmt". */
+static void spell_short(const char *text, uint16_t index)
+{
+  for (const char *w = text; *w; w += strspn(w, " ")) {
+    size_t n = strcspn(w, " ");
+    for (size_t k = 0; k < n_shorts; k++) {
+      const char *whole = texts[shorts[k].expand];
+      char phrase[1024];
+      if (strlen(whole) != n || memcmp(whole, w, n)) continue;
+      snprintf(phrase, sizeof phrase, "%.*s%s%s", (int)(w - text), text, shorts[k].text, w + n);
+      Entry *e = spell(phrase);
+      if (e && !e->info.expand && !e->info.legal && !e->info.place && !e->info.role) e->info.expand = index;
+    }
+    w += n;
+  }
+}
+
+/* Long forms of several words are one token, so the words themselves must become that token too ("real estate"),
+** and phrases that name a trade likewise ("credit union"). */
+static void join_phrases(void)
+{
+  for (size_t k = 0; k < n_entries; k++) {
+    const ElgWordInfo *info = &entries[k].info;
+    if (entries[k].words > 1 && (info->role & (ELG_ROLE_SECTOR | ELG_ROLE_FILLER)) && !info->expand && !info->legal)
+      text_of(entries[k].text);
+  }
+  for (size_t i = 1; i < n_texts; i++) {
+    int role = 0, own;
+    long count;
+    if (!strchr(texts[i], ' ')) continue;
+    Entry *phrase = spell(texts[i]);
+    if (!phrase || phrase->info.expand || phrase->info.place) continue;
+    own = phrase->info.role;
+    if (!phrase->info.legal) phrase->info.expand = (uint16_t)i;
+    describe_phrase(texts[i], &role, &count);
+    Entry *joined = entry_of(elg_hash((ElgStr){texts[i], strlen(texts[i])}), texts[i], 1);
+    joined->info.role |= (uint8_t)(own & (ELG_ROLE_SECTOR | ELG_ROLE_FILLER) ? own : role);
+    if (joined->count < count) joined->count = count;
+    spell_short(texts[i], (uint16_t)i);
+  }
+}
+
 /* All spellings of a place are as common as its canonical name, which is what tokens bear. */
 static void weigh_places(void)
 {
@@ -510,32 +612,130 @@ static void put_string(const char *s)
   putchar('"');
 }
 
-static int has_info(const ElgWordInfo *i) { return i->expand || i->legal || i->place || i->role; }
+static int has_info(const ElgWordInfo *i) { return i->expand || i->legal || i->place || i->role || i->famous; }
+
+/* Roles as the kind of a token. */
+static int kind_of(int role)
+{
+  if (role & (ELG_ROLE_STOP | ELG_ROLE_AND)) return ELG_TOKEN_STOP;
+  if (role & ELG_ROLE_FILLER) return ELG_TOKEN_FILLER;
+  return role & ELG_ROLE_SECTOR ? ELG_TOKEN_SECTOR : ELG_TOKEN_NAME;
+}
+
+static int by_count(const void *a, const void *b)
+{
+  size_t x = *(const size_t *)a, y = *(const size_t *)b;
+  if (entries[x].count != entries[y].count) return entries[x].count < entries[y].count ? 1 : -1;
+  return x < y ? -1 : x > y;
+}
+
+/* The infos, those of common words together. info[k] becomes the number of entry k's. */
+static void put_infos(uint16_t *info)
+{
+  size_t n_infos = 1, *order = grow(NULL, n_entries + 1, sizeof *order);
+  for (size_t k = 0; k < n_entries; k++) order[k] = k;
+  qsort(order, n_entries, sizeof *order, by_count);
+  printf("static const ElgWordInfo words_infos[] = {\n  {0},\n");
+  for (size_t k = 0; k < n_entries; k++) {
+    const Entry *e = entries + order[k];
+    if (!has_info(&e->info)) continue;
+    if (n_infos > 65535) die("too many words with a role");
+    info[order[k]] = (uint16_t)n_infos++;
+    printf("  {%d, %d, %d, %d, %d, %d, %d, %d}, /* %s */\n", e->info.expand, e->info.legal, e->info.place, e->info.role,
+           e->info.where, e->info.level, kind_of(e->info.role), e->info.famous, e->text);
+  }
+  printf("};\n");
+  free(order);
+}
+
+/* Give the entries of one bucket slots of their own, or 0. slot[i] is an entry's number and one. */
+static int place_bucket(const size_t *members, size_t n, unsigned step, uint64_t mask, size_t *slot)
+{
+  for (size_t i = 0; i < n; i++) {
+    size_t at = elg_words_at(entries[members[i]].hash, step, mask);
+    if (at && !slot[at]) {
+      slot[at] = members[i] + 1;
+      continue;
+    }
+    while (i--) slot[elg_words_at(entries[members[i]].hash, step, mask)] = 0;
+    return 0;
+  }
+  return 1;
+}
+
+/* Find the step of every bucket, the fullest first. Slot 0 stays free. */
+static void place_entries(uint64_t mask, int bucket_bits, size_t *slot, uint8_t *step)
+{
+  enum { MOST = 64 };
+  size_t count = (size_t)1 << bucket_bits, (*member)[MOST] = calloc(count, sizeof *member), *size = calloc(count, sizeof *size);
+  if (!member || !size) die("out of memory");
+  for (size_t k = 0; k < n_entries; k++) {
+    size_t b = (size_t)(entries[k].hash >> (64 - bucket_bits));
+    if (size[b] == MOST) die("too many words in one bucket");
+    member[b][size[b]++] = k;
+  }
+  for (size_t n = MOST; n; n--)
+    for (size_t b = 0; b < count; b++) {
+      unsigned try = 0;
+      if (size[b] != n) continue;
+      while (try < 256 && !place_bucket(member[b], n, try, mask, slot)) try++;
+      if (try == 256) die("no step for a bucket of %zu words", n);
+      step[b] = (uint8_t)try;
+    }
+  free(member);
+  free(size);
+}
+
+static void put_bytes(const char *name, const uint8_t *bytes, size_t n)
+{
+  printf("static const uint8_t %s[] = {", name);
+  for (size_t i = 0; i < n; i++) printf("%s%d,", i % 32 ? "" : "\n", bytes[i]);
+  printf("};\n");
+}
+
+/* The set of the beginnings of CJK words, and where the words with one first letter begin. */
+static void put_cjk_begins(void)
+{
+  enum { FIRSTS = 1024 };
+  static uint16_t firsts[FIRSTS];
+  size_t used = 0;
+  static uint8_t bits[1 << (ELG_CJK_BITS - 3)];
+  for (size_t i = 0; i < n_cjk; i++) {
+    uint32_t bit = elg_words_cjk_bit(cjk[i].text, strlen(cjk[i].text) >= 6 ? 6 : 3);
+    bits[bit / 8] |= (uint8_t)(1 << bit % 8);
+  }
+  put_bytes("words_cjk_begins", bits, sizeof bits);
+  for (size_t i = 0; i < n_cjk; i++) {
+    size_t at = elg_words_cjk_bit(cjk[i].text, 3) % FIRSTS;
+    if (i && !memcmp(cjk[i - 1].text, cjk[i].text, 3)) continue;
+    if (++used > FIRSTS / 2) die("too many first letters of CJK words");
+    while (firsts[at]) at = (at + 1) % FIRSTS;
+    firsts[at] = (uint16_t)(i + 1);
+  }
+  printf("static const uint16_t words_cjk_firsts[] = {");
+  for (size_t i = 0; i < FIRSTS; i++) printf("%s%d,", i % 32 ? "" : "\n", firsts[i]);
+  printf("};\n");
+}
 
 static void put_slots(uint64_t *digest)
 {
   int bits = 10;
-  while ((1u << bits) < n_entries * 2) bits++;
-  size_t size = (size_t)1 << bits, n_infos = 1;
-  size_t *slot = calloc(size, sizeof *slot);
+  while (((size_t)1 << bits) * 4 < n_entries * 5) bits++;
+  int bucket_bits = bits - 2;
+  size_t size = (size_t)1 << bits, *slot = calloc(size, sizeof *slot);
   uint16_t *info = calloc(n_entries + 1, sizeof *info);
-  if (!slot || !info) die("out of memory");
-  printf("static const ElgWordInfo words_infos[] = {\n  {0},\n");
+  uint8_t *step = calloc((size_t)1 << bucket_bits, 1);
+  if (!slot || !info || !step) die("out of memory");
+  put_infos(info);
+  place_entries(size - 1, bucket_bits, slot, step);
   for (size_t k = 0; k < n_entries; k++) {
     const Entry *e = entries + k;
-    if (has_info(&e->info)) {
-      info[k] = (uint16_t)n_infos++;
-      printf("  {%d, %d, %d, %d, %d, %d}, /* %s */\n", e->info.expand, e->info.legal, e->info.place, e->info.role,
-             e->info.where, e->info.level, e->text);
-    }
-    size_t i = (size_t)(e->hash >> (64 - bits));
-    for (; slot[i]; i = (i + 1) & (size - 1))
-      if ((uint32_t)entries[slot[i] - 1].hash == (uint32_t)e->hash) die("'%s' and '%s' collide", e->text, entries[slot[i] - 1].text);
-    slot[i] = k + 1;
     *digest = elg_hash_next(*digest, e->hash ^ (uint64_t)weight(e->count) << 32 ^ (uint64_t)e->info.legal);
   }
-  if (n_infos > 65535) die("too many words with a role");
-  printf("};\n#define WORDS_BITS %d\nstatic const ElgWordSlot words_slots[] = {\n", bits);
+  printf("#define WORDS_BUCKET_SHIFT %d\n", 64 - bucket_bits);
+  put_bytes("words_steps", step, (size_t)1 << bucket_bits);
+  put_bytes("words_begins", begins, sizeof begins);
+  printf("static const ElgWordSlot words_slots[] = {\n");
   for (size_t i = 0; i < size; i++) {
     const Entry *e = slot[i] ? entries + slot[i] - 1 : NULL;
     if (e && !(uint32_t)e->hash) die("'%s' has tag 0", e->text);
@@ -546,6 +746,34 @@ static void put_slots(uint64_t *digest)
   printf("};\n");
   free(slot);
   free(info);
+  free(step);
+}
+
+/* One text after another, each ended by a NUL, and where they begin; one more tells where the last ends. */
+static void put_starts(const char *name, size_t n, char *(*text)(size_t), size_t *at)
+{
+  printf("static const uint32_t %s[] = {0,", name);
+  for (size_t i = 1; i < n; i++) printf("%s%zu,", i % 16 ? "" : "\n", *at), *at += strlen(text(i)) + 1;
+  printf("%zu};\n", *at);
+}
+
+static char *text_at(size_t i) { return texts[i]; }
+static char *place_at(size_t i) { return places[i].name; }
+
+/* Long forms and names of places in one piece, so that any may be read beyond its end. */
+static void put_blob(void)
+{
+  size_t at = 1;
+  printf("static const unsigned char words_blob[] = {0,\n");
+  for (size_t i = 1; i < n_texts + n_places - 1; i++) {
+    const char *s = i < n_texts ? texts[i] : places[i - n_texts + 1].name;
+    for (size_t k = 0; k <= strlen(s); k++) printf("%d,", (unsigned char)s[k]);
+    putchar('\n');
+  }
+  for (int i = 0; i < ELG_WORDS_PAD; i++) printf("0,");
+  printf("};\n");
+  put_starts("words_texts", n_texts, text_at, &at);
+  put_starts("words_places_at", n_places, place_at, &at);
 }
 
 /* The model is a rule too: a score of another model is another score. */
@@ -570,27 +798,29 @@ int main(int argc, char **argv)
   read_places(argv[1]);
   read_fillers(argv[1]);
   read_words(argv[1]);
+  read_common(argv[1]);
+  join_phrases();
   weigh_places();
   if (faults) return 1;
   qsort(cjk, n_cjk, sizeof cjk[0], cjk_compare);
   uint64_t digest = 0;
   printf("/* Generated by data/compile.c. */\n");
   put_slots(&digest);
+  put_cjk_begins();
   put_model(argv[1], &digest);
-  printf("static const char *const words_texts[] = {\"\",\n");
-  for (size_t i = 1; i < n_texts; i++) putchar(' '), put_string(texts[i]), printf(",\n");
-  printf("};\nstatic const ElgLegalForm words_legal[] = {{\"\", 0},\n");
-  for (size_t i = 1; i < n_legal; i++) printf("  {"), put_string(legal[i].canonical), printf(", %d},\n", legal[i].kind);
+  put_blob();
+  printf("static const ElgLegalForm words_legal[] = {{\"\", 0, 0},\n");
+  for (size_t i = 1; i < n_legal; i++) {
+    printf("  {");
+    put_string(legal[i].canonical);
+    printf(", %zu, %d},\n", strlen(legal[i].canonical), legal[i].kind);
+  }
   printf("};\nstatic const char *const words_classes[] = {");
   for (int i = 0; i < n_classes; i++) put_string(classes[i]), putchar(',');
   printf("};\nenum { WORDS_GENERIC = %d, WORDS_LTD = %d, WORDS_LLC = %d, WORDS_INC = %d, WORDS_PLC = %d };\n",
          class_of("generic"), class_of("ltd"), class_of("llc"), class_of("inc"), class_of("plc"));
-  printf("static const struct {\n  const char *name, *country;\n  int is_country;\n} words_places[] = {{\"\", \"-\", 0},\n");
-  for (size_t i = 1; i < n_places; i++) {
-    printf("  {");
-    put_string(places[i].name);
-    printf(", \"%s\", %d},\n", places[i].country, places[i].is_country);
-  }
+  printf("static const struct {\n  char country[3];\n  int is_country;\n} words_places[] = {{\"-\", 0},\n");
+  for (size_t i = 1; i < n_places; i++) printf("  {\"%s\", %d}, /* %s */\n", places[i].country, places[i].is_country, places[i].name);
   printf("};\nstatic const ElgCjkWord words_cjk[] = {\n");
   for (size_t i = 0; i < n_cjk; i++) {
     printf("  {");

@@ -4,8 +4,13 @@ include ext/data/psl.mk
 HOST = $(HOSTCC) -std=c11 -O1 $(CPPFLAGS) -DUTF8PROC_STATIC -o $@
 TABLES := $(wildcard ext/data/*.txt)
 
-$(B)/gen/letters: ext/data/letters.c ext/name/letter.c ext/name/letter.h ext/base/utf8.c ext/base/utf8.h
+$(B)/gen/han: ext/data/han.c ext/name/letter.h ext/base/utf8.c ext/base/utf8.h
 	@mkdir -p $(@D)
+	$(HOST) $(filter %.c,$^) $(UTF8PROC)
+$(B)/gen/han_gen.h: $(B)/gen/han ext/data/han.txt
+	$< ext/data/han.txt > $@.tmp && mv $@.tmp $@
+
+$(B)/gen/letters: ext/data/letters.c ext/name/letter.c ext/name/letter.h ext/base/utf8.c ext/base/utf8.h $(B)/gen/han_gen.h
 	$(HOST) $(filter %.c,$^) $(UTF8PROC)
 $(B)/gen/letters_gen.h: $(B)/gen/letters
 	$< > $@.tmp && mv $@.tmp $@
@@ -16,7 +21,14 @@ $(B)/gen/compile: $(COMPILE_SRC) $(HEADERS) $(B)/gen/letters_gen.h
 $(B)/gen/words_gen.h: $(B)/gen/compile $(TABLES)
 	$< ext/data > $@.tmp && mv $@.tmp $@
 
-GEN += $(B)/gen/letters_gen.h $(B)/gen/words_gen.h
+GEN += $(B)/gen/han_gen.h $(B)/gen/letters_gen.h $(B)/gen/words_gen.h
+
+$(B)/gen/sounds: ext/data/sounds.c
+	@mkdir -p $(@D)
+	$(HOST) $<
+$(B)/gen/sounds_gen.h: $(B)/gen/sounds
+	$< > $@.tmp && mv $@.tmp $@
+GEN += $(B)/gen/sounds_gen.h
 
 $(B)/gen/model: ext/data/model.c ext/match/features.h
 	@mkdir -p $(@D)

@@ -6,53 +6,281 @@ needs: a Python whose sqlite3 loads extensions, numpy, scikit-learn
 
 Each DIR holds left.csv and right.csv (columns id, name) and truth.csv (left_id, right_id): all true pairs between the
 two lists. The features of every candidate pair come from elg_overlap(..., 0) and its evidence, so the model sees what
-the join sees. Of each query the four most alike candidates and the true ones are learnt from; each DIR weighs the same.
+the join sees. Of each query the two most alike candidates and the true ones are learnt from; each DIR weighs the same.
+
+From the longer list of each DIR a second pair of lists is made, as a CRM holds the names: a third of them on the left only, a
+third on the right only, and a third on both sides, changed on the right (`changed`): one or two slips of the keyboard,
+another legal form, a generic word more or less, a word left out, words written together, inflected or cut short, initials, and, labelled false, another
+number or another known word a letter or two apart. So what is a misspelling and what is
+another firm is learnt at the rate at which real names are a letter apart. True pairs are learnt from whether or not they
+share a key. --made is what all these lists weigh together, in labelled lists; --initials how much more those true pairs weigh that are
+a name and its initials: three letters are more often chance than not in a long list, but a reader takes them for the name.
+
 The model is a sum of small trees (gradient boosting, logistic loss), monotone where the sense of a feature is clear.
 With --check the reliability table of a three-fold cross-validation is printed: predicted against observed share.
+With --without DIR that list, and what is made from it, is left out.
 """
-import argparse, collections, csv, json, os, re, sqlite3, sys
+import argparse, collections, csv, json, os, random, re, sqlite3, sys
 import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.model_selection import GroupKFold
 
 MORE = """jaccard contained matched first core_equal all_equal acronym prefix edit jaccard_edit rare_match core_rare sound
-subset_rare subset_coined""".split()
-LESS = """number_conflict number_extra place_conflict place_extra bracket_conflict bracket_extra legal_conflict both_miss
+subset_rare subset_coined sure whole""".split()
+LESS = """number_conflict number_extra place_conflict place_extra bracket_conflict bracket_extra legal_conflict legal_other both_miss
 more_miss last_conflict sector_conflict sector_extra rare_miss rare_both doubt formal_miss cjk_miss other_extra
-other_conflict formal_filler formal_bracket""".split()
+other_conflict formal_filler formal_bracket whole_edits typo_words typo_share typo_known typo_odd typo_first""".split()
+
+# ---- lists made from names ----
+
+KEYS = ["qwertyuiop", "asdfghjkl", "zxcvbnm"]
+FORMS = [f.split("|") for f in ("Inc|Inc.|Incorporated", "LLC|L.L.C.", "Ltd|Ltd.|Limited", "Corp|Corp.|Corporation", "Co|Co.|Company",
+                                "PLC|plc|P.L.C.", "GmbH|G.m.b.H.", "AG|A.G.", "S.A.|SA", "B.V.|BV", "S.p.A.|SpA", "AB|A.B.")]
+
+GENERIC = """group holdings international services global solutions systems company technologies industries partners
+enterprises management products america europe germany usa""".split()
 
 
-def features(header):
-    return re.findall(r'ELG_FEATURE\(\w+, "(\w+)"', open(header).read())
+def beside(c):
+    """A key beside c's."""
+    row = next((r for r in KEYS if c.lower() in r), None)
+    if row is None:
+        return c
+    y, x = KEYS.index(row), row.index(c.lower())
+    near = [KEYS[j][i] for j in (y - 1, y, y + 1) for i in (x - 1, x, x + 1)
+            if 0 <= j < 3 and 0 <= i < len(KEYS[j]) and (j, i) != (y, x) and abs((i + j / 2) - (x + y / 2)) <= 1]
+    return random.choice(near).upper() if c.isupper() else random.choice(near)
 
 
-def load(folder, ext, names):
+def slip(name):
+    """One slip of the keyboard, within a word of four letters or more where there is one, or between words."""
+    places = [m for m in re.finditer(r"[^\W\d_]+", name)]
+    places = [m for m in places if len(m.group()) >= 4] or places
+    if not places:
+        return name
+    word = random.choices(places, [len(m.group()) for m in places])[0]
+    i = random.randrange(word.start(), word.end())
+    how = random.random()
+    if how < 0.25:
+        return name[:i] + name[i + 1:]
+    if how < 0.5:
+        i -= i == len(name) - 1
+        return name[:i] + name[i + 1] + name[i] + name[i + 2:]
+    if how < 0.65:
+        return name[:i] + name[i] + name[i:]
+    if how < 0.75:
+        return name[:i] + random.choice("etaoinsrhl") + name[i:]
+    if how < 0.95:
+        return name[:i] + beside(name[i]) + name[i + 1:]
+    return name[:i] + random.choice("etaoinsrhldcumpgb") + name[i + 1:]
+
+
+def bare(name):
+    """Without its legal form."""
+    forms = "|".join(re.escape(f) for f in sorted(sum(FORMS, []), key=len, reverse=True))
+    return re.sub(rf"[ ,]+({forms})$", "", name, flags=re.I)
+
+
+def another_form(name):
+    """The legal form away or spelt another way; one more where there was none."""
+    core = bare(name)
+    form = name[len(core):].strip(" ,").lower()
+    family = next((f for f in FORMS if form in (x.lower() for x in f)), None)
+    if family is None:
+        return f"{core} {random.choice(random.choice(FORMS[:5]))}"
+    return core if random.random() < 0.5 else f"{core} {random.choice(family)}"
+
+
+def initials(name):
+    """Of the words; half of them with the legal form."""
+    words = [w for w in re.findall(r"[^\W\d_]+", bare(name)) if w.lower() not in ("and", "of", "the", "for", "de")]
+    form = name[len(bare(name)):] if random.random() < 0.5 else ""
+    return "".join(w[0] for w in words).upper() + form if 3 <= len(words) <= 6 else None
+
+
+def number(name):
+    """A sibling: another number, or one more."""
+    if re.search(r"\d", name):
+        return re.sub(r"\d", lambda m: str((int(m.group()) + random.randrange(1, 9)) % 10), name, count=1)
+    return f"{name} {random.choice(['2', '3', 'II', 'III', 'IV', '7'])}"
+
+
+def joined(name):
+    blanks = [m.start() for m in re.finditer(" ", name)]
+    i = random.choice(blanks) if blanks else len(name)
+    return name[:i] + name[i + 1:]
+
+
+def shorter(name):
+    """One of three words or more left out, neither the first nor the longest."""
+    words = bare(name).split()
+    rest = [i for i, w in enumerate(words) if i and w != max(words, key=len)]
+    if len(words) < 3 or not rest:
+        return None
+    del words[random.choice(rest)]
+    return " ".join(words) + random.choice(["", name[len(bare(name)):]])
+
+
+def inflected(name):
+    """An s more or less behind a word."""
+    words = [m for m in re.finditer(r"[^\W\d_]{5,}", bare(name))]
+    if not words:
+        return None
+    m = random.choice(words)
+    word = m.group()[:-1] if m.group()[-1] in "sS" else m.group() + ("S" if m.group().isupper() else "s")
+    return name[:m.start()] + word + name[m.end():]
+
+
+def another_word(name):
+    """A generic word away or one more, and no legal form: with it, that would be a sibling's name."""
+    words = bare(name).split()
+    generic = [i for i, w in enumerate(words) if i and w.lower() in GENERIC]
+    if generic and len(words) > 1 and random.random() < 0.5:
+        del words[random.choice(generic)]
+    else:
+        words.append(random.choice(GENERIC).title())
+    return " ".join(words)
+
+
+def cut(name):
+    """As in a field that is too short, or a long word cut to its beginning and a dot."""
+    long = [m for m in re.finditer(r"[^\W\d_]{8,}", bare(name))]
+    if long and random.random() < 0.6:
+        m = random.choice(long)
+        return name[:m.start() + random.randrange(3, 6)] + "." + name[m.end():]
+    ends = [m.end() for m in re.finditer(r"(?<=[^\W\d_]{3})(?=[^\W\d_])", name) if 15 <= m.end() <= 35]
+    return name[:random.choice(ends)] if ends else None
+
+
+def confused(name, words):
+    """Another firm's name: a word is another known word a letter or two apart."""
+    found = [(m, near) for m in re.finditer(r"[^\W\d_]{4,}", bare(name)) for near in [words.near(m.group().lower())] if near]
+    if not found:
+        return None
+    m, near = random.choice(found)
+    return name[:m.start()] + random.choice(near).capitalize() + name[m.end():]
+
+
+class Words:
+    """The dictionary's words, found by what is left of them without a letter or two."""
+
+    def __init__(self, path):
+        self.index = collections.defaultdict(set)
+        with open(path) as f:
+            for word in (line.split("\t")[0] for line in f if line.strip() and line[0] not in "#*"):
+                if word.isalpha() and word.isascii() and len(word) >= 4:
+                    for rest in self.rests(word):
+                        self.index[rest].add(word)
+
+    @staticmethod
+    def rests(word):
+        return {word[:i] + word[i + 1:] for i in range(len(word))}
+
+    def near(self, word):
+        found = set().union(*(self.index.get(rest, ()) for rest in self.rests(word)))
+        if word not in found:
+            return []
+        return sorted(w for w in found if w != word and w.rstrip("s") != word.rstrip("s") and w[:-1] != word and word[:-1] != w)
+
+
+def changed(name, words):
+    """What becomes of a name on the other side, and whether it still is that firm's."""
+    how = random.random()
+    for share, change, same in (
+            (0.03, number, False), (0.05, lambda n: confused(n, words), False), (0.08, initials, True), (0.08, another_word, True),
+            (0.04, joined, True), (0.06, cut, True), (0.03, inflected, True), (0.04, shorter, True), (0.05, another_form, True)):
+        other = change(name) if 0 <= how < share else None
+        if other:
+            return other, same
+        how -= share
+    name = slip(name)
+    if random.random() < 0.4:
+        name = slip(name)
+    return (another_form(name) if random.random() < 0.3 else name), True
+
+
+def made_from(names, words):
+    """left, right and truth of lists made from names."""
+    names = sorted({n for n in names if n.isascii() and len(n) >= 4})
+    random.seed(1)
+    random.shuffle(names)
+    third = len(names) // 3
+    left, right, truth = list(enumerate(names[:2 * third])), list(enumerate(names[2 * third:])), set()
+    for i, name in left[:third]:
+        other, same = changed(name, words)
+        if same:
+            truth.add((str(i), str(len(right))))
+        right.append((len(right), other))
+    return left, right, truth
+
+
+TOP = 2
+# ---- features of pairs ----
+
+def connect(ext, left, right):
     db = sqlite3.connect(":memory:")
     db.enable_load_extension(True)
     db.load_extension(ext)
-    for side in ("left", "right"):
+    for side, rows in (("left", left), ("right", right)):
         db.execute(f"CREATE TABLE {side}(id TEXT, name TEXT)")
-        with open(f"{folder}/{side}.csv", newline="") as f:
-            db.executemany(f"INSERT INTO {side} VALUES (?, ?)", ((r["id"], r["name"]) for r in csv.DictReader(f)))
-    with open(f"{folder}/truth.csv", newline="") as f:
-        truth = {(r["left_id"], r["right_id"]) for r in csv.DictReader(f)}
-    by_right = len({l for l, _ in truth}) < 0.95 * len(truth)
-    rows = []
-    for left, right, score, evidence in db.execute(
-            "SELECT left_id, right_id, score, evidence FROM elg_overlap('SELECT id, name FROM left',"
-            " 'SELECT id, name FROM right', 0)"):
-        parts = json.loads(evidence)["parts"]
-        x = [parts.get(n, 0.0) for n in names]
-        likeness = parts.get("jaccard", 0) + parts.get("jaccard_edit", 0) + parts.get("acronym", 0) + parts.get("sound", 0)
-        rows.append((right if by_right else left, likeness, (left, right) in truth, score >= 1, x))
-    best = collections.defaultdict(list)
-    for i, row in enumerate(rows):
-        best[row[0]].append((-row[1], i))
-    keep = {i for found in best.values() for _, i in sorted(found)[:4]} | {i for i, r in enumerate(rows) if r[2]}
-    rows = [rows[i] for i in sorted(keep) if not rows[i][3]]
-    print(f"{folder}: {len(rows)} pairs, {sum(r[2] for r in rows)} true", file=sys.stderr)
-    return rows
+        db.executemany(f"INSERT INTO {side} VALUES (?, ?)", rows)
+    return db
 
+
+def measured(evidence, names):
+    parts = json.loads(evidence)["parts"]
+    return [parts.get(n, 0.0) for n in names]
+
+
+def left_doubles(db):
+    """Names that are another row's too: which of the two is the true partner is not known."""
+    return {i for i, in db.execute("SELECT l.id FROM left l JOIN (SELECT elg_core(name) AS core FROM left GROUP BY 1"
+                                   " HAVING count(*) > 1) d ON d.core = elg_core(l.name)")}
+
+
+def candidates(db, truth, names, all_true):
+    """(query, is true, features) of the pairs the model decides on. Pairs that score 0 or 1 are decided without it."""
+    by_right, doubles = all_true or len({l for l, _ in truth}) < 0.95 * len(truth), left_doubles(db) if all_true else ()
+    sql = ("SELECT left_id, right_id, score, evidence"
+           " FROM elg_overlap('SELECT id, name FROM left', 'SELECT id, name FROM right', 0)")
+    likely = [names.index(n) for n in ("jaccard", "jaccard_edit", "acronym", "sound", "whole")]
+    found, best = {}, collections.defaultdict(list)
+    for left, right, score, evidence in db.execute(sql):
+        if not 0 < score < 1 or (left in doubles and (left, right) not in truth):
+            continue
+        x = measured(evidence, names)
+        found[left, right] = x
+        best[right if by_right else left].append((-sum(x[i] for i in likely), left, right))
+    keep = {(l, r) for rows in best.values() for _, l, r in sorted(rows)[:TOP]} | (truth & found.keys())
+    if all_true:
+        for left, right in truth - found.keys():
+            score, evidence = db.execute(
+                "SELECT elg_similarity(l.name, r.name), elg_explain(l.name, r.name) FROM left l, right r"
+                " WHERE l.rowid = ? + 1 AND r.rowid = ? + 1", (int(left), int(right))).fetchone()
+            if 0 < (score or 0) < 1:
+                found[left, right] = measured(evidence, names)
+                keep.add((left, right))
+    return [(r if by_right else l, (l, r) in truth, found[l, r]) for l, r in sorted(keep)]
+
+
+def read(folder, file, *columns):
+    with open(f"{folder}/{file}.csv", newline="") as f:
+        return [tuple(row[c] for c in columns) for row in csv.DictReader(f)]
+
+
+def load(folder, ext, names, words):
+    """Pairs of the labelled lists, and of the lists made from them."""
+    left, right = read(folder, "left", "id", "name"), read(folder, "right", "id", "name")
+    truth = read(folder, "truth", "left_id", "right_id")
+    real = candidates(connect(ext, left, right), set(truth), names, False)
+    left, right, truth = made_from([n for _, n in max(left, right, key=len)], words)
+    made = candidates(connect(ext, left, right), truth, names, True)
+    print(f"{folder}: {len(real)} pairs, {sum(r[1] for r in real)} true; made: {len(made)}, {sum(r[1] for r in made)} true",
+          file=sys.stderr)
+    return real, made
+
+
+# ---- the model ----
 
 def write(model, names, out, balanced, strict):
     with open(out, "w") as f:
@@ -80,25 +308,34 @@ def main():
     ap.add_argument("--ext", default="build/elgext")
     ap.add_argument("--out", default="ext/data/model.txt")
     ap.add_argument("--header", default="ext/match/features.h")
+    ap.add_argument("--words", default="ext/data/words.txt")
     ap.add_argument("--trees", type=int, default=120)
+    ap.add_argument("--made", type=float, default=2.25)
+    ap.add_argument("--initials", type=float, default=3)
     ap.add_argument("--balanced", type=float, default=0.5)
     ap.add_argument("--strict", type=float, default=0.9)
     ap.add_argument("--check", action="store_true")
+    ap.add_argument("--without")
     ap.add_argument("folders", nargs="+")
     a = ap.parse_args()
-    names = features(a.header)
-    x, y, w, g = [], [], [], []
-    for k, folder in enumerate(a.folders):
-        rows = load(folder, os.path.abspath(a.ext), names)
-        x += [r[4] for r in rows]
-        y += [r[2] for r in rows]
-        w += [1000 / len(rows)] * len(rows)
-        g += [hash((k, r[0])) % (1 << 31) for r in rows]
+    names = re.findall(r'ELG_FEATURE\(\w+, "(\w+)"', open(a.header).read())
+    words = Words(a.words)
+    folders = [f for f in a.folders if f != a.without]
+    loaded = [load(f, os.path.abspath(a.ext), names, words) for f in folders]
+    n_made = sum(len(made) for _, made in loaded)
+    x, y, w, g, initials = [], [], [], [], names.index("acronym")
+    for k, sets in enumerate(loaded):
+        weights = (1000 / max(1, len(sets[0])), 1000 * a.made / max(1, n_made))
+        for rows, weight, made in zip(sets, weights, (False, True)):
+            x += [r[2] for r in rows]
+            y += [r[1] for r in rows]
+            w += [weight * (a.initials if made and r[1] and r[2][initials] > 0.5 else 1) for r in rows]
+            g += [hash((k, weight, r[0])) % (1 << 31) for r in rows]
     x, y, w, g = np.array(x), np.array(y), np.array(w), np.array(g)
     sense = [1 if n in MORE else -1 if n in LESS else 0 for n in names]
 
     def make():
-        return HistGradientBoostingClassifier(max_iter=a.trees, learning_rate=0.15, max_leaf_nodes=8, min_samples_leaf=30,
+        return HistGradientBoostingClassifier(max_iter=a.trees, learning_rate=0.2, max_leaf_nodes=8, min_samples_leaf=30,
                                               l2_regularization=1, monotonic_cst=sense, random_state=1, early_stopping=False)
     if a.check:
         p = np.zeros(len(y))

@@ -7,7 +7,8 @@
 ** For speed the trees are there a second time, as masks of leaves (QuickScorer: Lucchese et al., SIGIR 2015). A feature
 ** above a node's cut rules out the leaves left of the node; what all features leave of a tree begins with the leaf reached.
 ** model_cuts[model_first[f]..) are the distinct cuts of feature f, ascending; model_masks[c] says what is left when the
-** feature is above cuts up to c: a byte for each tree, eight trees in a word. */
+** feature is above cuts up to c: a byte for each tree, eight trees in a word. model_rest[w] is the most that the trees
+** behind word w can add. Leaves are integers here, in units of 1 / MODEL_UNIT. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -67,7 +68,7 @@ static void subtree(void)
 
 /* ---- masks ---- */
 
-enum { MAX_LEAVES = 8, MAX_TREES = 2000 };
+enum { MAX_LEAVES = 8, MAX_TREES = 2000, UNIT = 1 << 20 };
 static unsigned char masks[MAX_NODES][MAX_TREES]; /* of cut and tree */
 static double cuts[MAX_NODES], leaves[MAX_TREES][MAX_LEAVES];
 static int first[N_FEATURES + 1], n_cuts;
@@ -110,13 +111,15 @@ static int mask_subtree(int tree, int node, int leaf)
   return mask_subtree(tree, nodes[node].right, middle);
 }
 
-static void print_masks(const int *roots, int n_roots)
+static long units(double x) { return (long)(x * UNIT + (x < 0 ? -0.5 : 0.5)); }
+
+static void print_masks(const int *roots, int n_roots, double bias)
 {
   int words = (n_roots + 7) / 8;
   find_cuts();
   memset(masks, 255, sizeof masks);
   for (int t = 0; t < n_roots; t++) mask_subtree(t, roots[t], 0);
-  printf("#define MODEL_TREES %d\n#define MODEL_WORDS %d\nstatic const short model_first[] = {", n_roots, words);
+  printf("#define MODEL_WORDS %d\nstatic const short model_first[] = {", words);
   for (int f = 0; f <= N_FEATURES; f++) printf("%d,", first[f]);
   printf("};\nstatic const float model_cuts[] = {\n");
   for (int c = 0; c < n_cuts; c++) printf("%.9ef,%s", cuts[c], c % 8 == 7 ? "\n" : "");
@@ -130,12 +133,33 @@ static void print_masks(const int *roots, int n_roots)
     }
     printf("},\n");
   }
-  printf("};\nstatic const float model_leaves[][%d] = {\n", MAX_LEAVES);
-  for (int t = 0; t < n_roots; t++) {
+  printf("};\n#define MODEL_UNIT %d\n#define MODEL_BASE %ld\nstatic const int32_t model_leaves[][%d] = {\n", UNIT, units(bias), MAX_LEAVES);
+  for (int t = 0; t < words * 8; t++) {
     printf("{");
-    for (int k = 0; k < MAX_LEAVES; k++) printf("%.9ef,", leaves[t][k]);
+    for (int k = 0; k < MAX_LEAVES; k++) printf("%ld,", units(leaves[t][k]));
     printf("},\n");
   }
+  printf("};\n");
+}
+
+static long most_of_tree(int t)
+{
+  long most = units(leaves[t][0]);
+  for (int k = 1; k < MAX_LEAVES; k++)
+    if (units(leaves[t][k]) > most) most = units(leaves[t][k]);
+  return most;
+}
+
+static void print_rest(int n_roots)
+{
+  int words = (n_roots + 7) / 8;
+  long rest[MAX_TREES / 8 + 1] = {0};
+  for (int w = words - 2; w >= 0; w--) {
+    rest[w] = rest[w + 1];
+    for (int t = 0; t < 8; t++) rest[w] += most_of_tree((w + 1) * 8 + t);
+  }
+  printf("static const int32_t model_rest[] = {");
+  for (int w = 0; w < words; w++) printf("%ld,", rest[w]);
   printf("};\n");
 }
 
@@ -164,6 +188,7 @@ int main(int argc, char **argv)
   printf("};\nstatic const short model_roots[] = {");
   for (int i = 0; i < n_roots; i++) printf("%d,", roots[i]);
   printf("};\n");
-  print_masks(roots, n_roots);
+  print_masks(roots, n_roots, bias);
+  print_rest(n_roots);
   return 0;
 }

@@ -22,11 +22,11 @@ static void explain_token(const ElgNameReader *r, const ElgName *name, int i, El
   elg_buf_free(&text);
 }
 
-static const char *explain_how(uint8_t kind)
+static const char *explain_how(const ElgPairing *p)
 {
   static const char *const how[] = {"",         "equal", "other spelling", "same place",  "inflected",
                                     "abbreviated", "typo",  "in part",        "written together"};
-  return how[kind];
+  return p->kind == ELG_PAIR_JOINED && p->similarity < 1 ? "written together, typo" : how[p->kind];
 }
 
 static void explain_words(const ElgNameReader *ra, const ElgName *a, const ElgNameReader *rb, const ElgName *b,
@@ -42,7 +42,7 @@ static void explain_words(const ElgNameReader *ra, const ElgName *a, const ElgNa
     explain_token(ra, a, i, out);
     elg_buf_cstr(out, ",\"b\":");
     explain_token(rb, b, j, out);
-    elg_buf_printf(out, ",\"how\":\"%s\",\"agreement\":", explain_how(c->a[i].kind));
+    elg_buf_printf(out, ",\"how\":\"%s\",\"agreement\":", explain_how(&c->a[i]));
     elg_explain_number(out, c->a[i].similarity);
     elg_buf_cstr(out, ",\"weight\":");
     elg_explain_number(out, (a->tokens[i].weight + b->tokens[j].weight) / 510.0);

@@ -7,10 +7,15 @@
 #define KEYS_RARE 202
 #define KEYS_UNKNOWN 240
 #define KEYS_KNOWN 122
-/* Sums of weights from which two words, two beginnings of words, and the words left beside a misspelt one are a key. */
+/* Sums of weights from which two words, two beginnings of words, the words left beside a misspelt one with a letter of it, and a
+** word with the initials of all are a key; and what a further letter weighs. */
 #define KEYS_PAIR 240
 #define KEYS_PREFIX 250
-#define KEYS_REST 200
+#define KEYS_REST 220
+#define KEYS_ENDS 230
+#define KEYS_LETTER 60
+/* Where other words weigh this much, one-letter deletions of a known word are not needed. */
+#define KEYS_COMPANY 200
 /* Two words decide about a name only when they have this share of its weight. */
 #define KEYS_SHARE 0.45
 /* Shorter words have too many neighbours at one letter's distance to be found by it alone. */
@@ -19,36 +24,62 @@
 #define KEYS_PAIR_WORDS 6
 
 /* Spaces of keys. A word and its deletions share one, so that a typo in one name meets the word of the other. */
-enum { KEYS_SPACE_CORE = 1, KEYS_SPACE_BAG, KEYS_SPACE_TOKEN, KEYS_SPACE_PREFIX, KEYS_SPACE_PAIR, KEYS_SPACE_REST,
-       KEYS_SPACE_ACRONYM, KEYS_SPACE_SOUND };
+enum { KEYS_SPACE_WORDS = 1, KEYS_SPACE_PREFIX, KEYS_SPACE_PAIR, KEYS_SPACE_REST,
+       KEYS_SPACE_ACRONYM, KEYS_SPACE_SOUND, KEYS_SPACE_ENDS };
 
 /* The words that count, and what they weigh and add up to. */
 typedef struct {
   ElgKeys *out;
   const ElgName *name;
   const ElgToken *word[ELG_NAME_TOKENS]; /* core words without fillers, or all of them when only fillers are there */
-  int n, n_unknown, weight;
-  uint64_t bag; /* sum of keys_in_bag */
+  int n, n_alone, weight;
+  uint64_t bag, fillers; /* sums of keys_in_bag: the words, the fillers beside them */
+  uint64_t seen[4];      /* a bit for each key that is there, by its highest bits */
 } Keys;
 
-static void keys_put(ElgKeys *out, uint64_t hash, uint64_t space, ElgKeyKind kind, int weak)
+/* Of two equal keys the one that lacks less stays. A key that lacks more than the limit meets nothing. */
+static void keys_put(Keys *k, uint64_t hash, uint64_t space, ElgKeyKind kind, unsigned lack)
 {
-  uint64_t key = elg_hash_next(space * 0x9E3779B97F4A7C15u, hash);
-  key = weak ? key | ELG_KEY_WEAK : key & ~(uint64_t)ELG_KEY_WEAK;
-  if (out->n == ELG_KEYS_MAX) return;
-  for (int i = 0; i < out->n; i++)
-    if (out->key[i] == key) return;
+  ElgKeys *out = k->out;
+  uint64_t key = (elg_hash_next(space * 0x9E3779B97F4A7C15u, hash) & ~(uint64_t)ELG_KEY_LACKS) | lack;
+  uint64_t *seen = k->seen + (key >> 62), bit = (uint64_t)1 << (key >> 56 & 63);
+  if (out->n == ELG_KEYS_MAX || lack > ELG_KEY_LACK) return;
+  for (int i = 0; *seen & bit && i < out->n; i++)
+    if ((out->key[i] ^ key) <= ELG_KEY_LACKS) {
+      if (key < out->key[i]) out->key[i] = key;
+      return;
+    }
+  *seen |= bit;
   out->key[out->n] = key;
   out->kind[out->n++] = (uint8_t)kind;
 }
 
-static void keys_add(ElgKeys *out, uint64_t hash, uint64_t space, ElgKeyKind kind) { keys_put(out, hash, space, kind, 0); }
+/* A key of the whole name. */
+static void keys_add(Keys *k, uint64_t hash, uint64_t space, ElgKeyKind kind) { keys_put(k, hash, space, kind, 0); }
+
+/* What a key of words that weigh so much lacks. A weak key meets none that lacks as much: not its own kind. */
+static unsigned keys_lack(const Keys *k, int weight, int weak)
+{
+  unsigned lack = (unsigned)((k->weight - weight) * 4 + weight / 2) / (unsigned)(weight ? weight : 1);
+  return weak && lack <= ELG_KEY_LACK / 2 ? ELG_KEY_LACK / 2 + 1 : lack > ELG_KEY_LACKS ? ELG_KEY_LACKS : lack;
+}
 
 static uint32_t keys_hash(const char *s, size_t n) { return (uint32_t)elg_hash((ElgStr){s, n}); }
 
+/* Up to 8 bytes as a number. */
+static uint64_t keys_letters(const char *s, size_t n)
+{
+  uint64_t letters = n;
+  for (size_t i = 0; i < n; i++) letters = letters << 8 | (unsigned char)s[i];
+  return letters * 0x9E3779B97F4A7C15u;
+}
+
+/* Words that make a key together add up. */
+static uint64_t keys_word(uint32_t hash) { return hash * 0x9E3779B97F4A7C15u; }
+static uint64_t keys_in_bag(const ElgToken *t) { return keys_word(t->loose); }
+
 /* All strings that s[0..n) leaves when one of the letters [from, to) goes. */
-static void keys_deletions(ElgKeys *out, const char *s, size_t n, size_t from, size_t to, uint64_t space, ElgKeyKind kind,
-                           int weak)
+static void keys_deletions(Keys *k, const char *s, size_t n, size_t from, size_t to, ElgKeyKind kind, unsigned lack)
 {
   char rest[256];
   if (n > sizeof rest) return;
@@ -56,15 +87,22 @@ static void keys_deletions(ElgKeys *out, const char *s, size_t n, size_t from, s
   for (size_t i = from, step; i < to; i += step) {
     for (step = 1; i + step < to && ((unsigned char)s[i + step] & 0xC0) == 0x80; step++) {}
     memcpy(rest + i, s + i + step, n - i - step);
-    if (i == from || s[i] != s[i - 1] || step > 1) keys_put(out, keys_hash(rest, n - step), space, kind, weak);
+    if (i == from || s[i] != s[i - 1] || step > 1) keys_put(k, keys_word(keys_hash(rest, n - step)), KEYS_SPACE_WORDS, kind, lack);
     memcpy(rest + i, s + i, step);
   }
 }
 
 static int keys_is_rare(const ElgToken *t) { return t->weight >= KEYS_RARE && t->len >= 3 && t->kind != ELG_TOKEN_NUMBER; }
 
-static uint64_t keys_in_bag(const ElgToken *t) { return t->loose * 0x9E3779B97F4A7C15u; }
 static int keys_is_unknown(const ElgToken *t) { return t->weight >= KEYS_UNKNOWN && keys_is_rare(t); }
+/* An unknown word that is enough of the name to find it. */
+static int keys_stands_alone(const Keys *k, const ElgToken *t)
+{
+  return keys_is_unknown(t) && keys_lack(k, t->weight, 0) <= ELG_KEY_LACK / 2;
+}
+
+
+static int keys_is_filler(const ElgToken *t) { return t->kind == ELG_TOKEN_FILLER && elg_token_is_core(t); }
 
 static void keys_words(Keys *k)
 {
@@ -76,8 +114,11 @@ static void keys_words(Keys *k)
   for (int i = 0; i < k->n; i++) {
     k->weight += k->word[i]->weight;
     k->bag += keys_in_bag(k->word[i]);
-    k->n_unknown += keys_is_unknown(k->word[i]);
   }
+  for (int i = 0; i < k->n; i++) k->n_alone += keys_stands_alone(k, k->word[i]);
+  if (!k->n || k->word[0]->kind == ELG_TOKEN_FILLER) return;
+  for (int i = 0; i < k->name->n; i++)
+    if (keys_is_filler(k->name->tokens + i)) k->fillers += keys_in_bag(k->name->tokens + i);
 }
 
 /* Of a long word, weak where others are beside it: finds inflections, truncations, and what was written together with it. */
@@ -85,19 +126,20 @@ static void keys_beginning(Keys *k, const ElgToken *t)
 {
   int cjk = (t->flags & ELG_TOKEN_CJK) != 0;
   if (t->len < (cjk ? 9 : 7)) return;
-  keys_put(k->out, keys_hash(k->name->text + t->at, cjk ? 9 : 6), KEYS_SPACE_PREFIX, ELG_KEY_PREFIX, k->n > 1);
+  keys_put(k, cjk ? keys_hash(k->name->text + t->at, 9) : keys_letters(k->name->text + t->at, 6), KEYS_SPACE_PREFIX, ELG_KEY_PREFIX,
+           keys_lack(k, t->weight, k->n > 1));
 }
 
 /* A rare word that is known needs company to meet itself; alone it meets its misspellings, which are unknown. */
 static void keys_rare(Keys *k, const ElgToken *t)
 {
   const char *s = k->name->text + t->at;
-  int weak = !keys_is_unknown(t) && k->n > 1;
-  keys_put(k->out, t->loose, KEYS_SPACE_TOKEN, ELG_KEY_TOKEN, weak);
+  unsigned lack = keys_lack(k, t->weight, !keys_is_unknown(t) && k->n > 1);
+  keys_put(k, keys_in_bag(t), KEYS_SPACE_WORDS, ELG_KEY_TOKEN, lack);
   keys_beginning(k, t);
   if (t->flags & ELG_TOKEN_CJK) return;
-  if (t->hash != t->loose) keys_put(k->out, t->hash, KEYS_SPACE_TOKEN, ELG_KEY_TOKEN, weak);
-  if (t->len >= KEYS_DELETION_LEN) keys_deletions(k->out, s, t->len, 0, t->len, KEYS_SPACE_TOKEN, ELG_KEY_DELETION, weak);
+  if (t->hash != t->loose) keys_put(k, keys_word(t->hash), KEYS_SPACE_WORDS, ELG_KEY_TOKEN, lack);
+  if (t->len >= KEYS_DELETION_LEN) keys_deletions(k, s, t->len, 0, t->len, ELG_KEY_DELETION, lack);
 }
 
 static uint64_t keys_unordered(uint32_t a, uint32_t b)
@@ -133,8 +175,9 @@ static void keys_pairs(Keys *k)
   for (int i = 0; i < n; i++)
     for (int j = i + 1; j < n; j++) {
       const ElgToken *a = word[i], *b = word[j];
-      if (keys_is_unknown(a) || keys_is_unknown(b) || !keys_decide(k, a, b, KEYS_PAIR)) continue;
-      keys_add(k->out, keys_unordered(a->loose, b->loose), KEYS_SPACE_PAIR, ELG_KEY_PAIR);
+      if (keys_stands_alone(k, a) || keys_stands_alone(k, b) || !keys_decide(k, a, b, KEYS_PAIR)) continue;
+      keys_put(k, keys_unordered(a->loose, b->loose), KEYS_SPACE_PAIR, ELG_KEY_PAIR,
+               keys_lack(k, a->weight + b->weight, 0));
     }
 }
 
@@ -144,22 +187,22 @@ static void keys_prefixes(Keys *k)
   for (int i = 0; i + 1 < k->n; i++) {
     const ElgToken *a = k->word[i], *b = k->word[i + 1];
     if (((a->flags | b->flags) & ELG_TOKEN_CJK) || !keys_decide(k, a, b, KEYS_PREFIX)) continue;
-    uint32_t x = keys_hash(k->name->text + a->at, a->len < 4 ? a->len : 4);
-    uint32_t y = keys_hash(k->name->text + b->at, b->len < 4 ? b->len : 4);
-    keys_add(k->out, (uint64_t)x << 32 | y, KEYS_SPACE_PREFIX, ELG_KEY_PREFIX);
+    uint64_t x = keys_letters(k->name->text + a->at, a->len < 4 ? a->len : 4);
+    uint64_t y = keys_letters(k->name->text + b->at, b->len < 4 ? b->len : 4);
+    keys_put(k, elg_hash_next(x, y), KEYS_SPACE_PREFIX, ELG_KEY_PREFIX, keys_lack(k, a->weight + b->weight, 0));
   }
 }
 
-/* All words; and what is left of them without a known word's company, or without a misspelt generic word. */
+/* All words; all but one, where they tell enough; and a known word that may stand for the whole name. */
 static void keys_bag(Keys *k)
 {
-  keys_add(k->out, k->bag, KEYS_SPACE_BAG, ELG_KEY_BAG);
+  keys_add(k, k->bag, KEYS_SPACE_WORDS, ELG_KEY_BAG);
   for (int i = 0; i < k->n && k->n > 1; i++) {
     const ElgToken *t = k->word[i];
+    if (k->weight - t->weight >= KEYS_REST)
+      keys_put(k, k->bag - keys_in_bag(t), KEYS_SPACE_WORDS, ELG_KEY_PART, keys_lack(k, k->weight, 1));
     if (t->weight >= KEYS_KNOWN && !keys_is_rare(t) && t->weight * 2 >= k->weight)
-      keys_put(k->out, keys_in_bag(t), KEYS_SPACE_BAG, ELG_KEY_PART, 1);
-    if (keys_is_rare(t) && k->weight - t->weight >= KEYS_KNOWN / 2)
-      keys_put(k->out, k->bag - keys_in_bag(t), KEYS_SPACE_BAG, ELG_KEY_PART, 1);
+      keys_put(k, keys_in_bag(t), KEYS_SPACE_WORDS, ELG_KEY_PART, keys_lack(k, t->weight, 1));
   }
 }
 
@@ -168,31 +211,65 @@ static void keys_cut(Keys *k, const ElgToken *t, uint64_t rest)
 {
   int n = rest ? 3 : 4, dot = (t->flags & ELG_TOKEN_DOT) != 0, last = t == k->word[k->n - 1];
   if (t->len < n || (t->flags & ELG_TOKEN_CJK)) return;
-  uint64_t beginning = keys_hash(k->name->text + t->at, (size_t)n);
-  keys_put(k->out, rest + beginning, KEYS_SPACE_REST, ELG_KEY_PREFIX, !dot && !(rest && last && k->weight >= KEYS_PREFIX));
+  uint64_t beginning = keys_letters(k->name->text + t->at, (size_t)n);
+  keys_put(k, rest + beginning, KEYS_SPACE_REST, ELG_KEY_PREFIX, keys_lack(k, k->weight, !dot && !(rest && last && k->weight >= KEYS_PREFIX)));
 }
 
-/* A typo in word t is found by an unknown word beside it, by the other words with t's first or last letter where they
-** tell enough, or by the core without a letter of t. */
+/* The other words beside the beginning and beside the end of t, whatever stands between them: the less the others tell, the
+** more letters. */
+static void keys_beside(Keys *k, const ElgToken *t, uint64_t rest, int weight)
+{
+  const char *s = k->name->text + t->at;
+  size_t n = weight >= KEYS_REST ? 1 : weight >= KEYS_REST - KEYS_LETTER || t->len < 6 ? 2 : 3;
+  if (!rest || t->len <= n) return;
+  keys_add(k, rest + keys_letters(s, n), KEYS_SPACE_REST, ELG_KEY_REST);
+  keys_add(k, rest - keys_letters(s + t->len - n, n), KEYS_SPACE_REST, ELG_KEY_REST);
+}
+
+/* A typo in word t is found by a word beside it that stands alone, by the other words with letters of t, or by the core
+** without a letter of t. */
 static void keys_typo(Keys *k, const ElgToken *t)
 {
-  const char *s = k->name->text;
   uint64_t rest = k->bag - keys_in_bag(t);
-  if (k->n_unknown > keys_is_unknown(t)) return;
-  if (k->weight - t->weight < KEYS_REST) {
-    keys_cut(k, t, rest);
-    keys_deletions(k->out, s, k->name->core_len, t->at, (size_t)t->at + t->len, KEYS_SPACE_TOKEN, ELG_KEY_SQUASH, 0);
-    return;
+  if (k->n_alone > keys_stands_alone(k, t)) return;
+  if (!rest) rest = k->fillers;
+  keys_beside(k, t, rest, k->weight - t->weight);
+  if (k->weight - t->weight >= KEYS_COMPANY) return;
+  keys_cut(k, t, rest);
+  keys_deletions(k, k->name->text, k->name->core_len, t->at, (size_t)t->at + t->len, ELG_KEY_SQUASH, 0);
+}
+
+/* A generic word is no word of the bag, but misspelt it is one. */
+static void keys_fillers(Keys *k)
+{
+  for (int i = 0; i < k->name->n && k->fillers && !k->n_alone; i++)
+    if (keys_is_filler(k->name->tokens + i)) keys_beside(k, k->name->tokens + i, k->bag, k->weight);
+}
+
+/* Two typos: a word that is left alone beside the initials of all words, or half of an only word and its other end. */
+static void keys_ends(Keys *k)
+{
+  const char *s = k->name->text;
+  uint64_t initials = 0;
+  int n = 0;
+  for (int i = 0; i < k->name->n; i++) {
+    const ElgToken *t = k->name->tokens + i;
+    if (elg_token_is_core(t)) initials = elg_hash_next(initials, (unsigned char)s[t->at]), n++;
   }
-  keys_add(k->out, rest + (unsigned char)s[t->at], KEYS_SPACE_REST, ELG_KEY_SQUASH);
-  keys_add(k->out, rest + ((uint64_t)(unsigned char)s[t->at + t->len - 1] << 8), KEYS_SPACE_REST, ELG_KEY_SQUASH);
+  for (int i = 0; i < k->n && n > 1; i++)
+    if (k->word[i]->weight + (n - 1) * KEYS_LETTER >= KEYS_ENDS)
+      keys_add(k, initials + keys_in_bag(k->word[i]), KEYS_SPACE_ENDS, ELG_KEY_ENDS);
+  if (n > 1 || k->n != 1 || k->word[0]->len < 9 || !keys_is_unknown(k->word[0])) return;
+  size_t len = k->word[0]->len, half = len / 2;
+  keys_add(k, (unsigned char)s[len - 1] + keys_hash(s, half), KEYS_SPACE_ENDS, ELG_KEY_ENDS);
+  keys_add(k, (unsigned char)s[0] + keys_hash(s + len - half, half), KEYS_SPACE_ENDS, ELG_KEY_ENDS);
 }
 
 static void keys_squash(Keys *k)
 {
-  if (!k->name->core_len) return;
-  keys_add(k->out, keys_hash(k->name->text, k->name->core_len), KEYS_SPACE_TOKEN, ELG_KEY_SQUASH);
   for (int i = 0; i < k->n && k->name->core_len >= 4; i++) keys_typo(k, k->word[i]);
+  keys_fillers(k);
+  keys_ends(k);
 }
 
 static void keys_acronyms(Keys *k)
@@ -200,25 +277,30 @@ static void keys_acronyms(Keys *k)
   const ElgName *name = k->name;
   if (!k->n) return;
   if (name->acronym_len >= 3)
-    keys_put(k->out, keys_hash(name->acronym, name->acronym_len), KEYS_SPACE_ACRONYM, ELG_KEY_INITIALS, 1);
+    keys_put(k, keys_hash(name->acronym, name->acronym_len), KEYS_SPACE_ACRONYM, ELG_KEY_INITIALS, keys_lack(k, k->weight, 1));
   for (int i = 0; i < name->n; i++) {
     const ElgToken *t = name->tokens + i;
     int alone = k->n == 1 && t == k->word[0], aside = t->kind == ELG_TOKEN_NAME && (t->flags & ELG_TOKEN_BRACKET);
     if ((alone || aside) && t->len >= 3 && t->len <= 8 && !(t->flags & ELG_TOKEN_CJK))
-      keys_add(k->out, t->hash, KEYS_SPACE_ACRONYM, ELG_KEY_ACRONYM);
+      keys_add(k, t->hash, KEYS_SPACE_ACRONYM, ELG_KEY_ACRONYM);
   }
 }
 
 void elg_block_keys(const ElgName *name, ElgKeys *out)
 {
-  Keys k = {.out = out, .name = name};
+  Keys k;
   ElgSound sound;
   out->n = 0;
+  k.out = out;
+  k.name = name;
+  k.n = k.n_alone = k.weight = 0;
+  k.bag = k.fillers = 0;
+  memset(k.seen, 0, sizeof k.seen);
   if (!name->n) return;
   keys_words(&k);
-  keys_add(out, name->core, KEYS_SPACE_CORE, ELG_KEY_CORE);
-  keys_add(out, name->raw, KEYS_SPACE_CORE, ELG_KEY_CORE);
-  keys_add(out, name->all, KEYS_SPACE_CORE, ELG_KEY_CORE);
+  keys_add(&k, keys_word(name->core), KEYS_SPACE_WORDS, ELG_KEY_CORE);
+  keys_add(&k, keys_word(name->raw), KEYS_SPACE_WORDS, ELG_KEY_CORE);
+  keys_add(&k, keys_word(name->all), KEYS_SPACE_WORDS, ELG_KEY_CORE);
   keys_bag(&k);
   for (int i = 0; i < k.n; i++)
     if (keys_is_rare(k.word[i])) keys_rare(&k, k.word[i]);
@@ -228,12 +310,13 @@ void elg_block_keys(const ElgName *name, ElgKeys *out)
   keys_squash(&k);
   keys_acronyms(&k);
   elg_sound(name, &sound);
-  if (sound.script) keys_put(out, keys_hash(sound.s, sound.n), KEYS_SPACE_SOUND, ELG_KEY_SOUND, sound.script == ELG_SOUND_LATIN);
+  if (sound.script) keys_put(&k, keys_hash(sound.s, sound.n), KEYS_SPACE_SOUND, ELG_KEY_SOUND,
+                             keys_lack(&k, k.weight, sound.script == ELG_SOUND_LATIN));
 }
 
 const char *elg_key_kind_name(uint8_t kind)
 {
   static const char *const names[] = {"core",   "bag",  "part",   "token",   "deletion",
-                                      "prefix", "pair", "squash", "initials", "acronym", "sound"};
+                                      "prefix", "pair", "squash", "initials", "acronym", "sound", "ends", "rest"};
   return names[kind];
 }

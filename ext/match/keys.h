@@ -1,37 +1,42 @@
 /* keys.h -- blocking keys: two names are compared only when keys of theirs meet.
 **
-** A pure function of the name. Words are sorted by how many names hold them (dictionary weight): "unknown" words single a
-** firm out alone, "rare" ones do beside another word, the others only in company that is rare enough. Generic words (group,
-** holdings) are left out where others remain. So that a list ten times as long does not bring ten times the candidates, a
-** key that many names may share is either made of several words, or weak: a weak key meets strong ones only.
+** A pure function of the name. What a word tells is its dictionary weight: "unknown" words (one name in 100,000) single a firm
+** out alone, "rare" ones (one in 20,000) do beside another word. Generic words (group, holdings) are left out where others remain.
+** So that a list ten times as long does not bring ten times the candidates, a key is made of as many words and letters as it takes
+** to be rare, and it knows how much of the name it leaves out: two names meet only by keys that together cover enough of both.
+** A weak key (w) meets only keys that leave out little.
 **
-**   kind      keys (w: weak)
+**   kind      keys
 **   core      the core written together; the words as written; the same with legal forms
 **   bag       the words in any order
-**   part w    a known word alone, where it has half the weight; the words beside a rare one
+**   part w    the words but one, where they tell enough; a known word alone, where it has half the weight
 **   token     each unknown word, in loose spelling; each rare one (w)
 **   deletion  the same without one letter: finds one typo
 **   prefix    the beginnings of neighbouring words; of a long rare word, and of the only word; of a word beside all others (w
 **             unless dotted): inflections, truncations, abbreviations
 **   pair      pairs of words that are rare enough together
-**   squash    the core; a typo in a known word: all other words with its first or its last letter where they are rare enough
-**             together, otherwise the core without one letter of it
+**   squash    the core; where a misspelt word is known and no other tells enough, the core without one letter of it
 **   initials w  of the words: meet a name that consists of them
 **   acronym   the only word of a name, and a word in brackets, when it is short: it may be initials
 **   sound     the consonants of the core, by which kana and Latin (w) spellings meet
+**   rest      all other words with the beginning or the end of a word: any typo in it
+**   ends      a word beside the initials of all words, or half of an only word beside its other end: two typos
 */
 #ifndef ELG_KEYS_H
 #define ELG_KEYS_H
 #include "name/name.h"
 
 typedef enum { ELG_KEY_CORE, ELG_KEY_BAG, ELG_KEY_PART, ELG_KEY_TOKEN, ELG_KEY_DELETION, ELG_KEY_PREFIX, ELG_KEY_PAIR,
-               ELG_KEY_SQUASH, ELG_KEY_INITIALS, ELG_KEY_ACRONYM, ELG_KEY_SOUND } ElgKeyKind;
+               ELG_KEY_SQUASH, ELG_KEY_INITIALS, ELG_KEY_ACRONYM, ELG_KEY_SOUND, ELG_KEY_ENDS, ELG_KEY_REST } ElgKeyKind;
 #define ELG_KEYS_MAX 512
-/* The lowest bit of a key says that it is weak: two keys meet when they agree in the other bits and not both have it. */
-#define ELG_KEY_WEAK 1u
+/* The lowest bits of a key are its lack: how much of the name's weight its words leave out, in quarters of what they hold (0:
+** nothing, 4: as much again). Two keys meet when they agree in the other bits and together lack at most ELG_KEY_LACK: then the
+** words they stand for could be enough for a match. */
+#define ELG_KEY_LACKS 15u
+#define ELG_KEY_LACK 9u
 static inline int elg_keys_meet(uint64_t a, uint64_t b)
 {
-  return ((a ^ b) & ~(uint64_t)ELG_KEY_WEAK) == 0 && !(a & b & ELG_KEY_WEAK);
+  return ((a ^ b) & ~(uint64_t)ELG_KEY_LACKS) == 0 && (a & ELG_KEY_LACKS) + (b & ELG_KEY_LACKS) <= ELG_KEY_LACK;
 }
 
 typedef struct {

@@ -1,6 +1,7 @@
 #include "match/score.h"
 #include <math.h>
 #include <string.h>
+#include "base/hash.h"
 #include "name/sound.h"
 #include "model_gen.h"
 
@@ -19,11 +20,83 @@ const char *elg_feature_text(int feature) { return score_texts[feature]; }
 double elg_threshold_balanced(void) { return MODEL_BALANCED; }
 double elg_threshold_strict(void) { return MODEL_STRICT; }
 
+/* ---- the cores written together ---- */
+
+static int score_ones(uint32_t bits)
+{
+#if defined(__GNUC__)
+  return __builtin_popcount(bits);
+#else
+  int n = 0;
+  for (; bits; bits &= bits - 1) n++;
+  return n;
+#endif
+}
+
+#define SCORE_EDITS 3
+/* Letters of the shorter core that a number of edits needs. */
+static int score_edits_allowed(size_t letters) { return letters < 4 ? 0 : letters < 7 ? 1 : letters < 12 ? 2 : SCORE_EDITS; }
+
+/* Words written together without blanks. */
+typedef struct {
+  char s[ELG_NAME_MAX];
+  size_t n;
+} ScoreText;
+
+static void score_text_add(ScoreText *text, ElgStr s)
+{
+  for (size_t i = 0; i < s.n && text->n < sizeof text->s; i++)
+    if (s.s[i] != ' ') text->s[text->n++] = s.s[i];
+}
+
+/* written: with words as they were written, not expanded. */
+static void score_core(const ElgName *name, int written, ScoreText *core)
+{
+  core->n = 0;
+  if (!written) score_text_add(core, (ElgStr){name->text, name->core_len});
+  for (int i = 0; written && i < name->n; i++)
+    if (elg_token_is_core(name->tokens + i)) score_text_add(core, elg_name_written(name, i));
+}
+
+static int score_is_ascii(ElgStr s)
+{
+  unsigned char bytes = 0;
+  for (size_t i = 0; i < s.n; i++) bytes |= (unsigned char)s.s[i];
+  return bytes < 0x80;
+}
+
+/* OSA distance of the cores, SCORE_EDITS + 1 when there are more than the length allows, other digits, or other than Latin letters. */
+static int score_core_edits(const ElgName *a, const ElgName *b, int written)
+{
+  ScoreText x, y;
+  ElgMisspelling m;
+  score_core(a, written, &x);
+  score_core(b, written, &y);
+  ElgStr s = {x.s, x.n}, t = {y.s, y.n};
+  int limit = score_edits_allowed(s.n < t.n ? s.n : t.n);
+  if (elg_str_equal(s, t)) return 0;
+  if (!limit || !elg_misspelling(s, t, limit, &m)) return SCORE_EDITS + 1;
+  return elg_digits_differ(s, t) || !score_is_ascii(s) || !score_is_ascii(t) ? SCORE_EDITS + 1 : m.edits;
+}
+
+/* The same for the cores of names, or the cores as written. Cheap where most pairs are: an edit changes the letters there are
+** by two at most, and most names misspelt begin or end alike. */
+static int score_edits(const ElgName *a, const ElgName *b)
+{
+  int edits = SCORE_EDITS + 1, n = a->core_len, m = b->core_len;
+  if (!n || !m || (a->text[0] != b->text[0] && a->text[n - 1] != b->text[m - 1])) return edits;
+  if (score_ones(a->letters ^ b->letters) <= 2 * score_edits_allowed((size_t)(n < m ? n : m)))
+    edits = score_core_edits(a, b, 0);
+  if (edits <= SCORE_EDITS || !(a->written_len | b->written_len)) return edits;
+  return score_core_edits(a, b, 1);
+}
+
 /* ---- alignment ---- */
 
 typedef struct {
   const ElgName *a, *b; /* a is the smaller in a fixed order, so that the score is symmetric */
   float wa[ELG_NAME_TOKENS], wb[ELG_NAME_TOKENS];
+  int edits; /* score_edits */
   ElgComparison *out;
 } Scorer;
 
@@ -41,6 +114,65 @@ static int score_before(const ScoreOffer *x, const ScoreOffer *y)
   return x->i != y->i ? x->i < y->i : x->j < y->j;
 }
 
+static int score_is_expanded(const Scorer *s, int i, int j)
+{
+  return (s->a->tokens[i].flags | s->b->tokens[j].flags) & ELG_TOKEN_EXPANDED;
+}
+
+/* A short form is no word of its own. */
+static int score_is_word(const ElgName *name, int i)
+{
+  ElgStr s = elg_name_text(name, i);
+  return elg_name_written(name, i).n + 3 > s.n && elg_token_is_known(s, name->tokens + i);
+}
+
+static int score_known(const Scorer *s, int i, int j) { return score_is_word(s->a, i) + score_is_word(s->b, j); }
+
+/* Most letters in which misspelt words differ where the names written together differ in so few. ends: not in their ends. */
+static int score_near(size_t letters, int ends) { return letters < (ends ? 4 : 6) ? 1 : letters < 12 ? 2 : SCORE_EDITS; }
+
+/* The letters of x in another order. */
+static int score_shuffled(ElgStr x, ElgStr y)
+{
+  int sum = 0, squares = 0;
+  if (x.n != y.n || x.n < 4) return 0;
+  for (size_t i = 0; i < x.n; i++) {
+    int c = (unsigned char)x.s[i], d = (unsigned char)y.s[i];
+    sum += c - d, squares += c * c - d * d;
+  }
+  return !sum && !squares;
+}
+
+/* Of names that are equal but for a few letters: words that differ in these. Two known words are meant where more than one letter
+** differs. */
+static float score_slip(const Scorer *s, int i, int j)
+{
+  ElgMisspelling m;
+  ElgStr x = elg_name_written(s->a, i), y = elg_name_written(s->b, j);
+  size_t n = x.n < y.n ? x.n : y.n;
+  int ends = n && x.s[0] == y.s[0] && x.s[x.n - 1] == y.s[y.n - 1];
+  int limit = score_known(s, i, j) == 2 ? 1 : score_shuffled(x, y) ? SCORE_EDITS : score_near(n, ends);
+  if (n < 2 || elg_str_equal(x, y) || !elg_misspelling(x, y, limit, &m)) return 0;
+  return 1 - 0.25f * (float)m.edits / (float)n;
+}
+
+/* A misspelt short form is not expanded: it is compared with what was written on the other side. Where the names are equal but
+** for a few letters, any word may be the misspelt one, and none is cut short. */
+static float score_similarity(const Scorer *s, int i, int j, ElgPairKind *kind)
+{
+  const ElgToken *x = s->a->tokens + i, *y = s->b->tokens + j;
+  float sim = elg_token_similarity(elg_name_text(s->a, i), x, elg_name_text(s->b, j), y, kind), typo = 0;
+  if (x->kind == ELG_TOKEN_NUMBER || y->kind == ELG_TOKEN_NUMBER) return sim;
+  int apart = x->len - y->len, near = s->edits && s->edits <= SCORE_EDITS;
+  if (near && *kind == ELG_PAIR_ABBREVIATED && (apart > SCORE_EDITS || apart < -SCORE_EDITS)) sim = 0;
+  if (near && (sim < 0.5f || *kind == ELG_PAIR_TYPO)) typo = score_slip(s, i, j);
+  else if (sim < 0.5f && score_is_expanded(s, i, j))
+    typo = elg_token_typo(elg_name_written(s->a, i), elg_name_written(s->b, j), score_known(s, i, j));
+  if (typo <= sim) return sim;
+  *kind = ELG_PAIR_TYPO;
+  return typo;
+}
+
 /* All pairs of tokens that resemble each other. */
 static int score_offers(const Scorer *s, ScoreOffer *offers)
 {
@@ -49,7 +181,7 @@ static int score_offers(const Scorer *s, ScoreOffer *offers)
     for (int j = 0; j < s->b->n && n < SCORE_OFFERS; j++) {
       ElgPairKind kind;
       const ElgToken *x = s->a->tokens + i, *y = s->b->tokens + j;
-      float sim = elg_token_similarity(elg_name_text(s->a, i), x, elg_name_text(s->b, j), y, &kind);
+      float sim = score_similarity(s, i, j, &kind);
       if (sim <= 0) continue;
       float value = sim * 10 + (float)(x->weight + y->weight) / 510 - 0.01f * (float)(i > j ? i - j : j - i);
       offers[n++] = (ScoreOffer){value, sim, (uint8_t)i, (uint8_t)j, (uint8_t)kind};
@@ -74,8 +206,8 @@ static void score_pair(Scorer *s)
     s->out->a[o->i] = (ElgPairing){o->similarity, (int8_t)o->j, o->kind};
     s->out->b[o->j] = (ElgPairing){o->similarity, (int8_t)o->i, o->kind};
     if (o->similarity >= 1 || o->similarity < 0.5f) continue;
-    float w = s->wa[o->i] < s->wb[o->j] ? s->wa[o->i] : s->wb[o->j];
-    s->wa[o->i] = s->wb[o->j] = w;
+    uint8_t x = s->a->tokens[o->i].weight, y = s->b->tokens[o->j].weight;
+    s->wa[o->i] = s->wb[o->j] = (float)(x < y ? x : y) / 255;
   }
 }
 
@@ -96,7 +228,55 @@ static void score_joined(const ElgName *x, ElgPairing *px, const ElgName *y, Elg
   }
 }
 
+/* What is left over of one side's core: the words written together. */
+typedef struct {
+  ScoreText text;
+  int n, first;
+  float weight;
+} ScoreRest;
+
+static void score_rest(const ElgName *name, const ElgPairing *pairing, const float *weight, ScoreRest *rest)
+{
+  rest->text.n = 0;
+  rest->n = 0;
+  rest->weight = 0;
+  for (int i = 0; i < name->n; i++) {
+    if (pairing[i].similarity >= 0.5f || !elg_token_is_core(name->tokens + i)) continue;
+    if (!rest->n++) rest->first = i;
+    score_text_add(&rest->text, elg_name_written(name, i));
+    rest->weight += weight[i];
+  }
+}
+
+static void score_join_rest(const ElgName *name, ElgPairing *pairing, float *weight, float scale, ElgPairing with)
+{
+  for (int i = 0; i < name->n; i++) {
+    if (pairing[i].similarity >= 0.5f || !elg_token_is_core(name->tokens + i)) continue;
+    pairing[i] = with;
+    weight[i] *= scale;
+  }
+}
+
+/* Of names that are equal but for a few letters: words that a misplaced blank or a letter changed into other words. */
+static void score_rests(Scorer *s)
+{
+  ScoreRest x, y;
+  ElgMisspelling m = {0, 0, 0, 0};
+  score_rest(s->a, s->out->a, s->wa, &x);
+  score_rest(s->b, s->out->b, s->wb, &y);
+  ElgStr t = {x.text.s, x.text.n}, u = {y.text.s, y.text.n};
+  if (!x.n || !y.n || x.n + y.n < 3 || (!elg_str_equal(t, u) && !elg_misspelling(t, u, SCORE_EDITS, &m))) return;
+  float sim = 1 - 0.25f * (float)m.edits / (float)(t.n < u.n ? t.n : u.n);
+  float weight = x.weight < y.weight ? x.weight : y.weight;
+  if (sim < 0.5f) return;
+  score_join_rest(s->a, s->out->a, s->wa, weight / x.weight, (ElgPairing){sim, (int8_t)y.first, ELG_PAIR_JOINED});
+  score_join_rest(s->b, s->out->b, s->wb, weight / y.weight, (ElgPairing){sim, (int8_t)x.first, ELG_PAIR_JOINED});
+}
+
 /* ---- features ---- */
+
+static double score_max(double x, double y) { return x > y ? x : y; }
+static double score_min(double x, double y) { return x < y ? x : y; }
 
 /* What one side has unmatched. */
 typedef struct {
@@ -137,17 +317,17 @@ static void score_side(const ElgName *name, const ElgPairing *pairing, const flo
     int core = elg_token_is_core(t);
     side->matched += w * sim;
     side->missed += w * (1 - sim);
-    if (sim > 0 && sim < 1) side->doubt += w * sim;
+    if (sim > 0 && sim < 0.94) side->doubt += w * sim;
     if (core && side->first < 0) side->first = sim;
     if (core) side->last_missed = sim < 0.5;
     if (sim < 0.5) score_missed(t, side);
-    else if (t->weight / 255.0 > side->rare_match) side->rare_match = t->weight / 255.0;
+    else side->rare_match = score_max(side->rare_match, pairing[i].kind == ELG_PAIR_TYPO ? w : t->weight / 255.0);
   }
   if (side->first < 0) side->first = 0;
 }
 
-static double score_max(double x, double y) { return x > y ? x : y; }
-static double score_min(double x, double y) { return x < y ? x : y; }
+/* Three letters are more often chance than initials, except those that everybody knows. */
+static int score_is_famous(ElgStr s) { return elg_words_info(elg_words_find(elg_hash(s)))->famous; }
 
 /* A word of x is the initials of y: 1 for four letters and more, less for three, and half beside other words. */
 static double score_acronym(const ElgName *x, const ElgPairing *px, const ElgName *y)
@@ -157,7 +337,7 @@ static double score_acronym(const ElgName *x, const ElgPairing *px, const ElgNam
     ElgStr s = elg_name_text(x, i);
     if (x->tokens[i].kind == ELG_TOKEN_STOP || px[i].similarity >= 0.5f) continue;
     if (s.n == y->acronym_len && !memcmp(s.s, y->acronym, s.n))
-      return (s.n > 3 ? 1 : 0.8) * (x->n_core == 1 ? 1 : 0.5);
+      return (s.n > 3 || score_is_famous(s) ? 1 : 0.8) * (x->n_core == 1 ? 1 : 0.5);
   }
   return 0;
 }
@@ -251,6 +431,48 @@ static int score_respelt(const ElgName *x, const ElgName *y, const ElgComparison
   return 1;
 }
 
+/* How much two misspelt words are words of their own: least when one is unknown, most when both are common. */
+static double score_own(const Scorer *s, int i, int j)
+{
+  const ElgToken *x = s->a->tokens + i, *y = s->b->tokens + j;
+  int known = score_known(s, i, j);
+  return known == 2 ? 1.5 - (x->weight > y->weight ? x->weight : y->weight) / 255.0 : known == 1 ? 0.25 : 0.5;
+}
+
+/* Misspelt words: how many, and the most doubtful of each kind of doubt. */
+static void score_typos(const Scorer *s, double *f)
+{
+  for (int i = 0; i < s->a->n; i++) {
+    const ElgPairing *p = s->out->a + i;
+    ElgMisspelling m = {1, 0.5f, 0, 0};
+    if (p->kind != ELG_PAIR_TYPO || p->partner < 0) continue;
+    ElgStr x = elg_name_text(s->a, i), y = elg_name_text(s->b, p->partner);
+    if (!elg_misspelling(x, y, SCORE_EDITS, &m)) {
+      x = elg_name_written(s->a, i), y = elg_name_written(s->b, p->partner);
+      elg_misspelling(x, y, SCORE_EDITS, &m);
+    }
+    f[ELG_F_TYPO_WORDS] = score_min(f[ELG_F_TYPO_WORDS] + 0.25, 1);
+    f[ELG_F_TYPO_SHARE] = score_max(f[ELG_F_TYPO_SHARE], (double)m.edits / (double)(x.n < y.n ? x.n : y.n));
+    f[ELG_F_TYPO_KNOWN] = score_max(f[ELG_F_TYPO_KNOWN], score_own(s, i, p->partner));
+    f[ELG_F_TYPO_ODD] = score_max(f[ELG_F_TYPO_ODD], (double)m.oddity);
+    f[ELG_F_TYPO_FIRST] = score_max(f[ELG_F_TYPO_FIRST], m.first && !m.swapped);
+  }
+}
+
+/* All words of one are words of the other, inflected at most. */
+static int score_inflected(const ElgName *x, const ElgPairing *pairing)
+{
+  for (int i = 0; i < x->n; i++)
+    if (elg_token_is_core(x->tokens + i) && (pairing[i].partner < 0 || pairing[i].kind > ELG_PAIR_INFLECTED)) return 0;
+  return 1;
+}
+
+/* A side whose words are the initials of the other's, or have them: nothing of it is unmatched but what brackets hold. */
+static ScoreSide score_explained(const ScoreSide *side)
+{
+  return (ScoreSide){.matched = side->matched, .rare_match = side->rare_match, .countries = side->countries, .brackets = side->brackets};
+}
+
 static void score_features(const Scorer *s)
 {
   ScoreSide a, b;
@@ -269,6 +491,9 @@ static void score_features(const Scorer *s)
     a.numbers = b.numbers = a.places = b.places = 0;
     a.rare_miss = b.rare_miss = 0;
   }
+  f[ELG_F_ACRONYM] = core_equal ? 0 : score_max(score_acronym(x, s->out->a, y), score_acronym(y, s->out->b, x));
+  int initials = f[ELG_F_ACRONYM] > 0.5;
+  if (initials) a = score_explained(&a), b = score_explained(&b);
   double matched = (a.matched + b.matched) / 2, eps = 1e-9;
   f[ELG_F_JACCARD] = matched / (matched + a.missed + b.missed + eps);
   f[ELG_F_CONTAINED] = matched / (matched + score_min(a.missed, b.missed) + eps);
@@ -284,9 +509,9 @@ static void score_features(const Scorer *s)
   f[ELG_F_BRACKET_EXTRA] = !in_a != !in_b && (a.brackets || b.brackets);
   f[ELG_F_LEGAL_CONFLICT] = x->legal_kind && y->legal_kind && !score_legal_agree(x, y);
   f[ELG_F_LEGAL_EQUAL] = x->legal_kind && y->legal_kind && score_legal_agree(x, y);
+  f[ELG_F_LEGAL_OTHER] = !initials && x->legal_kind && y->legal_kind && x->legal[0] != y->legal[0];
   f[ELG_F_CORE_EQUAL] = core_equal;
   f[ELG_F_ALL_EQUAL] = x->all == y->all;
-  f[ELG_F_ACRONYM] = score_max(score_acronym(x, s->out->a, y), score_acronym(y, s->out->b, x));
   f[ELG_F_PREFIX] = core_equal ? 1 : score_prefix(x, y);
   f[ELG_F_EDIT] = core_equal ? 1 : score_dice(x, y);
   f[ELG_F_JACCARD_EDIT] = f[ELG_F_JACCARD] * f[ELG_F_EDIT];
@@ -304,7 +529,7 @@ static void score_features(const Scorer *s)
   f[ELG_F_SHORT] = x->n_core == 1 || y->n_core == 1;
   f[ELG_F_DOUBT] = score_min(a.doubt + b.doubt, 2) / 2;
   f[ELG_F_TRUNCATED] = score_truncated(x, y);
-  double missing = f[ELG_F_JACCARD] > 1 - 1e-6 ? 0 : 1 - f[ELG_F_JACCARD];
+  double missing = initials || f[ELG_F_JACCARD] > 1 - 1e-6 ? 0 : 1 - f[ELG_F_JACCARD];
   int formal = x->legal_kind && y->legal_kind;
   f[ELG_F_FORMAL_MISS] = formal ? missing : 0;
   f[ELG_F_CJK_MISS] = score_has_cjk(x) && score_has_cjk(y) ? missing : 0;
@@ -318,6 +543,12 @@ static void score_features(const Scorer *s)
   f[ELG_F_FORMAL_FILLER] = formal && f[ELG_F_FILLER_EXTRA] > 0;
   f[ELG_F_FORMAL_BRACKET] = formal && (f[ELG_F_BRACKET_EXTRA] > 0 || f[ELG_F_BRACKET_CONFLICT] > 0);
   f[ELG_F_CORE_RARE] = core_equal ? f[ELG_F_RARE_MATCH] : 0;
+  f[ELG_F_SURE] = score_min(matched - (a.doubt + b.doubt) / 2, 3) / 3;
+  int edits = core_equal || (score_inflected(x, s->out->a) && score_inflected(y, s->out->b)) ? 0 : s->edits;
+  f[ELG_F_WHOLE] = edits > SCORE_EDITS ? 0 : 1 - (double)edits / score_max(x->core_len < y->core_len ? x->core_len : y->core_len, 1);
+  f[ELG_F_WHOLE_EDITS] = edits / (SCORE_EDITS + 1.0);
+  for (int k = ELG_F_TYPO_WORDS; k <= ELG_F_TYPO_FIRST; k++) f[k] = 0;
+  if (!core_equal) score_typos(s, f);
 }
 
 /* ---- score ---- */
@@ -357,25 +588,46 @@ static int score_lowest(unsigned bits)
 #endif
 }
 
-/* What score_walk gives, by the leaves that each feature rules out. */
-static double score_sum(const double *f)
+/* Cuts of feature k that x is above: a search without a branch on what it finds. */
+static int score_cuts(int k, double x)
 {
-  uint64_t left[MODEL_WORDS];
-  double z = MODEL_BIAS;
-  memset(left, 255, sizeof left);
-  for (int k = 0; k < ELG_N_FEATURES; k++) {
-    int cut = model_first[k];
-    while (cut < model_first[k + 1] && f[k] > (double)model_cuts[cut]) cut++;
-    if (cut == model_first[k]) continue;
-    for (int w = 0; w < MODEL_WORDS; w++) left[w] &= model_masks[cut - 1][w];
+  const float *cut = model_cuts + model_first[k];
+  int n = model_first[k + 1] - model_first[k], above = 0;
+  while (n > 1) {
+    int half = n / 2;
+    above += x > (double)cut[above + half - 1] ? half : 0;
+    n -= half;
   }
-  for (int t = 0; t < MODEL_TREES; t++) {
-    z += (double)model_leaves[t][score_lowest((unsigned)(left[t >> 3] >> (t & 7) * 8))];
+  return n ? above + (x > (double)cut[above]) : 0;
+}
+
+/* What score_walk gives but for rounding, by the leaves that each feature rules out; less than least as soon as it cannot
+** reach it. In units of 1 / MODEL_UNIT. */
+static int32_t score_sum(const double *f, int32_t least)
+{
+  const uint64_t *mask[ELG_N_FEATURES];
+  int32_t z = MODEL_BASE;
+  int n = 0;
+  for (int k = 0; k < ELG_N_FEATURES; k++) {
+    int above = score_cuts(k, f[k]);
+    mask[n] = model_masks[model_first[k] + above - (above > 0)];
+    n += above > 0;
+  }
+  for (int w = 0; w < MODEL_WORDS; w++) {
+    uint64_t left = ~(uint64_t)0;
+    for (int i = 0; i < n; i++) left &= mask[i][w];
+    for (int t = 0; t < 8; t++) z += model_leaves[w * 8 + t][score_lowest((unsigned)(left >> t * 8) & 255)];
+    if (z + model_rest[w] < least) return INT32_MIN;
   }
   return z;
 }
 
-static double score_logistic(const double *f) { return 1 / (1 + exp(-score_sum(f))); }
+static double score_logistic(int32_t z) { return z == INT32_MIN ? 0 : 1 / (1 + exp(-(double)z / MODEL_UNIT)); }
+/* The sum from which a score is p or more, a little less so that rounding rules nothing out. */
+static int32_t score_least(double p)
+{
+  return p <= 0 ? INT32_MIN : p >= 1 ? INT32_MAX : (int32_t)(log(p / (1 - p)) * MODEL_UNIT) - 1;
+}
 
 void elg_score_parts(const ElgComparison *c, double *part)
 {
@@ -412,13 +664,21 @@ static void score_swap_sides(ElgComparison *c, int n)
   }
 }
 
+static int score_may_resemble(const ElgName *x, int i, const ElgName *y, int j)
+{
+  const ElgToken *s = x->tokens + i, *t = y->tokens + j;
+  if (elg_token_may_resemble(elg_name_text(x, i), s, elg_name_text(y, j), t)) return 1;
+  if (!((s->flags | t->flags) & ELG_TOKEN_EXPANDED) || ((s->flags ^ t->flags) & ELG_TOKEN_CJK)) return 0;
+  return elg_may_be_misspelt(elg_name_written(x, i), elg_name_written(y, j));
+}
+
 /* Weight of x's tokens that may have a partner in y. */
 static unsigned score_hope(const ElgName *x, const ElgName *y)
 {
   unsigned sum = 0;
   for (int i = 0; i < x->n; i++)
     for (int j = 0; j < y->n; j++)
-      if (elg_token_may_resemble(x->text + x->tokens[i].at, x->tokens + i, y->text + y->tokens[j].at, y->tokens + j)) {
+      if (score_may_resemble(x, i, y, j)) {
         sum += x->tokens[i].weight;
         break;
       }
@@ -434,22 +694,24 @@ static int score_may_be_initials(const ElgName *x, const ElgName *y)
   return 0;
 }
 
-/* Names whose words agree in less than SCORE_HOPE of their weight score 0, unless they are equal written together,
-** initials, begin alike or sound alike. Part of the score's definition, and what keeps it cheap: this is the test
-** that sees most of them before they are aligned. */
+/* Names whose words may agree in less than SCORE_HOPE of their weight (SCORE_HOPE_BOTH where each has a quarter that cannot)
+** score 0, unless they are equal written together, initials, a few letters apart, begin alike or sound alike. Part of the
+** score's definition, and what keeps it cheap: this is the test that sees most of them before they are aligned. */
 #define SCORE_HOPE 0.34
+#define SCORE_HOPE_BOTH 0.55
 static int score_is_hopeless(const ElgName *a, const ElgName *b)
 {
   if (a->core == b->core || a->raw == b->raw || a->all == b->all) return 0;
   unsigned x = score_hope(a, b), y = x ? score_hope(b, a) : 0, total = (unsigned)a->total + b->total;
   double matched = (x + y) / 2.0;
-  if (x && y && matched > SCORE_HOPE * (total - matched)) return 0;
+  int both = (a->total - x) * 4 > a->total && (b->total - y) * 4 > b->total;
+  if (x && y && matched > (both ? SCORE_HOPE_BOTH : SCORE_HOPE) * (total - matched)) return 0;
   if (score_has_cjk(a) != score_has_cjk(b)) return 0;
-  return !score_may_be_initials(a, b) && !score_may_be_initials(b, a);
+  return !score_may_be_initials(a, b) && !score_may_be_initials(b, a) && score_edits(a, b) > SCORE_EDITS;
 }
 
-/* hopeless: what score_is_hopeless says of the pair. */
-static void score_compare(const ElgName *a, const ElgName *b, int hopeless, ElgComparison *out)
+/* hopeless: what score_is_hopeless says of the pair. Scores below least may be given as 0. */
+static void score_compare(const ElgName *a, const ElgName *b, int hopeless, double least, ElgComparison *out)
 {
   int swapped = score_swapped(a, b);
   Scorer s;
@@ -457,28 +719,32 @@ static void score_compare(const ElgName *a, const ElgName *b, int hopeless, ElgC
   s.b = swapped ? a : b;
   s.out = out;
   score_start(&s);
+  s.edits = score_edits(a, b);
   score_pair(&s);
   score_joined(s.a, out->a, s.b, out->b);
   score_joined(s.b, out->b, s.a, out->a);
+  if (s.edits && s.edits <= SCORE_EDITS) score_rests(&s);
   score_features(&s);
   const double *f = out->feature;
   int alike = f[ELG_F_JACCARD] >= SCORE_HOPE || f[ELG_F_CORE_EQUAL] > 0 || f[ELG_F_ALL_EQUAL] > 0 || f[ELG_F_ACRONYM] > 0 ||
-              f[ELG_F_SOUND] > 0 || f[ELG_F_PREFIX] >= 0.9;
-  out->score = !a->n || !b->n ? 0 : a->full == b->full ? 1 : !alike || hopeless ? 0 : score_logistic(f);
+              f[ELG_F_SOUND] > 0 || f[ELG_F_PREFIX] >= 0.9 || f[ELG_F_WHOLE] > 0;
+  out->score = !a->n || !b->n ? 0 : a->full == b->full ? 1 : !alike || hopeless ? 0 : score_logistic(score_sum(f, score_least(least)));
   if (swapped) score_swap_sides(out, a->n > b->n ? a->n : b->n);
 }
 
 void elg_compare(const ElgName *a, const ElgName *b, ElgComparison *out)
 {
-  score_compare(a, b, score_is_hopeless(a, b), out);
+  score_compare(a, b, score_is_hopeless(a, b), 0, out);
 }
 
-double elg_score(const ElgName *a, const ElgName *b)
+double elg_score(const ElgName *a, const ElgName *b) { return elg_score_least(a, b, 0); }
+
+double elg_score_least(const ElgName *a, const ElgName *b, double least)
 {
   ElgComparison c;
   if (a->full == b->full) return a->n != 0;
   if (!a->n || !b->n || score_is_hopeless(a, b)) return 0;
-  score_compare(a, b, 0, &c);
+  score_compare(a, b, 0, least, &c);
   return c.score;
 }
 

@@ -47,12 +47,35 @@ void elg_compare(const ElgName *a, const ElgName *b, ElgComparison *out);
 void elg_score_parts(const ElgComparison *c, double *part);
 /* The score alone, the same number. */
 double elg_score(const ElgName *a, const ElgName *b);
+/* The same where it is at least least (below 1), else any number below least: sooner known. */
+double elg_score_least(const ElgName *a, const ElgName *b, double least);
 /* The best score over the aliases of both, and which pair gave it (pointers may be NULL). */
 double elg_score_names(const ElgNames *a, const ElgNames *b, int *of_a, int *of_b);
 
-/* Similarity of two tokens in [0,1] and how they agree. Symmetric. */
-int elg_token_may_resemble(const char *s, const ElgToken *a, const char *t, const ElgToken *b);
+/* Similarity of two tokens in [0,1] and how they agree. Symmetric. Above 0 only for those that may resemble each other, which
+** is a cheap test. */
 float elg_token_similarity(ElgStr s, const ElgToken *a, ElgStr t, const ElgToken *b, ElgPairKind *kind);
+int elg_token_may_resemble(ElgStr s, const ElgToken *a, ElgStr t, const ElgToken *b);
+/* The same of two spellings that differ, one misspelt. known: how many of the two are words that names are known to hold.
+** Two known words are more likely both meant, but a swap of letters is a slip all the same. */
+float elg_token_typo(ElgStr s, ElgStr t, int known);
+int elg_may_be_misspelt(ElgStr s, ElgStr t);
+
+/* A word that names are known to hold, or an inflected one; a misspelt word is unknown as a rule. */
+int elg_token_is_known(ElgStr s, const ElgToken *t);
+
+/* "capital7" and "capital9" are no misspelling: the digits must be the same. */
+int elg_digits_differ(ElgStr s, ElgStr t);
+
+/* How one of two spellings came from the other. */
+typedef struct {
+  int edits;    /* OSA distance */
+  float oddity; /* 0: a slip of the keyboard (swapped, doubled, a key beside), .5: a letter too few or many, or several edits,
+                ** 1: another letter */
+  uint8_t first, swapped; /* the first letter is edited; two letters are swapped */
+} ElgMisspelling;
+/* 1 and *out when s and t, which differ, are at most limit edits apart. Symmetric. */
+int elg_misspelling(ElgStr s, ElgStr t, int limit, ElgMisspelling *out);
 
 /* Thresholds of the two operating points. */
 double elg_threshold_balanced(void);

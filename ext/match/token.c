@@ -1,8 +1,12 @@
 /* token.c -- how much two words resemble each other. */
 #include "match/score.h"
 #include <string.h>
+#include "base/hash.h"
 #include "base/utf8.h"
 #include "match/edit.h"
+
+/* Weight of words in few names, from which on a word counts as unknown. */
+#define TOKEN_KNOWN 240
 
 /* Share of common beginning and end, in bytes cut to whole letters: for words of few, telling letters. */
 static float token_edges(ElgStr s, ElgStr t)
@@ -39,8 +43,7 @@ static int token_is_consonants(ElgStr s, ElgStr t)
   return i == s.n;
 }
 
-/* "capital7" and "capital9" are not a typo: the digits must be the same. */
-static int token_digits_differ(ElgStr s, ElgStr t)
+int elg_digits_differ(ElgStr s, ElgStr t)
 {
   size_t i = 0, j = 0;
   for (;;) {
@@ -51,35 +54,113 @@ static int token_digits_differ(ElgStr s, ElgStr t)
   }
 }
 
-static float token_typo(ElgStr s, ElgStr t)
+/* Neighbours on the keyboard: rows of ten keys, each row shifted by half a key. */
+static int token_keys_touch(char c, char d)
 {
-  if (token_digits_differ(s, t)) return 0;
-  int limit = s.n <= 8 ? 1 : 2;
-  int d = elg_osa_within(s.s, s.n, t.s, t.n, limit);
-  if (d > limit) return 0;
-  float r = 1 - (float)d / (float)s.n * (s.n >= 6 ? 0.6f : 1.2f);
-  if (s.s[0] != t.s[0]) r -= 0.25f;
-  if (s.n <= 4) r -= 0.12f;
+  static const char rows[] = "qwertyuiopasdfghjkl;zxcvbnm,./";
+  const char *p = strchr(rows, c), *q = strchr(rows, d);
+  if (!p || !q || !c || !d) return 0;
+  int i = (int)(p - rows), j = (int)(q - rows), down = i / 10 - j / 10, along = i % 10 - j % 10;
+  if (down < 0) down = -down, along = -along;
+  return down == 0 ? along == 1 || along == -1 : down == 1 && (along == 0 || along == -1);
+}
+
+/* How unlike a slip of the keyboard one edit is, s[0..n) for t[0..m) between `before` and `after`. */
+static float token_oddity(const char *s, size_t n, const char *t, size_t m, char before, char after)
+{
+  if (n == 2) return 0; /* swapped */
+  if (!n) return t[0] == before || t[0] == after ? 0 : 0.5f;
+  return m == 1 && token_keys_touch(s[0], t[0]) ? 0 : 1;
+}
+
+int elg_misspelling(ElgStr s, ElgStr t, int limit, ElgMisspelling *out)
+{
+  size_t p = 0, n = s.n, m = t.n;
+  if (n > m) {
+    ElgStr swap = s;
+    s = t, t = swap;
+    n = s.n, m = t.n;
+  }
+  if (m - n > (size_t)limit) return 0;
+  while (p < n && s.s[p] == t.s[p]) p++;
+  while (n > p && s.s[n - 1] == t.s[m - 1]) n--, m--;
+  const char *x = s.s + p, *y = t.s + p;
+  *out = (ElgMisspelling){.edits = 1, .first = !p, .oddity = 0.5f};
+  int swapped = n - p == 2 && m - p == 2 && x[0] == y[1] && x[1] == y[0];
+  if (m - p <= 1 || swapped) {
+    out->swapped = (uint8_t)swapped;
+    out->oddity = token_oddity(x, n - p, y, m - p, p ? x[-1] : 0, m < t.n ? t.s[m] : 0);
+    return 1;
+  }
+  if (limit < 2) return 0;
+  out->edits = elg_osa_within(x, n - p, y, m - p, limit);
+  return out->edits <= limit;
+}
+
+/* Letters of the shorter word that a misspelling is believed in at all, by the number of edits. */
+static int token_edits(size_t n, size_t m) { return n >= 12 ? 3 : m >= 6 && n >= 5 ? 2 : 1; }
+
+int elg_token_is_known(ElgStr s, const ElgToken *t)
+{
+  static const ElgStr endings[] = {{"s", 1}, {"es", 2}, {"ed", 2}, {"er", 2}, {"ing", 3}, {"ers", 3}};
+  int known = t->weight < TOKEN_KNOWN;
+  for (size_t i = 0; i < ELG_COUNT(endings) && !known; i++) {
+    ElgStr e = endings[i];
+    if (s.n < e.n + 4 || memcmp(s.s + s.n - e.n, e.s, e.n)) continue;
+    const ElgWordSlot *slot = elg_words_find(elg_hash((ElgStr){s.s, s.n - e.n}));
+    known = slot && slot->weight && slot->weight < TOKEN_KNOWN;
+  }
+  return known;
+}
+
+float elg_token_typo(ElgStr s, ElgStr t, int known)
+{
+  ElgMisspelling m;
+  if (s.n > t.n) {
+    ElgStr swap = s;
+    s = t, t = swap;
+  }
+  if (s.n < 3 || t.n < 4 || elg_digits_differ(s, t)) return 0;
+  if (!elg_misspelling(s, t, known == 2 ? 1 : token_edits(s.n, t.n), &m)) return 0;
+  float r = 1 - (float)m.edits / (float)s.n * (s.n >= 6 || m.edits > 1 ? 0.6f : s.n == 5 ? 0.9f : 1.2f);
+  if (m.edits > 1 && s.n < 8) r -= 0.12f * (float)(8 - s.n);
+  if (m.first && !m.swapped) r -= known == 1 ? 0.1f : 0.2f;
+  if (known == 1) r += (1 - r) / 2;
+  if (known == 2) r -= m.swapped ? 0.2f : 0.35f;
   return r > 0.3f ? r : 0;
 }
 
-/* Cheap test that a and b may resemble each other: needed for anything above 0 but equal places and digraphs. */
-int elg_token_may_resemble(const char *s, const ElgToken *a, const char *t, const ElgToken *b)
+int elg_may_be_misspelt(ElgStr s, ElgStr t)
+{
+  size_t n = s.n < t.n ? s.n : t.n;
+  if (n < 3) return n && s.s[0] == t.s[0];
+  const char *x = s.s, *y = t.s, *p = s.s + s.n, *q = t.s + t.n;
+  int tail = p[-1] == q[-1];
+  if (x[0] == y[0]) return n <= 4 || x[1] == y[1] || tail || x[1] == y[2] || x[2] == y[1] || x[2] == y[2];
+  /* a typo in the first letter leaves the end alone, and mostly the second letter */
+  return tail && p[-2] == q[-2] && (x[1] == y[1] || x[0] == y[1] || x[1] == y[0]);
+}
+
+int elg_token_may_resemble(ElgStr s, const ElgToken *a, ElgStr t, const ElgToken *b)
 {
   if (a->hash == b->hash || a->loose == b->loose || (a->place && a->place == b->place)) return 1;
   if (a->kind == ELG_TOKEN_NUMBER || b->kind == ELG_TOKEN_NUMBER || ((a->flags ^ b->flags) & ELG_TOKEN_CJK)) return 0;
-  if (a->flags & ELG_TOKEN_CJK) return s[0] == t[0] || s[a->len - 1] == t[b->len - 1];
-  int shorter = a->len < b->len ? a->len : b->len, tail = s[a->len - 1] == t[b->len - 1];
-  if (s[0] == t[0]) return shorter <= 4 || s[1] == t[1] || tail;
-  /* a typo in the first letter leaves the end alone, and mostly the second letter */
-  return shorter >= 4 && tail && s[a->len - 2] == t[b->len - 2] && (s[1] == t[1] || s[0] == t[1] || s[1] == t[0]);
+  if (a->flags & ELG_TOKEN_CJK) return s.s[0] == t.s[0] || s.s[s.n - 1] == t.s[t.n - 1];
+  return elg_may_be_misspelt(s, t);
+}
+
+/* What inflection puts behind a word. */
+static int token_is_ending(const char *s, size_t n)
+{
+  if (n == 1) return strchr("sen", s[0]) != NULL;
+  return n == 2 && (s[1] == 's' || (s[0] == 'e' && s[1] == 'n'));
 }
 
 float elg_token_similarity(ElgStr s, const ElgToken *a, ElgStr t, const ElgToken *b, ElgPairKind *kind)
 {
   *kind = ELG_PAIR_EQUAL;
   if (a->hash == b->hash) return 1;
-  if (!elg_token_may_resemble(s.s, a, t.s, b)) return 0;
+  if (!elg_token_may_resemble(s, a, t, b)) return 0;
   if (a->kind == ELG_TOKEN_NUMBER || b->kind == ELG_TOKEN_NUMBER) return 0;
   *kind = ELG_PAIR_SPELLING;
   if (a->loose == b->loose && ((a->flags | b->flags) & ELG_TOKEN_DIGRAPH)) return 0.99f;
@@ -89,7 +170,8 @@ float elg_token_similarity(ElgStr s, const ElgToken *a, ElgStr t, const ElgToken
   *kind = ELG_PAIR_PART;
   if (a->flags & ELG_TOKEN_CJK) return token_edges(s, t);
   const ElgToken *shorter = a;
-  if (s.n > t.n) {
+  int swapped = s.n > t.n;
+  if (swapped) {
     ElgStr swap = s;
     s = t;
     t = swap;
@@ -97,13 +179,16 @@ float elg_token_similarity(ElgStr s, const ElgToken *a, ElgStr t, const ElgToken
   }
   int begins = s.n < t.n && s.n && !memcmp(s.s, t.s, s.n);
   *kind = ELG_PAIR_INFLECTED;
-  if (begins && s.n >= 4 && t.n - s.n <= 2 && (t.s[t.n - 1] == 's' || t.n - s.n == 1)) return 0.95f;
+  if (begins && token_is_ending(t.s + s.n, t.n - s.n) && s.n >= 4) return 0.95f;
+  if (begins && t.n - s.n == 1) {
+    *kind = ELG_PAIR_TYPO;
+    return elg_token_typo(s, t, elg_token_is_known(s, swapped ? b : a) + elg_token_is_known(t, swapped ? a : b));
+  }
   *kind = ELG_PAIR_ABBREVIATED;
   if (begins) return token_prefix(s.n, shorter->flags & ELG_TOKEN_DOT);
-  if ((a->flags | b->flags) & ELG_TOKEN_EXPANDED && s.n >= 6 && !memcmp(s.s, t.s, 5)) return 0.8f; /* assoc. */
-  if (s.n < 4) return s.n == 3 && token_is_consonants(s, t) ? 0.7f : 0;
+  if ((a->flags | b->flags) & ELG_TOKEN_EXPANDED && s.n >= 6 && !memcmp(s.s, t.s, 5)) return 0.9f; /* assoc. */
   *kind = ELG_PAIR_TYPO;
-  float typo = token_typo(s, t);
+  float typo = elg_token_typo(s, t, elg_token_is_known(s, swapped ? b : a) + elg_token_is_known(t, swapped ? a : b));
   if (typo > 0) return typo;
   *kind = ELG_PAIR_ABBREVIATED;
   return token_is_consonants(s, t) ? 0.7f : 0;

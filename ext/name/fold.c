@@ -1,5 +1,6 @@
 #include "name/fold.h"
 #include <string.h>
+#include "base/bytes.h"
 #include "base/utf8.h"
 #include "name/letter.h"
 #include "letters_gen.h"
@@ -46,6 +47,16 @@ static void fold_end(Folder *f)
   f->word = NULL;
 }
 
+static inline void fold_start(ElgFoldWord *w, size_t at, size_t from, int depth, uint8_t gap)
+{
+  w->at = (uint16_t)at;
+  w->from = (uint16_t)from;
+  w->len = w->source = w->legal = 0;
+  w->flags = depth ? ELG_TOKEN_BRACKET : 0;
+  w->gap = gap;
+  w->closed = w->dropped = w->phrase = 0;
+}
+
 static void fold_begin(Folder *f)
 {
   ElgFold *out = f->out;
@@ -54,7 +65,7 @@ static void fold_begin(Folder *f)
     out->n--;
   }
   f->word = out->word + out->n++;
-  *f->word = (ElgFoldWord){out->len, 0, f->at, 0, f->depth ? ELG_TOKEN_BRACKET : 0, f->gap, 0};
+  fold_start(f->word, out->len, f->at, f->depth, f->gap);
   f->gap = 0;
 }
 
@@ -122,7 +133,10 @@ static void fold_byte(Folder *f, unsigned char c)
 
 static const ElgLetter *fold_letter(uint32_t c, ElgLetter *slow)
 {
-  if (c < LETTERS_END) return letters_gen + (c - 0x80);
+  for (size_t i = 0; i < ELG_COUNT(letters_blocks); i++) {
+    uint32_t in = c - letters_blocks[i].first;
+    if (in < letters_blocks[i].end - letters_blocks[i].first) return letters_gen + letters_blocks[i].at + in;
+  }
   *slow = elg_letter(c);
   return slow;
 }
@@ -144,17 +158,22 @@ static void fold_words(Folder *f, const ElgLetter *letter)
   }
 }
 
+/* A letter of CJK of three bytes that folds to three bytes: kana, the common ideographs, Hangul. 0 for anything else. */
+static uint32_t fold_cjk(const unsigned char *s, size_t n)
+{
+  if (n < 3 || s[0] < 0xE3 || s[0] > 0xED || (s[1] & 0xC0) != 0x80 || (s[2] & 0xC0) != 0x80) return 0;
+  uint32_t c = (s[0] & 15u) << 12 | (s[1] & 63u) << 6 | (s[2] & 63u);
+  int is_cjk = (c >= 0x3041 && c <= 0x3096) || (c >= 0x30A1 && c <= 0x30FC && c != 0x30FB) || (c >= 0x4E00 && c <= 0x9FFF) ||
+               (c >= 0xAC00 && c <= 0xD7A3);
+  return is_cjk ? c : 0;
+}
+
 static void fold_point(Folder *f, uint32_t c)
 {
   ElgLetter slow;
   c = fold_ascii(c);
   if (c < 0x80) {
     fold_byte(f, (unsigned char)c);
-    return;
-  }
-  if (c >= 0x4E00 && c <= 0x9FFF) { /* the common ideographs fold to themselves */
-    char encoded[4];
-    fold_text(f, encoded, elg_utf8_encode(c, encoded), ELG_TOKEN_CJK);
     return;
   }
   if (c == 0x30FC && (!f->word || !(f->word->flags & ELG_TOKEN_CJK))) { /* a length mark after Latin is a dash */
@@ -174,7 +193,21 @@ static void fold_point(Folder *f, uint32_t c)
   }
 }
 
-int elg_fold(ElgStr text, ElgFold *out)
+static void fold_note(ElgFold *out)
+{
+  int letters = 0, flags = 0, gaps = 0;
+  for (int i = 0; i < out->n; i++) {
+    letters += out->word[i].len == 1;
+    flags |= out->word[i].flags;
+    gaps |= out->word[i].gap;
+  }
+  out->has_letters = letters > 1;
+  out->has_cjk = (flags & ELG_TOKEN_CJK) != 0;
+  out->gaps = (uint8_t)gaps;
+}
+
+/* Any bytes. Returns 0 when there are too many words. */
+static int fold_any(ElgStr text, ElgFold *out)
 {
   Folder f = {out, NULL, 0, 0, 0, 0};
   const unsigned char *s = (const unsigned char *)text.s;
@@ -198,6 +231,22 @@ int elg_fold(ElgStr text, ElgFold *out)
       }
       continue;
     }
+    uint32_t cjk = fold_cjk(s + i, text.n - i);
+    if (cjk && (cjk != 0x30FC || (f.word && f.word->flags & ELG_TOKEN_CJK))) { /* no run begins with a length mark */
+      if (!f.word || !(f.word->flags & ELG_TOKEN_CJK)) fold_end(&f), fold_begin(&f);
+      f.word->flags |= ELG_TOKEN_CJK;
+      size_t len = out->len;
+      do {
+        uint32_t folded = elg_letter_han(cjk);
+        out->text[len++] = (char)(0xE0 | folded >> 12);
+        out->text[len++] = (char)(0x80 | (folded >> 6 & 63));
+        out->text[len++] = (char)(0x80 | (folded & 63));
+        i += 3;
+      } while ((cjk = fold_cjk(s + i, text.n - i)) != 0);
+      f.word->len = (uint16_t)(f.word->len + (len - out->len));
+      out->len = (uint16_t)len;
+      continue;
+    }
     uint32_t c;
     i += elg_utf8_decode(text.s + i, text.n - i, &c);
     if (c == ELG_BAD_UTF8) c = s[i - 1] >= 0xC0 ? s[i - 1] : ' ';
@@ -206,7 +255,94 @@ int elg_fold(ElgStr text, ElgFold *out)
   f.at = (uint16_t)text.n;
   fold_end(&f);
   if (out->n) out->word[out->n - 1].closed = 1;
+  fold_note(out);
   return !f.overflow;
+}
+
+/* ---- short names in ASCII without apostrophes: most of them ---- */
+
+enum { FOLD_PLAIN = 63, FOLD_BRACKET = 128 };
+
+/* ELG_GAP bits of a separator; FOLD_BRACKET besides for brackets. */
+static const uint8_t fold_gaps[128] = {
+    1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+    1, 1, 1, 1, 1, 1, 2, 1, 129, 129, 1, 2, 9, 1, 0, 4, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 9, 1, 1, 1, 1, /* & ( ) + , . / ; */
+    1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 129, 4, 129, 1, 1, /* [ \ ] */
+    1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 129, 1, 129, 1, 1  /* { } */
+};
+
+/* Put text (at most FOLD_PLAIN bytes) into lower[FOLD_PLAIN + 17] and mark its letters and digits. Returns 0 for apostrophes
+** and bytes beyond ASCII. */
+static int fold_scan(ElgStr text, char *lower, uint64_t *letters)
+{
+  ElgBytesKind kind;
+  if (text.n < 16) {
+    kind = elg_bytes_fold(elg_bytes_short(text.s, text.n), lower);
+    *letters = kind.words;
+    return !kind.odd;
+  }
+  uint32_t odd = 0;
+  *letters = 0;
+  for (size_t i = 0; i < text.n; i += 16) {
+    size_t at = i + 16 <= text.n ? i : text.n - 16;
+    kind = elg_bytes_fold(elg_bytes_at(text.s + at), lower + at);
+    *letters |= (uint64_t)kind.words << at;
+    odd |= kind.odd;
+  }
+  return !odd;
+}
+
+/* The gap bits of n separators, which may open and close brackets. */
+static uint8_t fold_gap(const char *s, size_t n, int *depth)
+{
+  uint8_t bits = 0;
+  for (size_t i = 0; i < n; i++) {
+    uint8_t kind = fold_class((unsigned char)s[i]);
+    bits |= fold_gaps[(unsigned char)s[i]];
+    *depth += kind == FOLD_OPEN;
+    *depth -= kind == FOLD_CLOSE && *depth;
+  }
+  return bits & (uint8_t)~FOLD_BRACKET;
+}
+
+static int fold_plain(ElgStr text, ElgFold *out)
+{
+  char lower[FOLD_PLAIN + 17];
+  uint64_t marks;
+  int depth = 0, gaps = 0;
+  size_t at = 0, len = 0; /* end of the last word, and of the text */
+  ElgFoldWord *w = out->word;
+  if (!fold_scan(text, lower, &marks)) return 0;
+  uint64_t letters = marks & ~(marks << 1) & ~(marks >> 1);
+  for (; marks; marks &= marks + (marks & (0 - marks)), w++) {
+    size_t from = elg_bytes_lowest(marks), n = elg_bytes_lowest(~(marks >> from)), blank = from - at;
+    int gap = (fold_gaps[(unsigned char)lower[at]] & -(blank > 0)) | (fold_gaps[(unsigned char)lower[at + 1]] & -(blank > 1));
+    if (blank > 2 || gap & FOLD_BRACKET) gap = fold_gap(lower + at, blank, &depth);
+    if (at) {
+      w[-1].flags |= lower[at] == '.' ? ELG_TOKEN_DOT : 0;
+      w[-1].closed = (gap & ELG_GAP_SLASH) != 0;
+    }
+    fold_start(w, len, from, depth, (uint8_t)gap);
+    w->len = w->source = (uint16_t)n;
+    gaps |= gap;
+    elg_bytes_copy(out->text + len, lower + from, n);
+    len += n;
+    at = from + n;
+  }
+  out->n = (int)(w - out->word);
+  out->len = (uint16_t)len;
+  out->has_letters = (letters & (letters - 1)) != 0;
+  out->has_cjk = 0;
+  out->gaps = (uint8_t)gaps;
+  if (!at) return 1;
+  w[-1].closed = 1;
+  w[-1].flags |= ((at < text.n) & (lower[at] == '.')) ? ELG_TOKEN_DOT : 0;
+  return 1;
+}
+
+int elg_fold(ElgStr text, ElgFold *out)
+{
+  return (text.n <= FOLD_PLAIN && fold_plain(text, out)) || fold_any(text, out);
 }
 
 void elg_fold_native(ElgStr text, ElgBuf *out)

@@ -9,6 +9,8 @@
 
 #define ELG_FOLD_WORDS 128
 #define ELG_FOLD_TEXT (ELG_NAME_MAX * 4)
+#define ELG_FOLD_ROOM 24576 /* bytes behind the text, for what the reader puts in the place of words */
+#define ELG_FOLD_PAD 32     /* bytes that may be read behind any text there */
 
 /* What stood between a word and the one before. */
 enum {
@@ -24,13 +26,23 @@ typedef struct {
   uint8_t flags;            /* ELG_TOKEN_BRACKET, _DOT, _CJK, _DIGRAPH, _NATIVE */
   uint8_t gap;              /* ELG_GAP bits */
   uint8_t closed;           /* a slash follows, or the name ends */
+  /* The rest is the reader's, zero and unset: */
+  uint8_t dropped;          /* inside a phrase or behind "a division of": no token */
+  uint16_t legal;           /* legal form id when it is (part of) one */
+  uint8_t phrase;           /* words of the longest phrase that begins here and is in the dictionary, 0: none */
+  uint64_t key;             /* hash in the dictionary: of the text, salted for native words */
+  const ElgWordSlot *slot;  /* dictionary entry of the word or of the phrase it became, the empty one for none */
+  const ElgWordInfo *info;  /* what the slot says */
 } ElgFoldWord;
 
 typedef struct {
   ElgFoldWord word[ELG_FOLD_WORDS];
   int n;
+  uint8_t has_letters; /* two words or more of one byte */
+  uint8_t has_cjk;     /* a word of CJK */
+  uint8_t gaps;        /* of any word */
   uint16_t len;
-  char text[ELG_FOLD_TEXT + 32];
+  char text[ELG_FOLD_TEXT + ELG_FOLD_ROOM + ELG_FOLD_PAD];
 } ElgFold;
 
 /* Fold text (at most ELG_NAME_MAX bytes). Returns 0 when there are more than ELG_FOLD_WORDS words. */

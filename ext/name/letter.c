@@ -1,6 +1,7 @@
 #include "name/letter.h"
 #include <string.h>
 #include "base/utf8.h"
+#include "han_gen.h"
 
 static const char *const letter_cyrillic[32] = {"a", "b", "v", "g", "d", "e",  "zh", "z",  "i",  "i",    "k",
                                                 "l", "m", "n", "o", "p", "r",  "s",  "t",  "u",  "f",    "kh",
@@ -93,7 +94,7 @@ static int letter_append(ElgLetter *out, uint32_t c, int after_stripped, int *sp
   }
   out->kind = ELG_LETTER_WORD;
   const char *text = c < 0x80 ? NULL : letter_text(c);
-  return text ? letter_put(out, text, strlen(text)) : letter_put(out, encoded, elg_utf8_encode(c, encoded));
+  return text ? letter_put(out, text, strlen(text)) : letter_put(out, encoded, elg_utf8_encode(elg_letter_han(c), encoded));
 }
 
 ElgLetter elg_letter(uint32_t c)

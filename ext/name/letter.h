@@ -4,6 +4,7 @@
 **   Latin            marks stripped; letters without a decomposition mapped (ae ligature, o-slash, sharp s, thorn ...)
 **   Cyrillic         transliterated (a b v g ... shch y e yu ya), marks stripped
 **   Greek            transliterated (ELOT 743, simplified), marks stripped
+**   Han              traditional characters become simplified ones
 **   Arabic, Hebrew   optional vowel marks and the tatweel dropped, letters kept
 **   the rest         kept as it is: kana and Indic marks belong to their letters
 ** fold.c asks a table made from this rule for the first blocks, and this rule for everything else.
@@ -29,6 +30,14 @@ typedef struct {
 /* The rule for one code point (not ASCII). What does not fit ELG_LETTER_MAX (a few ligatures that spell a phrase) is
 ** kept as the code point itself. */
 ElgLetter elg_letter(uint32_t c);
+/* Simplified forms (data/han.txt) of U+4E00..U+9FFF; the character itself where it has no other. */
+#define ELG_HAN_FIRST 0x4E00u
+#define ELG_HAN_COUNT 0x5200u
+extern const uint16_t elg_han_simplified[ELG_HAN_COUNT];
+static inline uint32_t elg_letter_han(uint32_t c)
+{
+  return c - ELG_HAN_FIRST < ELG_HAN_COUNT ? elg_han_simplified[c - ELG_HAN_FIRST] : c;
+}
 /* Han, kana and Hangul: written without blanks inside a name. */
 int elg_letter_is_cjk(uint32_t c);
 #endif

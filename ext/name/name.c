@@ -1,34 +1,31 @@
 #include "name/name.h"
 #include <string.h>
+#include "base/bytes.h"
 #include "base/hash.h"
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "name/fold.h"
+#include "name/letter.h"
 
-/* A word on its way to a token. */
-typedef struct {
-  const char *s;
-  uint16_t len;
-  uint16_t from, source; /* bytes of the name it came from */
-  uint64_t hash; /* of the text */
-  uint64_t key;  /* hash in the dictionary */
-  const ElgWordSlot *slot; /* dictionary entry of the word or of the phrase it became, or NULL */
-  uint16_t legal;          /* legal form id when it is (part of) one */
-  uint16_t place;
-  uint8_t flags, gap, closed;
-  uint8_t dropped;         /* inside a phrase or behind "a division of": no token */
-} NameWord;
+/* A word on its way to a token: made by the fold, or of its words. */
+typedef ElgFoldWord NameWord;
 
 #define NAME_WORDS 256
-#define NAME_EXTRA 4096
+#define NAME_MERGED 4096 /* bytes of merged words */
 
 struct ElgNameReader {
   ElgFold fold;
-  NameWord word[NAME_WORDS];
+  NameWord *word; /* of the fold where they stand as they are, else made */
   int n;
-  char extra[NAME_EXTRA]; /* texts of merged words */
-  int extra_len;
+  NameWord made[NAME_WORDS];
+  int text_end, merged; /* bytes in use in the fold's text, and of those merged words */
+  /* What no word is or has need not be looked for. */
+  uint8_t roles;       /* of any word */
+  uint8_t phrases;     /* words of the longest phrase of the dictionary, 0: there is none */
+  uint8_t is_straight; /* the words stand in the fold's text side by side */
+  int forms;           /* words that are legal forms somewhere */
   ElgToken token[NAME_WORDS + ELG_NAME_ALIASES];
-  char text[ELG_FOLD_TEXT * 2];
+  char text[ELG_FOLD_TEXT * 2 + ELG_FOLD_PAD];
   int n_tokens, text_len;
   ElgStr source;
   uint16_t token_word[NAME_WORDS + ELG_NAME_ALIASES]; /* word of each token */
@@ -37,31 +34,60 @@ struct ElgNameReader {
 ElgNameReader *elg_name_reader_new(void) { return elg_realloc(NULL, sizeof(ElgNameReader)); }
 void elg_name_reader_free(ElgNameReader *reader) { elg_free(reader); }
 
-static ElgStr name_str(const NameWord *w) { return (ElgStr){w->s, w->len}; }
+static const char *name_at(const ElgNameReader *r, const NameWord *w) { return r->fold.text + w->at; }
+static ElgStr name_str(const ElgNameReader *r, const NameWord *w) { return (ElgStr){name_at(r, w), w->len}; }
 
-static void name_look_up(NameWord *w)
+static uint64_t name_hash(const NameWord *w) { return w->flags & ELG_TOKEN_NATIVE ? w->key ^ ELG_NATIVE_SALT : w->key; }
+
+static void name_set_slot(NameWord *w, const ElgWordSlot *slot)
 {
-  w->hash = w->key = elg_hash(name_str(w));
-  if (w->flags & ELG_TOKEN_NATIVE) {
-    w->key ^= ELG_NATIVE_SALT;
-    w->slot = elg_words_find(w->key);
-    if (w->slot) return;
-    /* unknown in its own script: what is known of the transliteration, but for roles and forms of other languages */
-    w->slot = elg_words_find(w->hash);
-    if (w->slot && elg_words_info(w->slot)->role) w->slot = NULL;
-    return;
-  }
-  w->slot = elg_words_find(w->hash);
+  w->slot = slot;
+  w->info = elg_word_table.infos + slot->info;
+}
+
+static void name_look_up(const ElgNameReader *r, NameWord *w)
+{
+  w->key = elg_hash_word(name_str(r, w));
+  name_set_slot(w, elg_words_slot(w->key));
+  if (!(w->flags & ELG_TOKEN_NATIVE)) return;
+  const ElgWordSlot *plain = w->slot;
+  w->key ^= ELG_NATIVE_SALT;
+  name_set_slot(w, elg_words_slot(w->key));
+  /* unknown in its own script: as common as the transliteration; what that is and stands for is another language's */
+  if (!w->slot->tag && elg_words_info(plain)->kind != ELG_TOKEN_STOP) w->slot = plain;
 }
 
 /* ---- words from the fold: CJK runs split, single letters merged ---- */
 
-static NameWord *name_add(ElgNameReader *r, const ElgFoldWord *f, const char *s, size_t n)
+/* Put text behind the fold's, as the text of w. Returns 0 without room. */
+static int name_set_text(ElgNameReader *r, NameWord *w, const char *s, size_t n)
+{
+  if ((size_t)r->text_end + n > ELG_FOLD_TEXT + ELG_FOLD_ROOM) return 0;
+  memcpy(r->fold.text + r->text_end, s, n);
+  w->at = (uint16_t)r->text_end;
+  w->len = (uint16_t)n;
+  r->text_end += (int)n;
+  return 1;
+}
+
+/* One word more, the n bytes of f from offset `at` on. NULL when there are too many. Part of a run whose source is as long
+** has that part of the source. */
+static NameWord *name_add(ElgNameReader *r, const ElgFoldWord *f, size_t at, size_t n)
 {
   if (r->n == NAME_WORDS) return NULL;
   NameWord *w = r->word + r->n++;
-  *w = (NameWord){s, (uint16_t)n, f->from, f->source, 0, 0, NULL, 0, 0, f->flags, f->gap, f->closed, 0};
+  *w = *f;
+  w->at = (uint16_t)(f->at + at);
+  w->len = (uint16_t)n;
+  if (f->source == f->len) w->from = (uint16_t)(f->from + at), w->source = (uint16_t)n;
   return w;
+}
+
+/* One word more that stands for f. Returns 0 when it does not fit. */
+static int name_add_text(ElgNameReader *r, const ElgFoldWord *f, const char *s)
+{
+  NameWord *w = name_add(r, f, 0, f->len);
+  return w && name_set_text(r, w, s, strlen(s));
 }
 
 /* Length in bytes of the UTF-8 sequence that starts with c. */
@@ -72,9 +98,10 @@ static size_t name_step(char c)
 }
 
 /* Split a CJK run at known words: legal forms at its edges, generic words anywhere. */
-static int name_split_cjk(ElgNameReader *r, const ElgFoldWord *f, const char *s, size_t n)
+static int name_split_cjk(ElgNameReader *r, const ElgFoldWord *f)
 {
-  size_t start = 0;
+  const char *s = name_at(r, f);
+  size_t start = 0, n = f->len;
   for (size_t i = 0; i < n;) {
     const ElgCjkWord *known = elg_words_cjk(s + i, n - i);
     if (known && known->legal && i && i + known->n < n) known = NULL;
@@ -83,90 +110,113 @@ static int name_split_cjk(ElgNameReader *r, const ElgFoldWord *f, const char *s,
       i += name_step(s[i]);
       continue;
     }
-    if (i > start && !name_add(r, f, s + start, i - start)) return 0;
-    NameWord *w = known->expand ? name_add(r, f, known->expand, strlen(known->expand)) : name_add(r, f, s + i, known->n);
+    if (i > start && !name_add(r, f, start, i - start)) return 0;
+    NameWord *w = name_add(r, f, i, known->n);
     if (!w) return 0;
     w->legal = known->legal;
-    if (known->expand) w->flags = (uint8_t)((w->flags & ~ELG_TOKEN_CJK) | ELG_TOKEN_EXPANDED);
+    if (known->expand) {
+      w->flags = (uint8_t)((w->flags & ~ELG_TOKEN_CJK) | ELG_TOKEN_EXPANDED);
+      if (!name_set_text(r, w, known->expand, strlen(known->expand))) return 0;
+    }
     i += known->n;
     start = i;
   }
-  return n <= start || name_add(r, f, s + start, n - start) != NULL;
+  return n <= start || name_add(r, f, start, n - start) != NULL;
 }
 
-static int name_is_letter(const NameWord *w)
-{
-  return w->len == 1 && w->s[0] >= 'a' && w->s[0] <= 'z';
-}
+static int name_is_letter(const char *s, size_t n) { return n == 1 && s[0] >= 'a' && s[0] <= 'z'; }
 
 /* The short words for "company" are no initials: "J & Co" is not "jco". */
 static int name_is_company(const char *s, size_t n) { return n == 2 && s[0] == 'c' && s[1] == 'o'; }
 
 /* Whether letter run a and the next word f belong together: J.P., H & M, AT & T, S.A., a/s. */
-static int name_joins(const NameWord *a, int run, const ElgFoldWord *f, const char *s)
+static int name_joins(const ElgNameReader *r, const NameWord *a, int run, const ElgFoldWord *f)
 {
-  int letter = f->len == 1 && s[0] >= 'a' && s[0] <= 'z';
+  const char *s = name_at(r, f), *before = name_at(r, a);
+  int letter = name_is_letter(s, f->len);
   if (((a->flags ^ f->flags) & (ELG_TOKEN_BRACKET | ELG_TOKEN_CJK)) || (f->gap & ELG_GAP_COMMA)) return 0;
-  if (letter && (name_is_letter(a) || run) && a->len < 8) return 1;
-  if (!(f->gap & ELG_GAP_AND) || a->len > 2 || f->len > 2 || s[0] < 'a' || s[0] > 'z' || a->s[0] < 'a' || a->s[0] > 'z')
+  if (letter && (name_is_letter(before, a->len) || run) && a->len < 8) return 1;
+  if (!(f->gap & ELG_GAP_AND) || a->len > 2 || f->len > 2 || s[0] < 'a' || s[0] > 'z' || before[0] < 'a' || before[0] > 'z')
     return 0;
   return (!(f->gap & ELG_GAP_BLANK) || a->len == 1 || letter) && !name_is_company(s, f->len);
 }
 
-static int name_join(ElgNameReader *r, NameWord *a, const ElgFoldWord *f, const char *s)
+static int name_join(ElgNameReader *r, NameWord *a, const ElgFoldWord *f)
 {
-  if (r->extra_len + a->len + f->len > NAME_EXTRA) return 0;
-  char *to = r->extra + r->extra_len;
-  memcpy(to, a->s, a->len);
-  memcpy(to + a->len, s, f->len);
-  r->extra_len += a->len + f->len;
-  a->s = to;
-  a->len = (uint16_t)(a->len + f->len);
+  char text[NAME_MERGED];
+  size_t n = (size_t)a->len + f->len;
+  r->merged += (int)n;
+  if (r->merged > NAME_MERGED) return 0;
+  memcpy(text, name_at(r, a), a->len);
+  memcpy(text + a->len, name_at(r, f), f->len);
   a->source = (uint16_t)(f->from + f->source - a->from);
   a->flags |= (uint8_t)((f->flags & ELG_TOKEN_DOT) | ELG_TOKEN_MERGED);
   a->closed = f->closed;
   a->gap |= (uint8_t)(f->gap & (ELG_GAP_SLASH | ELG_GAP_BLANK));
-  return 1;
+  return name_set_text(r, a, text, n);
 }
 
-static int name_words(ElgNameReader *r)
+static int name_make_words(ElgNameReader *r)
 {
   int run = 0; /* the last word is a run of letters still open for more */
-  r->n = 0;
-  r->extra_len = 0;
+  r->word = r->made;
+  r->n = r->merged = 0;
   for (int i = 0; i < r->fold.n; i++) {
     const ElgFoldWord *f = r->fold.word + i;
-    const char *s = r->fold.text + f->at;
     if (!f->len) continue;
     if (f->flags & ELG_TOKEN_CJK) {
       run = 0;
-      if (!name_split_cjk(r, f, s, f->len)) return 0;
+      if (!name_split_cjk(r, f)) return 0;
       continue;
     }
-    if (r->n && f->len <= 2 && name_joins(r->word + r->n - 1, run, f, s)) {
-      if (!name_join(r, r->word + r->n - 1, f, s)) return 0;
+    if (r->n && f->len <= 2 && name_joins(r, r->word + r->n - 1, run, f)) {
+      if (!name_join(r, r->word + r->n - 1, f)) return 0;
       run = 1;
       continue;
     }
-    const char *suffix = i && !f->gap && (f[-1].flags & ELG_TOKEN_CJK) ? elg_words_cjk_suffix(s, f->len) : NULL;
-    if (!(suffix ? name_add(r, f, suffix, strlen(suffix)) : name_add(r, f, s, f->len))) return 0;
+    const char *suffix = i && !f->gap && (f[-1].flags & ELG_TOKEN_CJK) ? elg_words_cjk_suffix(name_at(r, f), f->len) : NULL;
+    if (!(suffix ? name_add_text(r, f, suffix) : name_add(r, f, 0, f->len) != NULL)) return 0;
     run = 0;
   }
   return 1;
 }
 
+/* The words of the fold, as they are where none can be split or merged. Returns 0 when they do not fit. */
+static int name_words(ElgNameReader *r)
+{
+  r->text_end = r->fold.len;
+  if (r->fold.has_letters | r->fold.has_cjk | (r->fold.gaps & ELG_GAP_AND)) return name_make_words(r);
+  r->word = r->fold.word;
+  r->n = r->fold.n;
+  return 1;
+}
+
 /* ---- what the words are ---- */
 
-static const char *name_roman(const NameWord *w)
+/* The value of a Roman numeral from 1 to 20, 0 for anything else. */
+static int name_roman(ElgStr s)
 {
-  static const struct {
-    const char *roman, *digits;
-  } list[] = {{"i", "1"},     {"v", "5"},    {"x", "10"},   {"ii", "2"},   {"iii", "3"},  {"iv", "4"},   {"vi", "6"},    {"vii", "7"},  {"viii", "8"}, {"ix", "9"},
-              {"xi", "11"},  {"xii", "12"}, {"xiii", "13"}, {"xiv", "14"}, {"xv", "15"},  {"xvi", "16"}, {"xvii", "17"},
-              {"xviii", "18"}, {"xix", "19"}, {"xx", "20"}};
-  for (size_t i = 0; i < ELG_COUNT(list); i++)
-    if (strlen(list[i].roman) == w->len && !memcmp(w->s, list[i].roman, w->len)) return list[i].digits;
-  return NULL;
+  static const char *const units[] = {"", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"};
+  int tens = s.n > 1 && s.s[0] == 'x' ? 1 : 0;
+  if (elg_str_equal(s, ELG_STR("x"))) return 10;
+  if (elg_str_equal(s, ELG_STR("xx"))) return 20;
+  for (int i = 1; i < 10; i++)
+    if (elg_str_equal((ElgStr){s.s + tens, s.n - (size_t)tens}, (ElgStr){units[i], strlen(units[i])})) return 10 * tens + i;
+  return 0;
+}
+
+static int name_is_roman_letter(char c) { return (c == 'i') | (c == 'v') | (c == 'x'); }
+
+/* A Roman numeral behind other words becomes a number; a single letter only where nothing or a comma follows. */
+static void name_read_roman(ElgNameReader *r, NameWord *w, int is_last)
+{
+  static const char digits[][3] = {"",   "1",  "2",  "3",  "4",  "5",  "6",  "7",  "8",  "9", "10",
+                                   "11", "12", "13", "14", "15", "16", "17", "18", "19", "20"};
+  const char *s = name_at(r, w);
+  if (!((w->len <= 5) & name_is_roman_letter(s[0]) & name_is_roman_letter(s[w->len > 1]))) return;
+  if (w->len == 1 && !is_last && !(w[1].gap & ELG_GAP_COMMA)) return;
+  int value = name_roman(name_str(r, w));
+  if (value) name_set_text(r, w, digits[value], value < 10 ? 1 : 2);
 }
 
 /* EDGAR marks the state of incorporation: "PVH CORP. /DE/". */
@@ -174,34 +224,68 @@ static int name_is_slash_code(const NameWord *w, int i)
 {
   if (!i || !(w->gap & ELG_GAP_SLASH) || (w->flags & (ELG_TOKEN_MERGED | ELG_TOKEN_CJK))) return 0;
   if (!w->closed) return 0;
-  if (w->slot && elg_words_info(w->slot)->place) return 1;
+  if (w->info->place) return 1;
   return w->len <= 4 && (w->gap & ELG_GAP_BLANK);
+}
+
+/* Words of the longest phrase from word i on that the dictionary knows, 0: none. */
+static uint8_t name_longest_phrase(const ElgNameReader *r, int i)
+{
+  const NameWord *first = r->word + i;
+  uint64_t h = elg_hash_next(0, first->key);
+  int longest = 0;
+  for (int k = 1; k < first->slot->phrase && i + k < r->n; k++) {
+    h = elg_hash_next(h, first[k].key);
+    if (!elg_words_may_begin(h)) break;
+    if (elg_words_slot(h)->info) longest = k + 1;
+  }
+  return (uint8_t)longest;
+}
+
+/* Whether the dictionary may have a phrase that begins with these two words. */
+static int name_may_be_phrase(const NameWord *w)
+{
+  return (w->slot->phrase > 1) & elg_words_may_begin(elg_hash_next(elg_hash_next(0, w->key), w[1].key));
+}
+
+static void name_find_phrases(ElgNameReader *r)
+{
+  for (int i = 0; i + 1 < r->n; i++) {
+    NameWord *w = r->word + i;
+    if (w->slot->phrase > 1) w->phrase = name_longest_phrase(r, i);
+    if (w->phrase > r->phrases) r->phrases = w->phrase;
+  }
 }
 
 static void name_classify(ElgNameReader *r)
 {
+  int next = 0, phrases = 0;
+  r->roles = r->phrases = 0;
+  r->is_straight = 1;
+  r->forms = 0;
   for (int i = 0; i < r->n; i++) {
     NameWord *w = r->word + i;
-    if (i && w->len <= 5 && strchr("ivx", w->s[0])) {
-      const char *digits = w->len > 1 || i + 1 == r->n || (w[1].gap & ELG_GAP_COMMA) ? name_roman(w) : NULL;
-      if (digits) {
-        w->s = digits;
-        w->len = (uint16_t)strlen(digits);
-      }
-    }
-    name_look_up(w);
-    if (name_is_slash_code(w, i)) w->flags |= ELG_TOKEN_BRACKET | ELG_TOKEN_CODE;
+    if (i) name_read_roman(r, w, i + 1 == r->n);
+    name_look_up(r, w);
+    r->is_straight &= w->at == next;
+    next = w->at + w->len;
+    r->roles |= w->info->role;
+    r->forms += (w->info->legal | w->legal) != 0;
+    if (i) phrases |= name_may_be_phrase(w - 1);
   }
+  for (int i = 0; i < r->n && (r->fold.gaps & ELG_GAP_SLASH); i++)
+    if (name_is_slash_code(r->word + i, i)) r->word[i].flags |= ELG_TOKEN_BRACKET | ELG_TOKEN_CODE;
+  if (phrases) name_find_phrases(r);
 }
 
-/* The longest dictionary phrase of 2..slot->phrase words from i on, inside one pair of brackets. */
+/* The longest dictionary phrase of two or more words from i on, inside one pair of brackets. */
 static const ElgWordSlot *name_phrase(const ElgNameReader *r, int i, int *words)
 {
   const ElgWordSlot *best = NULL;
   const NameWord *first = r->word + i;
   uint64_t h = elg_hash_next(0, first->key);
   *words = 1;
-  for (int k = 1; k < first->slot->phrase && i + k < r->n; k++) {
+  for (int k = 1; k < first->phrase; k++) {
     const NameWord *w = first + k;
     if (w->legal || ((w->flags ^ first->flags) & ELG_TOKEN_BRACKET)) break;
     h = elg_hash_next(h, w->key);
@@ -215,7 +299,8 @@ static void name_merge_phrase(NameWord *w, int words, const ElgWordSlot *slot)
 {
   for (int k = 1; k < words; k++) w[k].dropped = 1;
   w->source = (uint16_t)(w[words - 1].from + w[words - 1].source - w->from);
-  w->slot = slot;
+  name_set_slot(w, slot);
+  w->phrase = 0;
   w->closed = w[words - 1].closed;
   w->flags &= (uint8_t)~ELG_TOKEN_DOT;
 }
@@ -227,11 +312,11 @@ static void name_phrases(ElgNameReader *r)
   for (int i = 0; i < r->n; i++) {
     NameWord *w = r->word + i;
     int words;
-    if (!w->slot || w->slot->phrase < 2 || w->legal) continue;
+    if (!w->phrase || w->legal) continue;
     const ElgWordSlot *slot = name_phrase(r, i, &words);
-    const ElgWordInfo *info = elg_words_info(slot);
-    if (!slot || info->legal) continue;
+    if (!slot || elg_words_info(slot)->legal) continue;
     name_merge_phrase(w, words, slot);
+    r->roles |= w->info->role;
     i += words - 1;
   }
 }
@@ -241,22 +326,18 @@ static void name_phrases(ElgNameReader *r)
 /* Longest legal phrase that ends at word `end` (inclusive) and begins at or behind `begin`. Returns its first word. */
 static int name_legal_back(const ElgNameReader *r, int begin, int end, uint16_t *legal, uint8_t *where)
 {
+  const NameWord *last = r->word + end;
   int from = end + 1;
-  for (int len = 1; len <= 8 && end - len + 1 >= begin; len++) {
-    const NameWord *first = r->word + end - len + 1;
+  if (last->legal || last->dropped) return from;
+  if (last->info->legal) from = end, *legal = last->info->legal, *where = last->info->where;
+  for (int len = 2; len <= r->phrases && len <= 8 && end - len + 1 >= begin; len++) {
+    const NameWord *first = last - len + 1;
+    uint64_t h = 0;
     if (first->legal || first->dropped) break;
-    if (!first->slot || (len > 1 && first->slot->phrase < len)) continue;
-    const ElgWordSlot *slot = first->slot;
-    if (len > 1) {
-      uint64_t h = 0;
-      for (int k = 0; k < len; k++) h = elg_hash_next(h, first[k].key);
-      slot = elg_words_find(h);
-    }
-    const ElgWordInfo *info = elg_words_info(slot);
-    if (!slot || !info->legal) continue;
-    from = end - len + 1;
-    *legal = info->legal;
-    *where = info->where;
+    if (first->phrase < len) continue;
+    for (int k = 0; k < len; k++) h = elg_hash_next(h, first[k].key);
+    const ElgWordInfo *info = elg_words_info(elg_words_slot(h));
+    if (info->legal) from = end - len + 1, *legal = info->legal, *where = info->where;
   }
   return from;
 }
@@ -269,7 +350,7 @@ static void name_mark_legal(ElgNameReader *r, int from, int to, uint16_t legal)
 static int name_is_weak(const NameWord *w)
 {
   return w->dropped || (w->flags & ELG_TOKEN_BRACKET) ||
-         (w->slot && !(w->flags & ELG_TOKEN_MERGED) && (elg_words_info(w->slot)->role & (ELG_ROLE_STOP | ELG_ROLE_AND)));
+         (!(w->flags & ELG_TOKEN_MERGED) && (w->info->role & (ELG_ROLE_STOP | ELG_ROLE_AND)));
 }
 
 /* EDGAR sets "NEW" behind the form of a firm that took over a name: "UNISYS CORP NEW". */
@@ -278,25 +359,27 @@ static int name_is_new(ElgNameReader *r, int begin, int i)
   NameWord *w = r->word + i;
   uint16_t legal = 0;
   uint8_t where = 0;
-  if (w->len != 3 || memcmp(w->s, "new", 3) || i <= begin || name_legal_back(r, begin, i - 1, &legal, &where) == i) return 0;
+  if (w->len != 3 || memcmp(name_at(r, w), "new", 3) || i <= begin || name_legal_back(r, begin, i - 1, &legal, &where) == i) return 0;
   w->flags |= ELG_TOKEN_BRACKET;
   return 1;
 }
 
-/* The zone at the end made of legal forms, brackets and stop words. */
-static void name_legal_end(ElgNameReader *r, int begin, int end)
+/* The zone at the end made of legal forms, brackets and stop words. Returns how many words are part of a form. */
+static int name_legal_end(ElgNameReader *r, int begin, int end)
 {
-  int hi = end;
+  int hi = end, marked = 0;
   while (hi > begin) {
     uint16_t legal = 0;
     uint8_t where = 0;
     if (r->word[hi - 1].legal) {
       hi--;
+      marked++;
       continue;
     }
     int from = name_legal_back(r, begin, hi - 1, &legal, &where);
     if (from < hi && (where & (ELG_WHERE_END | ELG_WHERE_ANY))) {
       name_mark_legal(r, from, hi - 1, legal);
+      marked += hi - from;
       hi = from;
     } else if (name_is_weak(r->word + hi - 1) || name_is_new(r, begin, hi - 1)) {
       hi--;
@@ -304,6 +387,7 @@ static void name_legal_end(ElgNameReader *r, int begin, int end)
       break;
     }
   }
+  return marked;
 }
 
 /* The longest legal phrase from word i on, before end. Returns the word behind it, or i. */
@@ -312,15 +396,14 @@ static int name_legal_forward(const ElgNameReader *r, int i, int end, uint16_t *
   int to = i;
   const NameWord *first = r->word + i;
   uint64_t h = elg_hash_next(0, first->key);
-  if (!first->slot || first->legal || first->dropped) return i;
-  const ElgWordInfo *info = elg_words_info(first->slot);
+  if (first->legal || first->dropped) return i;
+  const ElgWordInfo *info = first->info;
   if (info->legal) to = i + 1, *legal = info->legal, *where = info->where;
-  for (int k = 1; k < first->slot->phrase && i + k < end; k++) {
+  for (int k = 1; k < first->phrase && i + k < end; k++) {
     if (first[k].legal || first[k].dropped) break;
     h = elg_hash_next(h, first[k].key);
-    const ElgWordSlot *slot = elg_words_find(h);
-    info = elg_words_info(slot);
-    if (slot && info->legal) to = i + k + 1, *legal = info->legal, *where = info->where;
+    info = elg_words_info(elg_words_slot(h));
+    if (info->legal) to = i + k + 1, *legal = info->legal, *where = info->where;
   }
   return to;
 }
@@ -331,6 +414,7 @@ static void name_legal_inside(ElgNameReader *r, int begin, int end)
   for (int i = begin; i < end; i++) {
     uint16_t legal = 0;
     uint8_t where = 0;
+    if (!r->word[i].info->legal && !r->word[i].phrase) continue;
     int to = name_legal_forward(r, i, end, &legal, &where);
     int spaced = (r->word[i].flags & ELG_TOKEN_MERGED) && (r->word[i].gap & ELG_GAP_BLANK); /* "A. O. Smith" */
     int front = i == begin && !spaced && ((where & ELG_WHERE_START) || ((where & ELG_WHERE_ANY) &&
@@ -362,7 +446,7 @@ static void name_rescue(ElgNameReader *r, int begin, int end)
     if (name_has_core(r, begin, end)) return;
   }
   for (int i = begin; i < end; i++) {
-    const ElgWordInfo *info = elg_words_info(r->word[i].slot);
+    const ElgWordInfo *info = r->word[i].info;
     if (r->word[i].legal && info->legal == r->word[i].legal && !(info->where & ELG_WHERE_ANY)) r->word[i].legal = 0;
   }
   if (name_has_core(r, begin, end)) return;
@@ -373,11 +457,16 @@ static void name_rescue(ElgNameReader *r, int begin, int end)
   for (int i = begin; i < end; i++) r->word[i].legal = 0;
 }
 
-static void name_legal(ElgNameReader *r, int begin, int end)
+/* Mark the legal forms. Returns whether words remain that make the core. */
+static int name_legal(ElgNameReader *r, int begin, int end)
 {
-  name_legal_end(r, begin, end);
-  name_legal_inside(r, begin, end);
-  if (!name_has_core(r, begin, end)) name_rescue(r, begin, end);
+  if (r->forms | r->phrases) {
+    int marked = name_legal_end(r, begin, end);
+    if (marked < r->forms || r->phrases) name_legal_inside(r, begin, end);
+  }
+  if (name_has_core(r, begin, end)) return 1;
+  name_rescue(r, begin, end);
+  return name_has_core(r, begin, end);
 }
 
 /* ---- tokens ---- */
@@ -392,7 +481,8 @@ static uint32_t name_loose(ElgStr s, uint32_t hash)
     reduced[n++] = s.s[i];
     if (i + 1 >= s.n) break;
     char a = s.s[i], b = s.s[i + 1];
-    if ((b == 'e' && (a == 'a' || a == 'o' || a == 'u')) || (a == b && (a == 'a' || a == 'o'))) i++;
+    int ao = (a == 'a') | (a == 'o');
+    i += ((b == 'e') & (ao | (a == 'u'))) | ((a == b) & ao);
   }
   return n == s.n ? hash : (uint32_t)elg_hash((ElgStr){reduced, n});
 }
@@ -404,122 +494,128 @@ static int name_is_number(ElgStr s)
   return digits && digits * 2 >= s.n;
 }
 
+/* Weight of a word that the tables know and the lists of names do not: no coined word. */
+#define NAME_LISTED 230
+
 static uint8_t name_weight(const ElgToken *t, const ElgWordSlot *slot)
 {
-  int w = slot && slot->weight ? slot->weight : 255;
-  if (t->kind == ELG_TOKEN_STOP) w = w * 10 / 100;
-  else if (t->kind == ELG_TOKEN_FILLER) w = w * 50 / 100;
+  static const uint8_t percent[] = {[ELG_TOKEN_NAME] = 100,   [ELG_TOKEN_STOP] = 10,   [ELG_TOKEN_FILLER] = 50,
+                                    [ELG_TOKEN_SECTOR] = 100, [ELG_TOKEN_PLACE] = 100, [ELG_TOKEN_NUMBER] = 100,
+                                    [ELG_TOKEN_INITIAL] = 100};
+  unsigned w = slot->weight ? slot->weight : slot->tag ? NAME_LISTED : 255;
+  w = w * percent[t->kind] / 100;
   if (t->flags & ELG_TOKEN_BRACKET) w = w * 30 / 100;
   if (t->kind == ELG_TOKEN_INITIAL) w = w * 60 / 100;
   return (uint8_t)(w < 1 ? 1 : w);
 }
 
-static uint8_t name_kind(const ElgToken *t, ElgStr s, const ElgWordInfo *info)
+/* The kind of a token that is more than a word in its place: a number, a place, letters, in brackets. */
+static uint8_t name_special_kind(const ElgToken *t, ElgStr s, const ElgWordInfo *info)
 {
   int bracket_place = t->place && (t->flags & ELG_TOKEN_BRACKET);
-  if ((info->role & (ELG_ROLE_STOP | ELG_ROLE_AND)) && !bracket_place && !(t->flags & ELG_TOKEN_MERGED))
-    return ELG_TOKEN_STOP;
+  if ((info->role & (ELG_ROLE_STOP | ELG_ROLE_AND)) && !bracket_place && !(t->flags & ELG_TOKEN_MERGED)) return ELG_TOKEN_STOP;
   if (name_is_number(s)) return ELG_TOKEN_NUMBER;
   if (t->place) return ELG_TOKEN_PLACE;
   if (info->role & ELG_ROLE_FILLER) return ELG_TOKEN_FILLER;
   if (info->role & ELG_ROLE_SECTOR) return ELG_TOKEN_SECTOR;
-  if (s.n == 1 && !(t->flags & ELG_TOKEN_CJK)) return ELG_TOKEN_INITIAL;
-  return ELG_TOKEN_NAME;
+  return s.n == 1 && !(t->flags & ELG_TOKEN_CJK) ? ELG_TOKEN_INITIAL : ELG_TOKEN_NAME;
 }
 
 /* Text and place of a word: its long form, the canonical name of a place written as a phrase or code, or itself. */
-static ElgStr name_resolve(const NameWord *w, ElgToken *t)
+static ElgStr name_resolve(const ElgNameReader *r, const NameWord *w, ElgToken *t)
 {
-  const ElgWordInfo *info = elg_words_info(w->slot);
+  const ElgWordInfo *info = w->info;
   int bracket = (w->flags & ELG_TOKEN_BRACKET) != 0;
-  ElgStr s = name_str(w);
-  t->flags = w->flags;
-  t->place = info->place;
-  if (info->level == ELG_PLACE_CODE && !bracket) t->place = 0;
+  t->place = info->level == ELG_PLACE_CODE && !bracket ? 0 : info->place;
   if (info->expand && !(w->flags & ELG_TOKEN_MERGED)) {
     t->flags |= ELG_TOKEN_EXPANDED;
     return elg_words_text(info->expand);
   }
-  if (t->place && (bracket || s.n <= 3 || w->slot->tag != (uint32_t)w->key)) {
-    const char *name = elg_words_place(t->place);
-    return (ElgStr){name, strlen(name)};
-  }
-  return s;
+  if (t->place && (bracket || w->len <= 3 || w->slot->tag != (uint32_t)w->key)) return elg_words_place_text(t->place);
+  return name_str(r, w);
 }
 
-static int name_put_text(ElgNameReader *r, ElgToken *t, ElgStr s)
-{
-  if ((size_t)r->text_len + s.n > sizeof r->text || s.n > 255) return 0;
-  t->at = (uint16_t)r->text_len;
-  t->len = (uint8_t)s.n;
-  memcpy(r->text + r->text_len, s.s, s.n);
-  r->text_len += (int)s.n;
-  return 1;
-}
+enum { NAME_DIGIT = 1, NAME_PAIR = 2 };
+/* Whether s may have digits (NAME_DIGIT) and pairs that name_loose reduces (NAME_PAIR). */
+static int name_traits(ElgStr s) { return s.n <= 16 ? elg_bytes_traits(s.s, s.n) : NAME_DIGIT | NAME_PAIR; }
 
-/* One token of word i at the end of the reader's list. Its text is put later, core tokens first. */
-static ElgStr name_token(ElgNameReader *r, int i, ElgToken *t)
+/* The token of word i; its text is put later, core tokens first. */
+static ElgStr name_token(const ElgNameReader *r, int i, ElgToken *t)
 {
   const NameWord *w = r->word + i;
   const ElgWordSlot *slot = w->slot;
-  ElgStr s = name_resolve(w, t);
-  uint64_t hash = w->hash;
-  if (s.s != w->s) {
-    hash = elg_hash(s);
-    if (t->flags & ELG_TOKEN_EXPANDED) slot = elg_words_find(hash);
+  const ElgWordInfo *info = w->info;
+  ElgStr s = name_str(r, w);
+  uint64_t hash = name_hash(w);
+  t->flags = w->flags;
+  t->place = 0;
+  if (info->expand | info->place) {
+    s = name_resolve(r, w, t);
+    if (s.s != name_at(r, w)) hash = elg_hash(s);
+    if (t->flags & ELG_TOKEN_EXPANDED) {
+      slot = elg_words_slot(hash);
+      info = elg_words_info(slot);
+      if (info->place) t->place = info->place;
+    }
   }
-  const ElgWordInfo *info = elg_words_info(slot);
-  if ((t->flags & ELG_TOKEN_EXPANDED) && info->place) t->place = info->place;
+  int traits = name_traits(s);
   t->hash = (uint32_t)hash;
-  t->loose = name_loose(s, t->hash);
-  t->kind = name_kind(t, s, info);
+  t->loose = traits & NAME_PAIR ? name_loose(s, t->hash) : t->hash;
+  int special = (t->place != 0) | (traits & NAME_DIGIT) | (s.n == 1) | (t->flags & ELG_TOKEN_MERGED);
+  t->kind = special ? name_special_kind(t, s, info) : info->kind;
   t->weight = name_weight(t, slot);
   return s;
 }
 
-/* Hash of the words of [begin, end) written together. with_legal: legal forms and brackets too. */
-static uint32_t name_together(ElgNameReader *r, int begin, int end, int with_legal)
+static inline int name_put_text(ElgNameReader *r, int base, ElgToken *t, ElgStr s)
+{
+  if ((size_t)r->text_len + s.n > ELG_FOLD_TEXT * 2 || s.n > 255) return 0;
+  t->at = (uint16_t)(r->text_len - base);
+  t->len = (uint8_t)s.n;
+  elg_bytes_copy(r->text + r->text_len, s.s, s.n);
+  r->text_len += (int)s.n;
+  return 1;
+}
+
+/* Whether a word is not part of the name's raw form: in a legal form or in brackets. */
+static int name_is_beside(const NameWord *w) { return (w->legal != 0) | (w->flags & ELG_TOKEN_BRACKET); }
+
+/* The words [begin, end) as they stand in the fold's text; s is NULL where others are, or would be, between them. */
+static ElgStr name_stretch(const ElgNameReader *r, int begin, int end, int with_all)
+{
+  int holes = !r->is_straight || (r->roles & ELG_ROLE_AND);
+  while (!with_all && end > begin && name_is_beside(r->word + end - 1)) end--;
+  for (int i = begin; i < end && !with_all; i++) holes |= name_is_beside(r->word + i);
+  if (holes || end == begin) return (ElgStr){NULL, 0};
+  const NameWord *first = r->word + begin, *last = r->word + end - 1;
+  return (ElgStr){name_at(r, first), (size_t)(last->at + last->len - first->at)};
+}
+
+/* Hash of the words of [begin, end) written together, but for words for "and". with_all: legal forms and brackets too. */
+static uint32_t name_together(const ElgNameReader *r, int begin, int end, int with_all)
 {
   char buffer[ELG_FOLD_TEXT];
   size_t n = 0;
+  ElgStr stretch = name_stretch(r, begin, end, with_all);
+  if (stretch.s) return (uint32_t)elg_hash(stretch);
   for (int i = begin; i < end; i++) {
     const NameWord *w = r->word + i;
-    if (!with_legal && (w->legal || (w->flags & ELG_TOKEN_BRACKET))) continue;
-    if (w->slot && (elg_words_info(w->slot)->role & ELG_ROLE_AND)) continue;
+    if ((!with_all && name_is_beside(w)) || (w->info->role & ELG_ROLE_AND)) continue;
     if (n + w->len > sizeof buffer) break;
-    memcpy(buffer + n, w->s, w->len);
+    memcpy(buffer + n, name_at(r, w), w->len);
     n += w->len;
   }
   return (uint32_t)elg_hash((ElgStr){buffer, n});
 }
 
-/* The legal forms in order. "Co" and its like count only where no form tells more. */
-static void name_legal_ids(const ElgNameReader *r, int begin, int end, ElgName *name)
+static uint32_t name_letters(ElgStr s)
 {
-  for (int telling = 1; telling >= 0 && !name->n_legal; telling--)
-    for (int i = begin; i < end; i++) {
-      uint16_t id = r->word[i].legal;
-      if (!id || (i > begin && r->word[i - 1].legal == id) || name->n_legal == ELG_NAME_LEGALS) continue;
-      uint8_t kind = elg_words_legal(id)->kind;
-      if (telling && elg_words_legal_is_generic(kind)) continue;
-      name->legal[name->n_legal++] = id;
-      if (telling) name->legal_kind = kind;
-    }
-}
-
-static void name_acronym(ElgName *name)
-{
-  int n = 0;
-  for (int i = 0; i < name->n; i++) {
-    const ElgToken *t = name->tokens + i;
-    if (!elg_token_is_core(t) || (t->flags & ELG_TOKEN_CJK)) continue;
-    char c = name->text[t->at];
-    if (n < 9) {
-      if (n < 8) name->acronym[n] = c;
-      n++;
-    }
+  uint32_t bits = 0;
+  for (size_t i = 0; i < s.n; i++) {
+    unsigned c = (unsigned char)s.s[i];
+    if (c != ' ') bits |= (uint32_t)1 << (c >= 'a' && c <= 'z' ? c - 'a' : 26 + c % 6);
   }
-  name->acronym_len = (uint8_t)(n >= 2 && n <= 8 ? n : 0);
+  return bits;
 }
 
 /* "the" and "and" do not show in the forms of a name that has other words. */
@@ -527,74 +623,176 @@ static int name_is_void(const ElgName *name, int i)
 {
   const ElgToken *t = name->tokens + i;
   ElgStr s = elg_name_text(name, i);
-  if (t->kind != ELG_TOKEN_STOP || !name->n_core || (t->flags & ELG_TOKEN_NATIVE)) return 0;
+  if (t->kind != ELG_TOKEN_STOP || !name->n_core || (t->flags & ELG_TOKEN_NATIVE) || s.n != 3) return 0;
   return elg_str_equal(s, ELG_STR("the")) || elg_str_equal(s, ELG_STR("and"));
 }
 
-static void name_hash_full(ElgName *name)
+/* A name in the making. */
+typedef struct {
+  ElgName *name;
+  ElgToken *tokens;
+  int base;      /* where its texts begin */
+  int initials;  /* words with a first letter in the core */
+  int has_forms;
+  int is_raw;    /* the core is what the words say that are neither forms nor in brackets */
+  unsigned weight;
+  uint16_t generic[ELG_NAME_LEGALS]; /* forms that say only "company" */
+  int n_generic;
+  int n_outside;                     /* tokens that are not in the core */
+  uint8_t outside[ELG_NAME_TOKENS];  /* which tokens, and their texts */
+  ElgStr text[ELG_NAME_TOKENS];
+} NameParts;
+
+/* A word of legal form id. "Co" and its like count only where no form tells more; a form counts once ("AB Volvo (publ)"). */
+static void name_put_form(NameParts *p, uint16_t id)
+{
+  ElgName *name = p->name;
+  uint8_t kind = elg_words_legal(id)->kind;
+  p->has_forms = 1;
+  for (int i = 0; i < p->n_generic; i++)
+    if (p->generic[i] == id) return;
+  for (int i = 0; i < name->n_legal; i++)
+    if (name->legal[i] == id) return;
+  if (elg_words_legal_is_generic(kind)) {
+    if (p->n_generic < ELG_NAME_LEGALS) p->generic[p->n_generic++] = id;
+  } else if (name->n_legal < ELG_NAME_LEGALS) {
+    name->legal[name->n_legal++] = id;
+    name->legal_kind = kind;
+  }
+}
+
+static int name_put_core(ElgNameReader *r, NameParts *p, ElgToken *t, ElgStr s)
+{
+  if (!name_put_text(r, p->base, t, s)) return 0;
+  p->name->n_core++;
+  if (t->flags & ELG_TOKEN_CJK) return 1;
+  if (p->initials < 8) p->name->acronym[p->initials] = s.s[0];
+  p->initials++;
+  return 1;
+}
+
+/* The tokens of words [begin, end), the texts of the core, and the forms. Returns 0 when they are too many or too long. */
+static int name_tokens(ElgNameReader *r, int begin, int end, int has_core, NameParts *p)
+{
+  int n = 0;
+  uint16_t before = 0; /* legal form of the last word */
+  for (int i = begin; i < end; i++) {
+    const NameWord *w = r->word + i;
+    if (w->legal) {
+      if (w->legal != before) name_put_form(p, w->legal);
+      before = w->legal;
+      continue;
+    }
+    before = 0;
+    if (w->dropped) {
+      p->is_raw = 0;
+      continue;
+    }
+    if (n == ELG_NAME_TOKENS) return 0;
+    ElgToken *t = p->tokens + n;
+    ElgStr s = name_token(r, i, t);
+    r->token_word[r->n_tokens + n++] = (uint16_t)i;
+    if (!has_core) t->kind = ELG_TOKEN_NAME, t->weight = 128; /* nothing but stop words: they are the name */
+    p->weight += t->weight;
+    int is_and = (w->info->role & ELG_ROLE_AND) != 0;
+    if (elg_token_is_core(t)) {
+      p->is_raw &= (s.s == name_at(r, w)) & !is_and;
+      if (!name_put_core(r, p, t, s)) return 0;
+    } else {
+      p->is_raw &= is_and | (t->flags & ELG_TOKEN_BRACKET);
+      p->outside[p->n_outside] = (uint8_t)(n - 1);
+      p->text[p->n_outside++] = s;
+    }
+  }
+  p->name->n = (uint8_t)n;
+  return 1;
+}
+
+/* The texts of the tokens outside the core. Returns 0 when one is too long. */
+static int name_put_outside(ElgNameReader *r, NameParts *p)
+{
+  for (int k = 0; k < p->n_outside; k++)
+    if (!name_put_text(r, p->base, p->tokens + p->outside[k], p->text[k])) return 0;
+  return 1;
+}
+
+static uint64_t name_hash_full(const ElgName *name, int has_stops)
 {
   uint64_t h = 0;
   for (int i = 0; i < name->n; i++) {
     const ElgToken *t = name->tokens + i;
-    if (name_is_void(name, i)) continue;
+    if (has_stops && name_is_void(name, i)) continue;
     h = elg_hash_next(h, t->hash | (uint64_t)(t->flags & ELG_TOKEN_BRACKET) << 40);
   }
   for (int i = 0; i < name->n_legal; i++) h = elg_hash_next(h, 0x10000000000u + name->legal[i]);
-  name->full = h;
+  return h;
+}
+
+/* What was written for the expanded tokens, behind the name's texts; nothing where it was a phrase. */
+static int name_put_written(ElgNameReader *r, ElgName *name)
+{
+  int base = r->text_len;
+  for (int k = 0; k < name->n; k++) {
+    if (!(name->tokens[k].flags & ELG_TOKEN_EXPANDED)) continue;
+    const NameWord *w = r->word + r->token_word[r->n_tokens + k];
+    size_t n = w->slot->tag == (uint32_t)w->key ? w->len : 0;
+    if ((size_t)r->text_len + n + 1 + ELG_FOLD_PAD > sizeof r->text) return 0;
+    memcpy(r->text + r->text_len, name_at(r, w), n);
+    r->text[(size_t)r->text_len + n] = 0;
+    r->text_len += (int)n + 1;
+  }
+  name->written_len = (uint16_t)(r->text_len - base);
+  return 1;
+}
+
+ElgStr elg_name_written(const ElgName *name, int i)
+{
+  const char *at = name->text + name->text_len;
+  if (!(name->tokens[i].flags & ELG_TOKEN_EXPANDED)) return elg_name_text(name, i);
+  for (int k = 0; k < i; k++)
+    if (name->tokens[k].flags & ELG_TOKEN_EXPANDED) at += strlen(at) + 1;
+  return *at ? (ElgStr){at, strlen(at)} : elg_name_text(name, i);
 }
 
 /* Words [begin, end) become one name. Returns 0 when they do not fit. */
 static int name_build(ElgNameReader *r, int begin, int end, ElgName *name)
 {
-  ElgToken *tokens = r->token + r->n_tokens;
-  ElgStr texts[NAME_WORDS];
-  int n = 0, base = r->text_len;
-  unsigned total = 0;
-  *name = (ElgName){0};
-  name_legal(r, begin, end);
-  int core = name_has_core(r, begin, end);
-  for (int i = begin; i < end; i++) {
-    if (r->word[i].legal || r->word[i].dropped) continue;
-    if (n == ELG_NAME_TOKENS) return 0;
-    r->token_word[r->n_tokens + n] = (uint16_t)i;
-    texts[n] = name_token(r, i, tokens + n);
-    if (!core) tokens[n].kind = ELG_TOKEN_NAME, tokens[n].weight = 128; /* nothing but stop words: they are the name */
-    total += tokens[n].weight;
-    n++;
-  }
-  for (int pass = 1; pass >= 0; pass--) {
-    for (int k = 0; k < n; k++)
-      if (elg_token_is_core(tokens + k) == pass && !name_put_text(r, tokens + k, texts[k])) return 0;
-    if (pass) name->core_len = (uint16_t)(r->text_len - base);
-  }
-  for (int k = 0; k < n; k++) {
-    tokens[k].at = (uint16_t)(tokens[k].at - base);
-    name->n_core = (uint8_t)(name->n_core + elg_token_is_core(tokens + k));
-  }
-  name->tokens = tokens;
-  name->text = r->text + base;
-  name->text_len = (uint16_t)(r->text_len - base);
-  name->n = (uint8_t)n;
-  name->total = (uint16_t)total;
+  NameParts p;
+  *name = (ElgName){.tokens = r->token + r->n_tokens, .text = r->text + r->text_len};
+  p.name = name;
+  p.tokens = r->token + r->n_tokens;
+  p.base = r->text_len;
+  p.initials = p.has_forms = p.n_generic = p.n_outside = 0;
+  p.weight = 0;
+  p.is_raw = 1;
+  if (!name_tokens(r, begin, end, name_legal(r, begin, end), &p)) return 0;
+  name->core_len = (uint16_t)(r->text_len - p.base);
+  if (p.n_outside && !name_put_outside(r, &p)) return 0;
+  if (!name->n_legal)
+    for (; name->n_legal < p.n_generic; name->n_legal++) name->legal[name->n_legal] = p.generic[name->n_legal];
+  name->text_len = (uint16_t)(r->text_len - p.base);
+  name->total = (uint16_t)p.weight;
+  name->acronym_len = (uint8_t)(p.initials >= 2 && p.initials <= 8 ? p.initials : 0);
+  if (!name_put_written(r, name)) return 0;
   name->core = (uint32_t)elg_hash((ElgStr){name->text, name->core_len});
-  name->raw = name_together(r, begin, end, 0);
-  name->all = name_together(r, begin, end, 1);
-  name_legal_ids(r, begin, end, name);
-  name_acronym(name);
-  name_hash_full(name);
-  r->n_tokens += n;
+  name->letters = name_letters((ElgStr){name->text, name->core_len});
+  name->raw = p.is_raw ? name->core : name_together(r, begin, end, 0);
+  name->all = p.has_forms | p.n_outside ? name_together(r, begin, end, 1) : name->raw;
+  name->full = name_hash_full(name, p.n_outside);
+  r->n_tokens += name->n;
   return 1;
 }
 
-/* Role of an alias marker at word i that has words on both sides, else 0. */
+/* Role of an alias marker at word i that has words on both sides, else 0. One with slashes may stand in front ("M/s Sharma
+** Traders"). */
 static int name_marker(const ElgNameReader *r, int i)
 {
   const NameWord *w = r->word + i;
-  if (!w->slot || w->dropped) return 0;
-  int role = elg_words_info(w->slot)->role;
+  if (w->dropped) return 0;
+  int role = w->info->role;
   if (!(role & (ELG_ROLE_ALIAS | ELG_ROLE_FORMER | ELG_ROLE_OF))) return 0;
   if ((role & ELG_ROLE_SLASH) && !(w->gap & ELG_GAP_SLASH)) return 0;
-  if (!i && (role != ELG_ROLE_ALIAS || !(w->gap & ELG_GAP_SLASH))) return 0; /* a name may begin with "Formerly" */
+  if (!i && (!(role & ELG_ROLE_ALIAS) || !(w->gap & ELG_GAP_SLASH))) return 0; /* a name may begin with "Formerly" */
   if (role & ELG_ROLE_OF) return i ? role : 0;
   for (int k = i + 1; k < r->n; k++)
     if (!r->word[k].dropped) return role;
@@ -604,8 +802,8 @@ static int name_marker(const ElgNameReader *r, int i)
 /* Cut at alias markers and build each part. */
 static int name_parts(ElgNameReader *r, ElgNames *out)
 {
-  int begin = 0, hidden = 0;
-  for (int i = 0; i <= r->n; i++) {
+  int begin = 0, hidden = 0, cuts = r->roles & (ELG_ROLE_ALIAS | ELG_ROLE_FORMER | ELG_ROLE_OF);
+  for (int i = cuts ? 0 : r->n; i <= r->n; i++) {
     int role = i == r->n ? ELG_ROLE_ALIAS : out->n < ELG_NAME_ALIASES - 1 ? name_marker(r, i) : 0;
     if (!role) continue;
     if (i > begin && !hidden) {
@@ -620,18 +818,29 @@ static int name_parts(ElgNameReader *r, ElgNames *out)
   return 1;
 }
 
-/* What people type where they have no name. It says nothing, so it is no name: N/A never matches N/A. */
-static int name_is_placeholder(const ElgNames *names)
+/* What people type where they have no name. It says nothing, so it is no name and no alias: N/A never matches N/A. */
+static int name_is_placeholder(const ElgName *n)
 {
-  static const char *const list[] = {"na",      "none",        "null",           "nil",      "tbd",        "tba",  "unknown",
-                                     "unnamed", "notavailable", "notapplicable", "undefined", "noname", "notprovided"};
-  const ElgName *n = &names->name[0];
-  if (names->n != 1 || n->n_legal || n->n > 2) return 0;
-  for (size_t i = 0; i < ELG_COUNT(list); i++) {
-    if (n->text_len != strlen(list[i]) || memcmp(n->text, list[i], n->text_len)) continue;
-    return i || (n->n == 1 && (n->tokens[0].flags & ELG_TOKEN_MERGED)); /* "n/a", not a firm called Na */
-  }
+  static const ElgStr list[] = {ELG_STR("na"),          ELG_STR("none"),         ELG_STR("null"),          ELG_STR("nil"),
+                                ELG_STR("tbd"),         ELG_STR("tba"),          ELG_STR("unknown"),       ELG_STR("unnamed"),
+                                ELG_STR("notavailable"), ELG_STR("notapplicable"), ELG_STR("undefined"), ELG_STR("noname"),
+                                ELG_STR("notprovided")};
+  if (!n->text_len) return 0;
+  char first = n->text[0];
+  if (!((n->text_len <= 13) & ((first == 'n') | (first == 't') | (first == 'u')))) return 0;
+  if (n->n_legal || n->n > 2) return 0;
+  for (size_t i = 0; i < ELG_COUNT(list); i++)
+    if (elg_str_equal((ElgStr){n->text, n->text_len}, list[i]))
+      return i || (n->n == 1 && (n->tokens[0].flags & ELG_TOKEN_MERGED)); /* "n/a", not a firm called Na */
   return 0;
+}
+
+static void name_drop_placeholders(ElgNames *names)
+{
+  int kept = 0;
+  for (int k = 0; k < names->n; k++)
+    if (!name_is_placeholder(names->name + k)) names->name[kept++] = names->name[k];
+  names->n = kept;
 }
 
 ElgRc elg_name_read(ElgNameReader *r, ElgStr text, ElgNames *out, ElgErr *err)
@@ -644,13 +853,14 @@ ElgRc elg_name_read(ElgNameReader *r, ElgStr text, ElgNames *out, ElgErr *err)
   int fits = elg_fold(text, &r->fold) && name_words(r);
   if (fits) {
     name_classify(r);
-    name_phrases(r);
+    if (r->phrases) name_phrases(r);
     fits = name_parts(r, out);
   }
   if (!fits)
     return elg_err(err, "name of too many or too long words, got '%s'; expected at most %d words of 255 bytes",
                    elg_show(text).s, ELG_NAME_TOKENS);
-  if (!out->n || name_is_placeholder(out)) {
+  name_drop_placeholders(out);
+  if (!out->n) {
     out->name[0] = (ElgName){.tokens = r->token, .text = r->text};
     out->n = 1;
   }
@@ -659,31 +869,67 @@ ElgRc elg_name_read(ElgNameReader *r, ElgStr text, ElgNames *out, ElgErr *err)
 
 /* ---- forms ---- */
 
+/* Append Han text with the characters of its source where those fold to it. */
+static void name_show_han(ElgStr text, ElgStr source, ElgBuf *out)
+{
+  uint32_t c, own;
+  for (size_t i = 0, k = 0; i < text.n;) {
+    size_t n = elg_utf8_decode(text.s + i, text.n - i, &c);
+    size_t m = k < source.n ? elg_utf8_decode(source.s + k, source.n - k, &own) : 0;
+    elg_buf_put(out, m == n && elg_letter_han(own) == c ? source.s + k : text.s + i, n);
+    i += n;
+    k += m;
+  }
+}
+
 void elg_name_show(const ElgNameReader *r, const ElgName *name, int i, ElgBuf *out)
 {
   const ElgToken *t = name->tokens + i;
   const NameWord *w = r->word + r->token_word[t - r->token];
-  if ((t->flags & ELG_TOKEN_NATIVE) && !(t->flags & ELG_TOKEN_EXPANDED) && w->len == t->len)
-    elg_fold_native((ElgStr){r->source.s + w->from, w->source}, out);
-  else elg_buf_str(out, elg_name_text(name, i));
+  ElgStr source = {r->source.s + w->from, w->source}, text = elg_name_text(name, i);
+  int is_own = !(t->flags & ELG_TOKEN_EXPANDED) && w->len == t->len;
+  if (is_own && (t->flags & ELG_TOKEN_NATIVE)) elg_fold_native(source, out);
+  else if (is_own && (t->flags & ELG_TOKEN_CJK) && source.n == text.n) name_show_han(text, source, out);
+  else elg_buf_str(out, text);
+}
+
+/* False for the stop words that a form leaves out. */
+static int name_shows(const ElgName *name, int i, int core)
+{
+  if (name->tokens[i].kind != ELG_TOKEN_STOP) return 1;
+  return core ? !name->n_core : !name_is_void(name, i);
+}
+
+/* Append the tokens outside brackets, or those in them. */
+static void name_form_tokens(const ElgNameReader *r, const ElgName *name, int core, int brackets, ElgBuf *out, size_t start)
+{
+  for (int i = 0; i < name->n && !out->rc; i++) {
+    const ElgToken *t = name->tokens + i;
+    if (((t->flags & ELG_TOKEN_BRACKET) != 0) != brackets || !name_shows(name, i, core)) continue;
+    if (out->n > start) elg_buf_byte(out, ' ');
+    if (brackets) elg_buf_byte(out, '(');
+    if (t->flags & (ELG_TOKEN_NATIVE | ELG_TOKEN_CJK)) {
+      elg_name_show(r, name, i, out);
+    } else {
+      elg_buf_reserve(out, 256 + ELG_FOLD_PAD);
+      if (out->rc) return;
+      elg_bytes_copy(out->p + out->n, name->text + t->at, t->len);
+      out->n += t->len;
+    }
+    if (brackets) elg_buf_byte(out, ')');
+  }
 }
 
 static void name_form(const ElgNameReader *r, const ElgName *name, int core, ElgBuf *out)
 {
   size_t start = out->n;
-  for (int pass = 0; pass < (core ? 1 : 2); pass++)
-    for (int i = 0; i < name->n; i++) {
-      const ElgToken *t = name->tokens + i;
-      int bracket = (t->flags & ELG_TOKEN_BRACKET) != 0;
-      if (name_is_void(name, i) || bracket != pass || (core && t->kind == ELG_TOKEN_STOP && name->n_core)) continue;
-      if (out->n > start) elg_buf_byte(out, ' ');
-      if (bracket) elg_buf_byte(out, '(');
-      elg_name_show(r, name, i, out);
-      if (bracket) elg_buf_byte(out, ')');
-    }
-  for (int i = 0; !core && i < name->n_legal; i++) {
+  name_form_tokens(r, name, core, 0, out, start);
+  if (core) return;
+  if (name->n_core < name->n) name_form_tokens(r, name, 0, 1, out, start);
+  for (int i = 0; i < name->n_legal; i++) {
+    const ElgLegalForm *legal = elg_words_legal(name->legal[i]);
     if (out->n > start) elg_buf_byte(out, ' ');
-    elg_buf_cstr(out, elg_words_legal(name->legal[i])->canonical);
+    elg_buf_put(out, legal->canonical, legal->n);
   }
 }
 

@@ -58,6 +58,7 @@ typedef struct {
   uint32_t core;           /* hash of the core written together: expanded words, no stop words or brackets */
   uint32_t raw;            /* the same of the words as written, stop words but for "and" included */
   uint32_t all;            /* the same, legal forms and brackets included */
+  uint32_t letters;        /* of the core, a bit each: a..z, other characters */
   const ElgToken *tokens;
   const char *text;        /* texts of the tokens, core tokens first, so that the core is one piece */
   uint16_t text_len, core_len;
@@ -67,6 +68,7 @@ typedef struct {
   uint8_t n_legal;
   uint8_t legal_kind;      /* class of the telling legal form, 0: none or generic */
   uint16_t legal[ELG_NAME_LEGALS];
+  uint16_t written_len;    /* behind the texts: of each expanded token in order what was written, each ended by a 0 */
   uint8_t acronym_len;     /* initials of the core words, 0 when fewer than 2 or more than 8 */
   char acronym[8];
 } ElgName;
@@ -81,20 +83,23 @@ typedef struct {
   ElgName name[ELG_NAME_ALIASES]; /* the name, then its aliases and former names */
   int n;                          /* at least 1; a blank name gives one name without tokens */
 } ElgNames;
-/* Read text into *out, valid until the next read. ELG_ERROR for a name that is too long. About 0.6 us. */
+/* Read text into *out, valid until the next read. ELG_ERROR for a name that is too long. About 0.2 us, 0.5 us for a
+** name in Japanese. */
 ElgRc elg_name_read(ElgNameReader *reader, ElgStr text, ElgNames *out, ElgErr *err);
 
 /* Append the full matching form of what was read last: the words in their own script without stop words, words in
 ** brackets, canonical legal forms; aliases behind " | ". The core form is without brackets and legal forms. */
 void elg_name_full(const ElgNameReader *reader, const ElgNames *names, ElgBuf *out);
 void elg_name_core(const ElgNameReader *reader, const ElgNames *names, ElgBuf *out);
-/* Append token i of names->name[k] as it is shown: in its own script. */
+/* Append token i of names->name[k] as it is shown: in its own script, Han in the characters that were written. */
 void elg_name_show(const ElgNameReader *reader, const ElgName *name, int i, ElgBuf *out);
 /* Text of token i. */
 static inline ElgStr elg_name_text(const ElgName *name, int i)
 {
   return (ElgStr){name->text + name->tokens[i].at, name->tokens[i].len};
 }
+/* What was written for token i: the short form where it was expanded from one word, its text otherwise. */
+ElgStr elg_name_written(const ElgName *name, int i);
 /* "name", "stop", ... */
 const char *elg_token_kind_name(uint8_t kind);
 #endif

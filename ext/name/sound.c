@@ -1,6 +1,7 @@
 #include "name/sound.h"
 #include <string.h>
 #include "base/utf8.h"
+#include "sounds_gen.h"
 
 /* Consonant of hiragana U+3041..U+3096 and, by offset, katakana: 0 for vowels, y, w and small tsu. */
 static char sound_kana(uint32_t c)
@@ -14,68 +15,46 @@ static char sound_kana(uint32_t c)
   return k == ' ' ? 0 : k;
 }
 
-static int sound_is_vowel(char c) { return c && strchr("aeiouyw", c) != NULL; }
+/* A sound in the making: the last word may run over, by two consonants a letter. */
+typedef struct {
+  char s[ELG_SOUND_MAX + 2 * 255];
+  uint8_t script;
+  size_t n;
+} Sound;
 
-static void sound_put(ElgSound *out, char c)
+static void sound_put(Sound *out, char c)
 {
-  if (out->n == ELG_SOUND_MAX) {
-    out->script = ELG_SOUND_NONE;
-    return;
-  }
-  out->s[out->n++] = c;
+  if (out->n == ELG_SOUND_MAX) out->script = ELG_SOUND_NONE;
+  else out->s[out->n++] = c;
 }
 
-/* Consonant of the Latin letter at s[i], 0 for none; *skip letters belong to it besides. */
-static char sound_latin(const char *s, size_t n, size_t i, size_t *skip)
+/* The automaton of a word. */
+typedef struct {
+  unsigned state, seen, odd; /* odd: bits of bytes that are no lower-case letters */
+  size_t n;                  /* consonants so far */
+} SoundWord;
+
+/* Take the byte next; s is where the consonants go. */
+static inline SoundWord sound_step(SoundWord w, char *s, unsigned char next)
 {
-  char c = s[i], next = i + 1 < n ? s[i + 1] : 0, before = i ? s[i - 1] : 0;
-  *skip = next == c;
-  switch (c) {
-  case 'c':
-    if (next == 'h') return *skip = 1, 'T';
-    if (next == 'k') *skip = 1;
-    return next == 'e' || next == 'i' || next == 'y' ? 'S' : 'K';
-  case 'k':
-  case 'q': return 'K';
-  case 'g': return next == 'e' || next == 'i' ? 'S' : 'G';
-  case 's':
-  case 't':
-    if (next == 'h') *skip = 1;
-    return c == 's' || next == 'h' ? 'S' : 'T';
-  case 'z':
-  case 'j': return 'S';
-  case 'x': return 'K';
-  case 'd': return 'D';
-  case 'b':
-  case 'v': return 'B';
-  case 'p':
-    if (next == 'h') return *skip = 1, 'H';
-    return 'P';
-  case 'f': return 'H';
-  case 'h': return sound_is_vowel(next) ? 'H' : 0;
-  case 'l': return 'R';
-  case 'r': return sound_is_vowel(before) && !sound_is_vowel(next) ? 0 : 'R';
-  case 'm':
-  case 'n': return 'N';
-  default: return 0;
-  }
+  unsigned step = sounds_gen[w.state * 32 | (next & 31)];
+  s[w.n] = (char)step;
+  w.n += step / SOUND_PUT & 1;
+  if (step & SOUND_DOUBLE) s[w.n++] = 'S';
+  return (SoundWord){step / SOUND_STATE, w.seen | step, w.odd | (next ^ 0x60u), w.n};
 }
 
-static void sound_word_latin(ElgSound *out, ElgStr s)
+static void sound_word_latin(Sound *out, ElgStr s)
 {
-  size_t skip;
-  for (size_t i = 0; i < s.n && out->script; i += 1 + skip) {
-    if (s.s[i] < 'a' || s.s[i] > 'z') {
-      out->script = ELG_SOUND_NONE;
-      return;
-    }
-    char c = sound_latin(s.s, s.n, i, &skip);
-    if (c) sound_put(out, c);
-    if (s.s[i] == 'x') sound_put(out, 'S');
-  }
+  unsigned char first = (unsigned char)s.s[0];
+  SoundWord w = {first & 31u, 0, first ^ 0x60u, out->n};
+  for (size_t i = 1; i < s.n; i++) w = sound_step(w, out->s, (unsigned char)s.s[i]);
+  w = sound_step(w, out->s, 0x60);
+  out->n = w.n;
+  if ((w.seen & SOUND_BAD) | (w.odd & 0xE0) | (w.n > ELG_SOUND_MAX)) out->script = ELG_SOUND_NONE;
 }
 
-static void sound_word_kana(ElgSound *out, ElgStr s)
+static void sound_word_kana(Sound *out, ElgStr s)
 {
   uint32_t c;
   for (size_t i = 0; i < s.n && out->script;) {
@@ -85,6 +64,11 @@ static void sound_word_kana(ElgSound *out, ElgStr s)
     if (!known) out->script = ELG_SOUND_NONE;
     else if (k) sound_put(out, k);
   }
+}
+
+static int sound_is_vowel(char c)
+{
+  return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u' || c == 'y' || c == 'w';
 }
 
 /* A vowel the name begins with, or y or w, as one consonant more: "Onex" is not "Max". */
@@ -99,21 +83,31 @@ static char sound_onset(const ElgName *name, const ElgToken *t)
   return (c >= 0x3083 && c <= 0x3088) || (c >= 0x308E && c <= 0x3092) ? 'Y' : 0;
 }
 
+/* Whether fillers are left out: another core word remains. */
+static int sound_is_telling(const ElgName *name)
+{
+  for (int i = 0; i < name->n; i++)
+    if (elg_token_is_core(name->tokens + i) && name->tokens[i].kind != ELG_TOKEN_FILLER) return 1;
+  return 0;
+}
+
 void elg_sound(const ElgName *name, ElgSound *out)
 {
-  int kana = 0, telling = 0;
-  *out = (ElgSound){.script = ELG_SOUND_LATIN};
-  for (int i = 0; i < name->n; i++)
-    telling |= elg_token_is_core(name->tokens + i) && name->tokens[i].kind != ELG_TOKEN_FILLER;
-  for (int i = 0; i < name->n && out->script; i++) {
+  int kana = 0, telling = sound_is_telling(name);
+  Sound sound;
+  sound.script = ELG_SOUND_LATIN;
+  sound.n = 0;
+  for (int i = 0; i < name->n && sound.script; i++) {
     const ElgToken *t = name->tokens + i;
     if (!elg_token_is_core(t) || (telling && t->kind == ELG_TOKEN_FILLER)) continue;
-    char onset = out->n ? 0 : sound_onset(name, t);
-    if (onset) sound_put(out, onset);
+    char onset = sound.n ? 0 : sound_onset(name, t);
+    if (onset) sound_put(&sound, onset);
     kana |= t->flags & ELG_TOKEN_CJK;
-    if (t->flags & ELG_TOKEN_CJK) sound_word_kana(out, elg_name_text(name, i));
-    else sound_word_latin(out, elg_name_text(name, i));
+    if (t->flags & ELG_TOKEN_CJK) sound_word_kana(&sound, elg_name_text(name, i));
+    else sound_word_latin(&sound, elg_name_text(name, i));
   }
-  if (out->n < 3) out->script = ELG_SOUND_NONE;
-  if (out->script && kana) out->script = ELG_SOUND_KANA;
+  if (sound.n < 3) sound.script = ELG_SOUND_NONE;
+  out->script = sound.script && kana ? ELG_SOUND_KANA : sound.script;
+  out->n = sound.script ? (uint8_t)sound.n : 0;
+  memcpy(out->s, sound.s, sizeof out->s);
 }

@@ -2,18 +2,16 @@
 #include <string.h>
 #include "words_gen.h"
 
-const ElgWordSlot *elg_words_find(uint64_t hash)
-{
-  uint32_t tag = (uint32_t)hash;
-  for (size_t i = (size_t)(hash >> (64 - WORDS_BITS));; i = (i + 1) & (((size_t)1 << WORDS_BITS) - 1)) {
-    const ElgWordSlot *slot = words_slots + i;
-    if (slot->tag == tag) return slot;
-    if (!slot->tag) return NULL;
-  }
-}
+const ElgWordTable elg_word_table = {words_slots, words_infos, words_steps, words_begins, ELG_COUNT(words_slots) - 1,
+                                      WORDS_BUCKET_SHIFT};
 
-const ElgWordInfo *elg_words_info(const ElgWordSlot *slot) { return words_infos + (slot ? slot->info : 0); }
-ElgStr elg_words_text(uint16_t index) { return (ElgStr){words_texts[index], strlen(words_texts[index])}; }
+
+/* The text of the blob between two of its starts. */
+static ElgStr words_between(const uint32_t *starts)
+{
+  return (ElgStr){(const char *)words_blob + starts[0], starts[0] ? starts[1] - starts[0] - 1 : 0};
+}
+ElgStr elg_words_text(uint16_t index) { return words_between(words_texts + index); }
 const ElgLegalForm *elg_words_legal(uint16_t id) { return words_legal + id; }
 const char *elg_words_legal_class(uint8_t kind) { return words_classes[kind]; }
 int elg_words_legal_is_generic(uint8_t kind) { return kind == WORDS_GENERIC; }
@@ -21,23 +19,28 @@ uint8_t elg_words_legal_family(uint8_t kind)
 {
   return kind == WORDS_LLC ? WORDS_LTD : kind == WORDS_INC ? WORDS_PLC : kind;
 }
-const char *elg_words_place(uint16_t id) { return words_places[id].name; }
+const char *elg_words_place(uint16_t id) { return elg_words_place_text(id).s; }
+ElgStr elg_words_place_text(uint16_t id) { return words_between(words_places_at + id); }
 const char *elg_words_place_country(uint16_t id) { return words_places[id].country; }
 int elg_words_place_is_country(uint16_t id) { return words_places[id].is_country; }
 const char *elg_rules_version(void) { return WORDS_VERSION; }
 
-/* words_cjk is sorted by bytes, a longer word before its own prefix. */
+static int words_cjk_has(const char *s, int n)
+{
+  uint32_t bit = elg_words_cjk_bit(s, n);
+  return words_cjk_begins[bit / 8] >> bit % 8 & 1;
+}
+
+/* words_cjk is sorted by the first three bytes, a longer word before its own prefix; words_cjk_firsts has the first word
+** of those that share them, and one. */
 const ElgCjkWord *elg_words_cjk(const char *s, size_t n)
 {
-  if (n < 3) return NULL;
-  size_t lo = 0, hi = ELG_COUNT(words_cjk);
-  while (lo < hi) {
-    size_t mid = (lo + hi) / 2;
-    if (memcmp(words_cjk[mid].text, s, 3) < 0) lo = mid + 1;
-    else hi = mid;
-  }
-  for (; lo < ELG_COUNT(words_cjk) && !memcmp(words_cjk[lo].text, s, 3); lo++)
-    if (words_cjk[lo].n <= n && !memcmp(words_cjk[lo].text, s, words_cjk[lo].n)) return words_cjk + lo;
+  if (n < 3 || !(words_cjk_has(s, 3) || (n >= 6 && words_cjk_has(s, 6)))) return NULL;
+  size_t at = elg_words_cjk_bit(s, 3) % ELG_COUNT(words_cjk_firsts);
+  while (words_cjk_firsts[at] && memcmp(words_cjk[words_cjk_firsts[at] - 1].text, s, 3)) at = (at + 1) % ELG_COUNT(words_cjk_firsts);
+  if (!words_cjk_firsts[at]) return NULL;
+  for (size_t i = words_cjk_firsts[at] - 1u; i < ELG_COUNT(words_cjk) && !memcmp(words_cjk[i].text, s, 3); i++)
+    if (words_cjk[i].n <= n && !memcmp(words_cjk[i].text, s, words_cjk[i].n)) return words_cjk + i;
   return NULL;
 }
 

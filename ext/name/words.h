@@ -1,8 +1,10 @@
 /* words.h -- the compiled-in dictionary: what is known about a word or phrase of company names.
 **
 ** Made at build time by data/compile.c from the tables in data/ (legal, abbreviations, places, fillers, words).
-** One open-addressed table keyed by the hash of the folded word; a phrase is keyed by the sequence of its words'
-** hashes (elg_hash_next). Read-only. One lookup touches one cache line as a rule.
+** One table keyed by the hash of the folded word; a phrase is keyed by the sequence of its words' hashes
+** (elg_hash_next). Every entry has a slot of its own: the upper half of the hash names a bucket and a first slot, the
+** bucket says how many steps of the size of the lower half lead from there to the entry (hash, displace and compare). So
+** a lookup reads one step and one slot and branches nowhere. Read-only.
 */
 #ifndef ELG_WORDS_H
 #define ELG_WORDS_H
@@ -31,6 +33,8 @@ typedef struct {
   uint8_t role;    /* ELG_ROLE bits */
   uint8_t where;   /* ELG_WHERE bits of the legal form */
   uint8_t level;   /* ELG_PLACE level */
+  uint8_t kind;    /* what the roles make of a token: ELG_TOKEN_STOP, _FILLER, _SECTOR or _NAME */
+  uint8_t famous;  /* initials by which people call one firm or body */
 } ElgWordInfo;
 
 typedef struct {
@@ -42,14 +46,57 @@ typedef struct {
 
 /* Entries spelled in Greek or Cyrillic hold for words written so only: the hash of such a word is salted. */
 #define ELG_NATIVE_SALT 0x5851F42D4C957F2Du
-/* The entry of a word or phrase hash, or NULL. */
-const ElgWordSlot *elg_words_find(uint64_t hash);
-const ElgWordInfo *elg_words_info(const ElgWordSlot *slot);
+
+/* The table; slot 0 and info 0 are empty. */
+typedef struct {
+  const ElgWordSlot *slots;
+  const ElgWordInfo *infos;
+  const uint8_t *steps, *begins;
+  uint64_t mask;    /* number of slots - 1 */
+  int bucket_shift; /* 64 - bits of the number of steps */
+} ElgWordTable;
+extern const ElgWordTable elg_word_table;
+#define ELG_BEGIN_BITS 17 /* of the number of bits in begins */
+
+static inline size_t elg_words_at(uint64_t hash, unsigned step, uint64_t mask)
+{
+  return (size_t)(((hash >> 32) + (uint64_t)step * (hash | 1)) & mask);
+}
+static inline uint32_t elg_words_begin(uint64_t hash) { return (uint32_t)(hash >> (64 - ELG_BEGIN_BITS)); }
+
+/* The entry of a word or phrase hash; an empty one, whose tag is 0, where there is none. */
+static inline const ElgWordSlot *elg_words_slot(uint64_t hash)
+{
+  const ElgWordTable *t = &elg_word_table;
+  size_t at = elg_words_at(hash, t->steps[hash >> t->bucket_shift], t->mask);
+  return t->slots + (at & (0 - (size_t)(t->slots[at].tag == (uint32_t)hash)));
+}
+/* The same, but NULL where there is none. */
+static inline const ElgWordSlot *elg_words_find(uint64_t hash)
+{
+  const ElgWordSlot *slot = elg_words_slot(hash);
+  return slot->tag ? slot : NULL;
+}
+/* What is known of an entry, nothing for NULL. */
+static inline const ElgWordInfo *elg_words_info(const ElgWordSlot *slot)
+{
+  return elg_word_table.infos + (slot ? slot->info : 0);
+}
+/* False where no phrase begins with the two or more words of this sequence hash; true where one does, and now and then
+** where none does. */
+static inline int elg_words_may_begin(uint64_t hash)
+{
+  uint32_t at = elg_words_begin(hash);
+  return elg_word_table.begins[at / 8] >> at % 8 & 1;
+}
+/* Bytes that may be read behind a long form and the name of a place. */
+#define ELG_WORDS_PAD 32
 /* A long form by its index. */
 ElgStr elg_words_text(uint16_t index);
 
 typedef struct {
   const char *canonical; /* "gmbh co kg" */
+  uint8_t n;             /* its bytes */
   uint8_t kind;          /* index of the class name */
 } ElgLegalForm;
 const ElgLegalForm *elg_words_legal(uint16_t id);
@@ -60,6 +107,7 @@ uint8_t elg_words_legal_family(uint8_t kind);
 int elg_words_legal_is_generic(uint8_t kind);
 /* Canonical name of a place, e.g. "united states", and its country as ISO 3166 alpha-2 ("-" when none). */
 const char *elg_words_place(uint16_t id);
+ElgStr elg_words_place_text(uint16_t id);
 const char *elg_words_place_country(uint16_t id);
 /* True for countries and continents, false for regions and cities. */
 int elg_words_place_is_country(uint16_t id);
@@ -71,6 +119,14 @@ typedef struct {
   uint16_t legal;     /* legal form id, 0: none; such a word counts at the edges of a run only */
   const char *expand; /* word it stands for, or NULL to split it off as it is */
 } ElgCjkWord;
+/* A bit of the set of such words' beginnings: their first six bytes, or three where they have no six. */
+#define ELG_CJK_BITS 13
+static inline uint32_t elg_words_cjk_bit(const char *s, int n)
+{
+  uint64_t h = 0;
+  for (int i = 0; i < n; i++) h = h << 8 | (unsigned char)s[i];
+  return (uint32_t)(h * 0x9E3779B97F4A7C15u >> (64 - ELG_CJK_BITS));
+}
 /* The longest such word at the start of s, or NULL. */
 const ElgCjkWord *elg_words_cjk(const char *s, size_t n);
 

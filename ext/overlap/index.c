@@ -3,32 +3,38 @@
 #include "base/hash.h"
 #include "base/mem.h"
 
-typedef void (*IndexVisit)(void *arg, uint64_t key);
-
-static void index_fact(IndexVisit visit, void *arg, uint64_t kind, uint64_t value)
-{
-  if (value) visit(arg, elg_hash_next(kind, value) & ~(uint64_t)ELG_KEY_WEAK);
-}
+#if defined(__GNUC__)
+#define INDEX_PREFETCH(p) __builtin_prefetch(p)
+#else
+#define INDEX_PREFETCH(p) (void)(p)
+#endif
 
 /* The keys of a record: of its names, its domains and its identifiers. */
-static void index_keys(const ElgRecord *r, IndexVisit visit, void *arg)
+typedef struct {
+  uint64_t key[ELG_NAME_ALIASES * ELG_KEYS_MAX + ELG_RECORD_DOMAINS + 3];
+  int n;
+} IndexKeys;
+
+static void index_fact(IndexKeys *out, uint64_t kind, uint64_t value)
+{
+  if (value) out->key[out->n++] = elg_hash_next(kind, value) & ~(uint64_t)ELG_KEY_LACKS;
+}
+
+static void index_keys(const ElgRecord *r, IndexKeys *out)
 {
   ElgKeys keys;
+  out->n = 0;
   for (int k = 0; k < r->n_names; k++) {
     elg_block_keys(r->name + k, &keys);
-    for (int i = 0; i < keys.n; i++) visit(arg, keys.key[i]);
+    memcpy(out->key + out->n, keys.key, (size_t)keys.n * sizeof *keys.key);
+    out->n += keys.n;
   }
   const ElgFacts *f = r->facts;
   if (!f) return;
-  for (int i = 0; i < f->n_domains; i++) index_fact(visit, arg, 101, f->domain[i]);
-  index_fact(visit, arg, 102, f->lei);
-  index_fact(visit, arg, 103, f->duns);
-  index_fact(visit, arg, 104, f->registration);
-}
-
-static void index_collect(void *arg, uint64_t key)
-{
-  elg_buf_put(arg, &key, sizeof key);
+  for (int i = 0; i < f->n_domains; i++) index_fact(out, 101, f->domain[i]);
+  index_fact(out, 102, f->lei);
+  index_fact(out, 103, f->duns);
+  index_fact(out, 104, f->registration);
 }
 
 static uint64_t index_hash(const ElgNames *names, const ElgFacts *facts)
@@ -92,138 +98,181 @@ ElgRc elg_index_add(ElgIndex *index, const ElgNames *names, const ElgFacts *fact
   if (index->n == UINT32_MAX - 1) return ELG_TOOBIG;
   rc = elg_record_keep(&index->arena, names, facts, &record);
   if (rc) return rc;
-  size_t before = index->keys.n;
   elg_buf_put(&index->records, &record, sizeof record);
-  index_keys(&record, index_collect, &index->keys);
-  uint32_t n_keys = (uint32_t)((index->keys.n - before) / sizeof(uint64_t));
-  elg_buf_put(&index->n_keys, &n_keys, sizeof n_keys);
-  if (index->records.rc || index->keys.rc || index->n_keys.rc) return ELG_NOMEM;
+  if (index->records.rc) return ELG_NOMEM;
   *number = index->n++;
   slots[i] = hash << 32 | index->n;
   return ELG_OK;
 }
 
-/* Sort the keys' postings into the buckets. */
-static ElgRc index_post(ElgIndex *index, ElgPoll *poll)
+static ElgRecord *index_record(const ElgIndex *index, uint32_t record)
 {
-  const uint64_t *key = (const uint64_t *)(const void *)index->keys.p;
-  const uint32_t *n_keys = (const uint32_t *)(const void *)index->n_keys.p;
-  int shift = 64 - index->bits;
-  for (uint32_t record = 0; record < index->n; record++) {
-    ElgRc rc = elg_poll(poll);
+  return (ElgRecord *)(void *)index->records.p + record;
+}
+
+/* ---- build: of a long list the keys are made twice, once to count them and once to post them, rather than kept ---- */
+
+/* Keys kept between the two, at most. */
+#define INDEX_KEPT ((size_t)3 << 20)
+
+typedef struct {
+  ElgIndex *index;
+  ElgPoll *poll;
+  ElgBuf kept;    /* uint64_t[]: the keys of the first records */
+  ElgBuf n_kept;  /* uint16_t[]: how many keys each of them has */
+  uint32_t *at;   /* of a bucket: keys counted, then where the next posting goes */
+  size_t n;       /* keys */
+} IndexBuild;
+
+static void index_keep(IndexBuild *b, const IndexKeys *keys, uint32_t record)
+{
+  uint16_t n = (uint16_t)keys->n;
+  if (b->n > INDEX_KEPT || b->n_kept.n != record * sizeof n) return;
+  elg_buf_put(&b->kept, keys->key, n * sizeof *keys->key);
+  elg_buf_put(&b->n_kept, &n, sizeof n);
+}
+
+static ElgRc index_count(IndexBuild *b)
+{
+  IndexKeys keys;
+  int shift = 64 - b->index->bits;
+  for (uint32_t record = 0; record < b->index->n; record++) {
+    ElgRc rc = elg_poll(b->poll);
     if (rc) return rc;
-    for (uint32_t k = 0; k < n_keys[record]; k++, key++) index->post[index->head[(*key >> shift) + 1]++] = *key << 32 | record;
+    index_keys(index_record(b->index, record), &keys);
+    for (int i = 0; i < keys.n; i++) b->at[keys.key[i] >> shift]++;
+    index_keep(b, &keys, record);
+    b->n += (size_t)keys.n;
+  }
+  return b->kept.rc ? b->kept.rc : b->n_kept.rc;
+}
+
+static void index_post_keys(const IndexBuild *b, const uint64_t *key, int n, uint32_t record)
+{
+  uint64_t *post = b->index->post;
+  int shift = 64 - b->index->bits;
+  for (int i = 0; i < n; i++) INDEX_PREFETCH(post + b->at[key[i] >> shift]);
+  for (int i = 0; i < n; i++) post[b->at[key[i] >> shift]++] = key[i] << 32 | record;
+}
+
+static ElgRc index_post(const IndexBuild *b)
+{
+  IndexKeys keys;
+  const uint64_t *key = (const uint64_t *)(const void *)b->kept.p;
+  const uint16_t *n_kept = (const uint16_t *)(const void *)b->n_kept.p;
+  uint32_t kept = (uint32_t)(b->n_kept.n / sizeof *n_kept);
+  for (uint32_t record = 0; record < b->index->n; record++) {
+    ElgRc rc = elg_poll(b->poll);
+    if (rc) return rc;
+    if (record < kept) {
+      if (!n_kept[record]) continue; /* key may be NULL: a list without keys */
+      index_post_keys(b, key, n_kept[record], record);
+      key += n_kept[record];
+    } else {
+      index_keys(index_record(b->index, record), &keys);
+      index_post_keys(b, keys.key, keys.n, record);
+    }
   }
   return ELG_OK;
 }
 
+/* Buckets of about three postings. */
+static int index_bits(uint32_t records)
+{
+  int bits = 4;
+  while (((uint64_t)1 << bits) * 4 < (uint64_t)records * 22) bits++;
+  return bits;
+}
+
+static ElgRc index_fill(IndexBuild *b)
+{
+  ElgIndex *index = b->index;
+  size_t buckets = (size_t)1 << index->bits;
+  b->at = index->head + 2;
+  ElgRc rc = index_count(b);
+  if (rc) return rc;
+  if (b->n > UINT32_MAX) return ELG_TOOBIG;
+  index->post = elg_realloc(NULL, (b->n + 1) * sizeof *index->post);
+  if (!index->post) return ELG_NOMEM;
+  for (size_t k = 2; k < buckets + 2; k++) index->head[k] += index->head[k - 1];
+  b->at = index->head + 1;
+  return index_post(b);
+}
+
 ElgRc elg_index_build(ElgIndex *index, ElgPoll *poll)
 {
-  const uint64_t *key = (const uint64_t *)(const void *)index->keys.p;
-  size_t n = index->keys.n / sizeof *key, buckets;
-  for (index->bits = 4; ((size_t)1 << index->bits) * 4 < n; index->bits++) {}
-  buckets = (size_t)1 << index->bits;
+  IndexBuild b = {.index = index, .poll = poll};
+  index->bits = index_bits(index->n);
+  size_t heads = ((size_t)1 << index->bits) + 2;
   elg_buf_free(&index->groups);
-  index->head = elg_realloc(NULL, (buckets + 2) * sizeof *index->head);
-  index->post = elg_realloc(NULL, (n + 1) * sizeof *index->post);
-  index->seen = elg_realloc(NULL, ((size_t)index->n + 1) * sizeof *index->seen);
-  if (!index->head || !index->post || !index->seen) return ELG_NOMEM;
-  memset(index->head, 0, (buckets + 2) * sizeof *index->head);
-  memset(index->seen, 0, ((size_t)index->n + 1) * sizeof *index->seen);
-  int shift = 64 - index->bits;
-  for (size_t i = 0; i < n; i++) index->head[(key[i] >> shift) + 2]++;
-  for (size_t b = 2; b < buckets + 2; b++) index->head[b] += index->head[b - 1];
-  ElgRc rc = index_post(index, poll);
-  if (rc) return rc;
-  elg_buf_free(&index->keys);
-  elg_buf_free(&index->n_keys);
-  return ELG_OK;
+  index->head = elg_realloc(NULL, heads * sizeof *index->head);
+  if (!index->head) return ELG_NOMEM;
+  memset(index->head, 0, heads * sizeof *index->head);
+  ElgRc rc = index_fill(&b);
+  elg_buf_free(&b.kept);
+  elg_buf_free(&b.n_kept);
+  return rc;
 }
 
 void elg_index_free(ElgIndex *index)
 {
   elg_arena_free(&index->arena);
   elg_buf_free(&index->records);
-  elg_buf_free(&index->keys);
-  elg_buf_free(&index->n_keys);
   elg_buf_free(&index->groups);
   elg_free(index->head);
   elg_free(index->post);
-  elg_free(index->seen);
   *index = (ElgIndex){0};
 }
 
-const ElgRecord *elg_index_record(const ElgIndex *index, uint32_t record)
-{
-  return (const ElgRecord *)(const void *)index->records.p + record;
-}
+const ElgRecord *elg_index_record(const ElgIndex *index, uint32_t record) { return index_record(index, record); }
 
-#if defined(__GNUC__)
-#define INDEX_PREFETCH(p) __builtin_prefetch(p)
-#else
-#define INDEX_PREFETCH(p) (void)(p)
-#endif
+/* ---- probe ---- */
 
-void elg_index_prefetch(const ElgIndex *index, uint32_t record, int stage)
-{
-  const ElgRecord *r = elg_index_record(index, record);
-  if (!stage) {
-    INDEX_PREFETCH(r);
-    return;
-  }
-  for (size_t line = 0; line < 192; line += 64) INDEX_PREFETCH((const char *)r->name + line);
-}
-
-/* The keys of one probe, gathered so that their memory can be asked for ahead. */
-#define INDEX_PROBES 1024
-typedef struct {
-  ElgIndex *index;
-  uint64_t key[INDEX_PROBES];
-  int n;
-  ElgBuf *out;
-} IndexProbe;
-
-static void index_scan(ElgIndex *index, uint64_t key, ElgBuf *out)
+/* All records behind keys that meet key, some of them again. */
+static void index_scan(const ElgIndex *index, uint64_t key, ElgBuf *out)
 {
   size_t b = (size_t)(key >> (64 - index->bits));
   uint32_t tag = (uint32_t)key;
   for (uint32_t i = index->head[b]; i < index->head[b + 1]; i++) {
     uint64_t post = index->post[i];
-    uint32_t record = (uint32_t)post, differ = (uint32_t)(post >> 32) ^ tag;
-    if (differ > ELG_KEY_WEAK || (!differ && (tag & ELG_KEY_WEAK)) || index->seen[record] == index->stamp) continue;
-    index->seen[record] = index->stamp;
+    uint32_t record = (uint32_t)post;
+    if (!elg_keys_meet(post >> 32, tag)) continue;
     elg_buf_put(out, &record, sizeof record);
-    elg_index_prefetch(index, record, 0);
+    INDEX_PREFETCH(index_record(index, record));
   }
 }
 
-static void index_flush(IndexProbe *p)
+static void index_next_stamp(ElgIndex *index)
 {
-  ElgIndex *index = p->index;
-  int shift = 64 - index->bits;
-  for (int i = 0; i < p->n; i++) INDEX_PREFETCH(index->head + (p->key[i] >> shift));
-  for (int i = 0; i < p->n; i++) INDEX_PREFETCH(index->post + index->head[p->key[i] >> shift]);
-  for (int i = 0; i < p->n; i++) index_scan(index, p->key[i], p->out);
-  p->n = 0;
+  if (++index->stamp) return;
+  for (uint32_t r = 0; r < index->n; r++) index_record(index, r)->mark = 0;
+  index->stamp = 1;
 }
 
-static void index_probe(void *arg, uint64_t key)
+/* Of out's records from byte `from` on the first of each; what they hold is asked for. */
+static void index_distinct(ElgIndex *index, ElgBuf *out, size_t from)
 {
-  IndexProbe *p = arg;
-  if (p->n == INDEX_PROBES) index_flush(p);
-  p->key[p->n++] = key;
+  uint32_t *record = (uint32_t *)(void *)(out->p + from);
+  size_t n = (out->n - from) / sizeof *record, kept = 0;
+  for (size_t i = 0; i < n; i++) {
+    ElgRecord *r = index_record(index, record[i]);
+    if (r->mark == index->stamp) continue;
+    r->mark = index->stamp;
+    for (size_t line = 0; line < 192; line += 64) INDEX_PREFETCH((const char *)r->name + line);
+    record[kept++] = record[i];
+  }
+  out->n = from + kept * sizeof *record;
 }
 
 void elg_index_candidates(ElgIndex *index, const ElgRecord *probe, ElgBuf *out)
 {
-  IndexProbe p;
-  p.index = index;
-  p.n = 0;
-  p.out = out;
-  if (++index->stamp == 0) {
-    memset(index->seen, 0, ((size_t)index->n + 1) * sizeof *index->seen);
-    index->stamp = 1;
-  }
-  index_keys(probe, index_probe, &p);
-  index_flush(&p);
+  IndexKeys keys;
+  size_t from = out->n;
+  int shift = 64 - index->bits;
+  index_keys(probe, &keys);
+  for (int i = 0; i < keys.n; i++) INDEX_PREFETCH(index->head + (keys.key[i] >> shift));
+  for (int i = 0; i < keys.n; i++) INDEX_PREFETCH(index->post + index->head[keys.key[i] >> shift]);
+  for (int i = 0; i < keys.n; i++) index_scan(index, keys.key[i], out);
+  index_next_stamp(index);
+  if (!out->rc && out->n > from) index_distinct(index, out, from);
 }

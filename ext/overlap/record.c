@@ -18,12 +18,12 @@ const char *elg_rule_name(ElgRule rule)
   return names[rule];
 }
 
-static void record_names(const ElgRecord *a, const ElgRecord *b, ElgMatch *m)
+static void record_names(const ElgRecord *a, const ElgRecord *b, double least, ElgMatch *m)
 {
   m->name_score = -1;
   for (uint8_t i = 0; i < a->n_names; i++)
     for (uint8_t j = 0; j < b->n_names; j++) {
-      double score = elg_score(a->name + i, b->name + j);
+      double score = elg_score_least(a->name + i, b->name + j, least);
       if (score <= m->name_score) continue;
       m->name_score = score;
       m->name_a = i;
@@ -43,12 +43,17 @@ static double record_shift(double p, double by)
   return 1 / (1 + (1 - p) / p * exp(by));
 }
 
-static void record_domains(const ElgFacts *x, const ElgFacts *y, ElgMatch *m)
+/* Index of a domain of x that y has too, or -1. */
+static int8_t record_domain(const ElgFacts *x, const ElgFacts *y)
 {
-  for (uint8_t i = 0; i < x->n_domains && m->domain < 0; i++)
+  for (uint8_t i = 0; i < x->n_domains; i++)
     for (uint8_t j = 0; j < y->n_domains; j++)
-      if (x->domain[i] == y->domain[j]) m->domain = (int8_t)i;
-  if (m->domain < 0) return;
+      if (x->domain[i] == y->domain[j]) return (int8_t)i;
+  return -1;
+}
+
+static void record_domains(ElgMatch *m)
+{
   if (m->name_score >= RECORD_NAMES_AGREE) {
     m->rule = ELG_RULE_DOMAIN_NAME;
     m->score = fmax(RECORD_DOMAIN_ALONE, 1 - (1 - m->name_score) * RECORD_DOMAIN_DOUBT);
@@ -56,6 +61,11 @@ static void record_domains(const ElgFacts *x, const ElgFacts *y, ElgMatch *m)
     m->rule = ELG_RULE_DOMAIN;
     m->score = RECORD_DOMAIN_ALONE;
   }
+}
+
+static int record_has_identifier(const ElgFacts *x, const ElgFacts *y)
+{
+  return record_equal(x->duns, y->duns) || record_equal(x->registration, y->registration) || record_equal(x->lei, y->lei);
 }
 
 static void record_identifiers(const ElgFacts *x, const ElgFacts *y, ElgMatch *m)
@@ -70,11 +80,14 @@ ElgMatch elg_record_match(const ElgRecord *a, const ElgRecord *b, const ElgMatch
 {
   ElgMatch m = {.domain = -1};
   const ElgFacts *x = a->facts, *y = b->facts;
-  record_names(a, b, &m);
-  if (!x || !y) return m;
+  int facts = x && y;
+  if (facts) m.domain = record_domain(x, y);
+  int more = m.domain >= 0 || (facts && record_has_identifier(x, y)); /* than the names may make a match */
+  record_names(a, b, more ? 0 : options->least, &m);
+  if (!facts) return m;
   m.country_conflict = x->country && y->country && x->country != y->country;
   if (m.country_conflict && !options->ignore_country) m.score = record_shift(m.score, RECORD_COUNTRY_SHIFT);
-  record_domains(x, y, &m);
+  if (m.domain >= 0) record_domains(&m);
   record_identifiers(x, y, &m);
   int same_register = x->registration && y->registration && x->country == y->country;
   m.vetoed = record_differ(x->lei, y->lei) || (same_register && x->registration != y->registration);
@@ -89,21 +102,21 @@ ElgRc elg_record_keep(ElgArena *arena, const ElgNames *names, const ElgFacts *fa
 {
   size_t head = record_up((size_t)names->n * sizeof(ElgName)), size = head;
   for (int i = 0; i < names->n; i++)
-    size += record_up(names->name[i].n * sizeof(ElgToken) + names->name[i].text_len);
+    size += record_up(names->name[i].n * sizeof(ElgToken) + names->name[i].text_len + names->name[i].written_len);
   char *p = elg_arena_take(arena, size + (facts ? sizeof *facts : 0));
   if (!p) return ELG_NOMEM;
-  *out = (ElgRecord){(ElgName *)(void *)p, NULL, (uint8_t)names->n};
+  *out = (ElgRecord){(ElgName *)(void *)p, NULL, (uint8_t)names->n, 0};
   char *at = p + head;
   for (int i = 0; i < names->n; i++) {
     const ElgName *from = &names->name[i];
     ElgName *to = (ElgName *)(void *)p + i;
-    size_t tokens = from->n * sizeof(ElgToken);
+    size_t tokens = from->n * sizeof(ElgToken), texts = (size_t)from->text_len + from->written_len;
     *to = *from;
     to->tokens = (const ElgToken *)(const void *)at;
     to->text = at + tokens;
     if (tokens) memcpy(at, from->tokens, tokens);
-    if (from->text_len) memcpy(at + tokens, from->text, from->text_len);
-    at += record_up(tokens + from->text_len);
+    if (texts) memcpy(at + tokens, from->text, texts);
+    at += record_up(tokens + texts);
   }
   if (facts) out->facts = memcpy(at, facts, sizeof *facts);
   return ELG_OK;

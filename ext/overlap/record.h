@@ -36,6 +36,7 @@ typedef struct {
   const ElgName *name; /* n_names names in a row */
   const ElgFacts *facts; /* NULL: names only */
   uint8_t n_names;
+  uint32_t mark; /* of the index that holds the record */
 } ElgRecord;
 
 typedef struct {
@@ -49,6 +50,7 @@ typedef struct {
 typedef struct {
   int strict;          /* strict profile: identifiers veto */
   int ignore_country;
+  double least;        /* below this nobody wants to know more: score and name_score may be any number below it */
 } ElgMatchOptions;
 
 /* Compare. Symmetric but for name_a/name_b and domain. */

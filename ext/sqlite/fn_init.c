@@ -10,12 +10,15 @@
 **   CREATE VIEW          made, or made again when its text changed. Ours end in INIT_MARK, which the schema keeps.
 **   CREATE TEMP VIEW     the same in the temp schema; the only thing made when the file is read-only.
 **
+** Indexes that earlier versions made and none needs (INIT_OLD) are dropped.
+**
 ** Everything happens in one savepoint: an error leaves nothing behind.
 */
 #include "sqlite/fn_model.h"
 #include <string.h>
 
 #define INIT_MARK "\n/* elgext */"
+#define INIT_OLD "'elg_ix_account_state_domain', 'elg_ix_deal_expansion', 'elg_ix_deal_status'"
 
 typedef struct {
   sqlite3 *db;
@@ -237,6 +240,22 @@ static int init_statement(InitRun *run, ElgStr statement)
   return init_error(run, "a statement of unknown kind, got '%s'", elg_show(statement).s);
 }
 
+static int init_drop_old(InitRun *run)
+{
+  char *name = 0;
+  int rc = SQLITE_OK;
+  if (run->read_only) return SQLITE_OK;
+  do {
+    sqlite3_free(name);
+    name = 0;
+    rc = sql_query_text(run->db, &name,
+                        "SELECT name FROM main.sqlite_master WHERE type = 'index' AND tbl_name GLOB 'elg_*' AND name IN (" INIT_OLD ")");
+    if (!rc && name) rc = sql_runf(run->db, "DROP INDEX main.\"%w\"", name);
+  } while (!rc && name);
+  sqlite3_free(name);
+  return rc;
+}
+
 static int init_chapters(InitRun *run)
 {
   int rc = SQLITE_OK;
@@ -264,6 +283,7 @@ int sql_model_init(sqlite3_context *ctx, int64_t *tables, int64_t *views, int64_
     return rc;
   }
   rc = init_chapters(&run);
+  if (!rc && (rc = init_drop_old(&run))) sql_fail_db(ctx, "elg_init", "old indexes", rc);
   if (rc) sql_runf(run.db, "ROLLBACK TO elg_init");
   int released = sql_runf(run.db, "RELEASE elg_init");
   if (!rc && released) {

@@ -2,7 +2,7 @@
 ** elg_rules_version(), elg_shard(x, n).
 **
 ** NULL in, NULL out. A name of more than ELG_NAME_MAX bytes or ELG_NAME_TOKENS words is an error;
-** elg_name_problem tells it beforehand. Cost: some 150 ns.
+** elg_name_problem tells it beforehand. Cost: some 0.3 us.
 */
 #include "base/hash.h"
 #include "base/mem.h"

@@ -2,15 +2,21 @@
 **
 ** Copies the views of the model into a new SQLite file: plain tables with declared types, no view, no function, not in
 ** WAL mode. The file is written beside path under a name of its own, synced, closed, and renamed over path: whoever
-** opens path sees the old file or the new one, whenever the process dies (a killed one leaves PATH.elg-HEX behind). On
-** systems whose rename() does not replace a file, the old one is removed first.
+** opens path sees the old file or the new one, whenever the process dies (a killed one leaves PATH.elg-HEX behind).
 **
-** All tables come from one read transaction. A column is INTEGER, REAL, TEXT or BLOB by the values in it, ANY where
-** BLOBs and others meet; by its declaration where there are none.
+** All tables come from one read transaction. No value changes. A column is INTEGER, REAL, TEXT or BLOB by the values in
+** it, by its declaration where there are none. INTEGERs among REALs are REAL while all of them lie within +-2^53, which a
+** REAL holds exactly; any other mixture is ANY (without a type before SQLite 3.37, which has no ANY).
 */
 #include "sqlite/fn_model.h"
 #include <stdio.h>
 #include <string.h>
+#if defined(_WIN32)
+#include <windows.h>
+#endif
+
+#define PUBLISH_TYPE(t) (1 << (t)) /* SQLITE_INTEGER is 1, SQLITE_NULL 5 */
+#define PUBLISH_WIDE 1             /* an INTEGER beyond +-2^53 */
 
 typedef struct {
   sqlite3 *db, *out;
@@ -119,16 +125,30 @@ static int publish_open(PublishRun *run)
   return rc ? publish_out_error(run, rc) : SQLITE_OK;
 }
 
-/* The type of a column that held values of the types in mask (bit t: an SQLite type t). */
+static int publish_mask(sqlite3_value *v)
+{
+  int type = sqlite3_value_type(v);
+  const int64_t exact = (int64_t)1 << 53;
+  if (type == SQLITE_NULL) return 0;
+  int64_t i = type == SQLITE_INTEGER ? sqlite3_value_int64(v) : 0;
+  return PUBLISH_TYPE(type) | (i < -exact || i > exact ? PUBLISH_WIDE : 0);
+}
+
+/* The type of a column whose values gave mask. */
 static const char *publish_type(int mask, const char *declared)
 {
-  if (mask & (1 << SQLITE_BLOB))
-    return mask == (1 << SQLITE_BLOB) || sqlite3_libversion_number() < 3037000 ? "BLOB" : "ANY";
-  if (mask & (1 << SQLITE_TEXT)) return "TEXT";
-  if (mask & (1 << SQLITE_FLOAT)) return "REAL";
-  if (mask & (1 << SQLITE_INTEGER)) return "INTEGER";
-  if (declared && !sqlite3_stricmp(declared, "INTEGER")) return "INTEGER";
-  return declared && !sqlite3_stricmp(declared, "REAL") ? "REAL" : "TEXT";
+  switch (mask) {
+  case 0:
+    if (declared && !sqlite3_stricmp(declared, "INTEGER")) return "INTEGER";
+    return declared && !sqlite3_stricmp(declared, "REAL") ? "REAL" : "TEXT";
+  case PUBLISH_TYPE(SQLITE_INTEGER):
+  case PUBLISH_TYPE(SQLITE_INTEGER) | PUBLISH_WIDE: return "INTEGER";
+  case PUBLISH_TYPE(SQLITE_FLOAT):
+  case PUBLISH_TYPE(SQLITE_FLOAT) | PUBLISH_TYPE(SQLITE_INTEGER): return "REAL";
+  case PUBLISH_TYPE(SQLITE_TEXT): return "TEXT";
+  case PUBLISH_TYPE(SQLITE_BLOB): return "BLOB";
+  default: return sqlite3_libversion_number() < 3037000 ? "" : "ANY";
+  }
 }
 
 /* Copy the rows of source into temp.stage of the new file and note the types in mask. */
@@ -137,9 +157,9 @@ static int publish_stage(PublishRun *run, sqlite3_stmt *source, sqlite3_stmt *in
   int rc;
   while ((rc = sqlite3_step(source)) == SQLITE_ROW) {
     for (int i = 0; i < n; i++) {
-      int type = sqlite3_column_type(source, i);
-      if (type != SQLITE_NULL) mask[i] |= 1 << type;
-      rc = sqlite3_bind_value(insert, i + 1, sqlite3_column_value(source, i));
+      sqlite3_value *v = sqlite3_column_value(source, i);
+      mask[i] |= publish_mask(v);
+      rc = sqlite3_bind_value(insert, i + 1, v);
       if (rc) return publish_out_error(run, rc);
     }
     sqlite3_step(insert);
@@ -241,30 +261,41 @@ static int publish_tables(PublishRun *run)
   return rc;
 }
 
+/* Put the file from in the place of the file to: at any moment to is the old file or the new one. 0 when it worked. */
+#if defined(_WIN32)
+static int publish_rename(const char *from, const char *to)
+{
+  const DWORD how = MOVEFILE_REPLACE_EXISTING | MOVEFILE_WRITE_THROUGH;
+  int n = MultiByteToWideChar(CP_UTF8, 0, from, -1, 0, 0), m = MultiByteToWideChar(CP_UTF8, 0, to, -1, 0, 0);
+  WCHAR *wide = n > 0 && m > 0 ? sqlite3_malloc64(((sqlite3_uint64)n + (sqlite3_uint64)m) * sizeof *wide) : 0;
+  int failed = !wide || !MultiByteToWideChar(CP_UTF8, 0, from, -1, wide, n) ||
+               !MultiByteToWideChar(CP_UTF8, 0, to, -1, wide + n, m) || !MoveFileExW(wide, wide + n, how);
+  sqlite3_free(wide);
+  return failed;
+}
+#else
+/* Deleting a file with its folder synced is how a VFS makes the rename durable; the file must be there. */
+static int publish_rename(const char *from, const char *to)
+{
+  if (rename(from, to)) return 1;
+  FILE *file = fopen(from, "wb");
+  if (!file) return 0;
+  fclose(file);
+  sqlite3_vfs *vfs = sqlite3_vfs_find(0);
+  vfs->xDelete(vfs, from, 1);
+  return 0;
+}
+#endif
+
 /* Commit (which syncs), close, rename. */
 static int publish_commit(PublishRun *run)
 {
-  sqlite3_vfs *vfs = sqlite3_vfs_find(0);
   int rc = sql_runf(run->out, "COMMIT");
   if (rc) return publish_out_error(run, rc);
   rc = sqlite3_close(run->out);
   if (rc) return publish_out_error(run, rc);
   run->out = 0;
-#if defined(_WIN32)
-  remove(run->path);
-#endif
-  if (rename(run->temporary, run->path)) return publish_error(run, "cannot rename the file to '%s'", run->path);
-  /* Deleting a file with its folder synced is how a VFS makes the rename durable. */
-  sqlite3_file *file = sqlite3_malloc(vfs->szOsFile);
-  if (!file) return SQLITE_OK;
-  memset(file, 0, (size_t)vfs->szOsFile);
-  if (!vfs->xOpen(vfs, run->temporary, file, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_MAIN_DB, 0)) {
-    file->pMethods->xClose(file);
-    vfs->xDelete(vfs, run->temporary, 1);
-  } else if (file->pMethods) {
-    file->pMethods->xClose(file);
-  }
-  sqlite3_free(file);
+  if (publish_rename(run->temporary, run->path)) return publish_error(run, "cannot rename the file to '%s'", run->path);
   return SQLITE_OK;
 }
 

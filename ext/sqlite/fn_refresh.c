@@ -7,7 +7,8 @@
 **   :full   1: recompute everything          :rules  elg_rules_version(), where the library has it
 **
 ** "-- step: NAME" begins a step; each step is a row of elg_run. "-- when: EXPRESSION" before a statement runs it only
-** if the expression is true.
+** if the expression is true. "-- bulk: TABLE" before a statement that fills TABLE: if the table is empty, its indexes are dropped
+** first and made again behind it, sorted, which costs a third of keeping them row by row.
 */
 #include "base/hash.h"
 #include "sqlite/fn_model.h"
@@ -88,6 +89,44 @@ static int refresh_is_scratch(ElgStr statement)
   return 0;
 }
 
+/* Drop the indexes of an empty table; *indexes gets the text that makes them. A table that an open statement of the connection
+** reads keeps them. */
+static int refresh_unindex(RefreshRun *run, ElgStr table, ElgBuf *indexes)
+{
+  int64_t empty = 0;
+  char *name = 0, *sql = 0;
+  int n = (int)table.n, rc = sql_query_int(run->db, &empty, "SELECT NOT EXISTS (SELECT 1 FROM main.%.*s)", n, table.s);
+  while (!rc && empty) {
+    rc = sql_query_text(run->db, &name, "SELECT name FROM main.sqlite_master WHERE type = 'index' AND tbl_name = '%.*s' AND sql IS NOT NULL",
+                        n, table.s);
+    if (rc || !name) break;
+    rc = sql_query_text(run->db, &sql, "SELECT sql FROM main.sqlite_master WHERE type = 'index' AND name = %Q", name);
+    if (!rc) rc = sql_runf(run->db, "DROP INDEX main.\"%w\"", name);
+    if ((rc & 0xff) == SQLITE_LOCKED) rc = SQLITE_OK, empty = 0;
+    else if (!rc) sql_append(indexes, "%s;\n", sql);
+    sqlite3_free(name);
+    sqlite3_free(sql);
+    name = sql = 0;
+  }
+  sqlite3_free(name);
+  sqlite3_free(sql);
+  return rc ? rc : sql_rc(indexes->rc);
+}
+
+/* Run the statement that fills the table; the indexes are made when it is full. */
+static int refresh_fill(RefreshRun *run, ElgStr table, ElgStr statement)
+{
+  ElgBuf indexes = {0, 0, 0, ELG_OK};
+  int rc = refresh_unindex(run, table, &indexes);
+  if (!rc) rc = refresh_run(run, statement, 0);
+  int changed = sqlite3_changes(run->db);
+  elg_buf_byte(&indexes, 0);
+  if (!rc) rc = indexes.rc ? sql_rc(indexes.rc) : sqlite3_exec(run->db, indexes.p, 0, 0, 0);
+  elg_buf_free(&indexes);
+  if (!rc) run->changed += changed;
+  return rc;
+}
+
 static int refresh_statement(RefreshRun *run, const SqlScript *script)
 {
   int truth = 1, rc = SQLITE_OK;
@@ -98,8 +137,8 @@ static int refresh_statement(RefreshRun *run, const SqlScript *script)
     rc = sql ? refresh_run(run, (ElgStr){sql, strlen(sql)}, &truth) : SQLITE_NOMEM;
     sqlite3_free(sql);
   }
-  if (!rc && truth) rc = refresh_run(run, script->text, 0);
-  if (sqlite3_total_changes(run->db) != before)
+  if (!rc && truth) rc = script->bulk.n ? refresh_fill(run, script->bulk, script->text) : refresh_run(run, script->text, 0);
+  if (sqlite3_total_changes(run->db) != before && !script->bulk.n)
     if (!refresh_is_scratch(script->text)) run->changed += sqlite3_changes(run->db); /* without those of triggers */
   run->ms += refresh_clock() - start;
   return rc;

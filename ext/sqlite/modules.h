@@ -36,7 +36,8 @@
   REGISTER(elg_register_markov) \
   REGISTER(elg_register_shapley) \
   REGISTER(elg_register_mean) \
-  REGISTER(elg_register_influence)
+  REGISTER(elg_register_influence) \
+  REGISTER(elg_register_engagement)
 
 #define ELG_MODULE_DECLARE(name) int name(sqlite3 *db);
 ELG_MODULES(ELG_MODULE_DECLARE)

@@ -24,6 +24,15 @@ static int indexed_add(SqlIndexed *x, const SqlList *list, int wants_names)
   return sql_rc(x->rows.rc);
 }
 
+/* Whether the row of the list shares a key with an index. */
+static int indexed_meets(ElgIndex *index, const SqlList *list, ElgBuf *met)
+{
+  ElgRecord probe = sql_list_record(list);
+  elg_buf_reset(met);
+  elg_index_candidates(index, &probe, met);
+  return met->n > 0;
+}
+
 /* The chains were built back to front: turn them to the order of the list. */
 static void indexed_turn(SqlIndexed *x)
 {
@@ -42,12 +51,15 @@ static void indexed_turn(SqlIndexed *x)
 }
 
 int sql_indexed_read(SqlTvfCall *call, const char *what, sqlite3_value *relation, const ElgJson *doc,
-                     const ElgJsonNode *options, int wants_names, ElgPoll *poll, SqlIndexed *out)
+                     const ElgJsonNode *options, int wants_names, ElgIndex *only, ElgPoll *poll, SqlIndexed *out)
 {
   SqlList list;
+  ElgBuf met = {0};
   int rc = sql_list_open(call, what, relation, doc, options, &list);
   out->has_facts = list.has_facts;
-  while (!rc && (rc = sql_list_next(call, &list)) == SQLITE_ROW) rc = indexed_add(out, &list, wants_names);
+  while (!rc && (rc = sql_list_next(call, &list)) == SQLITE_ROW)
+    rc = only && !indexed_meets(only, &list, &met) ? sql_rc(met.rc) : indexed_add(out, &list, wants_names);
+  elg_buf_free(&met);
   sql_list_close(&list);
   if (rc != SQLITE_DONE) return rc;
   indexed_turn(out);

@@ -84,8 +84,14 @@ static sqlite3_value *list_value(const SqlList *list, SqlListRole role)
 }
 sqlite3_value *sql_list_id(const SqlList *list) { return list_value(list, SQL_LIST_ID); }
 const ElgFacts *sql_list_facts(const SqlList *list) { return list->has_facts ? &list->facts : NULL; }
+ElgRecord sql_list_record(const SqlList *list)
+{
+  return (ElgRecord){list->names.name, sql_list_facts(list), (uint8_t)list->names.n, 0};
+}
 
 /* ---- ids ---- */
+
+static uint64_t list_hash(uint64_t sequence, ElgStr text) { return elg_hash_next(sequence, elg_hash(text)); }
 
 static int list_hash_value(sqlite3_value *v, uint64_t *h)
 {
@@ -93,7 +99,7 @@ static int list_hash_value(sqlite3_value *v, uint64_t *h)
   sqlite3_int64 i = sqlite3_value_int64(v);
   ElgStr text = {(const char *)&i, sizeof i};
   int rc = type == SQLITE_INTEGER || type == SQLITE_NULL ? SQLITE_OK : sql_text(v, &text);
-  if (!rc) *h = elg_hash_next(*h + (uint64_t)type, elg_hash(text));
+  if (!rc) *h = list_hash(*h + (uint64_t)type, text);
   return rc;
 }
 
@@ -132,17 +138,9 @@ static int list_bad_row(SqlTvfCall *call, const SqlList *list, const char *text)
             : sql_tvf_error(call, "%s: row %lld, id '%s': %s", list->what, (long long)list->n_rows, elg_show(id).s, text);
 }
 
-static int list_check_id(SqlTvfCall *call, SqlList *list)
+static int list_see(SqlTvfCall *call, SqlList *list, uint64_t h)
 {
-  uint64_t h = 0;
-  if (!sql_relation_has(&list->rel, SQL_LIST_ID))
-    return sql_tvf_error(call, "%s: row %lld has a %s id; expected a value", list->what, (long long)list->n_rows,
-                         sqlite3_value_type(sql_list_id(list)) == SQLITE_NULL ? "NULL" : "blank");
-  if (!list->unique) return SQLITE_OK;
   if (list->n_seen * 2 >= list->seen.n / 8 && list_grow_seen(list)) return SQLITE_NOMEM;
-  int rc = list_hash_value(sql_list_id(list), &h);
-  if (!rc && list->group >= 0) rc = list_hash_value(sqlite3_column_value(list->rel.stmt, list->group), &h);
-  if (rc) return rc;
   uint64_t *slots = (uint64_t *)(void *)list->seen.p;
   size_t mask = list->seen.n / 8 - 1, i = (size_t)(h |= 1) & mask;
   for (; slots[i]; i = (i + 1) & mask)
@@ -151,6 +149,43 @@ static int list_check_id(SqlTvfCall *call, SqlList *list)
   slots[i] = h;
   list->n_seen++;
   return SQLITE_OK;
+}
+
+/* True while the ids are integers that rise: such ids are unique. */
+static int list_rises(SqlList *list)
+{
+  sqlite3_value *v = sql_list_id(list);
+  sqlite3_int64 id = sqlite3_value_int64(v);
+  size_t n = list->rising.n / sizeof id;
+  if (list->group >= 0 || list->n_seen || sqlite3_value_type(v) != SQLITE_INTEGER) return 0;
+  if (n && ((const sqlite3_int64 *)(const void *)list->rising.p)[n - 1] >= id) return 0;
+  elg_buf_put(&list->rising, &id, sizeof id);
+  return 1;
+}
+
+/* The ids no longer rise: those met so far go where any are found. */
+static int list_see_risen(SqlTvfCall *call, SqlList *list)
+{
+  const sqlite3_int64 *id = (const sqlite3_int64 *)(const void *)list->rising.p;
+  int rc = SQLITE_OK;
+  for (size_t i = 0; !rc && i < list->rising.n / sizeof *id; i++)
+    rc = list_see(call, list, list_hash(SQLITE_INTEGER, (ElgStr){(const char *)(id + i), sizeof *id}));
+  elg_buf_free(&list->rising);
+  return rc;
+}
+
+static int list_check_id(SqlTvfCall *call, SqlList *list)
+{
+  uint64_t h = 0;
+  if (!sql_relation_has(&list->rel, SQL_LIST_ID))
+    return sql_tvf_error(call, "%s: row %lld has a %s id; expected a value", list->what, (long long)list->n_rows,
+                         sqlite3_value_type(sql_list_id(list)) == SQLITE_NULL ? "NULL" : "blank");
+  if (!list->unique) return SQLITE_OK;
+  if (list_rises(list)) return list->rising.rc ? SQLITE_NOMEM : SQLITE_OK;
+  int rc = list_see_risen(call, list);
+  if (!rc) rc = list_hash_value(sql_list_id(list), &h);
+  if (!rc && list->group >= 0) rc = list_hash_value(sqlite3_column_value(list->rel.stmt, list->group), &h);
+  return rc ? rc : list_see(call, list, h);
 }
 
 /* ---- facts ---- */
@@ -218,5 +253,6 @@ void sql_list_close(SqlList *list)
   elg_name_reader_free(list->reader);
   elg_name_reader_free(list->countries);
   elg_buf_free(&list->seen);
+  elg_buf_free(&list->rising);
   elg_buf_free(&list->country_buf);
 }

@@ -37,6 +37,7 @@ typedef struct {
   int unique;       /* ids are checked */
   int group;        /* column whose value makes ids unique together with id, or -1 */
   ElgBuf seen;      /* uint64_t[2^k]: hashes of the ids met */
+  ElgBuf rising;    /* until an id is no integer above the last: sqlite3_int64[], the ids so far, and seen is empty */
   size_t n_seen, n_rows;
   ElgStr country_text;
   ElgBuf country_buf;
@@ -51,5 +52,7 @@ int sql_list_open(SqlTvfCall *call, const char *what, sqlite3_value *relation, c
 int sql_list_next(SqlTvfCall *call, SqlList *list);
 sqlite3_value *sql_list_id(const SqlList *list);
 const ElgFacts *sql_list_facts(const SqlList *list);
+/* The current row as a record, valid until the next. */
+ElgRecord sql_list_record(const SqlList *list);
 void sql_list_close(SqlList *list);
 #endif

@@ -70,6 +70,7 @@ int sql_match_open(SqlTvfCall *call, int threshold, int options, const char *kno
   out->threshold = out->match.strict ? elg_threshold_strict() : elg_threshold_balanced();
   if (!rc && threshold >= 0 && sql_tvf_has(call, threshold))
     rc = match_threshold(call, call->argv[threshold], &out->threshold);
+  if (threshold >= 0) out->match.least = out->threshold;
   return rc;
 }
 

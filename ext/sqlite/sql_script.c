@@ -89,13 +89,14 @@ static int script_is_whole(ElgStr text)
 int sql_script_next(SqlScript *script)
 {
   const char *s = script->rest, *start = 0, *end = 0;
-  script->when = script->take = (ElgStr){"", 0};
+  script->when = script->bulk = script->take = (ElgStr){"", 0};
   for (; *s;) {
     int is_token;
     size_t n = script_skip(s, &is_token);
     if (n && !is_token && !start) {
       script_mark(s, n, "-- step: ", &script->step);
       script_mark(s, n, "-- when: ", &script->when);
+      script_mark(s, n, "-- bulk: ", &script->bulk);
       script_mark(s, n, "-- take: ", &script->take);
     } else if (*s == ';' && start && script_is_whole((ElgStr){start, (size_t)(end - start)})) {
       break;

@@ -1,7 +1,7 @@
 /* sql_script.h -- the chapters of sql/, embedded at build time, and the statements in them.
 **
-** A chapter is SQL text; its statements end with ";". Two comment lines before a statement have a meaning: "-- step:
-** NAME" names the statements from there on; "-- when: EXPRESSION" is the condition of that one statement.
+** A chapter is SQL text; its statements end with ";". Comment lines before a statement have a meaning: "-- step: NAME"
+** names the statements from there on; "-- when: EXPRESSION" is the condition of that one statement, "-- bulk: TABLE" the table it fills.
 */
 #ifndef ELG_SQL_SCRIPT_H
 #define ELG_SQL_SCRIPT_H
@@ -24,6 +24,7 @@ typedef struct {
   const char *rest; /* unread text */
   ElgStr step;      /* name of the step the statement belongs to; as set before the first */
   ElgStr when;      /* condition of the statement; empty when it has none */
+  ElgStr bulk;      /* the table it fills in one go; empty when it is none such */
   ElgStr take;      /* mapping of the statement; empty when it has none */
   ElgStr text;      /* the statement, without leading blanks and comments, and without its semicolon */
 } SqlScript;

@@ -84,7 +84,7 @@ int sql_options(SqlTvfCall *call, int i, const char *allowed, ElgJson *doc)
     return sql_tvf_error(call, "options: got %s; expected an object", elg_json_type_name(root->type));
   for (const ElgJsonNode *m = elg_json_first(root); m; m = elg_json_next(doc, root, m))
     if (stats_place(allowed, m->name) < 0)
-      return sql_tvf_error(call, "unknown option, got '%s'; expected one of %s", elg_show(m->name).s, allowed);
+      return sql_tvf_error(call, "unknown option, got '%s'; expected %s", elg_show(m->name).s, elg_list(allowed).s);
   return SQLITE_OK;
 }
 
@@ -122,7 +122,7 @@ int sql_option_word(SqlTvfCall *call, const ElgJson *doc, const char *name, cons
   int rc = sql_option_text(call, doc, name, &word);
   if (rc || !word.s) return rc;
   int place = stats_place(list, word);
-  if (place < 0) return sql_tvf_error(call, "option %s: got '%s'; expected one of %s", name, elg_show(word).s, list);
+  if (place < 0) return sql_tvf_error(call, "option %s: got '%s'; expected %s", name, elg_show(word).s, elg_list(list).s);
   *out = place;
   return SQLITE_OK;
 }

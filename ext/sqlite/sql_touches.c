@@ -24,19 +24,6 @@ const ElgJsonNode *sql_touches_option(const SqlTouches *c, const char *name)
   return c->options.nodes.n ? elg_json_get(&c->options, elg_json_root(&c->options), name) : NULL;
 }
 
-/* The error that lists the blank-separated names with commas. */
-static ElgRc touches_unknown(const ElgJsonNode *member, const char *names, ElgErr *err)
-{
-  char list[120];
-  size_t n = 0;
-  for (const char *p = names; *p && n + 3 < sizeof list; p++) {
-    if (*p == ' ') list[n++] = ',';
-    list[n++] = *p;
-  }
-  list[n] = 0;
-  return elg_err(err, "options: unknown '%s'; expected %s", elg_show(member->name).s, list);
-}
-
 ElgRc sql_touches_known(SqlTouches *c, const char *names, ElgErr *err)
 {
   if (!c->options.nodes.n) return ELG_OK;
@@ -49,7 +36,7 @@ ElgRc sql_touches_known(SqlTouches *c, const char *names, ElgErr *err)
       w += n;
       w += *w == ' ';
     }
-    if (!found) return touches_unknown(m, names, err);
+    if (!found) return elg_err(err, "options: unknown '%s'; expected %s", elg_show(m->name).s, elg_list(names).s);
   }
   c->ignore = sql_touches_option(c, "ignore");
   if (c->ignore && c->ignore->type != ELG_JSON_ARRAY)

@@ -1,8 +1,8 @@
 /* tvf_block_keys.c -- SQL: elg_block_keys(name): the blocking keys of a name, a pure function of it.
 **
-**   SELECT kind, key FROM elg_block_keys('Acme Widgets GmbH');
+**   SELECT kind, key, lack FROM elg_block_keys('Acme Widgets GmbH');
 **
-** Two names are compared by elg_overlap only when keys of theirs meet: equal but for the lowest bit, which not both have.
+** Two names are compared by elg_overlap only when keys of theirs meet: key is equal and lack adds up to at most 9.
 ** key is a signed 64-bit integer. NULL gives no rows.
 */
 #include "match/keys.h"
@@ -53,7 +53,8 @@ static int block_keys_column(SqlTvfCall *call, void *state, sqlite3_context *ctx
   BlockKeysState *s = state;
   (void)call;
   if (column == 0) sqlite3_result_text(ctx, elg_key_kind_name(s->keys.kind[s->i]), -1, SQLITE_STATIC);
-  else sqlite3_result_int64(ctx, (sqlite3_int64)s->keys.key[s->i]);
+  else if (column == 1) sqlite3_result_int64(ctx, (sqlite3_int64)(s->keys.key[s->i] & ~(uint64_t)ELG_KEY_LACKS));
+  else sqlite3_result_int(ctx, (int)(s->keys.key[s->i] & ELG_KEY_LACKS));
   return SQLITE_OK;
 }
 
@@ -61,7 +62,7 @@ static void block_keys_close(void *state) { (void)state; }
 
 static const SqlTvf block_keys_fn = {
     .name = "elg_block_keys",
-    .columns = "kind TEXT, key INTEGER",
+    .columns = "kind TEXT, key INTEGER, lack INTEGER",
     .args = "name",
     .n_required = 1,
     .risk = SQLITE_VTAB_INNOCUOUS,

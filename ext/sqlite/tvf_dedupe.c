@@ -107,7 +107,7 @@ static int dedupe_open(SqlTvfCall *call, void *state)
   s->poll = sql_poll(&s->poll_memory, call->db);
   int rc = sql_match_open(call, 1, 2, "profile, country, columns or duplicates", NULL, NULL, &s->options);
   if (!rc)
-    rc = sql_indexed_read(call, "relation", call->argv[0], &s->options.doc, s->options.root, wants_names, &s->poll,
+    rc = sql_indexed_read(call, "relation", call->argv[0], &s->options.doc, s->options.root, wants_names, NULL, &s->poll,
                           &s->list);
   for (uint32_t r = 0; !rc && r < s->list.index.n; r++) rc = dedupe_links(call, s, r);
   if (!rc)

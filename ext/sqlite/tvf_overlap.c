@@ -2,8 +2,8 @@
 **
 **   SELECT left_id, right_id, round(score, 3), rule FROM elg_overlap('accounts', 'partner') ORDER BY score DESC;
 **
-** The left list is indexed (memory: see overlap/index.h), the right one is read row by row and its pairs are returned as
-** they are found. All pairs are held first (80 bytes each) with best or k, when a statement scans the same call again
+** The left list is indexed (memory: see overlap/index.h; beside a right list of a few thousand rows only what may match them),
+** the right one is read row by row and its pairs are returned as they are found. All pairs are held first (80 bytes each) with best or k, when a statement scans the same call again
 ** (LEFT JOIN ... ON left_id = ...: the lists are joined twice at most), and in a statement that writes (it may write into a
 ** list). Order: by right row, then by left record.
 ** Every pair with a common blocking key and score >= threshold, whatever else the lists hold.
@@ -56,17 +56,6 @@ typedef struct {
   SqlEvidence evidence;
 } OverlapState;
 
-/* Of one cursor: its last join. */
-typedef struct {
-  ElgBuf call; /* arguments and columns of the join */
-  OverlapState *state;
-} OverlapKeep;
-
-/* Of one scan: the join it reads, owned by the cursor's OverlapKeep. */
-typedef struct {
-  OverlapState *state;
-} OverlapScan;
-
 enum { OVERLAP_LEFT_ID, OVERLAP_RIGHT_ID, OVERLAP_LEFT_NAME, OVERLAP_RIGHT_NAME, OVERLAP_SCORE, OVERLAP_NAME_SCORE, OVERLAP_RULE,
        OVERLAP_EVIDENCE, OVERLAP_RIGHT_GROUP };
 
@@ -104,19 +93,48 @@ static int overlap_open_right(SqlTvfCall *call, OverlapState *s)
   return SQLITE_OK;
 }
 
-/* ---- pair by pair ---- */
+/* ---- a short right list ---- */
 
-static ElgRecord overlap_probe(const OverlapState *s)
+/* A right list of so few rows is read once more before the left one, of which then only the rows that share a key with it are
+** kept: a join with what changed costs little more than reading the left list. */
+#define OVERLAP_FEW 5000
+
+/* The records of the right list into *few, unless it has more rows or may read differently the next time: *more. */
+static int overlap_read_few(SqlTvfCall *call, const OverlapState *s, ElgIndex *few, int *more)
 {
-  return (ElgRecord){s->right.names.name, sql_list_facts(&s->right), (uint8_t)s->right.names.n};
+  SqlList list;
+  uint32_t record;
+  int rc = sql_list_open(call, "right", call->argv[1], &s->match.doc, s->match.root, &list);
+  if (!rc) rc = sql_relation_varies(call, &list.rel, more);
+  list.unique = 0; /* ids are checked when the list is joined */
+  while (!rc && !*more && (rc = sql_list_next(call, &list)) == SQLITE_ROW) {
+    rc = sql_rc(elg_index_add(few, &list.names, sql_list_facts(&list), &record));
+    *more = list.n_rows > OVERLAP_FEW;
+  }
+  sql_list_close(&list);
+  return rc == SQLITE_DONE ? SQLITE_OK : rc;
 }
+
+static int overlap_read_left(SqlTvfCall *call, OverlapState *s)
+{
+  ElgIndex few = {0};
+  int more = 0, rc = overlap_read_few(call, s, &few, &more);
+  if (!rc && !more) rc = sql_rc(elg_index_build(&few, &s->poll));
+  if (!rc)
+    rc = sql_indexed_read(call, "left", call->argv[0], &s->match.doc, s->match.root, s->wants_names, more ? NULL : &few, &s->poll,
+                          &s->left);
+  elg_index_free(&few);
+  return rc;
+}
+
+/* ---- pair by pair ---- */
 
 /* The next right row and its candidates. SQLITE_ROW or SQLITE_DONE. */
 static int overlap_next_right(SqlTvfCall *call, OverlapState *s)
 {
   int rc = sql_list_next(call, &s->right);
   if (rc != SQLITE_ROW) return rc;
-  ElgRecord probe = overlap_probe(s);
+  ElgRecord probe = sql_list_record(&s->right);
   elg_buf_reset(&s->candidates);
   elg_index_candidates(&s->left.index, &probe, &s->candidates);
   s->candidate = 0;
@@ -128,10 +146,9 @@ static int overlap_next_match(OverlapState *s, ElgRc *rc)
 {
   const uint32_t *candidates = (const uint32_t *)(const void *)s->candidates.p;
   const size_t n = s->candidates.n / sizeof *candidates;
-  ElgRecord probe = overlap_probe(s);
+  ElgRecord probe = sql_list_record(&s->right);
   while (s->candidate < n) {
     uint32_t record = candidates[s->candidate++];
-    if (s->candidate + 3 < n) elg_index_prefetch(&s->left.index, candidates[s->candidate + 3], 1);
     *rc = elg_poll(&s->poll);
     if (*rc) return 0;
     s->pair.match = elg_record_match(elg_index_record(&s->left.index, record), &probe, &s->match.match);
@@ -199,9 +216,9 @@ static int overlap_hold(SqlTvfCall *call, OverlapState *s)
 
 /* ---- the table-valued function ---- */
 
-static void overlap_free(OverlapState *s)
+static void overlap_close(void *state)
 {
-  if (!s) return;
+  OverlapState *s = state;
   sql_poll_free(&s->poll_memory);
   sql_match_free(&s->match);
   sql_indexed_free(&s->left);
@@ -211,7 +228,6 @@ static void overlap_free(OverlapState *s)
   elg_buf_free(&s->rights);
   elg_buf_free(&s->pairs);
   sql_evidence_free(&s->evidence);
-  elg_free(s);
 }
 
 static int overlap_join(SqlTvfCall *call, OverlapState *s, int hold)
@@ -219,67 +235,28 @@ static int overlap_join(SqlTvfCall *call, OverlapState *s, int hold)
   s->poll = sql_poll(&s->poll_memory, call->db);
   s->wants_names = (call->columns_used & (1u << OVERLAP_LEFT_NAME | 1u << OVERLAP_RIGHT_NAME | 1u << OVERLAP_EVIDENCE)) != 0;
   int rc = sql_match_open(call, 2, 3, "best, k, profile, country, columns, group or duplicates", overlap_option, s, &s->match);
-  if (!rc) rc = sql_indexed_read(call, "left", call->argv[0], &s->match.doc, s->match.root, s->wants_names, &s->poll, &s->left);
+  if (!rc) rc = overlap_read_left(call, s);
   if (!rc) rc = overlap_open_right(call, s);
   s->held = hold || s->best != ELG_CHOOSE_ALL || s->k;
   return !rc && s->held ? overlap_hold(call, s) : rc;
 }
 
-/* What a join depends on: the arguments with their types, and which columns are read. */
-static int overlap_key(const SqlTvfCall *call, ElgBuf *key)
-{
-  elg_buf_put(key, &call->columns_used, sizeof call->columns_used);
-  for (int i = 0; i < 4; i++) {
-    ElgStr text = {"", 0};
-    int type = sql_tvf_has(call, i) ? sqlite3_value_type(call->argv[i]) : SQLITE_NULL;
-    double number = type == SQLITE_FLOAT ? sqlite3_value_double(call->argv[i]) : 0;
-    if (type == SQLITE_FLOAT) text = (ElgStr){(const char *)&number, sizeof number};
-    else if (type != SQLITE_NULL && sql_text(call->argv[i], &text)) return SQLITE_NOMEM;
-    elg_buf_put(key, &type, sizeof type);
-    elg_buf_put(key, &text.n, sizeof text.n);
-    elg_buf_str(key, text);
-  }
-  return sql_rc(key->rc);
-}
+static int overlap_open(SqlTvfCall *call, void *state) { return overlap_join(call, state, sql_is_writing(call->db)); }
 
-/* Join, or read the pairs of the cursor's last join again when the call is the same. */
-static int overlap_open(SqlTvfCall *call, void *state)
+/* The pairs again: the held ones, or those of a second join that holds them. */
+static int overlap_rewind(SqlTvfCall *call, void *state)
 {
-  OverlapScan *scan = state;
-  OverlapKeep *keep = call->keep;
-  ElgBuf key = {0};
-  int rc = overlap_key(call, &key);
-  int again = !rc && keep->state && elg_str_equal(elg_buf_view(&key), elg_buf_view(&keep->call));
-  elg_buf_free(&keep->call);
-  keep->call = key;
-  if (again && keep->state->held) {
-    keep->state->next = 0;
-  } else {
-    overlap_free(keep->state);
-    keep->state = rc ? NULL : elg_realloc(NULL, sizeof *keep->state);
-    if (!keep->state) return SQLITE_NOMEM;
-    memset(keep->state, 0, sizeof *keep->state);
-    rc = overlap_join(call, keep->state, again || sql_is_writing(call->db));
-  }
-  scan->state = keep->state;
-  if (rc) {
-    overlap_free(keep->state);
-    scan->state = keep->state = NULL;
-  }
-  return rc;
+  OverlapState *s = state;
+  s->next = 0;
+  if (s->held) return SQLITE_OK;
+  overlap_close(s);
+  memset(s, 0, sizeof *s);
+  return overlap_join(call, s, 1);
 }
-
-static void overlap_drop(void *keep)
-{
-  overlap_free(((OverlapKeep *)keep)->state);
-  elg_buf_free(&((OverlapKeep *)keep)->call);
-}
-
-static void overlap_close(void *state) { ((OverlapScan *)state)->state = NULL; }
 
 static int overlap_next(SqlTvfCall *call, void *state)
 {
-  OverlapState *s = ((OverlapScan *)state)->state;
+  OverlapState *s = state;
   if (!s->held) {
     int rc = overlap_stream(call, s);
     call->eof = rc == SQLITE_DONE;
@@ -292,7 +269,7 @@ static int overlap_next(SqlTvfCall *call, void *state)
 
 static int overlap_column(SqlTvfCall *call, void *state, sqlite3_context *ctx, int column)
 {
-  OverlapState *s = ((OverlapScan *)state)->state;
+  OverlapState *s = state;
   const SqlIndexedRow *left = sql_indexed_row(&s->left, s->pair.left);
   const OverlapRight *right = s->held ? (const OverlapRight *)(const void *)s->rights.p + s->pair.right : NULL;
   ElgStr right_name = right ? right->name : s->right.name;
@@ -325,13 +302,12 @@ static const SqlTvf overlap_fn = {
     .n_required = 2,
     .risk = SQLITE_VTAB_DIRECTONLY,
     .rows = 100000,
-    .state_size = sizeof(OverlapScan),
+    .state_size = sizeof(OverlapState),
     .open = overlap_open,
     .next = overlap_next,
     .column = overlap_column,
     .close = overlap_close,
-    .keep_size = sizeof(OverlapKeep),
-    .drop = overlap_drop,
+    .rewind = overlap_rewind,
 };
 
 int elg_register_overlap(sqlite3 *db) { return sql_register_tvf(db, &overlap_fn); }

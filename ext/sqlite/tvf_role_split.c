@@ -47,7 +47,7 @@ static ElgRc tvfsplit_run(SqlTvfCall *call, TvfSplit *s, TvfSplitKeep *keep, Elg
   if (!s->is_null) rc = sql_credit_whole("amount_minor", call->argv[0], &amount, err);
   if (!rc && sql_tvf_has(call, 1)) rc = sql_credit_text(call->argv[1], &partners);
   if (!rc && call->argv[2] && !sql_tvf_has(call, 2))
-    rc = elg_err(err, "policy: got NULL; expected a JSON object or one of %s", elg_policy_presets());
+    rc = elg_err(err, "policy: got NULL; expected a JSON object, %s", elg_list(elg_policy_presets()).s);
   if (!rc && call->argv[2]) rc = sql_credit_text(call->argv[2], &policy);
   if (!rc) rc = tvfsplit_policy(keep, policy, err);
   if (rc) return rc;

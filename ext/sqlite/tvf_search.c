@@ -186,7 +186,7 @@ static int search_read(SqlTvfCall *call, SearchState *s, ElgBuf *key, uint64_t s
   s->list = l;
   int rc = search_varies(call, s, &passing);
   if (!rc)
-    rc = sql_indexed_read(call, "relation", call->argv[0], &s->options.doc, s->options.root, 1, &s->poll, &l->list);
+    rc = sql_indexed_read(call, "relation", call->argv[0], &s->options.doc, s->options.root, 1, NULL, &s->poll, &l->list);
   if (rc) return rc;
   if (!passing) {
     search_keep(call->shared, l);
@@ -273,7 +273,7 @@ static int search_hits(SqlTvfCall *call, SearchState *s)
   ElgErr err;
   ElgRc rc = elg_name_read(cache->reader, elg_buf_view(&s->name), &names, &err);
   if (rc) return sql_tvf_rc(call, rc, &err);
-  ElgRecord probe = {names.name, s->has_facts ? &s->facts : NULL, (uint8_t)names.n};
+  ElgRecord probe = {names.name, s->has_facts ? &s->facts : NULL, (uint8_t)names.n, 0};
   elg_buf_reset(candidates);
   elg_index_candidates(index, &probe, candidates);
   rc = candidates->rc;

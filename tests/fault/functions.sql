@@ -34,6 +34,7 @@ SELECT * FROM elg_role_split(10001, '[{"partner":"a","role":"x"}]', '{"mode":"ex
 SELECT elg_partners(partner, 'sourcing') FROM touch GROUP BY deal;
 SELECT elg_validate_policy('{"mode":"mid","roles":{"sourcing":[40,50]}}');
 SELECT deal, touch, linear, linear_minor, decay_minor FROM elg_attribution('SELECT deal, touch, partner, type, at, closed_at, amount_minor FROM touch');
+SELECT * FROM elg_engagement('SELECT deal, partner, type, at, julianday(at) AS julian, 1 AS weight, touch, 1 AS on_deal, at AS created_at, ''2020'' AS source_from FROM touch ORDER BY deal', 30, 7);
 SELECT elg_influence(type, weight, at, closed_at), elg_influence_n(type, weight, at, closed_at), elg_influence_neff(type, weight, at, closed_at) FROM touch GROUP BY deal;
 SELECT elg_influence(type, weight, at, at) OVER (ORDER BY at ROWS 1 PRECEDING) FROM touch;
 SELECT * FROM elg_markov('journey');

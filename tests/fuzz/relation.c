@@ -11,6 +11,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
       "SELECT * FROM elg_markov(?1, 1, ?2)",
       "SELECT * FROM elg_shapley(?1, ?2)",
       "SELECT * FROM elg_attribution(?1, ?2)",
+      "SELECT * FROM elg_engagement(?1, 30, 7)",
       "SELECT * FROM elg_kaplan_meier(?1, ?2)",
   };
   sqlite3 *db = fuzz_db();

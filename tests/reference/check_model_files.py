@@ -57,6 +57,33 @@ def word(n):
     return ''.join(letters[n // 14 ** i % 14] + 'aeiou'[(n + i) % 5] for i in range(4)).title()
 
 
+def mixtures(folder):
+    """A column of several types keeps every value; only whole numbers that a REAL holds become REAL."""
+    db = connect(os.path.join(folder, 'mixtures.db'))
+    wide, any_type = 2 ** 53 + 1, 'ANY' if sqlite3.sqlite_version_info >= (3, 37) else ''
+    for values, declared in (((1, 2), 'INTEGER'), ((wide, 2), 'INTEGER'), ((0.5, 1.0), 'REAL'), ((-2 ** 53, 2 ** 53, 0.5), 'REAL'),
+                             ((wide, 0.5), any_type), ((-wide, 0.5), any_type), (('007', 7), any_type), (('a', 0.1 + 0.2), any_type),
+                             (('a', 'b'), 'TEXT'), ((b'a', 'b'), any_type), ((b'a', 1), any_type), ((b'a', b''), 'BLOB'), ((None, None), 'TEXT')):
+        db.execute('DROP VIEW IF EXISTS crm_account')
+        db.execute('DROP TABLE IF EXISTS mine')
+        db.execute('CREATE TABLE mine(account_id TEXT, segment)')
+        db.executemany('INSERT INTO mine VALUES(?, ?)', [('A%d' % i, v) for i, v in enumerate(values)])
+        db.execute("CREATE VIEW crm_account AS SELECT account_id, 'Acme ' || account_id AS name, segment, %s FROM mine" % ', '.join(
+            'NULL AS ' + c for c in 'website country parent_id duns lei registration_number stage owner created_at updated_at'.split()))
+        bi = os.path.join(folder, 'mixed.db')
+        db.execute('SELECT elg_publish(?)', (bi,))
+        out = connect(bi, extension=False)
+        got = [v for (v,) in out.execute('SELECT segment FROM crm_account ORDER BY account_id')]
+        check('values of %r' % (values,), got, list(values))
+        if declared != 'REAL':
+            check('types of %r' % (values,), [type(v) for v in got], [type(v) for v in values])
+        check('declared type of %r' % (values,), one(out, "SELECT type FROM pragma_table_info('crm_account') WHERE name = 'segment'"), declared)
+        out.close()
+    db.close()
+    os.remove(os.path.join(folder, 'mixtures.db'))
+    os.remove(bi)
+
+
 def published(folder):
     path, bi = os.path.join(folder, 'crm.db'), os.path.join(folder, 'bi.db')
     db = connect(path)
@@ -108,6 +135,7 @@ def published(folder):
     check('BLOB kept', one(out, "SELECT segment FROM crm_account WHERE account_id = 'A1'"), b'\x00\xff')
     check('text kept', one(out, "SELECT segment FROM crm_account WHERE account_id = 'A2'"), 'text')
     out.close()
+    mixtures(folder)
     check('memory', 'bad path' in error(db, "SELECT elg_publish(':memory:')"), True)
     check('from a view', 'unsafe use' in error(db, "CREATE VIEW v AS SELECT elg_publish('x') AS x") + error(db, 'SELECT * FROM v'), True)
     db.execute('DROP VIEW v')

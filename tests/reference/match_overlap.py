@@ -1,6 +1,6 @@
 """elg_overlap against slow SQL definitions, and the laws its scores obey.
 
-The definition: the pairs that have elg_block_keys keys that meet (equal but for the lowest bit, which not both have) and whose elg_similarity reaches the threshold.
+The definition: the pairs that have elg_block_keys keys that meet (equal, and lacking at most 9 together) and whose elg_similarity reaches the threshold.
 """
 import os, random, sqlite3, sys, time
 
@@ -55,11 +55,11 @@ def lists(db):
     db.executemany("INSERT INTO l(name) VALUES (?)", [(n,) for n in left])
     db.executemany("INSERT INTO r(name, partner) VALUES (?, ?)", [(n, rng.choice("ABC")) for n in right])
     db.executescript("""
-        CREATE TABLE lk AS SELECT DISTINCT l.id, key FROM l, elg_block_keys(l.name);
-        CREATE TABLE rk AS SELECT DISTINCT r.id, key FROM r, elg_block_keys(r.name);
-        CREATE INDEX lki ON lk(key >> 1);
+        CREATE TABLE lk AS SELECT DISTINCT l.id, key, lack FROM l, elg_block_keys(l.name);
+        CREATE TABLE rk AS SELECT DISTINCT r.id, key, lack FROM r, elg_block_keys(r.name);
+        CREATE INDEX lki ON lk(key);
         CREATE TABLE slow AS SELECT a.id AS left_id, b.id AS right_id, elg_similarity(a.name, b.name) AS score
-          FROM (SELECT DISTINCT lk.id AS x, rk.id AS y FROM rk JOIN lk ON lk.key >> 1 = rk.key >> 1 AND NOT lk.key & rk.key & 1), l AS a, r AS b WHERE a.id = x AND b.id = y;""")
+          FROM (SELECT DISTINCT lk.id AS x, rk.id AS y FROM rk JOIN lk ON lk.key = rk.key AND lk.lack + rk.lack <= 9), l AS a, r AS b WHERE a.id = x AND b.id = y;""")
 
 
 def pairs(db, call, *args):
@@ -138,7 +138,7 @@ def search(db):
     bad = 0
     for name, in db.execute("SELECT name FROM r WHERE id % 5 = 0").fetchall():
         slow = db.execute("""SELECT id, elg_similarity(name, ?1) AS score FROM l WHERE score > 0 AND id IN
-            (SELECT lk.id FROM lk JOIN elg_block_keys(?1) AS k ON lk.key >> 1 = k.key >> 1 AND NOT lk.key & k.key & 1)""", (name,)).fetchall()
+            (SELECT lk.id FROM lk JOIN elg_block_keys(?1) AS k ON lk.key = k.key AND lk.lack + k.lack <= 9)""", (name,)).fetchall()
         fast = db.execute("SELECT id, score FROM elg_search('l', ?, 7)", (name,)).fetchall()
         slow.sort(key=lambda row: -row[1])
         bad += [s for _, s in fast] != [s for _, s in slow[:7]] or not set(fast) <= set(slow)

@@ -42,3 +42,30 @@ SELECT elg_saturate(3, 'none'), elg_saturate(0, 'log'), round(elg_saturate(1, 'e
 SELECT elg_saturate(1, 'tanh');
 SELECT elg_saturate(-1, 'log');
 SELECT elg_saturate(1, 'hill', 0);
+
+-- elg_engagement against its definition in SQL.
+CREATE TABLE engaged AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 2000)
+  SELECT i * 7919 % 83 AS deal, 'p' || (i * 31 % 5) AS partner, 't' || (i / 7 % 3) AS type, datetime('2026-01-01', (i * 2654435761 % 1440) || ' hours') AS at,
+    'x' || i AS touch, i % 4 = 0 AS on_deal, 1 + i * 17 % 3 AS weight FROM n;
+CREATE TABLE engaged_deal AS SELECT DISTINCT deal, CASE WHEN deal % 3 THEN '2026-03-02 00:00:00' END AS closed_at, '2026-02-01 00:00:00' AS created_at,
+  '2026-01-10 00:00:00' AS source_from, CASE WHEN deal % 4 THEN '2026-02-10 00:00:00' END AS cutoff_at FROM engaged;
+CREATE TEMP TABLE got AS SELECT * FROM elg_engagement('SELECT deal, partner, type, at, julianday(at) AS julian, weight, touch, on_deal,
+  julianday(closed_at) AS reference, created_at, source_from, cutoff_at FROM engaged JOIN engaged_deal USING (deal) ORDER BY deal', 30, 7);
+CREATE TEMP TABLE wanted AS
+  WITH t AS (SELECT e.*, d.created_at, d.source_from, d.cutoff_at, julianday(coalesce(d.closed_at, (SELECT max(x.at) FROM engaged x WHERE x.deal = e.deal))) AS reference
+             FROM engaged e JOIN engaged_deal d USING (deal)),
+  day AS (SELECT deal, partner, type, count(*) AS touches, min(at) AS first_at, max(at) AS last_at, weight * elg_decay(reference - julianday(min(at)), 30) AS w,
+            total(elg_decay(reference - julianday(at), 7)) AS recency, min(at) < created_at AS before, max(on_deal AND (cutoff_at IS NULL OR at < cutoff_at)) AS early,
+            min(CASE WHEN at >= source_from AND at <= created_at THEN at || ' ' || touch END) AS intro
+          FROM t GROUP BY deal, partner, type, date(at))
+  SELECT deal, partner, type, sum(touches) AS touches, count(*) AS days, total(CASE WHEN before THEN w END) AS before, total(CASE WHEN NOT before THEN w END) AS after,
+    total(w) AS weight, total(w * w) AS squares, total(recency) AS recency, min(first_at) AS first_at, max(last_at) AS last_at, max(early) AS early, min(intro) AS intro
+  FROM day GROUP BY deal, partner, type;
+SELECT count(*), sum(early) > 0, count(intro) > 0 FROM got;
+SELECT (SELECT count(*) FROM wanted) - (SELECT count(*) FROM got g JOIN wanted w USING (deal, partner, type) WHERE g.touches = w.touches AND g.days = w.days
+  AND abs(g.before - w.before) < 1e-9 AND abs(g.after - w.after) < 1e-9 AND abs(g.weight - w.weight) < 1e-9 AND abs(g.squares - w.squares) < 1e-9
+  AND abs(g.recency - w.recency) < 1e-9 AND g.first_at = w.first_at AND g.last_at = w.last_at AND g.early = w.early AND g.intro IS w.intro) AS different;
+SELECT count(*) FROM elg_engagement('SELECT 1 AS deal, ''p'' AS partner, NULL AS type, ''2026-01-01'' AS at, 1 AS julian, 1 AS weight', 30, 7);
+SELECT * FROM elg_engagement('SELECT * FROM (SELECT 2 AS deal UNION ALL SELECT 1), (SELECT ''p'' AS partner, ''t'' AS type, ''2026-01-01'' AS at, 1 AS julian, 1 AS weight)', 30, 7);
+SELECT * FROM elg_engagement('engaged', 0, 7);
+SELECT * FROM elg_engagement('SELECT 1 AS deal', 30, 7);

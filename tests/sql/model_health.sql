@@ -9,6 +9,6 @@ SELECT * FROM health_network;
 SELECT * FROM health_pair;
 SELECT * FROM health_removal;
 SELECT * FROM health_sensitivity;
-SELECT account_id, opportunity_id, partner_id, rotation, cohort, overlap_at, touch_at, won_at, integration_at, next_overlap_at, round(days, 3) AS days FROM health_flywheel;
+SELECT account_id, opportunity_id, partner_id, rotation, cohort, overlap_at, touch_at, won_at, integration_at, next_overlap_at, round(days, 3) AS days FROM health_flywheel ORDER BY account_id, won_at;
 SELECT * FROM health_funnel;
 SELECT * FROM health_potential;

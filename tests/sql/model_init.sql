@@ -28,6 +28,12 @@ DROP VIEW crm_nps;
 CREATE VIEW crm_nps AS SELECT account AS account_id, day AS at, points AS score FROM survey;
 SELECT elg_init();
 SELECT type FROM sqlite_master WHERE name = 'crm_nps';
+-- An index of an earlier version goes, the analyst's own stays.
+CREATE INDEX elg_ix_deal_expansion ON elg_deal(account_id, kind);
+CREATE INDEX elg_ix_deal_status ON crm_cost(period);
+CREATE INDEX my_index ON elg_deal(account_id, kind);
+SELECT elg_init();
+SELECT name FROM sqlite_master WHERE name IN ('elg_ix_deal_expansion', 'elg_ix_deal_status', 'my_index') ORDER BY name;
 -- Nothing persistent calls a function of the extension.
 SELECT o.name, f.name FROM sqlite_master o
   JOIN (SELECT name FROM pragma_function_list UNION SELECT name FROM pragma_module_list) f

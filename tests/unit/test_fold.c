@@ -34,6 +34,8 @@ static void check_words(void)
   FOLDED("Газпром нефть", "gazprom neft");
   FOLDED("ＮＴＴドコモ", "ntt ドコモ");
   FOLDED("ABC株式会社", "abc 株式会社");
+  FOLDED("騰訊控股", "腾讯控股");
+  FOLDED("サーバー Aー", "サーバー a");
   FOLDED("caf\xE9", "cafe");                 /* Latin-1 */
   FOLDED("a\0b", "a b");
 }

@@ -20,7 +20,7 @@ static int has(ElgIndex *index, const char *name, const ElgFacts *facts, uint32_
   ElgBuf found = {0};
   int times = 0;
   CHECK_INT(elg_name_read(reader, (ElgStr){name, strlen(name)}, &names, &err), ELG_OK);
-  ElgRecord probe = {names.name, facts, (uint8_t)names.n};
+  ElgRecord probe = {names.name, facts, (uint8_t)names.n, 0};
   elg_index_candidates(index, &probe, &found);
   for (size_t i = 0; i < found.n / sizeof record; i++) times += ((const uint32_t *)(const void *)found.p)[i] == record;
   elg_buf_free(&found);
@@ -91,7 +91,7 @@ static ElgRc sweep(void)
   if (!rc) rc = add(&index, "Bolt Ltd f/k/a Acme", NULL, &record);
   if (!rc) rc = elg_index_build(&index, &poll);
   if (!rc && !elg_name_read(reader, ELG_STR("Acme"), &names, &err)) {
-    ElgRecord probe = {names.name, NULL, (uint8_t)names.n};
+    ElgRecord probe = {names.name, NULL, (uint8_t)names.n, 0};
     elg_index_candidates(&index, &probe, &found);
     rc = found.rc;
   }

@@ -33,6 +33,13 @@ static void check_scripts(void)
   becomes("ﬁ", ELG_LETTER_WORD, "fi");
   becomes("Ａ", ELG_LETTER_WORD, "a");
   becomes("²", ELG_LETTER_WORD, "2");
+  /* Han is simplified, compatibility ideographs too */
+  becomes("騰", ELG_LETTER_WORD, "腾");
+  becomes("腾", ELG_LETTER_WORD, "腾");
+  becomes("際", ELG_LETTER_WORD, "际");
+  becomes("陸", ELG_LETTER_WORD, "陆");
+  becomes("\xEF\xA7\x93", ELG_LETTER_WORD, "陆"); /* U+F9D3 */
+  becomes("株", ELG_LETTER_WORD, "株");
   /* Cyrillic and Greek are transliterated */
   becomes("Щ", ELG_LETTER_WORD, "shch");
   becomes("Ж", ELG_LETTER_WORD, "zh");

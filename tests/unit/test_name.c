@@ -27,10 +27,7 @@ static const char *form_of(const char *name, Form form)
 static const char *answer(char **column, int i)
 {
   static char text[1024];
-  if (i == 2) {
-    snprintf(text, sizeof text, "%s", form_of(column[0], elg_name_core));
-    return text;
-  }
+  if (i == 2) return form_of(column[0], elg_name_core);
   if (read_name(column[0], strlen(column[0]))) return "too long";
   text[0] = 0;
   for (int k = 0; k < names.name[0].n_legal; k++) {
@@ -50,8 +47,55 @@ static void check_forms(void)
   FORM("The Limited", elg_name_full, "limited");
   FORM("Acme VII Ltd", elg_name_full, "acme 7 ltd");
   FORM("ＮＴＴドコモ", elg_name_full, "ntt ドコモ");
+  FORM("騰訊控股有限公司", elg_name_full, "騰訊 holdings youxian gongsi");
+  FORM("腾讯控股有限公司", elg_name_full, "腾讯 holdings youxian gongsi");
+  FORM("(株)廣瀨國際", elg_name_full, "廣瀨 international kk");
   FORM("", elg_name_full, "");
   FORM("...", elg_name_core, "");
+}
+
+/* Whether two names read as the same: their full forms are equal. */
+static int same(const char *a, const char *b)
+{
+  if (read_name(a, strlen(a))) return 0;
+  uint64_t full = names.name[0].full;
+  return !read_name(b, strlen(b)) && names.name[0].full == full;
+}
+
+static void check_same(void)
+{
+  CHECK(same("騰訊", "腾讯"));
+  CHECK(same("騰訊控股有限公司", "腾讯控股有限公司"));
+  CHECK(same("清華大學", "清华大学"));
+  CHECK(same("華為技術有限公司", "华为技术有限公司"));
+  CHECK(same("中國國際航空股份有限公司", "中国国际航空股份有限公司"));
+  CHECK(!same("華為", "華碩"));
+  CHECK(same("AB Volvo (publ)", "AB Volvo"));
+  CHECK(same("AB Volvo (publ)", "Volvo AB"));
+  CHECK(same("M/s Sharma Traders", "Sharma Traders"));
+  CHECK(same("M/S. SHARMA TRADERS PVT LTD", "Sharma Traders Private Limited"));
+  CHECK(!same("MS Sharma Traders", "Sharma Traders"));
+  CHECK(same("T/A Bolt", "Bolt"));
+  CHECK(!same("Acme Corp /MS/", "Acme Corp"));
+  FORM("M/S", elg_name_full, "ms");
+  CHECK(!same("Мед", "Medical"));       /* honey */
+  CHECK(!same("Вилла Ген", "Villa General"));
+  FORM("Рес Инт Мед", elg_name_full, "рес инт мед");
+  FORM("АТБ-Маркет", elg_name_full, "атб markets");
+  FORM("Делта Холдинг д.о.о.", elg_name_full, "делта holdings doo");
+  CHECK(same("Acme Ltd Trading Limited", "Acme Trading Ltd"));
+}
+
+/* Expanded words are remembered as they were written; a placeholder is no alias. */
+static void check_written(void)
+{
+  CHECK_INT(read_name("Acme Intl. Mfg (Bros)", 21), ELG_OK);
+  CHECK_TEXT(elg_name_written(&names.name[0], 0), "acme");
+  CHECK_TEXT(elg_name_written(&names.name[0], 1), "intl");
+  CHECK_TEXT(elg_name_written(&names.name[0], 2), "mfg");
+  CHECK_TEXT(elg_name_written(&names.name[0], 3), "bros");
+  FORM("James Hayes dba None", elg_name_full, "james hayes");
+  FORM("None", elg_name_full, "");
 }
 
 /* What name.h promises of every name. */
@@ -147,6 +191,8 @@ int main(void)
   CHECK(reader != NULL);
   verdicts_check("tests/unit/data/legal_pairs.txt", 1, 2, answer);
   check_forms();
+  check_same();
+  check_written();
   check_random();
   check_limits();
   check_pure();

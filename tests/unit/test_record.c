@@ -18,7 +18,7 @@ static ElgRecord record(const char *name, const ElgFacts *facts)
 static ElgMatch match(const char *a, ElgFacts x, const char *b, ElgFacts y, int strict)
 {
   ElgRecord r = record(a, &x), s = record(b, &y);
-  ElgMatchOptions options = {strict, 0};
+  ElgMatchOptions options = {strict, 0, 0};
   ElgMatch m = elg_record_match(&r, &s, &options), back = elg_record_match(&s, &r, &options);
   CHECK(m.score == back.score && m.name_score == back.name_score && m.rule == back.rule);
   CHECK(m.country_conflict == back.country_conflict && m.vetoed == back.vetoed && (m.domain < 0) == (back.domain < 0));
@@ -57,7 +57,7 @@ static void check_countries(void)
   ElgMatch same = match("Acme Widgets", gb, "Acme Widgets", gb, 0), differ = match("Acme Widgets", gb, "Acme Widgets", de, 0);
   CHECK(differ.country_conflict && !same.country_conflict && differ.score < same.score && differ.name_score == same.name_score);
   ElgRecord r = record("Acme Widgets", &gb), s = record("Acme Widgets", &de);
-  ElgMatchOptions ignore = {0, 1};
+  ElgMatchOptions ignore = {0, 1, 0};
   CHECK(elg_record_match(&r, &s, &ignore).score == same.score);
   CHECK(!match("Acme Widgets", gb, "Acme Widgets", none, 0).country_conflict);
 }

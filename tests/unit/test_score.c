@@ -119,6 +119,7 @@ int main(void)
   two = elg_name_reader_new();
   CHECK(one && two);
   verdicts_check("tests/unit/data/pairs.txt", 2, 3, verdict);
+  verdicts_check("tests/unit/data/world_pairs.txt", 2, 3, verdict);
   check_pairs();
   check_random();
   check_order();

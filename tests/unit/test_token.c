@@ -22,6 +22,31 @@ static float alike(const char *a, const char *b)
   return there == here && (there <= 0 || kind == back) ? there : NAN;
 }
 
+/* Edits of one misspelling, times 100, plus its oddity times 10; -1 when it is none; -2 when it is not symmetric. */
+static int slip(const char *a, const char *b, int limit)
+{
+  ElgMisspelling m, n;
+  ElgStr s = {a, strlen(a)}, t = {b, strlen(b)};
+  int there = elg_misspelling(s, t, limit, &m), back = elg_misspelling(t, s, limit, &n);
+  if (!there) return back ? -2 : -1;
+  if (!back || m.edits != n.edits || m.oddity != n.oddity || m.first != n.first || m.swapped != n.swapped) return -2;
+  return m.edits * 100 + (int)(m.oddity * 10);
+}
+
+static void check_slips(void)
+{
+  CHECK_INT(slip("start", "strat", 1), 100);   /* swapped */
+  CHECK_INT(slip("group", "grroup", 1), 100);  /* doubled */
+  CHECK_INT(slip("nissen", "nissdn", 1), 100); /* a key beside */
+  CHECK_INT(slip("cerner", "cerer", 1), 105);  /* a letter missing */
+  CHECK_INT(slip("alcon", "alcoa", 1), 110);   /* another letter */
+  CHECK_INT(slip("king", "ikng", 1), 100);
+  CHECK_INT(slip("rossi", "russo", 1), -1);
+  CHECK_INT(slip("rossi", "russo", 2), 205);
+  CHECK_INT(slip("bank", "banking", 2), -1);
+  CHECK_INT(slip("", "a", 1), 105);
+}
+
 int main(void)
 {
   one = elg_name_reader_new();
@@ -46,6 +71,7 @@ int main(void)
   CHECK_NEAR(alike("Datadog", "Zoetis"), 0, 0);
   CHECK(alike("Elektrotechn.", "Elektrotechnische") > .5f);
   CHECK_INT(kind, ELG_PAIR_ABBREVIATED);
+  check_slips();
   elg_name_reader_free(one);
   elg_name_reader_free(two);
   return unit_end();

@@ -1,0 +1,177 @@
+-- refresh_deal.sql: recompute elg_deal_partner and elg_deal for the deals of temp.elg_work_deal. Runs after refresh_influence.sql.
+
+-- step: deal x partner
+-- Deal x partner: touches, roles, registrations in force at creation, overlap at creation.
+DELETE FROM elg_deal_partner WHERE opportunity_id IN (
+  SELECT d.opportunity_id FROM temp.elg_work w CROSS JOIN elg_deal d ON d.account_id = w.account_id
+  UNION ALL SELECT opportunity_id FROM elg_deal
+    WHERE account_id IS NULL AND EXISTS (SELECT 1 FROM temp.elg_work WHERE account_id = '')
+  UNION ALL SELECT opportunity_id FROM temp.elg_work_key);
+-- bulk: elg_deal_partner
+INSERT INTO elg_deal_partner(opportunity_id, partner_id, covered, asof_basis, match_score, touched, touches, human_touches,
+  first_touch_at, last_touch_at, cosell, intro_at, intro_id, role, involvement, role_at, registration_id, registered_at,
+  influence, influence_share, recency, sourced, delivered)
+SELECT k.opportunity_id, x.partner_id,
+  CASE max(cover) WHEN 2 THEN 1 WHEN 1 THEN NULL ELSE 0 END, max(basis), max(score),
+  max(touches > 0 OR role IS NOT NULL OR registration_id IS NOT NULL), max(touches), max(human), max(first_at), max(last_at),
+  max(cosell), substr(max(intro), 1, 19), substr(max(intro), 21), max(role), max(involvement), max(role_at), max(registration_id),
+  max(registered_at), max(influence), max(share), max(recency), 0, max(delivers)
+FROM (
+  SELECT t.n, t.partner_id, 0 AS cover, NULL AS basis, NULL AS score, t.touches, t.human, t.first_at, t.last_at, t.cosell, t.intro,
+    NULL AS role, NULL AS involvement, NULL AS role_at, NULL AS registration_id, NULL AS registered_at, t.influence, t.share, t.recency, t.delivers
+  FROM temp.elg_touch_pair t
+  UNION ALL
+  SELECT p.n, p.partner_id, 0, NULL, NULL, 0, 0, NULL, NULL, 0, NULL,
+    coalesce(r.role, 'influencing'), p.involvement, nullif(p.at, ''), NULL, NULL, NULL, NULL, NULL, 0
+  FROM (SELECT d.n, p.partner_id, p.involvement, p.at, min(coalesce(r.position, 99)) AS position
+        FROM temp.elg_work_key d CROSS JOIN crm_opportunity_partner p ON p.opportunity_id = d.opportunity_id
+        JOIN crm_partner c ON c.partner_id = p.partner_id
+        LEFT JOIN temp.elg_word k ON k.kind = 'role' AND k.label = lower(trim(p.role))
+        LEFT JOIN elg_role_rule r ON r.role = k.value
+        GROUP BY d.n, p.partner_id) p
+  LEFT JOIN elg_role_rule r ON r.position = p.position
+  UNION ALL
+  SELECT r.n, r.partner_id, 0, NULL, NULL, 0, 0, NULL, NULL, 0, NULL, NULL, NULL, NULL, r.registration_id, min(r.submitted_at), NULL, NULL, NULL, 0
+  FROM (
+    SELECT d.n, d.lock_at, d.created_at, r.* FROM crm_deal_registration r CROSS JOIN temp.elg_work_key k ON k.opportunity_id = r.opportunity_id
+    CROSS JOIN temp.elg_work_deal d ON d.n = k.n
+    UNION ALL
+    SELECT d.n, d.lock_at, d.created_at, r.* FROM crm_deal_registration r CROSS JOIN temp.elg_work_deal d ON d.account_id = r.account_id
+    WHERE nullif(r.opportunity_id, '') IS NULL) r
+  JOIN crm_partner c ON c.partner_id = r.partner_id
+  JOIN temp.elg_word k ON k.kind = 'registration_status' AND k.label = lower(trim(r.status)) AND k.value = 'approved'
+  JOIN temp.elg_now n
+  WHERE r.submitted_at <= r.lock_at
+    AND coalesce(nullif(r.expires_at, ''), datetime(coalesce(nullif(r.approved_at, ''), r.submitted_at), n.registration_days))
+        >= r.created_at
+  GROUP BY r.n, r.partner_id
+  UNION ALL
+  SELECT d.n, m.partner_id, max(CASE
+      WHEN m.valid_from <= d.created_at THEN 2 WHEN m.asof_basis = 'unknown' THEN 1 ELSE 0 END) AS cover,
+    CASE max(m.valid_from <= d.created_at) WHEN 1 THEN min(CASE WHEN m.valid_from <= d.created_at THEN m.asof_basis END)
+      ELSE 'unknown' END,
+    max(CASE WHEN m.valid_from <= d.created_at THEN m.score END), 0, 0, NULL, NULL, 0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0
+  FROM temp.elg_work_deal d CROSS JOIN elg_match m ON m.account_id = d.account_id
+  JOIN crm_partner c ON c.partner_id = m.partner_id
+  WHERE (m.valid_to IS NULL OR m.valid_to > d.created_at)
+    AND (c.signed_at IS NULL OR c.signed_at <= d.created_at) AND (nullif(c.ended_at, '') IS NULL OR c.ended_at > d.created_at)
+    AND (m.valid_from <= d.created_at OR m.asof_basis = 'unknown')
+  GROUP BY d.n, m.partner_id) x
+CROSS JOIN temp.elg_work_key k ON k.n = x.n
+GROUP BY x.n, x.partner_id;
+
+-- step: sourcing
+-- Who sourced the deal. Precedence (source_rank_*, 0 leaves one out): a registration in force, an introduction in the
+-- window, a sourcing role recorded by the creation lock. Ties: the earlier evidence, then the partner id.
+CREATE TEMP TABLE IF NOT EXISTS elg_work_source(opportunity_id TEXT PRIMARY KEY, partner_id TEXT, reason TEXT) WITHOUT ROWID;
+DELETE FROM temp.elg_work_source;
+INSERT INTO temp.elg_work_source
+SELECT opportunity_id, partner_id, reason FROM (
+  SELECT opportunity_id, partner_id, reason,
+    row_number() OVER (PARTITION BY opportunity_id ORDER BY precedence, at, partner_id) AS place
+  FROM (
+    SELECT p.opportunity_id, p.partner_id, n.rank_registration AS precedence, p.registered_at AS at,
+      'registration ' || p.registration_id || ' of ' || substr(p.registered_at, 1, 10) AS reason
+    FROM temp.elg_work_deal d CROSS JOIN elg_deal_partner p ON p.opportunity_id = d.opportunity_id
+    CROSS JOIN temp.elg_now n WHERE p.registration_id IS NOT NULL
+    UNION ALL
+    SELECT p.opportunity_id, p.partner_id, n.rank_introduction, p.intro_at,
+      'introduction ' || p.intro_id || ' of ' || substr(p.intro_at, 1, 10)
+    FROM temp.elg_work_deal d CROSS JOIN elg_deal_partner p ON p.opportunity_id = d.opportunity_id
+    CROSS JOIN temp.elg_now n WHERE p.intro_at IS NOT NULL
+    UNION ALL
+    SELECT p.opportunity_id, p.partner_id, n.rank_role, coalesce(p.role_at, d.created_at),
+      'sourcing role' || coalesce(' of ' || substr(p.role_at, 1, 10), ' without a date')
+    FROM temp.elg_work_deal d CROSS JOIN elg_deal_partner p ON p.opportunity_id = d.opportunity_id
+    CROSS JOIN temp.elg_now n
+    WHERE p.role = 'sourcing' AND (p.role_at IS NULL OR p.role_at <= d.lock_at))
+  WHERE precedence > 0)
+WHERE place = 1;
+
+-- The role credit follows. Who claims sourcing and is not the one who sourced counts as influencing.
+UPDATE elg_deal_partner SET
+  sourced = coalesce(partner_id = (SELECT s.partner_id FROM temp.elg_work_source s
+                                   WHERE s.opportunity_id = elg_deal_partner.opportunity_id), 0)
+WHERE opportunity_id IN (SELECT opportunity_id FROM temp.elg_work_source);
+UPDATE elg_deal_partner SET
+  credit_role = CASE WHEN sourced THEN 'sourcing' WHEN role = 'sourcing' THEN 'influencing'
+    WHEN role IS NOT NULL THEN role WHEN touched THEN 'influencing' END,
+  role_reason = CASE
+    WHEN sourced THEN (SELECT s.reason FROM temp.elg_work_source s WHERE s.opportunity_id = elg_deal_partner.opportunity_id)
+    WHEN role = 'sourcing' THEN coalesce('sourcing claimed, lost to ' || (SELECT s.partner_id || ': ' || s.reason
+      FROM temp.elg_work_source s WHERE s.opportunity_id = elg_deal_partner.opportunity_id), 'sourcing role after the creation lock')
+    WHEN role IS NOT NULL THEN 'role recorded on the deal'
+    WHEN touches > 0 THEN touches || CASE touches WHEN 1 THEN ' touch' ELSE ' touches' END || ' in the window'
+    WHEN registration_id IS NOT NULL THEN 'registration ' || registration_id END
+WHERE touched AND opportunity_id IN (SELECT opportunity_id FROM temp.elg_work_key);
+
+-- step: deals
+DELETE FROM elg_deal WHERE opportunity_id IN (SELECT opportunity_id FROM temp.elg_gone);
+-- A deal whose facts are the same is not written.
+-- bulk: elg_deal
+INSERT INTO elg_deal
+SELECT d.opportunity_id, d.account_id, nullif(a.segment, ''),
+  CASE WHEN d.reporting_minor IS NULL THEN NULL WHEN d.reporting_minor >= n.band_large THEN 'large'
+       WHEN d.reporting_minor >= n.band_medium THEN 'medium' ELSE 'small' END,
+  nullif(o.owner, ''), d.kind, d.status, nullif(o.stage, ''), d.position, d.qualified,
+  nullif(o.source, ''), nullif(o.marketplace, ''), nullif(o.competitor, ''),
+  d.created_at, d.closed_at, d.cutoff_at, d.lock_at,
+  CASE WHEN d.closed_at >= d.created_at THEN julianday(d.closed_at) - julianday(d.created_at) END,
+  d.amount_minor, d.currency, d.rate,
+  CASE WHEN d.currency <> n.currency THEN (SELECT max(x.valid_from) FROM crm_fx_rate x
+    WHERE x.currency = d.currency AND x.valid_from <= d.window_to) END,
+  d.reporting_minor, n.currency, d.arr_reporting_minor,
+  CASE WHEN p.covered > 0 THEN 1 WHEN p.unknown THEN NULL ELSE 0 END, p.covered, p.touched > 0, p.touched, p.cosell, p.registered,
+  EXISTS (SELECT 1 FROM crm_integration i WHERE i.account_id = d.account_id AND i.started_at <= d.created_at
+          AND (nullif(i.ended_at, '') IS NULL OR i.ended_at > d.created_at)),
+  p.touched > 0 OR (n.covered_is_influenced AND p.covered > 0),
+  CASE WHEN s.partner_id IS NOT NULL THEN 'sourced'
+       WHEN p.touched > 0 OR (n.covered_is_influenced AND p.covered > 0) THEN 'influenced' ELSE 'direct' END,
+  s.partner_id, s.reason, d.lock_at <= n.as_of, p.delivered,
+  nullif(min(
+    coalesce(d.rate_next, '9999'),
+    CASE WHEN d.lock_at > n.as_of THEN d.lock_at ELSE '9999' END,
+    CASE WHEN datetime(d.closed_at, n.close_lock_days) > n.as_of THEN datetime(d.closed_at, n.close_lock_days) ELSE '9999' END), '9999'),
+  n.run_id
+FROM (SELECT d.n, coalesce(sum(p.covered), 0) AS covered,
+        max(p.opportunity_id IS NOT NULL AND p.covered IS NULL) AS unknown,
+        coalesce(sum(p.touched), 0) AS touched, coalesce(max(p.cosell), 0) AS cosell,
+        coalesce(max(p.registration_id IS NOT NULL), 0) AS registered, coalesce(max(p.delivered), 0) AS delivered
+      FROM temp.elg_work_key d LEFT JOIN elg_deal_partner p ON p.opportunity_id = d.opportunity_id
+      GROUP BY d.n) p
+CROSS JOIN temp.elg_work_deal d ON d.n = p.n
+CROSS JOIN crm_opportunity o ON o.opportunity_id = d.opportunity_id
+CROSS JOIN temp.elg_now n
+LEFT JOIN crm_account a ON a.account_id = d.account_id
+LEFT JOIN temp.elg_work_source s ON s.opportunity_id = d.opportunity_id
+WHERE 1
+ON CONFLICT(opportunity_id) DO UPDATE SET (
+  account_id, segment, size_band, owner, kind, status, stage, stage_rank, qualified, source, marketplace, competitor,
+  created_at, closed_at, cutoff_at, lock_at, days_to_close, amount_minor, currency, rate, rate_at, reporting_minor,
+  reporting_currency, arr_reporting_minor, covered, covered_partners, touched, touched_partners, cosell, registered,
+  integrated, influenced, category, sourced_partner_id, sourced_reason, sourced_locked, delivered, recheck_at, run_id) = (
+  excluded.account_id, excluded.segment, excluded.size_band, excluded.owner, excluded.kind, excluded.status,
+  excluded.stage, excluded.stage_rank, excluded.qualified, excluded.source, excluded.marketplace, excluded.competitor,
+  excluded.created_at, excluded.closed_at, excluded.cutoff_at, excluded.lock_at, excluded.days_to_close,
+  excluded.amount_minor, excluded.currency, excluded.rate, excluded.rate_at, excluded.reporting_minor,
+  excluded.reporting_currency, excluded.arr_reporting_minor, excluded.covered, excluded.covered_partners,
+  excluded.touched, excluded.touched_partners, excluded.cosell, excluded.registered, excluded.integrated,
+  excluded.influenced, excluded.category, excluded.sourced_partner_id, excluded.sourced_reason, excluded.sourced_locked,
+  excluded.delivered, excluded.recheck_at, excluded.run_id)
+WHERE (
+  elg_deal.account_id, elg_deal.segment, elg_deal.size_band, elg_deal.owner, elg_deal.kind, elg_deal.status,
+  elg_deal.stage, elg_deal.stage_rank, elg_deal.qualified, elg_deal.source, elg_deal.marketplace, elg_deal.competitor,
+  elg_deal.created_at, elg_deal.closed_at, elg_deal.cutoff_at, elg_deal.lock_at, elg_deal.days_to_close,
+  elg_deal.amount_minor, elg_deal.currency, elg_deal.rate, elg_deal.rate_at, elg_deal.reporting_minor,
+  elg_deal.reporting_currency, elg_deal.arr_reporting_minor, elg_deal.covered, elg_deal.covered_partners,
+  elg_deal.touched, elg_deal.touched_partners, elg_deal.cosell, elg_deal.registered, elg_deal.integrated,
+  elg_deal.influenced, elg_deal.category, elg_deal.sourced_partner_id, elg_deal.sourced_reason, elg_deal.sourced_locked,
+  elg_deal.delivered, elg_deal.recheck_at) IS NOT (
+  excluded.account_id, excluded.segment, excluded.size_band, excluded.owner, excluded.kind, excluded.status,
+  excluded.stage, excluded.stage_rank, excluded.qualified, excluded.source, excluded.marketplace, excluded.competitor,
+  excluded.created_at, excluded.closed_at, excluded.cutoff_at, excluded.lock_at, excluded.days_to_close,
+  excluded.amount_minor, excluded.currency, excluded.rate, excluded.rate_at, excluded.reporting_minor,
+  excluded.reporting_currency, excluded.arr_reporting_minor, excluded.covered, excluded.covered_partners,
+  excluded.touched, excluded.touched_partners, excluded.cosell, excluded.registered, excluded.integrated,
+  excluded.influenced, excluded.category, excluded.sourced_partner_id, excluded.sourced_reason, excluded.sourced_locked,
+  excluded.delivered, excluded.recheck_at);

@@ -1,0 +1,54 @@
+#include <string.h>
+#include "base/base.h"
+#include "unit.h"
+
+static ElgStr text_of(const char *s) { return (ElgStr){s, strlen(s)}; }
+
+static void check_list(void)
+{
+  static char words[800];
+  CHECK_TEXT(text_of(elg_list("").s), "");
+  CHECK_TEXT(text_of(elg_list("mid").s), "mid");
+  CHECK_TEXT(text_of(elg_list("mid fill").s), "mid or fill");
+  CHECK_TEXT(text_of(elg_list("mid fill engage").s), "mid, fill or engage");
+  for (size_t n = 1; n < sizeof words - 1; n++) {
+    memset(words, 'a', n);
+    for (size_t i = 7; i < n; i += 8) words[i] = ' ';
+    words[n] = 0;
+    ElgListed list = elg_list(words);
+    CHECK(strlen(list.s) < sizeof list.s);
+    CHECK(strlen(list.s) + 1 >= n || !strcmp(list.s + strlen(list.s) - 3, "..."));
+  }
+}
+
+static void check_err(void)
+{
+  ElgErr err;
+  CHECK_INT(elg_err(&err, "got %d; expected %s", 3, "4"), ELG_ERROR);
+  CHECK_TEXT(text_of(err.text), "got 3; expected 4");
+  for (int n = 0; n < 1200; n++) {
+    char text[1201];
+    for (int i = 0; i < n; i++) text[i] = i % 2 ? '\xA9' : '\xC3';
+    text[n] = 0;
+    elg_err(&err, "%s", text);
+    size_t len = strlen(err.text);
+    CHECK(len < sizeof err.text);
+    CHECK((size_t)n < sizeof err.text ? len == (size_t)n : !strcmp(err.text + len - 3, "...") && (len - 3) % 2 == 0);
+  }
+}
+
+static void check_show(void)
+{
+  CHECK_TEXT(text_of(elg_show(ELG_STR("a\tb\xFF")).s), "a?b?");
+  CHECK_TEXT(text_of(elg_show(ELG_STR("")).s), "");
+  CHECK_TEXT(text_of(elg_show(ELG_STR("0123456789012345678901234567890123456789")).s), "0123456789012345678901234567890123456789");
+  CHECK_TEXT(text_of(elg_show(ELG_STR("012345678901234567890123456789012345678\xC3\xA9")).s), "012345678901234567890123456789012345678...");
+}
+
+int main(void)
+{
+  check_list();
+  check_err();
+  check_show();
+  return unit_end();
+}
