@@ -22,6 +22,8 @@
 #define KEYS_DELETION_LEN 7
 /* Words of a long name that make pairs: the tellingmost ones. */
 #define KEYS_PAIR_WORDS 6
+/* Words of a phrase. */
+#define KEYS_PIECES 8
 
 /* Spaces of keys. A word and its deletions share one, so that a typo in one name meets the word of the other. */
 enum { KEYS_SPACE_WORDS = 1, KEYS_SPACE_PREFIX, KEYS_SPACE_PAIR, KEYS_SPACE_REST,
@@ -215,15 +217,43 @@ static void keys_cut(Keys *k, const ElgToken *t, uint64_t rest)
   keys_put(k, rest + beginning, KEYS_SPACE_REST, ELG_KEY_PREFIX, keys_lack(k, k->weight, !dot && !(rest && last && k->weight >= KEYS_PREFIX)));
 }
 
-/* The other words beside the beginning and beside the end of t, whatever stands between them: the less the others tell, the
-** more letters. */
+/* rest, words that weigh so much, beside the beginning and beside the end of word s, whatever stands between them: the less they
+** tell, the more letters. A word that a slip makes shorter or longer than the limit has both. */
+static void keys_beside_word(Keys *k, ElgStr s, uint64_t rest, int weight)
+{
+  size_t n = weight >= KEYS_REST ? 1 : weight >= KEYS_REST - KEYS_LETTER || s.n < 6 ? 2 : 3;
+  if (!rest) return;
+  for (size_t least = n > 2 && s.n == 6 ? 2 : n; n >= least && s.n > n; n--) {
+    keys_add(k, rest + keys_letters(s.s, n), KEYS_SPACE_REST, ELG_KEY_REST);
+    keys_add(k, rest - keys_letters(s.s + s.n - n, n), KEYS_SPACE_REST, ELG_KEY_REST);
+  }
+}
+
+/* What was written for t, where that is another word or several words: a slip in one of them leaves the others. */
+static void keys_beside_written(Keys *k, const ElgToken *t, uint64_t rest, int weight)
+{
+  ElgStr text = elg_name_written(k->name, (int)(t - k->name->tokens)), word[KEYS_PIECES];
+  uint64_t hash[KEYS_PIECES];
+  int n = 0, own[KEYS_PIECES];
+  for (size_t i = 0, end; i < text.n && n < KEYS_PIECES; i = end + 1, n++) {
+    for (end = i; end < text.n && text.s[end] != ' ';) end++;
+    word[n] = (ElgStr){text.s + i, end - i};
+  }
+  for (int i = 0; i < n; i++) {
+    uint64_t h = elg_hash(word[i]);
+    hash[i] = keys_word((uint32_t)h);
+    own[i] = elg_words_slot(h)->weight ? elg_words_slot(h)->weight : 255;
+    if (n > 1) rest += hash[i], weight += own[i];
+  }
+  for (int i = 0; i < n; i++) keys_beside_word(k, word[i], n > 1 ? rest - hash[i] : rest, n > 1 ? weight - own[i] : weight);
+}
+
+/* The other words beside letters of t. */
 static void keys_beside(Keys *k, const ElgToken *t, uint64_t rest, int weight)
 {
-  const char *s = k->name->text + t->at;
-  size_t n = weight >= KEYS_REST ? 1 : weight >= KEYS_REST - KEYS_LETTER || t->len < 6 ? 2 : 3;
-  if (!rest || t->len <= n) return;
-  keys_add(k, rest + keys_letters(s, n), KEYS_SPACE_REST, ELG_KEY_REST);
-  keys_add(k, rest - keys_letters(s + t->len - n, n), KEYS_SPACE_REST, ELG_KEY_REST);
+  ElgStr s = {k->name->text + t->at, t->len};
+  keys_beside_word(k, s, rest, weight);
+  if (t->flags & ELG_TOKEN_EXPANDED || memchr(s.s, ' ', s.n)) keys_beside_written(k, t, rest, weight);
 }
 
 /* A typo in word t is found by a word beside it that stands alone, by the other words with letters of t, or by the core

@@ -19,7 +19,7 @@
 **   initials w  of the words: meet a name that consists of them
 **   acronym   the only word of a name, and a word in brackets, when it is short: it may be initials
 **   sound     the consonants of the core, by which kana and Latin (w) spellings meet
-**   rest      all other words with the beginning or the end of a word: any typo in it
+**   rest      all other words with the beginning or the end of a word, of a translated one or a phrase as written too: any typo in it
 **   ends      a word beside the initials of all words, or half of an only word beside its other end: two typos
 */
 #ifndef ELG_KEYS_H

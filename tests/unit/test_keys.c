@@ -36,6 +36,8 @@ static void check_shared(void)
   CHECK(share("First National Bank", "National First Bank"));   /* common words, other order */
   CHECK(share("株式会社ソニー", "ソニー株式会社"));
   CHECK(share("ООО Газпром нефть", "Gazprom Neft LLC"));
+  CHECK(share("Zürich Versicherung", "Zürich Vrsicherung"));    /* a slip in a translated word */
+  CHECK(share("Bank of New York Mellon", "Bank of Nw York Mellon")); /* in a phrase */
   CHECK(!share("Whirlpool", "Datadog"));
   CHECK(!share("Acme 12 Trading", "Zenith 12 Holding"));
 }
