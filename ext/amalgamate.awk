@@ -1,7 +1,7 @@
 # amalgamate.awk -- prints the core, the SQLite layer and the generated tables as one C file.
 # usage: awk -v gen=build/gen -v version=V -f ext/amalgamate.awk FILE.c ...
 #
-# Library headers come first, once each (those of Windows, in the line after #if defined(_WIN32), under that condition); then
+# Library headers come first, once each (those of a system, in the line after #if defined(...), under that condition); then
 # everything has hidden visibility but the entry points. A local header stands where it is first included; features.h, a list
 # that is read several times, stands everywhere.
 function path(name) {
@@ -25,7 +25,7 @@ function include(name) {
 }
 function system_header(line, before) {
   if (once[line]++) return
-  print before == "#if defined(_WIN32)" ? before "\n" line "\n#endif" : line
+  print before ~ /^#if defined/ ? before "\n" line "\n#endif" : line
 }
 function system_headers(file,   line, before, name) {
   if (seen[file]++) return

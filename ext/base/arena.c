@@ -2,7 +2,9 @@
 #include <string.h>
 #include "base/mem.h"
 
+/* The smallest chunk; later ones are a share of what there is, so that a large arena is few pieces of memory. */
 #define ARENA_CHUNK ((size_t)256 * 1024)
+#define ARENA_SHARE 16
 
 struct ElgArenaChunk {
   ElgArenaChunk *next;
@@ -13,7 +15,8 @@ void *elg_arena_take(ElgArena *arena, size_t n)
 {
   n = n ? (n + 7) & ~(size_t)7 : 8;
   if (n > (size_t)(arena->end - arena->at)) {
-    size_t size = n > ARENA_CHUNK ? n : ARENA_CHUNK;
+    size_t size = arena->bytes / ARENA_SHARE > ARENA_CHUNK ? arena->bytes / ARENA_SHARE & ~(size_t)7 : ARENA_CHUNK;
+    if (size < n) size = n;
     ElgArenaChunk *chunk = elg_realloc(NULL, sizeof *chunk + size);
     if (!chunk) return NULL;
     chunk->next = arena->chunks;

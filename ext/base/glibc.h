@@ -1,6 +1,7 @@
 /* glibc.h -- included before everything else (-include) in builds of the Linux library: binds the mathematical functions
 ** to their first x86-64 versions, so that a library built here loads on every glibc since 2.14. The newer versions differ
-** only in what they do with errno. */
+** only in what they do with errno. And asks for madvise, which is Linux's own. */
+#define _DEFAULT_SOURCE 1
 #include <features.h>
 #if defined(__GLIBC__) && defined(__x86_64__)
 __asm__(".symver exp,exp@GLIBC_2.2.5");

@@ -7,8 +7,8 @@
 ** For speed the trees are there a second time, as masks of leaves (QuickScorer: Lucchese et al., SIGIR 2015). A feature
 ** above a node's cut rules out the leaves left of the node; what all features leave of a tree begins with the leaf reached.
 ** model_cuts[model_first[f]..) are the distinct cuts of feature f, ascending; model_masks[c] says what is left when the
-** feature is above cuts up to c: a byte for each tree, eight trees in a word. model_rest[w] is the most that the trees
-** behind word w can add. Leaves are integers here, in units of 1 / MODEL_UNIT. */
+** feature is above cuts up to c: a byte for each tree, eight trees in a word, MODEL_STEP words at a time. model_rest[w] is the most
+** that the trees behind word w can add. Leaves are integers here, in units of 1 / MODEL_UNIT. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -68,7 +68,7 @@ static void subtree(void)
 
 /* ---- masks ---- */
 
-enum { MAX_LEAVES = 8, MAX_TREES = 2000, UNIT = 1 << 20 };
+enum { MAX_LEAVES = 8, MAX_TREES = 2048, UNIT = 1 << 20, STEP = 4 };
 static unsigned char masks[MAX_NODES][MAX_TREES]; /* of cut and tree */
 static double cuts[MAX_NODES], leaves[MAX_TREES][MAX_LEAVES];
 static int first[N_FEATURES + 1], n_cuts;
@@ -113,13 +113,16 @@ static int mask_subtree(int tree, int node, int leaf)
 
 static long units(double x) { return (long)(x * UNIT + (x < 0 ? -0.5 : 0.5)); }
 
+/* Words of masks, a multiple of STEP: trees that are not there keep their first leaf, which is 0. */
+static int mask_words(int n_roots) { return ((n_roots + 7) / 8 + STEP - 1) / STEP * STEP; }
+
 static void print_masks(const int *roots, int n_roots, double bias)
 {
-  int words = (n_roots + 7) / 8;
+  int words = mask_words(n_roots);
   find_cuts();
   memset(masks, 255, sizeof masks);
   for (int t = 0; t < n_roots; t++) mask_subtree(t, roots[t], 0);
-  printf("#define MODEL_WORDS %d\nstatic const short model_first[] = {", words);
+  printf("#define MODEL_WORDS %d\n#define MODEL_STEP %d\nstatic const short model_first[] = {", words, STEP);
   for (int f = 0; f <= N_FEATURES; f++) printf("%d,", first[f]);
   printf("};\nstatic const float model_cuts[] = {\n");
   for (int c = 0; c < n_cuts; c++) printf("%.9ef,%s", cuts[c], c % 8 == 7 ? "\n" : "");
@@ -152,7 +155,7 @@ static long most_of_tree(int t)
 
 static void print_rest(int n_roots)
 {
-  int words = (n_roots + 7) / 8;
+  int words = mask_words(n_roots);
   long rest[MAX_TREES / 8 + 1] = {0};
   for (int w = words - 2; w >= 0; w--) {
     rest[w] = rest[w + 1];

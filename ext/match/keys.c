@@ -22,11 +22,13 @@
 #define KEYS_DELETION_LEN 7
 /* Words of a long name that make pairs: the tellingmost ones. */
 #define KEYS_PAIR_WORDS 6
+/* What the core without a letter of a known word lacks: it meets its like and the whole core, few other words. */
+#define KEYS_SQUASH 4
 /* Words of a phrase. */
 #define KEYS_PIECES 8
 
-/* Spaces of keys. A word and its deletions share one, so that a typo in one name meets the word of the other. */
-enum { KEYS_SPACE_WORDS = 1, KEYS_SPACE_PREFIX, KEYS_SPACE_PAIR, KEYS_SPACE_REST,
+/* Spaces of keys. In that of slips words meet what a letter less makes of the other name's words. */
+enum { KEYS_SPACE_WORDS = 1, KEYS_SPACE_SLIPS, KEYS_SPACE_PREFIX, KEYS_SPACE_PAIR, KEYS_SPACE_REST,
        KEYS_SPACE_ACRONYM, KEYS_SPACE_SOUND, KEYS_SPACE_ENDS };
 
 /* The words that count, and what they weigh and add up to. */
@@ -66,6 +68,12 @@ static unsigned keys_lack(const Keys *k, int weight, int weak)
   return weak && lack <= ELG_KEY_LACK / 2 ? ELG_KEY_LACK / 2 + 1 : lack > ELG_KEY_LACKS ? ELG_KEY_LACKS : lack;
 }
 
+/* A word that may be misspelt in the other name. That is weaker evidence: what the two lack counts half as much again. */
+static void keys_slip(Keys *k, uint64_t hash, ElgKeyKind kind, unsigned lack)
+{
+  keys_put(k, hash, KEYS_SPACE_SLIPS, kind, lack);
+}
+
 static uint32_t keys_hash(const char *s, size_t n) { return (uint32_t)elg_hash((ElgStr){s, n}); }
 
 /* Up to 8 bytes as a number. */
@@ -89,7 +97,7 @@ static void keys_deletions(Keys *k, const char *s, size_t n, size_t from, size_t
   for (size_t i = from, step; i < to; i += step) {
     for (step = 1; i + step < to && ((unsigned char)s[i + step] & 0xC0) == 0x80; step++) {}
     memcpy(rest + i, s + i + step, n - i - step);
-    if (i == from || s[i] != s[i - 1] || step > 1) keys_put(k, keys_word(keys_hash(rest, n - step)), KEYS_SPACE_WORDS, kind, lack);
+    if (i == from || s[i] != s[i - 1] || step > 1) keys_slip(k, keys_word(keys_hash(rest, n - step)), kind, lack);
     memcpy(rest + i, s + i, step);
   }
 }
@@ -123,13 +131,13 @@ static void keys_words(Keys *k)
     if (keys_is_filler(k->name->tokens + i)) k->fillers += keys_in_bag(k->name->tokens + i);
 }
 
-/* Of a long word, weak where others are beside it: finds inflections, truncations, and what was written together with it. */
+/* Of a long word that is alone: finds inflections and truncations. */
 static void keys_beginning(Keys *k, const ElgToken *t)
 {
   int cjk = (t->flags & ELG_TOKEN_CJK) != 0;
-  if (t->len < (cjk ? 9 : 7)) return;
+  if (k->n > 1 || t->len < (cjk ? 9 : 7)) return;
   keys_put(k, cjk ? keys_hash(k->name->text + t->at, 9) : keys_letters(k->name->text + t->at, 6), KEYS_SPACE_PREFIX, ELG_KEY_PREFIX,
-           keys_lack(k, t->weight, k->n > 1));
+           keys_lack(k, t->weight, 0));
 }
 
 /* A rare word that is known needs company to meet itself; alone it meets its misspellings, which are unknown. */
@@ -138,10 +146,11 @@ static void keys_rare(Keys *k, const ElgToken *t)
   const char *s = k->name->text + t->at;
   unsigned lack = keys_lack(k, t->weight, !keys_is_unknown(t) && k->n > 1);
   keys_put(k, keys_in_bag(t), KEYS_SPACE_WORDS, ELG_KEY_TOKEN, lack);
+  keys_slip(k, keys_in_bag(t), ELG_KEY_TOKEN, lack);
   keys_beginning(k, t);
   if (t->flags & ELG_TOKEN_CJK) return;
   if (t->hash != t->loose) keys_put(k, keys_word(t->hash), KEYS_SPACE_WORDS, ELG_KEY_TOKEN, lack);
-  if (t->len >= KEYS_DELETION_LEN) keys_deletions(k, s, t->len, 0, t->len, ELG_KEY_DELETION, lack);
+  if (t->len >= KEYS_DELETION_LEN && lack <= ELG_KEY_LACK / 2) keys_deletions(k, s, t->len, 0, t->len, ELG_KEY_DELETION, lack);
 }
 
 static uint64_t keys_unordered(uint32_t a, uint32_t b)
@@ -266,7 +275,7 @@ static void keys_typo(Keys *k, const ElgToken *t)
   keys_beside(k, t, rest, k->weight - t->weight);
   if (k->weight - t->weight >= KEYS_COMPANY) return;
   keys_cut(k, t, rest);
-  keys_deletions(k, k->name->text, k->name->core_len, t->at, (size_t)t->at + t->len, ELG_KEY_SQUASH, 0);
+  keys_deletions(k, k->name->text, k->name->core_len, t->at, (size_t)t->at + t->len, ELG_KEY_SQUASH, KEYS_SQUASH);
 }
 
 /* A generic word is no word of the bag, but misspelt it is one. */
@@ -329,6 +338,7 @@ void elg_block_keys(const ElgName *name, ElgKeys *out)
   if (!name->n) return;
   keys_words(&k);
   keys_add(&k, keys_word(name->core), KEYS_SPACE_WORDS, ELG_KEY_CORE);
+  keys_slip(&k, keys_word(name->core), ELG_KEY_CORE, 0);
   keys_add(&k, keys_word(name->raw), KEYS_SPACE_WORDS, ELG_KEY_CORE);
   keys_add(&k, keys_word(name->all), KEYS_SPACE_WORDS, ELG_KEY_CORE);
   keys_bag(&k);

@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 #include "base/hash.h"
+#include "match/resemble.h"
 #include "name/sound.h"
 #include "model_gen.h"
 
@@ -37,7 +38,7 @@ static int score_ones(uint32_t bits)
 /* Letters of the shorter core that a number of edits needs. */
 static int score_edits_allowed(size_t letters) { return letters < 4 ? 0 : letters < 7 ? 1 : letters < 12 ? 2 : SCORE_EDITS; }
 
-/* Words written together without blanks. */
+/* Room for words written together without blanks. */
 typedef struct {
   char s[ELG_NAME_MAX];
   size_t n;
@@ -49,13 +50,15 @@ static void score_text_add(ScoreText *text, ElgStr s)
     if (s.s[i] != ' ') text->s[text->n++] = s.s[i];
 }
 
-/* written: with words as they were written, not expanded. */
-static void score_core(const ElgName *name, int written, ScoreText *core)
+/* The core without blanks; written: with words as they were written, not expanded. */
+static ElgStr score_core(const ElgName *name, int written, ScoreText *room)
 {
-  core->n = 0;
-  if (!written) score_text_add(core, (ElgStr){name->text, name->core_len});
+  room->n = 0;
+  if (!written && !memchr(name->text, ' ', name->core_len)) return (ElgStr){name->text, name->core_len};
+  if (!written) score_text_add(room, (ElgStr){name->text, name->core_len});
   for (int i = 0; written && i < name->n; i++)
-    if (elg_token_is_core(name->tokens + i)) score_text_add(core, elg_name_written(name, i));
+    if (elg_token_is_core(name->tokens + i)) score_text_add(room, elg_name_written(name, i));
+  return (ElgStr){room->s, room->n};
 }
 
 static int score_is_ascii(ElgStr s)
@@ -70,9 +73,7 @@ static int score_core_edits(const ElgName *a, const ElgName *b, int written)
 {
   ScoreText x, y;
   ElgMisspelling m;
-  score_core(a, written, &x);
-  score_core(b, written, &y);
-  ElgStr s = {x.s, x.n}, t = {y.s, y.n};
+  ElgStr s = score_core(a, written, &x), t = score_core(b, written, &y);
   int limit = score_edits_allowed(s.n < t.n ? s.n : t.n);
   if (elg_str_equal(s, t)) return 0;
   if (!limit || !elg_misspelling(s, t, limit, &m)) return SCORE_EDITS + 1;
@@ -95,8 +96,11 @@ static int score_edits(const ElgName *a, const ElgName *b)
 
 typedef struct {
   const ElgName *a, *b; /* a is the smaller in a fixed order, so that the score is symmetric */
+  int swapped;          /* that is not the order they came in */
+  uint64_t may[ELG_NAME_TOKENS]; /* of a token of a: a bit for each of b that it may resemble */
+  unsigned hope_a, hope_b;       /* weight of the tokens that may resemble one of the other name */
   float wa[ELG_NAME_TOKENS], wb[ELG_NAME_TOKENS];
-  int edits; /* score_edits */
+  int edits; /* score_edits, -1: not known yet */
   ElgComparison *out;
 } Scorer;
 
@@ -166,8 +170,10 @@ static float score_similarity(const Scorer *s, int i, int j, ElgPairKind *kind)
   int apart = x->len - y->len, near = s->edits && s->edits <= SCORE_EDITS;
   if (near && *kind == ELG_PAIR_ABBREVIATED && (apart > SCORE_EDITS || apart < -SCORE_EDITS)) sim = 0;
   if (near && (sim < 0.5f || *kind == ELG_PAIR_TYPO)) typo = score_slip(s, i, j);
-  else if (sim < 0.5f && score_is_expanded(s, i, j))
-    typo = elg_token_typo(elg_name_written(s->a, i), elg_name_written(s->b, j), score_known(s, i, j));
+  else if (sim < 0.5f && score_is_expanded(s, i, j)) {
+    ElgStr t = elg_name_written(s->a, i), u = elg_name_written(s->b, j);
+    if (elg_token_may_be_typo(t, u)) typo = elg_token_typo(t, u, score_known(s, i, j));
+  }
   if (typo <= sim) return sim;
   *kind = ELG_PAIR_TYPO;
   return typo;
@@ -176,10 +182,11 @@ static float score_similarity(const Scorer *s, int i, int j, ElgPairKind *kind)
 /* All pairs of tokens that resemble each other. */
 static int score_offers(const Scorer *s, ScoreOffer *offers)
 {
-  int n = 0;
+  int n = 0, near = s->edits && s->edits <= SCORE_EDITS;
   for (int i = 0; i < s->a->n; i++)
     for (int j = 0; j < s->b->n && n < SCORE_OFFERS; j++) {
       ElgPairKind kind;
+      if (!(s->may[i] >> j & 1) && !near && !score_is_expanded(s, i, j)) continue;
       const ElgToken *x = s->a->tokens + i, *y = s->b->tokens + j;
       float sim = score_similarity(s, i, j, &kind);
       if (sim <= 0) continue;
@@ -588,17 +595,18 @@ static int score_lowest(unsigned bits)
 #endif
 }
 
-/* Cuts of feature k that x is above: a search without a branch on what it finds. */
+/* Cuts of feature k that x is above. Most features are above none in most pairs; else a search without a branch on what it finds. */
 static int score_cuts(int k, double x)
 {
   const float *cut = model_cuts + model_first[k];
-  int n = model_first[k + 1] - model_first[k], above = 0;
-  while (n > 1) {
-    int half = n / 2;
+  int rest = model_first[k + 1] - model_first[k] - 1, above = 1;
+  if (rest < 0 || x <= (double)cut[0]) return 0;
+  while (rest > 0) {
+    int half = (rest + 1) / 2;
     above += x > (double)cut[above + half - 1] ? half : 0;
-    n -= half;
+    rest -= half;
   }
-  return n ? above + (x > (double)cut[above]) : 0;
+  return above;
 }
 
 /* What score_walk gives but for rounding, by the leaves that each feature rules out; less than least as soon as it cannot
@@ -610,14 +618,16 @@ static int32_t score_sum(const double *f, int32_t least)
   int n = 0;
   for (int k = 0; k < ELG_N_FEATURES; k++) {
     int above = score_cuts(k, f[k]);
-    mask[n] = model_masks[model_first[k] + above - (above > 0)];
-    n += above > 0;
+    if (above) mask[n++] = model_masks[model_first[k] + above - 1];
   }
-  for (int w = 0; w < MODEL_WORDS; w++) {
-    uint64_t left = ~(uint64_t)0;
-    for (int i = 0; i < n; i++) left &= mask[i][w];
-    for (int t = 0; t < 8; t++) z += model_leaves[w * 8 + t][score_lowest((unsigned)(left >> t * 8) & 255)];
-    if (z + model_rest[w] < least) return INT32_MIN;
+  for (int w = 0; w < MODEL_WORDS; w += MODEL_STEP) {
+    uint64_t left[MODEL_STEP];
+    memset(left, 255, sizeof left);
+    for (int i = 0; i < n; i++)
+      for (int j = 0; j < MODEL_STEP; j++) left[j] &= mask[i][w + j];
+    for (int t = 0; t < 8 * MODEL_STEP; t++)
+      z += model_leaves[w * 8 + t][score_lowest((unsigned)(left[t / 8] >> t % 8 * 8) & 255)];
+    if (z + model_rest[w + MODEL_STEP - 1] < least) return INT32_MIN;
   }
   return z;
 }
@@ -642,6 +652,62 @@ static int score_swapped(const ElgName *a, const ElgName *b)
   return c ? c > 0 : a->full > b->full;
 }
 
+static int score_may_resemble(const ElgName *x, int i, const ElgName *y, int j)
+{
+  const ElgToken *s = x->tokens + i, *t = y->tokens + j;
+  if (elg_token_may_resemble(elg_name_text(x, i), s, elg_name_text(y, j), t)) return 1;
+  if (!((s->flags | t->flags) & ELG_TOKEN_EXPANDED) || ((s->flags ^ t->flags) & ELG_TOKEN_CJK)) return 0;
+  return elg_may_be_misspelt(elg_name_written(x, i), elg_name_written(y, j));
+}
+
+/* Which tokens may resemble which. */
+static void score_look(Scorer *s, const ElgName *a, const ElgName *b)
+{
+  uint64_t met = 0;
+  s->swapped = score_swapped(a, b);
+  s->a = s->swapped ? b : a;
+  s->b = s->swapped ? a : b;
+  s->edits = -1;
+  s->hope_a = s->hope_b = 0;
+  for (int i = 0; i < s->a->n; i++) {
+    uint64_t may = 0;
+    for (int j = 0; j < s->b->n; j++) may |= (uint64_t)(score_may_resemble(s->a, i, s->b, j) != 0) << j;
+    s->may[i] = may;
+    met |= may;
+    if (may) s->hope_a += s->a->tokens[i].weight;
+  }
+  for (int j = 0; j < s->b->n; j++)
+    if (met >> j & 1) s->hope_b += s->b->tokens[j].weight;
+}
+
+static int score_may_be_initials(const ElgName *x, const ElgName *y)
+{
+  if (y->acronym_len < 3 || x->n_core > 4) return 0;
+  for (int i = 0; i < x->n; i++)
+    if (x->tokens[i].kind != ELG_TOKEN_STOP && x->tokens[i].len == y->acronym_len &&
+        !memcmp(x->text + x->tokens[i].at, y->acronym, y->acronym_len)) return 1;
+  return 0;
+}
+
+/* Names whose words may agree in less than SCORE_HOPE of their weight (SCORE_HOPE_BOTH where each has a quarter that cannot)
+** score 0, unless they are equal written together, initials, a few letters apart, begin alike or sound alike. Part of the
+** score's definition, and what keeps it cheap: this is the test that sees most of them before they are aligned. */
+#define SCORE_HOPE 0.34
+#define SCORE_HOPE_BOTH 0.55
+static int score_is_hopeless(Scorer *s)
+{
+  const ElgName *a = s->a, *b = s->b;
+  if (a->core == b->core || a->raw == b->raw || a->all == b->all) return 0;
+  unsigned x = s->hope_a, y = s->hope_b, total = (unsigned)a->total + b->total;
+  double matched = (x + y) / 2.0;
+  int both = (a->total - x) * 4 > a->total && (b->total - y) * 4 > b->total;
+  if (x && y && matched > (both ? SCORE_HOPE_BOTH : SCORE_HOPE) * (total - matched)) return 0;
+  if (score_has_cjk(a) != score_has_cjk(b)) return 0;
+  if (score_may_be_initials(a, b) || score_may_be_initials(b, a)) return 0;
+  s->edits = score_edits(a, b);
+  return s->edits > SCORE_EDITS;
+}
+
 static void score_start(Scorer *s)
 {
   for (int i = 0; i < s->a->n; i++) {
@@ -664,87 +730,44 @@ static void score_swap_sides(ElgComparison *c, int n)
   }
 }
 
-static int score_may_resemble(const ElgName *x, int i, const ElgName *y, int j)
-{
-  const ElgToken *s = x->tokens + i, *t = y->tokens + j;
-  if (elg_token_may_resemble(elg_name_text(x, i), s, elg_name_text(y, j), t)) return 1;
-  if (!((s->flags | t->flags) & ELG_TOKEN_EXPANDED) || ((s->flags ^ t->flags) & ELG_TOKEN_CJK)) return 0;
-  return elg_may_be_misspelt(elg_name_written(x, i), elg_name_written(y, j));
-}
-
-/* Weight of x's tokens that may have a partner in y. */
-static unsigned score_hope(const ElgName *x, const ElgName *y)
-{
-  unsigned sum = 0;
-  for (int i = 0; i < x->n; i++)
-    for (int j = 0; j < y->n; j++)
-      if (score_may_resemble(x, i, y, j)) {
-        sum += x->tokens[i].weight;
-        break;
-      }
-  return sum;
-}
-
-static int score_may_be_initials(const ElgName *x, const ElgName *y)
-{
-  if (y->acronym_len < 3 || x->n_core > 4) return 0;
-  for (int i = 0; i < x->n; i++)
-    if (x->tokens[i].kind != ELG_TOKEN_STOP && x->tokens[i].len == y->acronym_len &&
-        !memcmp(x->text + x->tokens[i].at, y->acronym, y->acronym_len)) return 1;
-  return 0;
-}
-
-/* Names whose words may agree in less than SCORE_HOPE of their weight (SCORE_HOPE_BOTH where each has a quarter that cannot)
-** score 0, unless they are equal written together, initials, a few letters apart, begin alike or sound alike. Part of the
-** score's definition, and what keeps it cheap: this is the test that sees most of them before they are aligned. */
-#define SCORE_HOPE 0.34
-#define SCORE_HOPE_BOTH 0.55
-static int score_is_hopeless(const ElgName *a, const ElgName *b)
-{
-  if (a->core == b->core || a->raw == b->raw || a->all == b->all) return 0;
-  unsigned x = score_hope(a, b), y = x ? score_hope(b, a) : 0, total = (unsigned)a->total + b->total;
-  double matched = (x + y) / 2.0;
-  int both = (a->total - x) * 4 > a->total && (b->total - y) * 4 > b->total;
-  if (x && y && matched > (both ? SCORE_HOPE_BOTH : SCORE_HOPE) * (total - matched)) return 0;
-  if (score_has_cjk(a) != score_has_cjk(b)) return 0;
-  return !score_may_be_initials(a, b) && !score_may_be_initials(b, a) && score_edits(a, b) > SCORE_EDITS;
-}
-
 /* hopeless: what score_is_hopeless says of the pair. Scores below least may be given as 0. */
-static void score_compare(const ElgName *a, const ElgName *b, int hopeless, double least, ElgComparison *out)
+static void score_compare(Scorer *s, int hopeless, double least, ElgComparison *out)
 {
-  int swapped = score_swapped(a, b);
-  Scorer s;
-  s.a = swapped ? b : a;
-  s.b = swapped ? a : b;
-  s.out = out;
-  score_start(&s);
-  s.edits = score_edits(a, b);
-  score_pair(&s);
-  score_joined(s.a, out->a, s.b, out->b);
-  score_joined(s.b, out->b, s.a, out->a);
-  if (s.edits && s.edits <= SCORE_EDITS) score_rests(&s);
-  score_features(&s);
+  const ElgName *a = s->a, *b = s->b;
+  s->out = out;
+  score_start(s);
+  if (s->edits < 0) s->edits = score_edits(a, b);
+  score_pair(s);
+  score_joined(a, out->a, b, out->b);
+  score_joined(b, out->b, a, out->a);
+  if (s->edits && s->edits <= SCORE_EDITS) score_rests(s);
+  score_features(s);
   const double *f = out->feature;
   int alike = f[ELG_F_JACCARD] >= SCORE_HOPE || f[ELG_F_CORE_EQUAL] > 0 || f[ELG_F_ALL_EQUAL] > 0 || f[ELG_F_ACRONYM] > 0 ||
               f[ELG_F_SOUND] > 0 || f[ELG_F_PREFIX] >= 0.9 || f[ELG_F_WHOLE] > 0;
   out->score = !a->n || !b->n ? 0 : a->full == b->full ? 1 : !alike || hopeless ? 0 : score_logistic(score_sum(f, score_least(least)));
-  if (swapped) score_swap_sides(out, a->n > b->n ? a->n : b->n);
+  if (s->swapped) score_swap_sides(out, a->n > b->n ? a->n : b->n);
 }
 
 void elg_compare(const ElgName *a, const ElgName *b, ElgComparison *out)
 {
-  score_compare(a, b, score_is_hopeless(a, b), 0, out);
+  Scorer s;
+  score_look(&s, a, b);
+  int hopeless = score_is_hopeless(&s);
+  score_compare(&s, hopeless, 0, out);
 }
 
 double elg_score(const ElgName *a, const ElgName *b) { return elg_score_least(a, b, 0); }
 
 double elg_score_least(const ElgName *a, const ElgName *b, double least)
 {
+  Scorer s;
   ElgComparison c;
   if (a->full == b->full) return a->n != 0;
-  if (!a->n || !b->n || score_is_hopeless(a, b)) return 0;
-  score_compare(a, b, 0, least, &c);
+  if (!a->n || !b->n) return 0;
+  score_look(&s, a, b);
+  if (score_is_hopeless(&s)) return 0;
+  score_compare(&s, 0, least, &c);
   return c.score;
 }
 

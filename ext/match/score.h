@@ -53,13 +53,11 @@ double elg_score_least(const ElgName *a, const ElgName *b, double least);
 double elg_score_names(const ElgNames *a, const ElgNames *b, int *of_a, int *of_b);
 
 /* Similarity of two tokens in [0,1] and how they agree. Symmetric. Above 0 only for those that may resemble each other, which
-** is a cheap test. */
+** is a cheap test (match/resemble.h). */
 float elg_token_similarity(ElgStr s, const ElgToken *a, ElgStr t, const ElgToken *b, ElgPairKind *kind);
-int elg_token_may_resemble(ElgStr s, const ElgToken *a, ElgStr t, const ElgToken *b);
 /* The same of two spellings that differ, one misspelt. known: how many of the two are words that names are known to hold.
 ** Two known words are more likely both meant, but a swap of letters is a slip all the same. */
 float elg_token_typo(ElgStr s, ElgStr t, int known);
-int elg_may_be_misspelt(ElgStr s, ElgStr t);
 
 /* A word that names are known to hold, or an inflected one; a misspelt word is unknown as a rule. */
 int elg_token_is_known(ElgStr s, const ElgToken *t);

@@ -4,6 +4,7 @@
 #include "base/hash.h"
 #include "base/utf8.h"
 #include "match/edit.h"
+#include "match/resemble.h"
 
 /* Weight of words in few names, from which on a word counts as unknown. */
 #define TOKEN_KNOWN 240
@@ -130,23 +131,9 @@ float elg_token_typo(ElgStr s, ElgStr t, int known)
   return r > 0.3f ? r : 0;
 }
 
-int elg_may_be_misspelt(ElgStr s, ElgStr t)
+static float token_typo(ElgStr s, const ElgToken *a, ElgStr t, const ElgToken *b)
 {
-  size_t n = s.n < t.n ? s.n : t.n;
-  if (n < 3) return n && s.s[0] == t.s[0];
-  const char *x = s.s, *y = t.s, *p = s.s + s.n, *q = t.s + t.n;
-  int tail = p[-1] == q[-1];
-  if (x[0] == y[0]) return n <= 4 || x[1] == y[1] || tail || x[1] == y[2] || x[2] == y[1] || x[2] == y[2];
-  /* a typo in the first letter leaves the end alone, and mostly the second letter */
-  return tail && p[-2] == q[-2] && (x[1] == y[1] || x[0] == y[1] || x[1] == y[0]);
-}
-
-int elg_token_may_resemble(ElgStr s, const ElgToken *a, ElgStr t, const ElgToken *b)
-{
-  if (a->hash == b->hash || a->loose == b->loose || (a->place && a->place == b->place)) return 1;
-  if (a->kind == ELG_TOKEN_NUMBER || b->kind == ELG_TOKEN_NUMBER || ((a->flags ^ b->flags) & ELG_TOKEN_CJK)) return 0;
-  if (a->flags & ELG_TOKEN_CJK) return s.s[0] == t.s[0] || s.s[s.n - 1] == t.s[t.n - 1];
-  return elg_may_be_misspelt(s, t);
+  return elg_token_may_be_typo(s, t) ? elg_token_typo(s, t, elg_token_is_known(s, a) + elg_token_is_known(t, b)) : 0;
 }
 
 /* What inflection puts behind a word. */
@@ -182,13 +169,13 @@ float elg_token_similarity(ElgStr s, const ElgToken *a, ElgStr t, const ElgToken
   if (begins && token_is_ending(t.s + s.n, t.n - s.n) && s.n >= 4) return 0.95f;
   if (begins && t.n - s.n == 1) {
     *kind = ELG_PAIR_TYPO;
-    return elg_token_typo(s, t, elg_token_is_known(s, swapped ? b : a) + elg_token_is_known(t, swapped ? a : b));
+    return token_typo(s, swapped ? b : a, t, swapped ? a : b);
   }
   *kind = ELG_PAIR_ABBREVIATED;
   if (begins) return token_prefix(s.n, shorter->flags & ELG_TOKEN_DOT);
   if ((a->flags | b->flags) & ELG_TOKEN_EXPANDED && s.n >= 6 && !memcmp(s.s, t.s, 5)) return 0.9f; /* assoc. */
   *kind = ELG_PAIR_TYPO;
-  float typo = elg_token_typo(s, t, elg_token_is_known(s, swapped ? b : a) + elg_token_is_known(t, swapped ? a : b));
+  float typo = token_typo(s, swapped ? b : a, t, swapped ? a : b);
   if (typo > 0) return typo;
   *kind = ELG_PAIR_ABBREVIATED;
   return token_is_consonants(s, t) ? 0.7f : 0;

@@ -113,7 +113,7 @@ static ElgRecord *index_record(const ElgIndex *index, uint32_t record)
 /* ---- build: of a long list the keys are made twice, once to count them and once to post them, rather than kept ---- */
 
 /* Keys kept between the two, at most. */
-#define INDEX_KEPT ((size_t)3 << 20)
+#define INDEX_KEPT ((size_t)1 << 20)
 
 typedef struct {
   ElgIndex *index;
@@ -149,10 +149,19 @@ static ElgRc index_count(IndexBuild *b)
 
 static void index_post_keys(const IndexBuild *b, const uint64_t *key, int n, uint32_t record)
 {
-  uint64_t *post = b->index->post;
+  uint16_t *tag = b->index->tag;
+  uint32_t *posted = b->index->posted;
   int shift = 64 - b->index->bits;
-  for (int i = 0; i < n; i++) INDEX_PREFETCH(post + b->at[key[i] >> shift]);
-  for (int i = 0; i < n; i++) post[b->at[key[i] >> shift]++] = key[i] << 32 | record;
+  for (int i = 0; i < n; i++) {
+    uint32_t at = b->at[key[i] >> shift];
+    INDEX_PREFETCH(tag + at);
+    INDEX_PREFETCH(posted + at);
+  }
+  for (int i = 0; i < n; i++) {
+    uint32_t at = b->at[key[i] >> shift]++;
+    tag[at] = (uint16_t)key[i];
+    posted[at] = record;
+  }
 }
 
 static ElgRc index_post(const IndexBuild *b)
@@ -192,8 +201,9 @@ static ElgRc index_fill(IndexBuild *b)
   ElgRc rc = index_count(b);
   if (rc) return rc;
   if (b->n > UINT32_MAX) return ELG_TOOBIG;
-  index->post = elg_realloc(NULL, (b->n + 1) * sizeof *index->post);
-  if (!index->post) return ELG_NOMEM;
+  index->tag = elg_realloc(NULL, (b->n + 1) * sizeof *index->tag);
+  index->posted = elg_realloc(NULL, (b->n + 1) * sizeof *index->posted);
+  if (!index->tag || !index->posted) return ELG_NOMEM;
   for (size_t k = 2; k < buckets + 2; k++) index->head[k] += index->head[k - 1];
   b->at = index->head + 1;
   return index_post(b);
@@ -220,7 +230,8 @@ void elg_index_free(ElgIndex *index)
   elg_buf_free(&index->records);
   elg_buf_free(&index->groups);
   elg_free(index->head);
-  elg_free(index->post);
+  elg_free(index->tag);
+  elg_free(index->posted);
   *index = (ElgIndex){0};
 }
 
@@ -232,13 +243,10 @@ const ElgRecord *elg_index_record(const ElgIndex *index, uint32_t record) { retu
 static void index_scan(const ElgIndex *index, uint64_t key, ElgBuf *out)
 {
   size_t b = (size_t)(key >> (64 - index->bits));
-  uint32_t tag = (uint32_t)key;
   for (uint32_t i = index->head[b]; i < index->head[b + 1]; i++) {
-    uint64_t post = index->post[i];
-    uint32_t record = (uint32_t)post;
-    if (!elg_keys_meet(post >> 32, tag)) continue;
-    elg_buf_put(out, &record, sizeof record);
-    INDEX_PREFETCH(index_record(index, record));
+    if (!elg_keys_meet(index->tag[i], (uint16_t)key)) continue;
+    elg_buf_put(out, index->posted + i, sizeof *index->posted);
+    INDEX_PREFETCH(index_record(index, index->posted[i]));
   }
 }
 
@@ -271,7 +279,11 @@ void elg_index_candidates(ElgIndex *index, const ElgRecord *probe, ElgBuf *out)
   int shift = 64 - index->bits;
   index_keys(probe, &keys);
   for (int i = 0; i < keys.n; i++) INDEX_PREFETCH(index->head + (keys.key[i] >> shift));
-  for (int i = 0; i < keys.n; i++) INDEX_PREFETCH(index->post + index->head[keys.key[i] >> shift]);
+  for (int i = 0; i < keys.n; i++) {
+    uint32_t at = index->head[keys.key[i] >> shift];
+    INDEX_PREFETCH(index->tag + at);
+    INDEX_PREFETCH(index->posted + at);
+  }
   for (int i = 0; i < keys.n; i++) index_scan(index, keys.key[i], out);
   index_next_stamp(index);
   if (!out->rc && out->n > from) index_distinct(index, out, from);
