@@ -215,6 +215,8 @@ def made_from(names, words):
 
 
 TOP = 2
+# Log-odds: of pairs that score .25 or more in lists of a million, none is below it after 32 trees.
+FLOOR = -2
 # ---- features of pairs ----
 
 def connect(ext, left, right):
@@ -285,10 +287,11 @@ def load(folder, ext, names, words):
 def write(model, names, out, balanced, strict):
     with open(out, "w") as f:
         f.write("# Weights of the score: a sum of trees, made by data/fit.py. Do not edit.\n#\n"
-                "# balanced, strict: default thresholds; bias; then each tree as its nodes, one a line:\n"
+                "# balanced, strict: default thresholds; floor: where the first 32 trees sum up to less, they decide;\n"
+                "# bias; then each tree as its nodes, one a line:\n"
                 "#   split FEATURE THRESHOLD   left subtree (feature <= threshold) follows, then the right one\n"
                 "#   leaf VALUE                added to the log-odds\n")
-        f.write(f"balanced {balanced}\nstrict {strict}\nbias {float(model._baseline_prediction.ravel()[0]):.6g}\n")
+        f.write(f"balanced {balanced}\nstrict {strict}\nfloor {FLOOR}\nbias {float(model._baseline_prediction.ravel()[0]):.6g}\n")
 
         def node(nodes, i):
             n = nodes[i]

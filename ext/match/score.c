@@ -567,12 +567,14 @@ static double score_mean(int i)
   return (score_mean(i + 1) + score_mean(model_nodes[i].right)) / 2;
 }
 
-/* Walk the trees. part, unless NULL, gets what each feature added: the change of the expected leaf at each split on it. */
+/* Walk the trees, the first ones only where they sum up to less than MODEL_FLOOR. part, unless NULL, gets what each feature
+** added: the change of the expected leaf at each split on it. */
 static double score_walk(const double *f, double *part)
 {
   double z = MODEL_BIAS;
   for (size_t t = 0; t < ELG_COUNT(model_roots); t++) {
     int i = model_roots[t];
+    if (t == MODEL_STEP * 8 && z < (double)MODEL_FLOOR / MODEL_UNIT) break;
     while (model_nodes[i].feature >= 0) {
       int k = model_nodes[i].feature, next = f[k] <= (double)model_nodes[i].value ? i + 1 : model_nodes[i].right;
       if (part) part[k] += score_mean(next) - score_mean(i);
@@ -584,10 +586,10 @@ static double score_walk(const double *f, double *part)
 }
 
 /* Number of the lowest bit. */
-static int score_lowest(unsigned bits)
+static int score_lowest(uint64_t bits)
 {
 #if defined(__GNUC__)
-  return __builtin_ctz(bits);
+  return __builtin_ctzll(bits);
 #else
   int n = 0;
   while (!(bits >> n & 1)) n++;
@@ -595,12 +597,11 @@ static int score_lowest(unsigned bits)
 #endif
 }
 
-/* Cuts of feature k that x is above. Most features are above none in most pairs; else a search without a branch on what it finds. */
+/* Cuts of feature k that x, above the first one, is above: a search without a branch on what it finds. */
 static int score_cuts(int k, double x)
 {
   const float *cut = model_cuts + model_first[k];
   int rest = model_first[k + 1] - model_first[k] - 1, above = 1;
-  if (rest < 0 || x <= (double)cut[0]) return 0;
   while (rest > 0) {
     int half = (rest + 1) / 2;
     above += x > (double)cut[above + half - 1] ? half : 0;
@@ -615,10 +616,12 @@ static int32_t score_sum(const double *f, int32_t least)
 {
   const uint64_t *mask[ELG_N_FEATURES];
   int32_t z = MODEL_BASE;
+  uint64_t telling = 0; /* features above a cut, few of all */
   int n = 0;
-  for (int k = 0; k < ELG_N_FEATURES; k++) {
-    int above = score_cuts(k, f[k]);
-    if (above) mask[n++] = model_masks[model_first[k] + above - 1];
+  for (int k = 0; k < ELG_N_FEATURES; k++) telling |= (uint64_t)(f[k] > (double)model_least[k]) << k;
+  for (; telling; telling &= telling - 1) {
+    int k = score_lowest(telling);
+    mask[n++] = model_masks[model_first[k] + score_cuts(k, f[k]) - 1];
   }
   for (int w = 0; w < MODEL_WORDS; w += MODEL_STEP) {
     uint64_t left[MODEL_STEP];
@@ -626,8 +629,9 @@ static int32_t score_sum(const double *f, int32_t least)
     for (int i = 0; i < n; i++)
       for (int j = 0; j < MODEL_STEP; j++) left[j] &= mask[i][w + j];
     for (int t = 0; t < 8 * MODEL_STEP; t++)
-      z += model_leaves[w * 8 + t][score_lowest((unsigned)(left[t / 8] >> t % 8 * 8) & 255)];
+      z += model_leaves[w * 8 + t][score_lowest(left[t / 8] >> t % 8 * 8)];
     if (z + model_rest[w + MODEL_STEP - 1] < least) return INT32_MIN;
+    if (!w && z < MODEL_FLOOR) break;
   }
   return z;
 }
@@ -645,13 +649,6 @@ void elg_score_parts(const ElgComparison *c, double *part)
   score_walk(c->feature, part);
 }
 
-/* A fixed order of names: by text, then by full form. */
-static int score_swapped(const ElgName *a, const ElgName *b)
-{
-  int c = elg_str_compare((ElgStr){a->text, a->text_len}, (ElgStr){b->text, b->text_len});
-  return c ? c > 0 : a->full > b->full;
-}
-
 static int score_may_resemble(const ElgName *x, int i, const ElgName *y, int j)
 {
   const ElgToken *s = x->tokens + i, *t = y->tokens + j;
@@ -664,7 +661,7 @@ static int score_may_resemble(const ElgName *x, int i, const ElgName *y, int j)
 static void score_look(Scorer *s, const ElgName *a, const ElgName *b)
 {
   uint64_t met = 0;
-  s->swapped = score_swapped(a, b);
+  s->swapped = a->full > b->full; /* names of one full form are equal */
   s->a = s->swapped ? b : a;
   s->b = s->swapped ? a : b;
   s->edits = -1;

@@ -9,6 +9,8 @@
 #define INDEX_PREFETCH(p) (void)(p)
 #endif
 
+#define INDEX_POST 3
+
 /* The keys of a record: of its names, its domains and its identifiers. */
 typedef struct {
   uint64_t key[ELG_NAME_ALIASES * ELG_KEYS_MAX + ELG_RECORD_DOMAINS + 3];
@@ -113,7 +115,7 @@ static ElgRecord *index_record(const ElgIndex *index, uint32_t record)
 /* ---- build: of a long list the keys are made twice, once to count them and once to post them, rather than kept ---- */
 
 /* Keys kept between the two, at most. */
-#define INDEX_KEPT ((size_t)1 << 20)
+#define INDEX_KEPT ((size_t)2 << 20)
 
 typedef struct {
   ElgIndex *index;
@@ -127,7 +129,7 @@ typedef struct {
 static void index_keep(IndexBuild *b, const IndexKeys *keys, uint32_t record)
 {
   uint16_t n = (uint16_t)keys->n;
-  if (b->n > INDEX_KEPT || b->n_kept.n != record * sizeof n) return;
+  if (b->n + n > INDEX_KEPT || b->n_kept.n != record * sizeof n) return;
   elg_buf_put(&b->kept, keys->key, n * sizeof *keys->key);
   elg_buf_put(&b->n_kept, &n, sizeof n);
 }
@@ -149,18 +151,14 @@ static ElgRc index_count(IndexBuild *b)
 
 static void index_post_keys(const IndexBuild *b, const uint64_t *key, int n, uint32_t record)
 {
-  uint16_t *tag = b->index->tag;
-  uint32_t *posted = b->index->posted;
+  uint16_t *post = b->index->post;
   int shift = 64 - b->index->bits;
+  for (int i = 0; i < n; i++) INDEX_PREFETCH(post + (size_t)b->at[key[i] >> shift] * INDEX_POST);
   for (int i = 0; i < n; i++) {
-    uint32_t at = b->at[key[i] >> shift];
-    INDEX_PREFETCH(tag + at);
-    INDEX_PREFETCH(posted + at);
-  }
-  for (int i = 0; i < n; i++) {
-    uint32_t at = b->at[key[i] >> shift]++;
-    tag[at] = (uint16_t)key[i];
-    posted[at] = record;
+    uint16_t *p = post + (size_t)b->at[key[i] >> shift]++ * INDEX_POST;
+    p[0] = (uint16_t)key[i];
+    p[1] = (uint16_t)record;
+    p[2] = (uint16_t)(record >> 16);
   }
 }
 
@@ -201,9 +199,8 @@ static ElgRc index_fill(IndexBuild *b)
   ElgRc rc = index_count(b);
   if (rc) return rc;
   if (b->n > UINT32_MAX) return ELG_TOOBIG;
-  index->tag = elg_realloc(NULL, (b->n + 1) * sizeof *index->tag);
-  index->posted = elg_realloc(NULL, (b->n + 1) * sizeof *index->posted);
-  if (!index->tag || !index->posted) return ELG_NOMEM;
+  index->post = elg_realloc(NULL, (b->n + 1) * INDEX_POST * sizeof *index->post);
+  if (!index->post) return ELG_NOMEM;
   for (size_t k = 2; k < buckets + 2; k++) index->head[k] += index->head[k - 1];
   b->at = index->head + 1;
   return index_post(b);
@@ -230,8 +227,7 @@ void elg_index_free(ElgIndex *index)
   elg_buf_free(&index->records);
   elg_buf_free(&index->groups);
   elg_free(index->head);
-  elg_free(index->tag);
-  elg_free(index->posted);
+  elg_free(index->post);
   *index = (ElgIndex){0};
 }
 
@@ -243,10 +239,12 @@ const ElgRecord *elg_index_record(const ElgIndex *index, uint32_t record) { retu
 static void index_scan(const ElgIndex *index, uint64_t key, ElgBuf *out)
 {
   size_t b = (size_t)(key >> (64 - index->bits));
-  for (uint32_t i = index->head[b]; i < index->head[b + 1]; i++) {
-    if (!elg_keys_meet(index->tag[i], (uint16_t)key)) continue;
-    elg_buf_put(out, index->posted + i, sizeof *index->posted);
-    INDEX_PREFETCH(index_record(index, index->posted[i]));
+  const uint16_t *p = index->post + (size_t)index->head[b] * INDEX_POST, *end = index->post + (size_t)index->head[b + 1] * INDEX_POST;
+  for (; p < end; p += INDEX_POST) {
+    if (!elg_keys_meet(p[0], (uint16_t)key)) continue;
+    uint32_t record = p[1] | (uint32_t)p[2] << 16;
+    elg_buf_put(out, &record, sizeof record);
+    INDEX_PREFETCH(index_record(index, record));
   }
 }
 
@@ -279,11 +277,7 @@ void elg_index_candidates(ElgIndex *index, const ElgRecord *probe, ElgBuf *out)
   int shift = 64 - index->bits;
   index_keys(probe, &keys);
   for (int i = 0; i < keys.n; i++) INDEX_PREFETCH(index->head + (keys.key[i] >> shift));
-  for (int i = 0; i < keys.n; i++) {
-    uint32_t at = index->head[keys.key[i] >> shift];
-    INDEX_PREFETCH(index->tag + at);
-    INDEX_PREFETCH(index->posted + at);
-  }
+  for (int i = 0; i < keys.n; i++) INDEX_PREFETCH(index->post + (size_t)index->head[keys.key[i] >> shift] * INDEX_POST);
   for (int i = 0; i < keys.n; i++) index_scan(index, keys.key[i], out);
   index_next_stamp(index);
   if (!out->rc && out->n > from) index_distinct(index, out, from);

@@ -3,9 +3,8 @@
 **   keys of a record (match/keys.h, and one per domain and identifier)
 **        |  bucket = top bits of the key
 **        v
-**   head:    [ 0 | 3 | 3 | 7 | ... ]    one entry per bucket of about three postings, prefix sums
-**   tag:     [ t | t | t | ... ]        the bucket's postings: 16 of the key's other bits
-**   posted:  [ r | r | r | ... ]        their records
+**   head:  [ 0 | 3 | 3 | 7 | ... ]            one entry per bucket of about three postings, prefix sums
+**   post:  [ (tag, record) (tag, record) ...] the bucket's postings, tag = 16 of the key's other bits
 **
 ** Built once (add, add, ..., build), then read-only but for the marks of a probe. A probe asks the memory for all its buckets,
 ** then for all postings, then for all records found, each before it looks: what it waits for, it waits for once. Two keys in some
@@ -23,8 +22,7 @@ typedef struct {
   ElgBuf records;  /* ElgRecord[] */
   ElgBuf groups;   /* until built: open-addressed record numbers + 1 by what the records hold */
   uint32_t *head;  /* 2^bits + 1 */
-  uint16_t *tag;
-  uint32_t *posted;
+  uint16_t *post;  /* INDEX_POST a posting: tag, record, its upper half */
   uint32_t stamp;  /* mark of the records that the current probe met */
   uint32_t n;      /* records */
   int bits;
