@@ -97,7 +97,7 @@ static int overlap_open_right(SqlTvfCall *call, OverlapState *s)
 
 /* A right list of so few rows is read once more before the left one, of which then only the rows that share a key with it are
 ** kept: a join with what changed costs little more than reading the left list. */
-#define OVERLAP_FEW 5000
+#define OVERLAP_FEW 12000
 
 /* The records of the right list into *few, unless it has more rows or may read differently the next time: *more. */
 static int overlap_read_few(SqlTvfCall *call, const OverlapState *s, ElgIndex *few, int *more)
