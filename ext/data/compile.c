@@ -351,6 +351,7 @@ static void legal_variant(char *spelling, const char *where, uint16_t id)
   else if (!strcmp(where, "start")) e->info.where |= ELG_WHERE_START;
   else if (!strcmp(where, "both")) e->info.where |= ELG_WHERE_START | ELG_WHERE_END;
   else if (!strcmp(where, "any")) e->info.where |= ELG_WHERE_ANY;
+  else if (!strcmp(where, "lead")) e->info.where |= ELG_WHERE_LEAD;
   else die("unknown place '%s'", where);
 }
 
@@ -834,6 +835,6 @@ int main(int argc, char **argv)
   printf("};\nstatic const struct {\n  const char *text, *expand;\n} words_suffixes[] = {\n");
   for (size_t i = 0; i < n_suffixes; i++)
     printf("  {"), put_string(suffixes[i].text), printf(", "), put_string(suffixes[i].expand), printf("},\n");
-  printf("};\n#define WORDS_VERSION \"2-%08x\"\n", (unsigned)(digest >> 32));
+  printf("};\n#define WORDS_VERSION \"3-%08x\"\n", (unsigned)(digest >> 32));
   return 0;
 }
