@@ -439,7 +439,8 @@ static int name_own_initials(const ElgNameReader *r, int begin, int end)
     if (w->len < 2 || w->len > 8 || (w->flags & (ELG_TOKEN_CJK | ELG_TOKEN_MERGED)) || w->dropped || w->legal) continue;
     if (w->info->role | w->info->place | w->info->legal) continue;
     if (w->len == 2 && i != begin) continue;
-    if (name_initials(r, name_str(r, w), 0, begin, end, i) > 2) return i;
+    for (int from = begin; from < (alone ? i : begin + 1); from++)
+      if (name_initials(r, name_str(r, w), 0, from, end, i) > 2) return i;
   }
   return -1;
 }
