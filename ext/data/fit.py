@@ -26,7 +26,7 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.model_selection import GroupKFold
 
 MORE = """jaccard contained matched first core_equal all_equal acronym prefix edit jaccard_edit rare_match core_rare sound
-subset_rare subset_coined sure whole""".split()
+subset_rare subset_coined sure whole brand bare""".split()
 LESS = """number_conflict number_extra place_conflict place_extra bracket_conflict bracket_extra legal_conflict legal_other both_miss
 more_miss last_conflict sector_conflict sector_extra rare_miss rare_both doubt formal_miss cjk_miss other_extra
 other_conflict formal_filler formal_bracket whole_edits typo_words typo_share typo_known typo_odd typo_first""".split()
@@ -142,6 +142,105 @@ def another_word(name):
     return " ".join(words)
 
 
+# What stands beside a brand: nations with the legal form of a firm there, and words in front.
+NATIONS = [n.split("|") for n in (
+    "Germany|", "Deutschland|GmbH", "Deutschland|AG", "France|", "France|SAS", "France|S.A.", "UK|", "UK|Ltd", "(UK)|Limited", "Ireland|Ltd",
+    "USA|", "USA|Inc.", "US|LLC", "America|Inc.", "North America|", "Canada|", "Canada|Inc.", "Mexico|S.A. de C.V.", "Brasil|Ltda",
+    "Brazil|", "Espana|S.A.", "Iberia|S.L.", "Portugal|Lda", "Italia|S.p.A.", "Italia|S.r.l.", "Italy|", "Schweiz|AG", "Austria|GmbH",
+    "Nederland|B.V.", "Netherlands|B.V.", "Belgium|NV", "Polska|Sp. z o.o.", "Sverige|AB", "Norge|AS", "Danmark|A/S", "Finland|Oy",
+    "Japan|K.K.", "Japan|", "China|Co., Ltd.", "India|Pvt. Ltd.", "India|Limited", "Australia|Pty Ltd", "Europe|", "Singapore|Pte Ltd")]
+FRONT = "Grupo|Groupe|Gruppo|Societe|Compagnie|Koncern|Firma|Grupa|Gruppe|Konzern".split("|")
+
+
+FRONT_TRADES = ("Banco|Banca|Banque|Laboratoires|Laboratorios|Laboratori|Editorial|Editions|Constructora|Construtora|Transportes|"
+                "Transports|Industrias|Almacenes|Seguros|Hotel|Farmacia|Supermercados|Calzados|Cementos|Autohaus|Svenska|Norsk|Dansk|"
+                "Deutsche|Nederlandse|Polski|Magyar|Suomen|Turkiye").split("|")
+
+
+class Generic:
+    """The generic words of the dictionary, and those that name a trade."""
+
+    def __init__(self, path):
+        self.all, self.trades = set("of for the and de".split()), []
+        with open(path) as f:
+            for word, kind in (line.rstrip().split("\t")[:2] for line in f if line.count("\t")):
+                if kind in ("filler", "sector") and word.isascii():
+                    self.all |= {word, word + "s", word[:-1] if word.endswith("s") else word}
+                    if kind == "sector" and " " not in word:
+                        self.trades.append(word)
+
+    def has(self, word):
+        return word.lower().strip("&.,()") in self.all or not word.strip("&.,-")
+
+
+def brand_of(name, generic):
+    """The telling words of a name that has generic ones behind or before them; None where it has none, or nothing else."""
+    words = bare(name).split()
+    core = list(words)
+    while core and generic.has(core[-1]):
+        core.pop()
+    while core and generic.has(core[0]):
+        core.pop(0)
+    if not core or len(core) == len(words) or len(core) > 2 or len(core[0]) < 3 or any(generic.has(w) for w in core):
+        return None
+    return " ".join(core)
+
+
+def brand(name, generic):
+    """What people call the firm: without generic words."""
+    return brand_of(name, generic)
+
+
+def abroad(name, generic):
+    """The firm in another country: in a row of a CRM the same account."""
+    nation, form = random.choice(NATIONS)
+    core = brand_of(name, generic) if random.random() < 0.4 else bare(name)
+    how = random.random()
+    if not core or len(core.split()) > 3:
+        return None
+    if how < 0.25:
+        return f"{name} - {nation.strip('()')}"
+    return f"{core} {nation} {form}".strip() if how < 0.75 else f"{core} ({nation.strip('()')})"
+
+
+def in_front(name, generic):
+    """A word for group or company before the brand, or behind it."""
+    core = brand_of(name, generic) or bare(name)
+    if len(core.split()) > 2 or generic.has(core.split()[0]):
+        return None
+    how = random.random()
+    if how < 0.6:
+        return f"{random.choice(FRONT if how < 0.3 else FRONT_TRADES)} {core}"
+    return f"The {core} Company" if how < 0.7 else f"{core} {random.choice(['Group', 'Holding', 'Holdings plc', 'Group plc', 'Company'])}"
+
+
+def sibling(name, generic, others):
+    """Another firm of the same first word: it has a telling word of its own."""
+    core = brand_of(name, generic)
+    other = random.choice(others).split()
+    if not core or len(other) < 2 or generic.has(other[0]) or len(other[0]) < 4 or not other[0].isalpha():
+        return None
+    return f"{core} {other[0]}" + random.choice(["", name[len(bare(name)):]])
+
+
+def other_trade(name, generic):
+    """Another firm: the trade is another one."""
+    words = bare(name).split()
+    last = words[-1].lower()
+    if len(words) < 2 or last not in generic.trades:
+        return None
+    return " ".join(words[:-1] + [random.choice(generic.trades).title()]) + name[len(bare(name)):]
+
+
+def rhyme(name):
+    """Another firm: a telling word begins with another letter, no key beside."""
+    word = name.split()[0]
+    if len(word) < 4 or not word.isalpha():
+        return None
+    letters = [c for c in "bcdfghlmnprstw" if c != word[0].lower() and c not in (beside(word[0].lower()) for _ in range(6))]
+    return random.choice(letters).upper() + (word[1:] if word[1:].isupper() else word[1:].lower()) + name[len(word):]
+
+
 def cut(name):
     """As in a field that is too short, or a long word cut to its beginning and a dot."""
     long = [m for m in re.finditer(r"[^\W\d_]{8,}", bare(name))]
@@ -183,12 +282,15 @@ class Words:
         return sorted(w for w in found if w != word and w.rstrip("s") != word.rstrip("s") and w[:-1] != word and word[:-1] != w)
 
 
-def changed(name, words):
+def changed(name, words, generic, others):
     """What becomes of a name on the other side, and whether it still is that firm's."""
     how = random.random()
     for share, change, same in (
-            (0.03, number, False), (0.05, lambda n: confused(n, words), False), (0.08, initials, True), (0.08, another_word, True),
-            (0.04, joined, True), (0.06, cut, True), (0.03, inflected, True), (0.04, shorter, True), (0.05, another_form, True)):
+            (0.03, number, False), (0.05, lambda n: confused(n, words), False), (0.08, initials, True), (0.07, another_word, True),
+            (0.04, joined, True), (0.06, cut, True), (0.04, inflected, True), (0.04, shorter, True), (0.05, another_form, True),
+            (0.10, lambda n: brand(n, generic), True), (0.05, lambda n: abroad(n, generic), True),
+            (0.04, lambda n: in_front(n, generic), True), (0.03, lambda n: sibling(n, generic, others), False),
+            (0.02, lambda n: other_trade(n, generic), False), (0.01, rhyme, False)):
         other = change(name) if 0 <= how < share else None
         if other:
             return other, same
@@ -199,7 +301,7 @@ def changed(name, words):
     return (another_form(name) if random.random() < 0.3 else name), True
 
 
-def made_from(names, words):
+def made_from(names, words, generic):
     """left, right and truth of lists made from names."""
     names = sorted({n for n in names if n.isascii() and len(n) >= 4})
     random.seed(1)
@@ -207,7 +309,7 @@ def made_from(names, words):
     third = len(names) // 3
     left, right, truth = list(enumerate(names[:2 * third])), list(enumerate(names[2 * third:])), set()
     for i, name in left[:third]:
-        other, same = changed(name, words)
+        other, same = changed(name, words, generic, names)
         if same:
             truth.add((str(i), str(len(right))))
         right.append((len(right), other))
@@ -268,16 +370,28 @@ def read(folder, file, *columns):
         return [tuple(row[c] for c in columns) for row in csv.DictReader(f)]
 
 
-def load(folder, ext, names, words):
+def load(folder, ext, names, words, generic):
     """Pairs of the labelled lists, and of the lists made from them."""
     left, right = read(folder, "left", "id", "name"), read(folder, "right", "id", "name")
     truth = read(folder, "truth", "left_id", "right_id")
     real = candidates(connect(ext, left, right), set(truth), names, False)
-    left, right, truth = made_from([n for _, n in max(left, right, key=len)], words)
+    left, right, truth = made_from([n for _, n in max(left, right, key=len)], words, generic)
     made = candidates(connect(ext, left, right), truth, names, True)
     print(f"{folder}: {len(real)} pairs, {sum(r[1] for r in real)} true; made: {len(made)}, {sum(r[1] for r in made)} true",
           file=sys.stderr)
     return real, made
+
+
+def brands(path, ext, names):
+    """The labelled pairs of brands.txt as (number, is true, features)."""
+    db, rows = connect(ext, [], []), []
+    with open(path) as f:
+        pairs = [line.rstrip("\n").split("\t") for line in f if line.strip() and line[0] != "#"]
+    for i, (verdict, a, b) in enumerate(pairs):
+        score, evidence = db.execute("SELECT elg_similarity(?, ?), elg_explain(?, ?)", (a, b, a, b)).fetchone()
+        if 0 < (score or 0) < 1:
+            rows.append((i, verdict == "same", measured(evidence, names)))
+    return rows
 
 
 # ---- the model ----
@@ -309,6 +423,7 @@ def main():
     ap.add_argument("--out", default="ext/data/model.txt")
     ap.add_argument("--header", default="ext/match/features.h")
     ap.add_argument("--words", default="ext/data/words.txt")
+    ap.add_argument("--generic", default="ext/data/fillers.txt")
     ap.add_argument("--trees", type=int, default=120)
     ap.add_argument("--made", type=float, default=2.25)
     ap.add_argument("--initials", type=float, default=3)
@@ -319,9 +434,9 @@ def main():
     ap.add_argument("folders", nargs="+")
     a = ap.parse_args()
     names = re.findall(r'ELG_FEATURE\(\w+, "(\w+)"', open(a.header).read())
-    words = Words(a.words)
+    words, generic = Words(a.words), Generic(a.generic)
     folders = [f for f in a.folders if f != a.without]
-    loaded = [load(f, os.path.abspath(a.ext), names, words) for f in folders]
+    loaded = [load(f, os.path.abspath(a.ext), names, words, generic) for f in folders]
     n_made = sum(len(made) for _, made in loaded)
     x, y, w, g, initials = [], [], [], [], names.index("acronym")
     for k, sets in enumerate(loaded):

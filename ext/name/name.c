@@ -304,7 +304,7 @@ static void name_classify(ElgNameReader *r)
     if (i) name_read_roman(r, w, i + 1 == r->n);
     name_look_up(r, w);
     if (w->elided) name_read_elided(r, w);
-    if (i && i + 1 == r->n) name_read_misspelt_form(r, w);
+    if (i && (i + 1 == r->n || i + 2 == r->n)) name_read_misspelt_form(r, w);
     r->is_straight &= w->at == next;
     next = w->at + w->len;
     r->roles |= w->info->role;
@@ -391,6 +391,19 @@ static void name_drop_repeated(ElgNameReader *r, int begin, int end)
       if (r->word[k].info->expand == expand && !r->word[k].dropped && memchr(s.s, ' ', s.n)) r->word[k].dropped = 1;
     }
   }
+}
+
+/* German exchanges end a name in the currency and the par value: "SANGAMO THERAP.INC.DL-,01". */
+static void name_drop_par(ElgNameReader *r)
+{
+  static const char currencies[] = "dl eo ls sf yn hd sk dk nk is rp ir ad cd sd rc yc mn";
+  NameWord *w = r->word + r->n - 2;
+  const char *s = name_at(r, w);
+  for (size_t i = 0; i < w[1].len; i++)
+    if ((unsigned)(name_at(r, w + 1)[i] - '0') > 9) return;
+  if (w->len != 2 || r->source.s[w->from + w->source] != '-') return;
+  for (const char *c = currencies; *c; c += c[2] ? 3 : 2)
+    if (c[0] == s[0] && c[1] == s[1]) w->dropped = w[1].dropped = 1;
 }
 
 /* "acmewidgets.co.uk" is a name with a suffix behind it, not a company in the United Kingdom. */
@@ -604,12 +617,29 @@ static void name_rescue(ElgNameReader *r, int begin, int end)
   for (int i = begin; i < end; i++) r->word[i].legal = 0;
 }
 
+/* A Chinese register sets the province or city of a firm before its name: it is as weak as in brackets. */
+static void name_read_seat(ElgNameReader *r, int begin, int end)
+{
+  NameWord *w = r->word + begin;
+  int form = 0, telling = 0;
+  ElgStr s = w->info->expand ? elg_words_text(w->info->expand) : (ElgStr){name_at(r, w), w->len};
+  const ElgWordInfo *info = elg_words_info(elg_words_slot(elg_hash(s)));
+  if (!info->place || elg_words_place_is_country(info->place)) return;
+  for (int i = begin + 1; i < end; i++) {
+    const NameWord *v = r->word + i;
+    if (v->legal) form |= strstr(elg_words_legal(v->legal)->canonical, "gongsi") != NULL;
+    else telling |= (v->flags & ELG_TOKEN_CJK) && !v->info->place && !v->info->role;
+  }
+  if (form && telling) w->flags |= ELG_TOKEN_BRACKET;
+}
+
 /* Mark the legal forms. Returns whether words remain that make the core. */
 static int name_legal(ElgNameReader *r, int begin, int end)
 {
   if (r->forms | r->phrases) {
     int marked = name_legal_end(r, begin, end);
     if (marked < r->forms || r->phrases) name_legal_inside(r, begin, end);
+    if (r->fold.has_cjk) name_read_seat(r, begin, end);
   }
   if (name_has_core(r, begin, end)) return 1;
   name_rescue(r, begin, end);
@@ -831,6 +861,12 @@ static int name_put_core(ElgNameReader *r, NameParts *p, ElgToken *t, ElgStr s, 
   return 1;
 }
 
+/* One letter between other words that is "and" or "in" in a language more often than an initial. */
+static int name_is_preposition(ElgStr s, const ElgToken *t)
+{
+  return !(t->flags & (ELG_TOKEN_DOT | ELG_TOKEN_BRACKET)) && (s.s[0] == 'e' || s.s[0] == 'v' || s.s[0] == 'u' || s.s[0] == 'w');
+}
+
 /* The tokens of words [begin, end), the texts of the core, and the forms. Returns 0 when they are too many or too long. */
 static int name_tokens(ElgNameReader *r, int begin, int end, int has_core, NameParts *p)
 {
@@ -852,6 +888,10 @@ static int name_tokens(ElgNameReader *r, int begin, int end, int has_core, NameP
     ElgToken *t = p->tokens + n;
     ElgStr s = name_token(r, i, t);
     r->token_word[r->n_tokens + n++] = (uint16_t)i;
+    if (t->kind == ELG_TOKEN_INITIAL && n > 1 && i + 1 < end && name_is_preposition(s, t)) {
+      t->kind = ELG_TOKEN_STOP;
+      t->weight /= 6;
+    }
     if (!has_core) t->kind = ELG_TOKEN_NAME, t->weight = 128; /* nothing but stop words: they are the name */
     p->weight += t->weight;
     int is_and = (w->info->role & ELG_ROLE_AND) != 0;
@@ -933,6 +973,7 @@ static int name_build(ElgNameReader *r, int begin, int end, ElgName *name)
     for (; name->n_legal < p.n_generic; name->n_legal++) name->legal[name->n_legal] = p.generic[name->n_legal];
   name->text_len = (uint16_t)(r->text_len - p.base);
   name->total = (uint16_t)p.weight;
+  name->is_cjk = r->fold.has_cjk;
   name->acronym_len = (uint8_t)(p.initials >= 2 && p.initials <= 8 ? p.initials : 0);
   if (!name_put_written(r, name)) return 0;
   name->core = (uint32_t)elg_hash((ElgStr){name->text, name->core_len});
@@ -1031,6 +1072,7 @@ ElgRc elg_name_read(ElgNameReader *r, ElgStr text, ElgNames *out, ElgErr *err)
     if (r->phrases) name_phrases(r);
     if (r->n > 2 && !((r->fold.gaps | r->word[0].gap) & (ELG_GAP_BLANK | ELG_GAP_SLASH))) name_drop_suffix(r);
     if (r->fold.gaps & ELG_GAP_SLASH) name_read_country(r);
+    if (r->n > 2) name_drop_par(r);
     fits = name_parts(r, out);
   }
   if (!fits)
