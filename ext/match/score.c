@@ -298,7 +298,8 @@ static void score_missed(const ElgToken *t, ScoreSide *side)
   if (t->flags & ELG_TOKEN_BRACKET) {
     int country = (t->flags & ELG_TOKEN_CODE) || (t->place && elg_words_place_is_country(t->place));
     side->countries += country;
-    side->brackets += !country;
+    if (t->kind == ELG_TOKEN_FILLER) side->fillers++; /* "(Holding Company)" */
+    else side->brackets += !country;
     return;
   }
   switch (t->kind) {
@@ -575,9 +576,9 @@ static void score_features(const Scorer *s)
   f[ELG_F_FORMAL_FILLER] = formal && f[ELG_F_FILLER_EXTRA] > 0;
   f[ELG_F_FORMAL_BRACKET] = formal && (f[ELG_F_BRACKET_EXTRA] > 0 || f[ELG_F_BRACKET_CONFLICT] > 0);
   double brand = core_equal || initials ? 0 : score_max(score_brand(&a, &b), score_brand(&b, &a));
-  const ElgName *shorter = score_brand(&a, &b) > 0 ? x : y, *longer = shorter == x ? y : x;
+  if (brand > 0 && (score_is_japanese(x) || score_is_japanese(y))) brand = 0;
   f[ELG_F_BRAND] = brand;
-  f[ELG_F_BARE] = brand <= 0 || shorter->legal_kind ? 0 : score_is_japanese(shorter) || score_is_japanese(longer) ? 0.5 : 1;
+  f[ELG_F_BARE] = brand > 0 && !(score_brand(&a, &b) > 0 ? x : y)->legal_kind;
   f[ELG_F_CORE_RARE] = core_equal ? f[ELG_F_RARE_MATCH] : 0;
   f[ELG_F_SURE] = score_min(matched - (a.doubt + b.doubt) / 2, 3) / 3;
   int edits = core_equal || (score_inflected(x, s->out->a) && score_inflected(y, s->out->b)) ? 0 : s->edits;

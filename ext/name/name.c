@@ -381,14 +381,15 @@ static int name_once(const ElgNameReader *r, int begin, int end)
   return begin + half;
 }
 
-/* A phrase and its short form beside it: "Petroleo Brasileiro S.A. - Petrobras". */
+/* A phrase and what it stands for beside it: "Petroleo Brasileiro S.A. - Petrobras". */
 static void name_drop_repeated(ElgNameReader *r, int begin, int end)
 {
-  for (int i = begin; i < end; i++) {
-    unsigned expand = r->word[i].dropped ? 0 : r->word[i].info->expand;
-    for (int k = i + 1; expand && k < end; k++) {
-      ElgStr s = elg_words_text((uint16_t)expand);
-      if (r->word[k].info->expand == expand && !r->word[k].dropped && memchr(s.s, ' ', s.n)) r->word[k].dropped = 1;
+  for (int i = begin; i + 1 < end && r->phrases; i++) {
+    unsigned expand = r->word[i + 1].dropped && !r->word[i].dropped ? r->word[i].info->expand : 0;
+    for (int k = begin; expand && k < end; k++) {
+      NameWord *w = r->word + k;
+      if (k != i && !w->dropped && (w->info->expand == expand || elg_str_equal(name_str(r, w), elg_words_text((uint16_t)expand))))
+        w->dropped = 1;
     }
   }
 }
@@ -664,6 +665,9 @@ static uint32_t name_loose(ElgStr s, uint32_t hash)
   return n == s.n ? hash : (uint32_t)elg_hash((ElgStr){reduced, n});
 }
 
+/* Spellings of a place in different languages are one. */
+static uint32_t name_loose_place(const ElgToken *t) { return (uint32_t)elg_hash_next(0, t->place); }
+
 static int name_is_number(ElgStr s)
 {
   size_t digits = 0;
@@ -738,7 +742,7 @@ static ElgStr name_token(const ElgNameReader *r, int i, ElgToken *t)
   }
   int traits = name_traits(s);
   t->hash = (uint32_t)hash;
-  t->loose = traits & NAME_PAIR ? name_loose(s, t->hash) : t->hash;
+  t->loose = t->place ? name_loose_place(t) : traits & NAME_PAIR ? name_loose(s, t->hash) : t->hash;
   int special = (t->place != 0) | (traits & NAME_DIGIT) | (s.n == 1) | (t->flags & ELG_TOKEN_MERGED);
   t->kind = special ? name_special_kind(t, s, info) : info->kind;
   if ((t->flags & ELG_TOKEN_BRACKET) && elg_str_equal(s, ELG_STR("new"))) t->kind = ELG_TOKEN_STOP;

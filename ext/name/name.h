@@ -38,7 +38,7 @@ enum {
 
 typedef struct {
   uint32_t hash;   /* of the text */
-  uint32_t loose;  /* of the text with ae, oe, ue, aa, oo reduced to their first letter */
+  uint32_t loose;  /* of the text with ae, oe, ue, aa, oo reduced to their first letter; of a place, whatever it is called */
   uint16_t at;     /* offset in the name's text */
   uint8_t len;     /* bytes */
   uint8_t weight;  /* 0..255, how much the token tells: rarity, less for stop words, fillers and brackets */
