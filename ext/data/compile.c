@@ -351,6 +351,7 @@ static void legal_variant(char *spelling, const char *where, uint16_t id)
   else if (!strcmp(where, "start")) e->info.where |= ELG_WHERE_START;
   else if (!strcmp(where, "both")) e->info.where |= ELG_WHERE_START | ELG_WHERE_END;
   else if (!strcmp(where, "any")) e->info.where |= ELG_WHERE_ANY;
+  else if (!strcmp(where, "lead")) e->info.where |= ELG_WHERE_LEAD;
   else die("unknown place '%s'", where);
 }
 
@@ -385,6 +386,13 @@ static void spell_latin(const char *text, const char *expand)
   if (!e->info.expand && !e->info.legal && !e->info.place && !e->info.role) e->info.expand = text_of(expand);
 }
 
+/* A long form in Cyrillic or Greek is a word of Latin letters: the spelling stands for it like its short form. */
+static void spell_native(const char *spelling, uint16_t index)
+{
+  Entry *e = spell(spelling);
+  if (e && !e->info.expand && !e->info.legal && !e->info.place && !e->info.role) e->info.expand = index;
+}
+
 static void read_abbreviations(const char *dir)
 {
   char line[1024], text[512], *c[3];
@@ -406,6 +414,7 @@ static void read_abbreviations(const char *dir)
     if (!strcmp(e->text, expand)) continue;
     if (e->info.expand && strcmp(texts[e->info.expand], expand)) fault("'%s' has two long forms", c[0]);
     e->info.expand = text_of(expand);
+    if (is_native(c[1])) spell_native(c[1], e->info.expand);
     spell_digraphs(c[0]);
     if (words == 1 && !c[2][0] && n_shorts < ELG_COUNT(shorts)) {
       shorts[n_shorts].text = copy(text, strlen(text));
@@ -447,7 +456,7 @@ static void read_places(const char *dir)
 static const char strong_stops[] =
     " the a an and of for in by with from de la le les du des del della delle dei degli di da das do dos e y et und der die "
     "den dem das van von vom het el los las och og en com zur zum fur para por pour dans sur och oraz ve "
-    "do koninklijke monsieur http https www ";
+    "do koninklijke monsieur http https www nvdr fgn vzo din ";
 
 static int is_strong_stop(const char *text)
 {
@@ -536,22 +545,27 @@ static void describe_phrase(const char *text, int *role, long *count)
     if (e->count && *count > e->count) *count = e->count;
     *role = e->info.role & (ELG_ROLE_SECTOR | ELG_ROLE_FILLER);
   }
+  if (*count == total) *count = 0; /* none is known */
 }
 
-/* The phrase with one of its words abbreviated is the phrase: "asset mgmt". */
-static void spell_short(const char *text, uint16_t index)
+/* The phrase with its words from w on as they are or abbreviated is the phrase: "asset mgmt". done: what stands before w;
+** most: how many may be abbreviated. */
+static void spell_short(const char *done, const char *w, int most, uint16_t index)
 {
-  for (const char *w = text; *w; w += strspn(w, " ")) {
-    size_t n = strcspn(w, " ");
-    for (size_t k = 0; k < n_shorts; k++) {
-      const char *whole = texts[shorts[k].expand];
-      char phrase[1024];
-      if (strlen(whole) != n || memcmp(whole, w, n)) continue;
-      snprintf(phrase, sizeof phrase, "%.*s%s%s", (int)(w - text), text, shorts[k].text, w + n);
-      Entry *e = spell(phrase);
-      if (e && !e->info.expand && !e->info.legal && !e->info.place && !e->info.role) e->info.expand = index;
-    }
-    w += n;
+  char phrase[1024];
+  size_t n = strcspn(w, " "), blank = strspn(w + n, " ");
+  if (!*w) {
+    Entry *e = spell(done);
+    if (e && !e->info.expand && !e->info.legal && !e->info.place && !e->info.role) e->info.expand = index;
+    return;
+  }
+  snprintf(phrase, sizeof phrase, "%s%.*s", done, (int)(n + blank), w);
+  spell_short(phrase, w + n + blank, most, index);
+  for (size_t k = 0; k < n_shorts && most; k++) {
+    const char *whole = texts[shorts[k].expand];
+    if (strlen(whole) != n || memcmp(whole, w, n)) continue;
+    snprintf(phrase, sizeof phrase, "%s%s%s", done, shorts[k].text, blank ? " " : "");
+    spell_short(phrase, w + n + blank, most - 1, index);
   }
 }
 
@@ -576,7 +590,7 @@ static void join_phrases(void)
     Entry *joined = entry_of(elg_hash((ElgStr){texts[i], strlen(texts[i])}), texts[i], 1);
     joined->info.role |= (uint8_t)(own & (ELG_ROLE_SECTOR | ELG_ROLE_FILLER) ? own : role);
     if (joined->count < count) joined->count = count;
-    spell_short(texts[i], (uint16_t)i);
+    spell_short("", texts[i], strchr(texts[i], ' ') == strrchr(texts[i], ' ') ? 2 : 1, (uint16_t)i);
   }
 }
 
@@ -834,6 +848,6 @@ int main(int argc, char **argv)
   printf("};\nstatic const struct {\n  const char *text, *expand;\n} words_suffixes[] = {\n");
   for (size_t i = 0; i < n_suffixes; i++)
     printf("  {"), put_string(suffixes[i].text), printf(", "), put_string(suffixes[i].expand), printf("},\n");
-  printf("};\n#define WORDS_VERSION \"2-%08x\"\n", (unsigned)(digest >> 32));
+  printf("};\n#define WORDS_VERSION \"3-%08x\"\n", (unsigned)(digest >> 32));
   return 0;
 }

@@ -10,11 +10,16 @@ the join sees. Of each query the two most alike candidates and the true ones are
 
 From the longer list of each DIR a second pair of lists is made, as a CRM holds the names: a third of them on the left only, a
 third on the right only, and a third on both sides, changed on the right (`changed`): one or two slips of the keyboard,
-another legal form, a generic word more or less, a word left out, words written together, inflected or cut short, initials, and, labelled false, another
-number or another known word a letter or two apart. So what is a misspelling and what is
+another legal form, a generic word more or less, none but the brand, a nation or a word for group or trade beside it, a word left out,
+words written together, inflected or cut short, initials, and, labelled false, another number, another known word a letter or two apart,
+another first letter, another trade, another telling word beside the same brand. So what is a misspelling and what is
 another firm is learnt at the rate at which real names are a letter apart. True pairs are learnt from whether or not they
 share a key. --made is what all these lists weigh together, in labelled lists; --initials how much more those true pairs weigh that are
 a name and its initials: three letters are more often chance than not in a long list, but a reader takes them for the name.
+
+brands.txt holds labelled pairs of well-known and invented firms as CRMs and registers name them, since lists of registers hold few of
+them. --brand-weight is what they weigh together, in labelled lists; every fifth pair is kept from the fit, and --check tells how many of
+these the model has right.
 
 The model is a sum of small trees (gradient boosting, logistic loss), monotone where the sense of a feature is clear.
 With --check the reliability table of a three-fold cross-validation is printed: predicted against observed share.
@@ -26,7 +31,7 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.model_selection import GroupKFold
 
 MORE = """jaccard contained matched first core_equal all_equal acronym prefix edit jaccard_edit rare_match core_rare sound
-subset_rare subset_coined sure whole""".split()
+subset_rare subset_coined sure whole brand bare""".split()
 LESS = """number_conflict number_extra place_conflict place_extra bracket_conflict bracket_extra legal_conflict legal_other both_miss
 more_miss last_conflict sector_conflict sector_extra rare_miss rare_both doubt formal_miss cjk_miss other_extra
 other_conflict formal_filler formal_bracket whole_edits typo_words typo_share typo_known typo_odd typo_first""".split()
@@ -142,6 +147,105 @@ def another_word(name):
     return " ".join(words)
 
 
+# What stands beside a brand: nations with the legal form of a firm there, and words in front.
+NATIONS = [n.split("|") for n in (
+    "Germany|", "Deutschland|GmbH", "Deutschland|AG", "France|", "France|SAS", "France|S.A.", "UK|", "UK|Ltd", "(UK)|Limited", "Ireland|Ltd",
+    "USA|", "USA|Inc.", "US|LLC", "America|Inc.", "North America|", "Canada|", "Canada|Inc.", "Mexico|S.A. de C.V.", "Brasil|Ltda",
+    "Brazil|", "Espana|S.A.", "Iberia|S.L.", "Portugal|Lda", "Italia|S.p.A.", "Italia|S.r.l.", "Italy|", "Schweiz|AG", "Austria|GmbH",
+    "Nederland|B.V.", "Netherlands|B.V.", "Belgium|NV", "Polska|Sp. z o.o.", "Sverige|AB", "Norge|AS", "Danmark|A/S", "Finland|Oy",
+    "Japan|K.K.", "Japan|", "China|Co., Ltd.", "India|Pvt. Ltd.", "India|Limited", "Australia|Pty Ltd", "Europe|", "Singapore|Pte Ltd")]
+FRONT = "Grupo|Groupe|Gruppo|Societe|Compagnie|Koncern|Firma|Grupa|Gruppe|Konzern".split("|")
+
+
+FRONT_TRADES = ("Banco|Banca|Banque|Laboratoires|Laboratorios|Laboratori|Editorial|Editions|Constructora|Construtora|Transportes|"
+                "Transports|Industrias|Almacenes|Seguros|Hotel|Farmacia|Supermercados|Calzados|Cementos|Autohaus|Svenska|Norsk|Dansk|"
+                "Deutsche|Nederlandse|Polski|Magyar|Suomen|Turkiye").split("|")
+
+
+class Generic:
+    """The generic words of the dictionary, and those that name a trade."""
+
+    def __init__(self, path):
+        self.all, self.trades = set("of for the and de".split()), []
+        with open(path) as f:
+            for word, kind in (line.rstrip().split("\t")[:2] for line in f if line.count("\t")):
+                if kind in ("filler", "sector") and word.isascii():
+                    self.all |= {word, word + "s", word[:-1] if word.endswith("s") else word}
+                    if kind == "sector" and " " not in word:
+                        self.trades.append(word)
+
+    def has(self, word):
+        return word.lower().strip("&.,()") in self.all or not word.strip("&.,-")
+
+
+def brand_of(name, generic):
+    """The telling words of a name that has generic ones behind or before them; None where it has none, or nothing else."""
+    words = bare(name).split()
+    core = list(words)
+    while core and generic.has(core[-1]):
+        core.pop()
+    while core and generic.has(core[0]):
+        core.pop(0)
+    if not core or len(core) == len(words) or len(core) > 2 or len(core[0]) < 3 or any(generic.has(w) for w in core):
+        return None
+    return " ".join(core)
+
+
+def brand(name, generic):
+    """What people call the firm: without generic words."""
+    return brand_of(name, generic)
+
+
+def abroad(name, generic):
+    """The firm in another country: in a row of a CRM the same account."""
+    nation, form = random.choice(NATIONS)
+    core = brand_of(name, generic) if random.random() < 0.4 else bare(name)
+    how = random.random()
+    if not core or len(core.split()) > 3:
+        return None
+    if how < 0.25:
+        return f"{name} - {nation.strip('()')}"
+    return f"{core} {nation} {form}".strip() if how < 0.75 else f"{core} ({nation.strip('()')})"
+
+
+def in_front(name, generic):
+    """A word for group or company before the brand, or behind it."""
+    core = brand_of(name, generic) or bare(name)
+    if len(core.split()) > 2 or generic.has(core.split()[0]):
+        return None
+    how = random.random()
+    if how < 0.6:
+        return f"{random.choice(FRONT if how < 0.3 else FRONT_TRADES)} {core}"
+    return f"The {core} Company" if how < 0.7 else f"{core} {random.choice(['Group', 'Holding', 'Holdings plc', 'Group plc', 'Company'])}"
+
+
+def sibling(name, generic, others):
+    """Another firm of the same first word: it has a telling word of its own."""
+    core = brand_of(name, generic)
+    other = random.choice(others).split()
+    if not core or len(other) < 2 or generic.has(other[0]) or len(other[0]) < 4 or not other[0].isalpha():
+        return None
+    return f"{core} {other[0]}" + random.choice(["", name[len(bare(name)):]])
+
+
+def other_trade(name, generic):
+    """Another firm: the trade is another one."""
+    words = bare(name).split()
+    last = words[-1].lower()
+    if len(words) < 2 or last not in generic.trades:
+        return None
+    return " ".join(words[:-1] + [random.choice(generic.trades).title()]) + name[len(bare(name)):]
+
+
+def rhyme(name):
+    """Another firm: a telling word begins with another letter, no key beside."""
+    word = name.split()[0]
+    if len(word) < 4 or not word.isalpha():
+        return None
+    letters = [c for c in "bcdfghlmnprstw" if c != word[0].lower() and c not in (beside(word[0].lower()) for _ in range(6))]
+    return random.choice(letters).upper() + (word[1:] if word[1:].isupper() else word[1:].lower()) + name[len(word):]
+
+
 def cut(name):
     """As in a field that is too short, or a long word cut to its beginning and a dot."""
     long = [m for m in re.finditer(r"[^\W\d_]{8,}", bare(name))]
@@ -183,12 +287,15 @@ class Words:
         return sorted(w for w in found if w != word and w.rstrip("s") != word.rstrip("s") and w[:-1] != word and word[:-1] != w)
 
 
-def changed(name, words):
+def changed(name, words, generic, others):
     """What becomes of a name on the other side, and whether it still is that firm's."""
     how = random.random()
     for share, change, same in (
-            (0.03, number, False), (0.05, lambda n: confused(n, words), False), (0.08, initials, True), (0.08, another_word, True),
-            (0.04, joined, True), (0.06, cut, True), (0.03, inflected, True), (0.04, shorter, True), (0.05, another_form, True)):
+            (0.03, number, False), (0.05, lambda n: confused(n, words), False), (0.08, initials, True), (0.07, another_word, True),
+            (0.04, joined, True), (0.06, cut, True), (0.04, inflected, True), (0.04, shorter, True), (0.05, another_form, True),
+            (0.10, lambda n: brand(n, generic), True), (0.05, lambda n: abroad(n, generic), True),
+            (0.04, lambda n: in_front(n, generic), True), (0.03, lambda n: sibling(n, generic, others), False),
+            (0.02, lambda n: other_trade(n, generic), False), (0.01, rhyme, False)):
         other = change(name) if 0 <= how < share else None
         if other:
             return other, same
@@ -199,7 +306,7 @@ def changed(name, words):
     return (another_form(name) if random.random() < 0.3 else name), True
 
 
-def made_from(names, words):
+def made_from(names, words, generic):
     """left, right and truth of lists made from names."""
     names = sorted({n for n in names if n.isascii() and len(n) >= 4})
     random.seed(1)
@@ -207,7 +314,7 @@ def made_from(names, words):
     third = len(names) // 3
     left, right, truth = list(enumerate(names[:2 * third])), list(enumerate(names[2 * third:])), set()
     for i, name in left[:third]:
-        other, same = changed(name, words)
+        other, same = changed(name, words, generic, names)
         if same:
             truth.add((str(i), str(len(right))))
         right.append((len(right), other))
@@ -270,16 +377,28 @@ def read(folder, file, *columns):
         return [tuple(row[c] for c in columns) for row in csv.DictReader(f)]
 
 
-def load(folder, ext, names, words):
+def load(folder, ext, names, words, generic):
     """Pairs of the labelled lists, and of the lists made from them."""
     left, right = read(folder, "left", "id", "name"), read(folder, "right", "id", "name")
     truth = read(folder, "truth", "left_id", "right_id")
     real = candidates(connect(ext, left, right), set(truth), names, False)
-    left, right, truth = made_from([n for _, n in max(left, right, key=len)], words)
+    left, right, truth = made_from([n for _, n in max(left, right, key=len)], words, generic)
     made = candidates(connect(ext, left, right), truth, names, True)
     print(f"{folder}: {len(real)} pairs, {sum(r[1] for r in real)} true; made: {len(made)}, {sum(r[1] for r in made)} true",
           file=sys.stderr)
     return real, made
+
+
+def brands(path, ext, names):
+    """The labelled pairs of brands.txt as (number, is true, features)."""
+    db, rows = connect(ext, [], []), []
+    with open(path) as f:
+        pairs = [line.rstrip("\n").split("\t") for line in f if line.strip() and line[0] != "#"]
+    for i, (verdict, a, b) in enumerate(pairs):
+        score, evidence = db.execute("SELECT elg_similarity(?, ?), elg_explain(?, ?)", (a, b, a, b)).fetchone()
+        if 0 < (score or 0) < 1:
+            rows.append((i, verdict == "same", measured(evidence, names)))
+    return rows
 
 
 # ---- the model ----
@@ -312,9 +431,12 @@ def main():
     ap.add_argument("--out", default="ext/data/model.txt")
     ap.add_argument("--header", default="ext/match/features.h")
     ap.add_argument("--words", default="ext/data/words.txt")
+    ap.add_argument("--generic", default="ext/data/fillers.txt")
     ap.add_argument("--trees", type=int, default=120)
-    ap.add_argument("--made", type=float, default=2.25)
-    ap.add_argument("--initials", type=float, default=3)
+    ap.add_argument("--brands", default="ext/data/brands.txt")
+    ap.add_argument("--brand-weight", type=float, default=0.8)
+    ap.add_argument("--made", type=float, default=2)
+    ap.add_argument("--initials", type=float, default=4)
     ap.add_argument("--balanced", type=float, default=0.5)
     ap.add_argument("--strict", type=float, default=0.9)
     ap.add_argument("--check", action="store_true")
@@ -322,9 +444,9 @@ def main():
     ap.add_argument("folders", nargs="+")
     a = ap.parse_args()
     names = re.findall(r'ELG_FEATURE\(\w+, "(\w+)"', open(a.header).read())
-    words = Words(a.words)
+    words, generic = Words(a.words), Generic(a.generic)
     folders = [f for f in a.folders if f != a.without]
-    loaded = [load(f, os.path.abspath(a.ext), names, words) for f in folders]
+    loaded = [load(f, os.path.abspath(a.ext), names, words, generic) for f in folders]
     n_made = sum(len(made) for _, made in loaded)
     x, y, w, g, initials = [], [], [], [], names.index("acronym")
     for k, sets in enumerate(loaded):
@@ -334,6 +456,12 @@ def main():
             y += [r[1] for r in rows]
             w += [weight * (a.initials if made and r[1] and r[2][initials] > 0.5 else 1) for r in rows]
             g += [hash((k, weight, r[0])) % (1 << 31) for r in rows]
+    known = brands(a.brands, os.path.abspath(a.ext), names)
+    kept, held = [b for b in known if b[0] % 5], [b for b in known if not b[0] % 5]
+    x += [b[2] for b in kept]
+    y += [b[1] for b in kept]
+    w += [1000 * a.brand_weight / len(kept)] * len(kept)
+    g += [-1 - b[0] for b in kept]
     x, y, w, g = np.array(x), np.array(y), np.array(w), np.array(g)
     sense = [1 if n in MORE else -1 if n in LESS else 0 for n in names]
 
@@ -349,7 +477,13 @@ def main():
             m = (p >= low) & (p < low + 0.1)
             if m.any():
                 print(f"{np.average(p[m], weights=w[m]):9.3f} {np.average(y[m], weights=w[m]):9.3f} {m.sum():6d}")
-    write(make().fit(x, y, sample_weight=w), names, a.out, a.balanced, a.strict)
+    model = make().fit(x, y, sample_weight=w)
+    if a.check:
+        right = [(b[1], (p >= 0.5) == b[1]) for b, p in zip(held, model.predict_proba(np.array([b[2] for b in held]))[:, 1])]
+        for same in (True, False):
+            print(f"brands kept from the fit, {'same' if same else 'other'}: {sum(r for s, r in right if s == same)} of"
+                  f" {sum(s == same for s, _ in right)} right")
+    write(model, names, a.out, a.balanced, a.strict)
 
 
 if __name__ == "__main__":

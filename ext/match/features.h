@@ -51,3 +51,5 @@ ELG_FEATURE(ELG_F_TYPO_KNOWN, "typo_known", "misspelt words that are words of th
 ELG_FEATURE(ELG_F_TYPO_ODD, "typo_odd", "misspelt unlike a slip of the keyboard")
 ELG_FEATURE(ELG_F_TYPO_FIRST, "typo_first", "misspelt in the first letter")
 ELG_FEATURE(ELG_F_LEGAL_OTHER, "legal_other", "different legal forms")
+ELG_FEATURE(ELG_F_BRAND, "brand", "rarity of the telling word when one name has only generic words more")
+ELG_FEATURE(ELG_F_BARE, "bare", "one name has generic words more, the other no legal form")

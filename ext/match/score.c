@@ -292,7 +292,9 @@ typedef struct {
   double first;
   int last_missed;
   int numbers, places, sectors, fillers, others; /* unmatched tokens of the kind outside brackets */
+  int nations;                                   /* places among them that are countries */
   int countries, brackets;                       /* unmatched in brackets: countries, anything else */
+  double telling;                                /* rarity of the rarest matched word that is no generic word, place or number */
 } ScoreSide;
 
 static void score_missed(const ElgToken *t, ScoreSide *side)
@@ -303,12 +305,16 @@ static void score_missed(const ElgToken *t, ScoreSide *side)
   if (t->flags & ELG_TOKEN_BRACKET) {
     int country = (t->flags & ELG_TOKEN_CODE) || (t->place && elg_words_place_is_country(t->place));
     side->countries += country;
-    side->brackets += !country;
+    if (t->kind == ELG_TOKEN_FILLER) side->fillers++; /* "(Holding Company)" */
+    else side->brackets += !country;
     return;
   }
   switch (t->kind) {
   case ELG_TOKEN_NUMBER: side->numbers++; break;
-  case ELG_TOKEN_PLACE: side->places++; break;
+  case ELG_TOKEN_PLACE:
+    side->places++;
+    side->nations += elg_words_place_is_country(t->place);
+    break;
   case ELG_TOKEN_SECTOR: side->sectors++; break;
   case ELG_TOKEN_FILLER: side->fillers++; break;
   default: side->others++;
@@ -327,10 +333,20 @@ static void score_side(const ElgName *name, const ElgPairing *pairing, const flo
     if (sim > 0 && sim < 0.94) side->doubt += w * sim;
     if (core && side->first < 0) side->first = sim;
     if (core) side->last_missed = sim < 0.5;
+    int telling = t->kind == ELG_TOKEN_NAME || (t->kind == ELG_TOKEN_NUMBER && t->weight > 200);
     if (sim < 0.5) score_missed(t, side);
-    else side->rare_match = score_max(side->rare_match, pairing[i].kind == ELG_PAIR_TYPO ? w : t->weight / 255.0);
+    else if (telling && core) side->telling = score_max(side->telling, w);
+    if (sim >= 0.5) side->rare_match = score_max(side->rare_match, pairing[i].kind == ELG_PAIR_TYPO ? w : t->weight / 255.0);
   }
   if (side->first < 0) side->first = 0;
+}
+
+/* A brand beside generic words, a nation or both: all of the shorter name is in the longer one, which has no other word more. */
+static double score_brand(const ScoreSide *s, const ScoreSide *l)
+{
+  int left = s->numbers + s->places + s->sectors + s->fillers + s->others;
+  int more = l->fillers + l->sectors + l->nations;
+  return left || !more || l->others || l->numbers || l->places > l->nations ? 0 : s->telling;
 }
 
 /* Three letters are more often chance than initials, except those that everybody knows. */
@@ -438,6 +454,22 @@ static int score_respelt(const ElgName *x, const ElgName *y, const ElgComparison
   return 1;
 }
 
+/* By the legal form, in whatever letters. In lists of Japan a name without form is still another firm's than with "holdings". */
+static int score_is_japanese(const ElgName *name)
+{
+  for (int i = 0; i < name->n_legal; i++) {
+    const char *form = elg_words_legal(name->legal[i])->canonical;
+    if (!strcmp(form, "kk") || !strcmp(form, "yk") || !strcmp(form, "gk")) return 1;
+  }
+  return 0;
+}
+
+/* Initials on one side, the names of their letters in kana on the other. */
+static int score_spells(const ElgName *x, const ElgName *y)
+{
+  return x->is_cjk != y->is_cjk || score_has_cjk(x) != score_has_cjk(y) ? elg_sound_spells(x, y) || elg_sound_spells(y, x) : 0;
+}
+
 /* How much two misspelt words are words of their own: least when one is unknown, most when both are common. */
 static double score_own(const Scorer *s, int i, int j)
 {
@@ -487,7 +519,8 @@ static void score_features(const Scorer *s)
   double *f = s->out->feature;
   score_side(x, s->out->a, s->wa, &a);
   score_side(y, s->out->b, s->wb, &b);
-  int core_equal = x->core_len && (x->core == y->core || x->raw == y->raw || x->all == y->all || score_respelt(x, y, s->out));
+  int core_equal = x->core_len && (x->core == y->core || x->raw == y->raw || x->all == y->all || score_respelt(x, y, s->out) ||
+                                   score_spells(x, y));
   if (core_equal) {
     a.matched = b.matched = score_max(a.matched + a.missed, b.matched + b.missed);
     a.missed = b.missed = a.doubt = b.doubt = 0;
@@ -549,6 +582,10 @@ static void score_features(const Scorer *s)
   f[ELG_F_COUNTRY_MISS] = a.countries || b.countries ? missing : 0;
   f[ELG_F_FORMAL_FILLER] = formal && f[ELG_F_FILLER_EXTRA] > 0;
   f[ELG_F_FORMAL_BRACKET] = formal && (f[ELG_F_BRACKET_EXTRA] > 0 || f[ELG_F_BRACKET_CONFLICT] > 0);
+  double brand = core_equal || initials ? 0 : score_max(score_brand(&a, &b), score_brand(&b, &a));
+  if (brand > 0 && (score_is_japanese(x) || score_is_japanese(y))) brand = 0;
+  f[ELG_F_BRAND] = brand;
+  f[ELG_F_BARE] = brand > 0 && !(score_brand(&a, &b) > 0 ? x : y)->legal_kind;
   f[ELG_F_CORE_RARE] = core_equal ? f[ELG_F_RARE_MATCH] : 0;
   f[ELG_F_SURE] = score_min(matched - (a.doubt + b.doubt) / 2, 3) / 3;
   int edits = core_equal || (score_inflected(x, s->out->a) && score_inflected(y, s->out->b)) ? 0 : s->edits;

@@ -152,7 +152,7 @@ float elg_token_similarity(ElgStr s, const ElgToken *a, ElgStr t, const ElgToken
   *kind = ELG_PAIR_SPELLING;
   if (a->loose == b->loose && ((a->flags | b->flags) & ELG_TOKEN_DIGRAPH)) return 0.99f;
   *kind = ELG_PAIR_PLACE;
-  if (a->place && a->place == b->place) return 0.95f;
+  if (a->place && b->place) return a->place == b->place ? 0.98f : 0;
   if ((a->flags ^ b->flags) & ELG_TOKEN_CJK) return 0;
   *kind = ELG_PAIR_PART;
   if (a->flags & ELG_TOKEN_CJK) return token_edges(s, t);
@@ -165,6 +165,8 @@ float elg_token_similarity(ElgStr s, const ElgToken *a, ElgStr t, const ElgToken
     shorter = b;
   }
   int begins = s.n < t.n && s.n && !memcmp(s.s, t.s, s.n);
+  int trades = a->kind == ELG_TOKEN_SECTOR && b->kind == ELG_TOKEN_SECTOR;
+  if (begins && trades && t.s[s.n] == ' ') return 0; /* "university" and "university hospital" */
   *kind = ELG_PAIR_INFLECTED;
   if (begins && token_is_ending(t.s + s.n, t.n - s.n) && s.n >= 4) return 0.95f;
   if (begins && t.n - s.n == 1) {
@@ -176,6 +178,10 @@ float elg_token_similarity(ElgStr s, const ElgToken *a, ElgStr t, const ElgToken
   if ((a->flags | b->flags) & ELG_TOKEN_EXPANDED && s.n >= 6 && !memcmp(s.s, t.s, 5)) return 0.9f; /* assoc. */
   *kind = ELG_PAIR_TYPO;
   float typo = token_typo(s, swapped ? b : a, t, swapped ? a : b);
+  if (typo > 0.6f && (a->flags ^ b->flags) & ELG_TOKEN_NATIVE) { /* one language writes another's letters in several ways */
+    *kind = ELG_PAIR_SPELLING;
+    return 0.95f;
+  }
   if (typo > 0) return typo;
   *kind = ELG_PAIR_ABBREVIATED;
   return token_is_consonants(s, t) ? 0.7f : 0;

@@ -54,7 +54,7 @@ static inline void fold_start(ElgFoldWord *w, size_t at, size_t from, int depth,
   w->len = w->source = w->legal = 0;
   w->flags = depth ? ELG_TOKEN_BRACKET : 0;
   w->gap = gap;
-  w->closed = w->dropped = w->phrase = 0;
+  w->closed = w->elided = w->dropped = w->phrase = 0;
 }
 
 static void fold_begin(Folder *f)
@@ -120,9 +120,20 @@ static uint32_t fold_ascii(uint32_t c)
   }
 }
 
+/* An apostrophe behind d, l, dell and the like may end an article or a preposition. */
+static void fold_apostrophe(Folder *f)
+{
+  static const ElgStr elided[] = {ELG_STR("d"), ELG_STR("l"), ELG_STR("dell"), ELG_STR("all"), ELG_STR("nell"), ELG_STR("sull")};
+  if (!f->word || f->word->flags) return;
+  ElgStr s = {f->out->text + f->word->at, f->word->len};
+  for (size_t i = 0; i < ELG_COUNT(elided); i++)
+    if (elg_str_equal(s, elided[i])) f->word->elided = (uint8_t)s.n;
+}
+
 static void fold_byte(Folder *f, unsigned char c)
 {
   uint8_t kind = fold_class(c);
+  if (kind == FOLD_NONE) fold_apostrophe(f);
   if (kind == FOLD_WORD) {
     char lower = (char)(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
     fold_text(f, &lower, 1, 0);
@@ -190,6 +201,8 @@ static void fold_point(Folder *f, uint32_t c)
     if (letter->is_digraph) flags |= ELG_TOKEN_DIGRAPH;
     if (c >= 0x370 && c < 0x530) flags |= ELG_TOKEN_NATIVE;
     fold_text(f, letter->text, letter->n, flags);
+  } else if (c == 0x2019) {
+    fold_apostrophe(f);
   }
 }
 

@@ -26,6 +26,7 @@ typedef struct {
   uint8_t flags;            /* ELG_TOKEN_BRACKET, _DOT, _CJK, _DIGRAPH, _NATIVE */
   uint8_t gap;              /* ELG_GAP bits */
   uint8_t closed;           /* a slash follows, or the name ends */
+  uint8_t elided;           /* bytes of an article or preposition before an apostrophe: d'Alsace */
   /* The rest is the reader's, zero and unset: */
   uint8_t dropped;          /* inside a phrase or behind "a division of": no token */
   uint16_t legal;           /* legal form id when it is (part of) one */

@@ -174,7 +174,8 @@ static int name_make_words(ElgNameReader *r)
       run = 1;
       continue;
     }
-    const char *suffix = i && !f->gap && (f[-1].flags & ELG_TOKEN_CJK) ? elg_words_cjk_suffix(name_at(r, f), f->len) : NULL;
+    int behind = i && !f->gap && (f[-1].flags & ELG_TOKEN_CJK) && r->n && !r->word[r->n - 1].legal;
+    const char *suffix = behind ? elg_words_cjk_suffix(name_at(r, f), f->len) : NULL;
     if (!(suffix ? name_add_text(r, f, suffix) : name_add(r, f, 0, f->len) != NULL)) return 0;
     run = 0;
   }
@@ -257,6 +258,41 @@ static void name_find_phrases(ElgNameReader *r)
   }
 }
 
+/* s is t but for one letter: missing, added, another or swapped with its neighbour. */
+static int name_is_slip(ElgStr s, ElgStr t)
+{
+  size_t p = 0, q = 0, n = s.n < t.n ? s.n : t.n, m = s.n + t.n - n;
+  if (m - n > 1) return 0;
+  while (p < n && s.s[p] == t.s[p]) p++;
+  while (q < n - p && s.s[s.n - 1 - q] == t.s[t.n - 1 - q]) q++;
+  return p + q + 1 >= m || (m == n && p + q + 2 == n && s.s[p] == t.s[p + 1] && s.s[p + 1] == t.s[p]);
+}
+
+/* A word in no table at the end of a name may be a misspelt form: "Limted". */
+static void name_read_misspelt_form(ElgNameReader *r, NameWord *w)
+{
+  static const ElgStr forms[] = {ELG_STR("limited"), ELG_STR("company"), ELG_STR("companies"), ELG_STR("corporation"),
+                                 ELG_STR("incorporated"), ELG_STR("aktiengesellschaft")};
+  ElgStr s = name_str(r, w);
+  if (w->slot->tag || s.n < 6 || (w->flags & (ELG_TOKEN_BRACKET | ELG_TOKEN_CJK | ELG_TOKEN_NATIVE))) return;
+  for (size_t i = 0; i < ELG_COUNT(forms); i++) {
+    if (!name_is_slip(s, forms[i]) || !name_set_text(r, w, forms[i].s, forms[i].n)) continue;
+    name_look_up(r, w);
+    return;
+  }
+}
+
+/* "d'Alsace": the article or preposition goes where the dictionary knows what a word behind it is. */
+static void name_read_elided(const ElgNameReader *r, NameWord *w)
+{
+  NameWord bare = *w;
+  bare.at = (uint16_t)(w->at + w->elided);
+  bare.len = (uint16_t)(w->len - w->elided);
+  name_look_up(r, &bare);
+  const ElgWordInfo *info = bare.info;
+  if (!w->info->role && !w->info->place && !w->info->expand && (info->place || info->expand || (info->role & ELG_ROLE_SECTOR))) *w = bare;
+}
+
 static void name_classify(ElgNameReader *r)
 {
   int next = 0, phrases = 0;
@@ -267,6 +303,8 @@ static void name_classify(ElgNameReader *r)
     NameWord *w = r->word + i;
     if (i) name_read_roman(r, w, i + 1 == r->n);
     name_look_up(r, w);
+    if (w->elided) name_read_elided(r, w);
+    if (i && (i + 1 == r->n || i + 2 == r->n)) name_read_misspelt_form(r, w);
     r->is_straight &= w->at == next;
     next = w->at + w->len;
     r->roles |= w->info->role;
@@ -319,6 +357,106 @@ static void name_phrases(ElgNameReader *r)
     r->roles |= w->info->role;
     i += words - 1;
   }
+}
+
+/* EDGAR sets the country of a firm behind its form: "Imperial Petroleum Inc./Marshall Islands". */
+static void name_read_country(ElgNameReader *r)
+{
+  int i = r->n - 1;
+  while (i > 0 && r->word[i].dropped) i--;
+  NameWord *w = r->word + i;
+  if (i && w->info->place && (w->gap & ELG_GAP_SLASH) && r->word[i - 1].info->legal) w->flags |= ELG_TOKEN_BRACKET | ELG_TOKEN_CODE;
+}
+
+/* ---- what is not said twice ---- */
+
+/* Exchanges set a name twice where an issue has its own: "Ternium S.A. Ternium S.A.". Returns the end of the first half, of two
+** words and more, or end. */
+static int name_once(const ElgNameReader *r, int begin, int end)
+{
+  int half = (end - begin) / 2;
+  if (end - begin != 2 * half || half < 2 || r->word[begin].key != r->word[begin + half].key) return end;
+  for (int i = begin; i < begin + half; i++)
+    if (r->word[i].key != r->word[i + half].key || r->word[i].legal || r->word[i].dropped) return end;
+  return begin + half;
+}
+
+/* A phrase and what it stands for beside it: "Petroleo Brasileiro S.A. - Petrobras". */
+static void name_drop_repeated(ElgNameReader *r, int begin, int end)
+{
+  for (int i = begin; i + 1 < end && r->phrases; i++) {
+    unsigned expand = r->word[i + 1].dropped && !r->word[i].dropped ? r->word[i].info->expand : 0;
+    for (int k = begin; expand && k < end; k++) {
+      NameWord *w = r->word + k;
+      if (k != i && !w->dropped && (w->info->expand == expand || elg_str_equal(name_str(r, w), elg_words_text((uint16_t)expand))))
+        w->dropped = 1;
+    }
+  }
+}
+
+/* German exchanges end a name in the currency and the par value: "SANGAMO THERAP.INC.DL-,01". */
+static void name_drop_par(ElgNameReader *r)
+{
+  static const char currencies[] = "dl eo ls sf yn hd sk dk nk is rp ir ad cd sd rc yc mn";
+  NameWord *w = r->word + r->n - 2;
+  const char *s = name_at(r, w);
+  for (size_t i = 0; i < w[1].len; i++)
+    if ((unsigned)(name_at(r, w + 1)[i] - '0') > 9) return;
+  if (w->len != 2 || r->source.s[w->from + w->source] != '-') return;
+  for (const char *c = currencies; *c; c += c[2] ? 3 : 2)
+    if (c[0] == s[0] && c[1] == s[1]) w->dropped = w[1].dropped = 1;
+}
+
+/* "acmewidgets.co.uk" is a name with a suffix behind it, not a company in the United Kingdom. */
+static void name_drop_suffix(ElgNameReader *r)
+{
+  const NameWord *last = r->word + r->n - 1;
+  if (last->len != 2 || (last->flags & (ELG_TOKEN_MERGED | ELG_TOKEN_CJK)) || !last->info->place) return;
+  for (int i = 1; i < r->n; i++)
+    if (r->word[i].gap || !(r->word[i - 1].flags & ELG_TOKEN_DOT)) return;
+  ElgStr kind = name_str(r, last - 1);
+  if (!elg_str_equal(kind, ELG_STR("co")) && !elg_str_equal(kind, ELG_STR("com")) && !elg_str_equal(kind, ELG_STR("org"))) return;
+  r->word[r->n - 2].dropped = r->word[r->n - 1].dropped = 1;
+}
+
+/* How far letters [at, n) of s are the initials of words [i, end) but for word own: each word has its first letter, which further
+** ones may follow; stop words and forms may be left out. Returns the words that have letters, 0 when they are not initials. */
+static int name_initials(const ElgNameReader *r, ElgStr s, size_t at, int i, int end, int own)
+{
+  if (i == end) return at == s.n ? 1 : 0;
+  const NameWord *w = r->word + i;
+  const char *t = name_at(r, w);
+  int weak = w->dropped || (w->info->role & (ELG_ROLE_STOP | ELG_ROLE_AND)) || w->info->legal;
+  if (i != own && !(w->info->legal && w->len < 6) && !(w->flags & ELG_TOKEN_BRACKET) && at < s.n && t[0] == s.s[at]) {
+    size_t next = at + 1;
+    for (size_t k = 1;; k++) {
+      int rest = name_initials(r, s, next, i + 1, end, own);
+      if (rest) return rest + 1;
+      while (s.n <= 4 && next + 1 < s.n && k < w->len && t[k] != s.s[next]) k++;
+      if (next == s.n || k >= w->len || t[k] != s.s[next]) break;
+      next++;
+    }
+  }
+  if (i == own || weak || (w->flags & ELG_TOKEN_BRACKET)) return name_initials(r, s, at, i + 1, end, own);
+  return 0;
+}
+
+/* The word that is the initials of the others, in front, behind or in brackets: "EDP - Energias de Portugal"; -1: none. */
+static int name_own_initials(const ElgNameReader *r, int begin, int end)
+{
+  int last = end - 1;
+  while (last > begin && r->word[last].info->legal) last--;
+  for (int i = begin; end - begin > 2 && end - begin < 12 && i < end; i++) {
+    const NameWord *w = r->word + i;
+    int alone = (w->flags & ELG_TOKEN_BRACKET) && !(r->word[i - (i > begin)].flags & r->word[i + (i + 1 < end)].flags & ELG_TOKEN_BRACKET);
+    if (i != begin && i != last && !alone) continue;
+    if (w->len < 2 || w->len > 8 || (w->flags & (ELG_TOKEN_CJK | ELG_TOKEN_MERGED)) || w->dropped || w->legal) continue;
+    if (w->info->role | w->info->place | w->info->legal) continue;
+    if (w->len == 2 && i != begin) continue;
+    for (int from = begin; from < (alone ? i : begin + 1); from++)
+      if (name_initials(r, name_str(r, w), 0, from, end, i) > 2) return i;
+  }
+  return -1;
 }
 
 /* ---- legal forms ---- */
@@ -408,6 +546,28 @@ static int name_legal_forward(const ElgNameReader *r, int i, int end, uint16_t *
   return to;
 }
 
+/* Whether a quotation mark stands before word i: " and the last bytes of the opening marks beyond ASCII. */
+static int name_is_quoted(const ElgNameReader *r, int i)
+{
+  const NameWord *w = r->word + i;
+  unsigned char c = w->from ? (unsigned char)r->source.s[w->from - 1] : 0;
+  return c == '"' || c == 0xAB || c == 0x9C || c == 0x9E;
+}
+
+/* Whether a short form that is also a word or initials (AS, SCI) may be one in front: a telling word or a name in quotes follows,
+** none of them a form. */
+static int name_may_lead(const ElgNameReader *r, int i, int end)
+{
+  int quoted = i < end && name_is_quoted(r, i);
+  while (i < end && (r->word[i].dropped || name_is_weak(r->word + i))) i++;
+  if (i == end) return 0;
+  const ElgWordInfo *info = r->word[i].info;
+  if (!quoted && (info->kind != ELG_TOKEN_NAME || info->place || info->expand)) return 0;
+  for (; i < end; i++)
+    if (r->word[i].legal && !elg_words_legal_is_generic(elg_words_legal(r->word[i].legal)->kind)) return 0;
+  return 1;
+}
+
 /* A form in front (OOO, PT, Aktiebolaget), and the unmistakable ones in the middle ("Acme Ltd Trading"). */
 static void name_legal_inside(ElgNameReader *r, int begin, int end)
 {
@@ -418,7 +578,8 @@ static void name_legal_inside(ElgNameReader *r, int begin, int end)
     int to = name_legal_forward(r, i, end, &legal, &where);
     int spaced = (r->word[i].flags & ELG_TOKEN_MERGED) && (r->word[i].gap & ELG_GAP_BLANK); /* "A. O. Smith" */
     int front = i == begin && !spaced && ((where & ELG_WHERE_START) || ((where & ELG_WHERE_ANY) &&
-                                                                 (to > i + 1 || (r->word[i].flags & ELG_TOKEN_NATIVE))));
+                                                                 (to > i + 1 || (r->word[i].flags & ELG_TOKEN_NATIVE))) ||
+                                         ((where & ELG_WHERE_LEAD) && name_may_lead(r, to, end)));
     if (i == begin && !front) continue;
     if (to == i || (!front && !(where & ELG_WHERE_ANY))) continue;
     if (!front && to == i + 1 && r->word[i].len < 3) continue;
@@ -457,12 +618,29 @@ static void name_rescue(ElgNameReader *r, int begin, int end)
   for (int i = begin; i < end; i++) r->word[i].legal = 0;
 }
 
+/* A Chinese register sets the province or city of a firm before its name: it is as weak as in brackets. */
+static void name_read_seat(ElgNameReader *r, int begin, int end)
+{
+  NameWord *w = r->word + begin;
+  int form = 0, telling = 0;
+  ElgStr s = w->info->expand ? elg_words_text(w->info->expand) : (ElgStr){name_at(r, w), w->len};
+  const ElgWordInfo *info = elg_words_info(elg_words_slot(elg_hash(s)));
+  if (!info->place || elg_words_place_is_country(info->place)) return;
+  for (int i = begin + 1; i < end; i++) {
+    const NameWord *v = r->word + i;
+    if (v->legal) form |= strstr(elg_words_legal(v->legal)->canonical, "gongsi") != NULL;
+    else telling |= (v->flags & ELG_TOKEN_CJK) && !v->info->place && !v->info->role;
+  }
+  if (form && telling) w->flags |= ELG_TOKEN_BRACKET;
+}
+
 /* Mark the legal forms. Returns whether words remain that make the core. */
 static int name_legal(ElgNameReader *r, int begin, int end)
 {
   if (r->forms | r->phrases) {
     int marked = name_legal_end(r, begin, end);
     if (marked < r->forms || r->phrases) name_legal_inside(r, begin, end);
+    if (r->fold.has_cjk) name_read_seat(r, begin, end);
   }
   if (name_has_core(r, begin, end)) return 1;
   name_rescue(r, begin, end);
@@ -486,6 +664,9 @@ static uint32_t name_loose(ElgStr s, uint32_t hash)
   }
   return n == s.n ? hash : (uint32_t)elg_hash((ElgStr){reduced, n});
 }
+
+/* Spellings of a place in different languages are one. */
+static uint32_t name_loose_place(const ElgToken *t) { return (uint32_t)elg_hash_next(0, t->place); }
 
 static int name_is_number(ElgStr s)
 {
@@ -527,6 +708,7 @@ static ElgStr name_resolve(const ElgNameReader *r, const NameWord *w, ElgToken *
   const ElgWordInfo *info = w->info;
   int bracket = (w->flags & ELG_TOKEN_BRACKET) != 0;
   t->place = info->level == ELG_PLACE_CODE && !bracket ? 0 : info->place;
+  if (info->level == ELG_PLACE_CODE && bracket) t->flags |= ELG_TOKEN_CODE;
   if (info->expand && !(w->flags & ELG_TOKEN_MERGED)) {
     t->flags |= ELG_TOKEN_EXPANDED;
     return elg_words_text(info->expand);
@@ -560,9 +742,10 @@ static ElgStr name_token(const ElgNameReader *r, int i, ElgToken *t)
   }
   int traits = name_traits(s);
   t->hash = (uint32_t)hash;
-  t->loose = traits & NAME_PAIR ? name_loose(s, t->hash) : t->hash;
+  t->loose = t->place ? name_loose_place(t) : traits & NAME_PAIR ? name_loose(s, t->hash) : t->hash;
   int special = (t->place != 0) | (traits & NAME_DIGIT) | (s.n == 1) | (t->flags & ELG_TOKEN_MERGED);
   t->kind = special ? name_special_kind(t, s, info) : info->kind;
+  if ((t->flags & ELG_TOKEN_BRACKET) && elg_str_equal(s, ELG_STR("new"))) t->kind = ELG_TOKEN_STOP;
   t->weight = name_weight(t, slot);
   return s;
 }
@@ -632,6 +815,7 @@ typedef struct {
   ElgName *name;
   ElgToken *tokens;
   int base;      /* where its texts begin */
+  int end;       /* the word behind the last */
   int initials;  /* words with a first letter in the core */
   int has_forms;
   int is_raw;    /* the core is what the words say that are neither forms nor in brackets */
@@ -661,14 +845,30 @@ static void name_put_form(NameParts *p, uint16_t id)
   }
 }
 
-static int name_put_core(ElgNameReader *r, NameParts *p, ElgToken *t, ElgStr s)
+/* The first letters of word i as it is written, and of the words of a phrase that it stands for. */
+static void name_put_initials(const ElgNameReader *r, NameParts *p, int i)
+{
+  int phrase = i + 1 < p->end && r->word[i + 1].dropped;
+  do {
+    const NameWord *w = r->word + i;
+    if (phrase && (elg_words_info(elg_words_slot(w->key))->role & (ELG_ROLE_STOP | ELG_ROLE_AND))) continue;
+    if (p->initials < 8) p->name->acronym[p->initials] = name_at(r, w)[0];
+    p->initials++;
+  } while (++i < p->end && r->word[i].dropped);
+}
+
+static int name_put_core(ElgNameReader *r, NameParts *p, ElgToken *t, ElgStr s, int i)
 {
   if (!name_put_text(r, p->base, t, s)) return 0;
   p->name->n_core++;
-  if (t->flags & ELG_TOKEN_CJK) return 1;
-  if (p->initials < 8) p->name->acronym[p->initials] = s.s[0];
-  p->initials++;
+  if (!(t->flags & ELG_TOKEN_CJK)) name_put_initials(r, p, i);
   return 1;
+}
+
+/* One letter between other words that is "and" or "in" in a language more often than an initial. */
+static int name_is_preposition(ElgStr s, const ElgToken *t)
+{
+  return !(t->flags & (ELG_TOKEN_DOT | ELG_TOKEN_BRACKET)) && (s.s[0] == 'e' || s.s[0] == 'v' || s.s[0] == 'u' || s.s[0] == 'w');
 }
 
 /* The tokens of words [begin, end), the texts of the core, and the forms. Returns 0 when they are too many or too long. */
@@ -692,12 +892,16 @@ static int name_tokens(ElgNameReader *r, int begin, int end, int has_core, NameP
     ElgToken *t = p->tokens + n;
     ElgStr s = name_token(r, i, t);
     r->token_word[r->n_tokens + n++] = (uint16_t)i;
+    if (t->kind == ELG_TOKEN_INITIAL && n > 1 && i + 1 < end && name_is_preposition(s, t)) {
+      t->kind = ELG_TOKEN_STOP;
+      t->weight /= 6;
+    }
     if (!has_core) t->kind = ELG_TOKEN_NAME, t->weight = 128; /* nothing but stop words: they are the name */
     p->weight += t->weight;
     int is_and = (w->info->role & ELG_ROLE_AND) != 0;
     if (elg_token_is_core(t)) {
       p->is_raw &= (s.s == name_at(r, w)) & !is_and;
-      if (!name_put_core(r, p, t, s)) return 0;
+      if (!name_put_core(r, p, t, s, i)) return 0;
     } else {
       p->is_raw &= is_and | (t->flags & ELG_TOKEN_BRACKET);
       p->outside[p->n_outside] = (uint8_t)(n - 1);
@@ -762,6 +966,7 @@ static int name_build(ElgNameReader *r, int begin, int end, ElgName *name)
   p.name = name;
   p.tokens = r->token + r->n_tokens;
   p.base = r->text_len;
+  p.end = end;
   p.initials = p.has_forms = p.n_generic = p.n_outside = 0;
   p.weight = 0;
   p.is_raw = 1;
@@ -772,6 +977,7 @@ static int name_build(ElgNameReader *r, int begin, int end, ElgName *name)
     for (; name->n_legal < p.n_generic; name->n_legal++) name->legal[name->n_legal] = p.generic[name->n_legal];
   name->text_len = (uint16_t)(r->text_len - p.base);
   name->total = (uint16_t)p.weight;
+  name->is_cjk = r->fold.has_cjk;
   name->acronym_len = (uint8_t)(p.initials >= 2 && p.initials <= 8 ? p.initials : 0);
   if (!name_put_written(r, name)) return 0;
   name->core = (uint32_t)elg_hash((ElgStr){name->text, name->core_len});
@@ -799,6 +1005,23 @@ static int name_marker(const ElgNameReader *r, int i)
   return 0;
 }
 
+/* Build words [begin, end); initials beside the words that they stand for are an alias. */
+static int name_part(ElgNameReader *r, int begin, int end, ElgNames *out)
+{
+  name_drop_repeated(r, begin, end);
+  int own = name_own_initials(r, begin, end), n = out->n;
+  if (own >= 0) r->word[own].dropped = 1;
+  if (!name_build(r, begin, end, out->name + n)) return 0;
+  if (out->name[n].n || !n) out->n++;
+  if (own < 0) return 1;
+  r->word[own].dropped = 0;
+  r->word[own].flags &= (uint8_t)~ELG_TOKEN_BRACKET;
+  if (r->word[own].len < 3 || out->n == ELG_NAME_ALIASES) return 1;
+  if (!name_build(r, own, own + 1, out->name + out->n)) return 0;
+  out->n++;
+  return 1;
+}
+
 /* Cut at alias markers and build each part. */
 static int name_parts(ElgNameReader *r, ElgNames *out)
 {
@@ -806,10 +1029,7 @@ static int name_parts(ElgNameReader *r, ElgNames *out)
   for (int i = cuts ? 0 : r->n; i <= r->n; i++) {
     int role = i == r->n ? ELG_ROLE_ALIAS : out->n < ELG_NAME_ALIASES - 1 ? name_marker(r, i) : 0;
     if (!role) continue;
-    if (i > begin && !hidden) {
-      if (!name_build(r, begin, i, out->name + out->n)) return 0;
-      if (out->name[out->n].n || !out->n) out->n++;
-    }
+    if (i > begin && !hidden && !name_part(r, begin, name_once(r, begin, i), out)) return 0;
     hidden = role & ELG_ROLE_OF;
     begin = i + 1;
     for (int k = begin; k < r->n && out->n && (r->word[k].flags & ELG_TOKEN_BRACKET); k++)
@@ -854,6 +1074,9 @@ ElgRc elg_name_read(ElgNameReader *r, ElgStr text, ElgNames *out, ElgErr *err)
   if (fits) {
     name_classify(r);
     if (r->phrases) name_phrases(r);
+    if (r->n > 2 && !((r->fold.gaps | r->word[0].gap) & (ELG_GAP_BLANK | ELG_GAP_SLASH))) name_drop_suffix(r);
+    if (r->fold.gaps & ELG_GAP_SLASH) name_read_country(r);
+    if (r->n > 2) name_drop_par(r);
     fits = name_parts(r, out);
   }
   if (!fits)

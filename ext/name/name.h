@@ -38,7 +38,7 @@ enum {
 
 typedef struct {
   uint32_t hash;   /* of the text */
-  uint32_t loose;  /* of the text with ae, oe, ue, aa, oo reduced to their first letter */
+  uint32_t loose;  /* of the text with ae, oe, ue, aa, oo reduced to their first letter; of a place, whatever it is called */
   uint16_t at;     /* offset in the name's text */
   uint8_t len;     /* bytes */
   uint8_t weight;  /* 0..255, how much the token tells: rarity, less for stop words, fillers and brackets */
@@ -69,6 +69,7 @@ typedef struct {
   uint8_t legal_kind;      /* class of the telling legal form, 0: none or generic */
   uint16_t legal[ELG_NAME_LEGALS];
   uint16_t written_len;    /* behind the texts: of each expanded token in order what was written, each ended by a 0 */
+  uint8_t is_cjk;          /* written with Han, kana or Hangul, were it only the legal form */
   uint8_t acronym_len;     /* initials of the core words, 0 when fewer than 2 or more than 8 */
   char acronym[8];
 } ElgName;

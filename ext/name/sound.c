@@ -111,3 +111,28 @@ void elg_sound(const ElgName *name, ElgSound *out)
   out->n = sound.script ? (uint8_t)sound.n : 0;
   memcpy(out->s, sound.s, sizeof out->s);
 }
+
+/* Names of the letters, each set apart by a blank. */
+static const char *const sound_letters[26] = {
+    "エー エイ エ", "ビー ビ", "シー シ", "ディー デー ディ", "イー イ", "エフ", "ジー ジ", "エイチ エッチ", "アイ", "ジェイ ジェー",
+    "ケー ケイ", "エル", "エム", "エヌ", "オー オ", "ピー ピ", "キュー", "アール", "エス", "ティー ティ テー", "ユー ユ",
+    "ブイ ヴィ ヴィー", "ダブリュー ダブル ダブリュ", "エックス", "ワイ", "ゼット"};
+
+static int sound_spells(ElgStr letters, ElgStr kana)
+{
+  if (!letters.n || !kana.n) return letters.n == kana.n;
+  if (letters.s[0] < 'a' || letters.s[0] > 'z') return 0;
+  for (const char *at = sound_letters[letters.s[0] - 'a']; *at; at += strspn(at, " ")) {
+    size_t n = strcspn(at, " ");
+    if (n <= kana.n && !memcmp(at, kana.s, n) &&
+        sound_spells((ElgStr){letters.s + 1, letters.n - 1}, (ElgStr){kana.s + n, kana.n - n})) return 1;
+    at += n;
+  }
+  return 0;
+}
+
+int elg_sound_spells(const ElgName *latin, const ElgName *kana)
+{
+  return latin->core_len >= 2 && latin->core_len <= 5 &&
+         sound_spells((ElgStr){latin->text, latin->core_len}, (ElgStr){kana->text, kana->core_len});
+}

@@ -18,4 +18,6 @@ typedef struct {
 
 /* The sound of the core words, without fillers where others remain; n is 0 where script is NONE. About 30 ns. */
 void elg_sound(const ElgName *name, ElgSound *out);
+/* Whether the core of kana spells the letters of latin's core one by one: "JSP" and ジェイエスピー. */
+int elg_sound_spells(const ElgName *latin, const ElgName *kana);
 #endif
