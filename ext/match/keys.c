@@ -24,6 +24,9 @@
 #define KEYS_PAIR_WORDS 6
 /* What the core without a letter of a known word lacks: it meets its like and the whole core, few other words. */
 #define KEYS_SQUASH 4
+/* Words of a name whose halves are keys, and what they lack where there are several: they meet names written otherwise. */
+#define KEYS_HALVES 3
+#define KEYS_JOINED 5
 /* Words of a phrase. */
 #define KEYS_PIECES 8
 
@@ -135,7 +138,7 @@ static void keys_words(Keys *k)
 static void keys_beginning(Keys *k, const ElgToken *t)
 {
   int cjk = (t->flags & ELG_TOKEN_CJK) != 0;
-  if (k->n > 1 || t->len < (cjk ? 9 : 7)) return;
+  if (k->n > 1 || t->len < (cjk ? 9 : 6)) return;
   keys_put(k, cjk ? keys_hash(k->name->text + t->at, 9) : keys_letters(k->name->text + t->at, 6), KEYS_SPACE_PREFIX, ELG_KEY_PREFIX,
            keys_lack(k, t->weight, 0));
 }
@@ -249,9 +252,10 @@ static void keys_beside_written(Keys *k, const ElgToken *t, uint64_t rest, int w
     word[n] = (ElgStr){text.s + i, end - i};
   }
   for (int i = 0; i < n; i++) {
-    uint64_t h = elg_hash(word[i]);
-    hash[i] = keys_word((uint32_t)h);
-    own[i] = elg_words_slot(h)->weight ? elg_words_slot(h)->weight : 255;
+    const ElgWordSlot *slot = elg_words_slot(elg_hash(word[i]));
+    uint16_t place = elg_words_info(slot)->place;
+    hash[i] = keys_word(place ? elg_place_loose(place) : keys_hash(word[i].s, word[i].n));
+    own[i] = slot->weight ? slot->weight : 255;
     if (n > 1) rest += hash[i], weight += own[i];
   }
   for (int i = 0; i < n; i++) keys_beside_word(k, word[i], n > 1 ? rest - hash[i] : rest, n > 1 ? weight - own[i] : weight);
@@ -298,10 +302,10 @@ static void keys_ends(Keys *k)
   for (int i = 0; i < k->n && n > 1; i++)
     if (k->word[i]->weight + (n - 1) * KEYS_LETTER >= KEYS_ENDS)
       keys_add(k, initials + keys_in_bag(k->word[i]), KEYS_SPACE_ENDS, ELG_KEY_ENDS);
-  if (n > 1 || k->n != 1 || k->word[0]->len < 9 || !keys_is_unknown(k->word[0])) return;
-  size_t len = k->word[0]->len, half = len / 2;
-  keys_add(k, (unsigned char)s[len - 1] + keys_hash(s, half), KEYS_SPACE_ENDS, ELG_KEY_ENDS);
-  keys_add(k, (unsigned char)s[0] + keys_hash(s + len - half, half), KEYS_SPACE_ENDS, ELG_KEY_ENDS);
+  size_t len = k->name->core_len, half = len / 2;
+  if (n > KEYS_HALVES || len < 9 || (n == 1 && !keys_is_unknown(k->word[0]))) return;
+  keys_put(k, (unsigned char)s[len - 1] + keys_hash(s, half), KEYS_SPACE_ENDS, ELG_KEY_ENDS, n > 1 ? KEYS_JOINED : 0);
+  keys_put(k, (unsigned char)s[0] + keys_hash(s + len - half, half), KEYS_SPACE_ENDS, ELG_KEY_ENDS, n > 1 ? KEYS_JOINED : 0);
 }
 
 static void keys_squash(Keys *k)

@@ -665,9 +665,6 @@ static uint32_t name_loose(ElgStr s, uint32_t hash)
   return n == s.n ? hash : (uint32_t)elg_hash((ElgStr){reduced, n});
 }
 
-/* Spellings of a place in different languages are one. */
-static uint32_t name_loose_place(const ElgToken *t) { return (uint32_t)elg_hash_next(0, t->place); }
-
 static int name_is_number(ElgStr s)
 {
   size_t digits = 0;
@@ -742,7 +739,7 @@ static ElgStr name_token(const ElgNameReader *r, int i, ElgToken *t)
   }
   int traits = name_traits(s);
   t->hash = (uint32_t)hash;
-  t->loose = t->place ? name_loose_place(t) : traits & NAME_PAIR ? name_loose(s, t->hash) : t->hash;
+  t->loose = t->place ? elg_place_loose(t->place) : traits & NAME_PAIR ? name_loose(s, t->hash) : t->hash;
   int special = (t->place != 0) | (traits & NAME_DIGIT) | (s.n == 1) | (t->flags & ELG_TOKEN_MERGED);
   t->kind = special ? name_special_kind(t, s, info) : info->kind;
   if ((t->flags & ELG_TOKEN_BRACKET) && elg_str_equal(s, ELG_STR("new"))) t->kind = ELG_TOKEN_STOP;

@@ -14,6 +14,7 @@
 #ifndef ELG_NAME_H
 #define ELG_NAME_H
 #include "base/buf.h"
+#include "base/hash.h"
 #include "name/words.h"
 
 #define ELG_NAME_MAX 1024
@@ -46,6 +47,9 @@ typedef struct {
   uint8_t flags;
   uint16_t place;  /* place id, 0: none */
 } ElgToken;
+
+/* What the spellings of a place in different languages have for loose. */
+static inline uint32_t elg_place_loose(uint16_t place) { return (uint32_t)elg_hash_next(0, place); }
 
 /* Core tokens make the core: no stop word, not in brackets. */
 static inline int elg_token_is_core(const ElgToken *t)
