@@ -280,6 +280,11 @@ static void score_rests(Scorer *s)
   score_join_rest(s->b, s->out->b, s->wb, weight / y.weight, (ElgPairing){sim, (int8_t)x.first, ELG_PAIR_JOINED});
 }
 
+/* Shares of the names' weight: less agreement is none. See score_is_hopeless. */
+#define SCORE_HOPE 0.34
+#define SCORE_HOPE_BOTH 0.55
+#define SCORE_EPSILON 1e-9
+
 /* ---- features ---- */
 
 static double score_max(double x, double y) { return x > y ? x : y; }
@@ -512,7 +517,15 @@ static ScoreSide score_explained(const ScoreSide *side)
   return (ScoreSide){.matched = side->matched, .rare_match = side->rare_match, .countries = side->countries, .brackets = side->brackets};
 }
 
-static void score_features(const Scorer *s)
+/* The two sides, and how the names agree as a whole. */
+typedef struct {
+  ScoreSide a, b;
+  int core_equal, initials;
+  double matched;
+} ScoreSides;
+
+/* The features without any of which two names are not alike. */
+static int score_likeness(const Scorer *s, ScoreSides *both)
 {
   ScoreSide a, b;
   const ElgName *x = s->a, *y = s->b;
@@ -534,9 +547,28 @@ static void score_features(const Scorer *s)
   f[ELG_F_ACRONYM] = core_equal ? 0 : score_max(score_acronym(x, s->out->a, y), score_acronym(y, s->out->b, x));
   int initials = f[ELG_F_ACRONYM] > 0.5;
   if (initials) a = score_explained(&a), b = score_explained(&b);
-  double matched = (a.matched + b.matched) / 2, eps = 1e-9;
-  f[ELG_F_JACCARD] = matched / (matched + a.missed + b.missed + eps);
-  f[ELG_F_CONTAINED] = matched / (matched + score_min(a.missed, b.missed) + eps);
+  double matched = (a.matched + b.matched) / 2;
+  f[ELG_F_JACCARD] = matched / (matched + a.missed + b.missed + SCORE_EPSILON);
+  f[ELG_F_CORE_EQUAL] = core_equal;
+  f[ELG_F_ALL_EQUAL] = x->all == y->all;
+  f[ELG_F_PREFIX] = core_equal ? 1 : score_prefix(x, y);
+  f[ELG_F_SOUND] = score_sound(x, y);
+  int edits = core_equal || (score_inflected(x, s->out->a) && score_inflected(y, s->out->b)) ? 0 : s->edits;
+  f[ELG_F_WHOLE] = edits > SCORE_EDITS ? 0 : 1 - (double)edits / score_max(x->core_len < y->core_len ? x->core_len : y->core_len, 1);
+  f[ELG_F_WHOLE_EDITS] = edits / (SCORE_EDITS + 1.0);
+  *both = (ScoreSides){a, b, core_equal, initials, matched};
+  return f[ELG_F_JACCARD] >= SCORE_HOPE || core_equal || f[ELG_F_ALL_EQUAL] > 0 || f[ELG_F_ACRONYM] > 0 || f[ELG_F_SOUND] > 0 ||
+         f[ELG_F_PREFIX] >= 0.9 || f[ELG_F_WHOLE] > 0;
+}
+
+/* The other features. */
+static void score_features(const Scorer *s, const ScoreSides *both)
+{
+  ScoreSide a = both->a, b = both->b;
+  const ElgName *x = s->a, *y = s->b;
+  double *f = s->out->feature, matched = both->matched;
+  int core_equal = both->core_equal, initials = both->initials;
+  f[ELG_F_CONTAINED] = matched / (matched + score_min(a.missed, b.missed) + SCORE_EPSILON);
   f[ELG_F_MATCHED] = score_min(matched, 3) / 3;
   f[ELG_F_FIRST] = (a.first + b.first) / 2;
   f[ELG_F_NUMBER_CONFLICT] = a.numbers && b.numbers;
@@ -550,9 +582,6 @@ static void score_features(const Scorer *s)
   f[ELG_F_LEGAL_CONFLICT] = x->legal_kind && y->legal_kind && !score_legal_agree(x, y);
   f[ELG_F_LEGAL_EQUAL] = x->legal_kind && y->legal_kind && score_legal_agree(x, y);
   f[ELG_F_LEGAL_OTHER] = !initials && x->legal_kind && y->legal_kind && x->legal[0] != y->legal[0];
-  f[ELG_F_CORE_EQUAL] = core_equal;
-  f[ELG_F_ALL_EQUAL] = x->all == y->all;
-  f[ELG_F_PREFIX] = core_equal ? 1 : score_prefix(x, y);
   f[ELG_F_EDIT] = core_equal ? 1 : score_dice(x, y);
   f[ELG_F_JACCARD_EDIT] = f[ELG_F_JACCARD] * f[ELG_F_EDIT];
   f[ELG_F_BOTH_MISS] = score_min(score_min(a.missed, b.missed), 3) / 3;
@@ -573,7 +602,6 @@ static void score_features(const Scorer *s)
   int formal = x->legal_kind && y->legal_kind;
   f[ELG_F_FORMAL_MISS] = formal ? missing : 0;
   f[ELG_F_CJK_MISS] = score_has_cjk(x) && score_has_cjk(y) ? missing : 0;
-  f[ELG_F_SOUND] = score_sound(x, y);
   int subset = f[ELG_F_CONTAINED] > 0.97 && !core_equal && matched > 0;
   f[ELG_F_SUBSET_RARE] = subset ? f[ELG_F_RARE_MATCH] : 0;
   f[ELG_F_SUBSET_COINED] = subset && f[ELG_F_RARE_MATCH] >= 1;
@@ -588,9 +616,6 @@ static void score_features(const Scorer *s)
   f[ELG_F_BARE] = brand > 0 && !(score_brand(&a, &b) > 0 ? x : y)->legal_kind;
   f[ELG_F_CORE_RARE] = core_equal ? f[ELG_F_RARE_MATCH] : 0;
   f[ELG_F_SURE] = score_min(matched - (a.doubt + b.doubt) / 2, 3) / 3;
-  int edits = core_equal || (score_inflected(x, s->out->a) && score_inflected(y, s->out->b)) ? 0 : s->edits;
-  f[ELG_F_WHOLE] = edits > SCORE_EDITS ? 0 : 1 - (double)edits / score_max(x->core_len < y->core_len ? x->core_len : y->core_len, 1);
-  f[ELG_F_WHOLE_EDITS] = edits / (SCORE_EDITS + 1.0);
   for (int k = ELG_F_TYPO_WORDS; k <= ELG_F_TYPO_FIRST; k++) f[k] = 0;
   if (!core_equal) score_typos(s, f);
 }
@@ -726,8 +751,6 @@ static int score_may_be_initials(const ElgName *x, const ElgName *y)
 /* Names whose words may agree in less than SCORE_HOPE of their weight (SCORE_HOPE_BOTH where each has a quarter that cannot)
 ** score 0, unless they are equal written together, initials, a few letters apart, begin alike or sound alike. Part of the
 ** score's definition, and what keeps it cheap: this is the test that sees most of them before they are aligned. */
-#define SCORE_HOPE 0.34
-#define SCORE_HOPE_BOTH 0.55
 static int score_is_hopeless(Scorer *s)
 {
   const ElgName *a = s->a, *b = s->b;
@@ -764,10 +787,11 @@ static void score_swap_sides(ElgComparison *c, int n)
   }
 }
 
-/* hopeless: what score_is_hopeless says of the pair. Scores below least may be given as 0. */
+/* hopeless: what score_is_hopeless says of the pair. Scores below least may be given as 0, without the features of names not alike. */
 static void score_compare(Scorer *s, int hopeless, double least, ElgComparison *out)
 {
   const ElgName *a = s->a, *b = s->b;
+  ScoreSides sides;
   s->out = out;
   score_start(s);
   if (s->edits < 0) s->edits = score_edits(a, b);
@@ -775,11 +799,10 @@ static void score_compare(Scorer *s, int hopeless, double least, ElgComparison *
   score_joined(a, out->a, b, out->b);
   score_joined(b, out->b, a, out->a);
   if (s->edits && s->edits <= SCORE_EDITS) score_rests(s);
-  score_features(s);
-  const double *f = out->feature;
-  int alike = f[ELG_F_JACCARD] >= SCORE_HOPE || f[ELG_F_CORE_EQUAL] > 0 || f[ELG_F_ALL_EQUAL] > 0 || f[ELG_F_ACRONYM] > 0 ||
-              f[ELG_F_SOUND] > 0 || f[ELG_F_PREFIX] >= 0.9 || f[ELG_F_WHOLE] > 0;
-  out->score = !a->n || !b->n ? 0 : a->full == b->full ? 1 : !alike || hopeless ? 0 : score_logistic(score_sum(f, score_least(least)));
+  int alike = score_likeness(s, &sides);
+  if (alike || least <= 0) score_features(s, &sides);
+  out->score = !a->n || !b->n ? 0 : a->full == b->full ? 1 : !alike || hopeless ? 0 :
+               score_logistic(score_sum(out->feature, score_least(least)));
   if (s->swapped) score_swap_sides(out, a->n > b->n ? a->n : b->n);
 }
 
