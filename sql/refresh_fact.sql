@@ -92,19 +92,21 @@ INSERT OR IGNORE INTO elg_dirty
 SELECT i.account_id FROM temp.elg_before b, temp.elg_now n, crm_integration i
 WHERE i.account_id <> '' AND ((i.started_at > b.as_of AND i.started_at <= n.as_of) OR (i.ended_at > b.as_of AND i.ended_at <= n.as_of));
 
--- The accounts to recompute; '' stands for the deals without one.
-CREATE TEMP TABLE IF NOT EXISTS elg_work(account_id TEXT PRIMARY KEY) WITHOUT ROWID;
+-- The accounts to recompute; '' stands for the deals without one. known: it exists, or a deal says so.
+CREATE TEMP TABLE IF NOT EXISTS elg_work(account_id TEXT PRIMARY KEY, known INTEGER) WITHOUT ROWID;
 DELETE FROM temp.elg_work;
-INSERT INTO temp.elg_work
-SELECT account_id FROM elg_dirty
-WHERE account_id <> '*' AND NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*');
+-- when: NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*')
+INSERT INTO temp.elg_work SELECT x.account_id, EXISTS (SELECT 1 FROM crm_account a WHERE a.account_id = x.account_id)
+  OR x.account_id <> '' AND EXISTS (SELECT 1 FROM crm_opportunity o WHERE o.account_id = x.account_id)
+FROM elg_dirty x;
 -- when: EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*')
-INSERT OR IGNORE INTO temp.elg_work
-SELECT account_id FROM (
+INSERT INTO temp.elg_work SELECT x.account_id, EXISTS (SELECT 1 FROM crm_account a WHERE a.account_id = x.account_id)
+  OR x.account_id <> '' AND EXISTS (SELECT 1 FROM crm_opportunity o WHERE o.account_id = x.account_id)
+FROM (
   SELECT account_id FROM crm_account UNION SELECT coalesce(account_id, '') FROM crm_opportunity
   UNION SELECT coalesce(account_id, '') FROM elg_deal UNION SELECT account_id FROM elg_account_partner
-  UNION SELECT account_id FROM elg_match WHERE valid_to IS NULL UNION SELECT '')
-WHERE EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*');
+  UNION SELECT account_id FROM elg_match WHERE valid_to IS NULL UNION SELECT '') x
+WHERE x.account_id IS NOT NULL;
 
 -- step: words
 -- CRM words resolved once: the word itself where it is one of ours, and every alias of it.
