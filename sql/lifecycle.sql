@@ -72,10 +72,11 @@ FROM (
     elg_mantel_haenszel('rate_ratio_high', churned_i, years_i, churned_o, years_o) AS stratified_high
   -- what lifecycle_rate sums over the spells, from each customer's integrations at once: elg_cover is the time with so many in use
   FROM (SELECT total(multi) AS multi, total(NOT multi) AS other FROM (
-      SELECT (SELECT count(*) FROM crm_integration i WHERE i.account_id = d.account_id AND i.started_at <= d.closed_at
-              AND coalesce(nullif(i.ended_at, '') > d.closed_at, 1)) >= s.multi_product AS multi
+      SELECT count(i.account_id) >= s.multi_product AS multi
       FROM fact_setting s CROSS JOIN lifecycle_customer c CROSS JOIN elg_deal d ON d.account_id = c.account_id AND d.status = 'won'
-        AND d.kind = 'expansion' AND d.closed_at >= c.started_at AND d.closed_at < c.until)) e
+        AND d.kind = 'expansion' AND d.closed_at >= c.started_at AND d.closed_at < c.until
+      LEFT JOIN crm_integration i ON i.account_id = d.account_id AND i.started_at <= d.closed_at AND coalesce(nullif(i.ended_at, '') > d.closed_at, 1)
+      GROUP BY d.rowid)) e
   CROSS JOIN (SELECT total(CASE WHEN depth > 0 THEN churned END) AS churned_i, total(integrated) / 365.25 AS years_i,
       total(CASE WHEN depth > 0 THEN 0 ELSE churned END) AS churned_o, total(days - integrated) / 365.25 AS years_o,
       total(CASE WHEN depth >= multi_product THEN churned END) AS churned_m, total(multi) / 365.25 AS years_m
