@@ -26,6 +26,7 @@ WHERE w.known AND m.valid_to IS NULL AND (p.signed_at IS NULL OR p.signed_at <= 
 GROUP BY w.account_id, m.partner_id;
 
 -- Touches at the account, read in the order of the index on (account_id, partner_id), so that nothing is sorted.
+-- bulk: elg_account_partner
 INSERT INTO elg_account_partner(account_id, partner_id, overlap, their_customer, their_open, their_prospect, records,
   touches, human_touches, first_touch_at, last_touch_at, first_joint_at, last_joint_at, integrations, plans)
 SELECT * FROM (
@@ -41,6 +42,7 @@ ON CONFLICT(account_id, partner_id) DO UPDATE SET (touches, human_touches, first
   (excluded.touches, excluded.human_touches, excluded.first_touch_at, excluded.last_touch_at, excluded.first_joint_at, excluded.last_joint_at);
 
 -- Touches that name only a deal.
+-- bulk: elg_account_partner
 INSERT INTO elg_account_partner(account_id, partner_id, overlap, their_customer, their_open, their_prospect, records,
   touches, human_touches, first_touch_at, last_touch_at, first_joint_at, last_joint_at, integrations, plans)
 SELECT t.account_id, t.partner_id, 0, 0, 0, 0, 0, count(*) FILTER (WHERE y.qualifies), count(*) FILTER (WHERE y.qualifies AND y.human),
@@ -64,6 +66,7 @@ ON CONFLICT(account_id, partner_id) DO UPDATE SET (touches, human_touches, first
    coalesce(max(last_joint_at, excluded.last_joint_at), last_joint_at, excluded.last_joint_at));
 
 -- Integrations in use, and joint plans.
+-- bulk: elg_account_partner
 INSERT INTO elg_account_partner(account_id, partner_id, overlap, their_customer, their_open, their_prospect, records, touches, human_touches,
   integrations, integration_since, plans)
 SELECT w.account_id, i.partner_id, 0, 0, 0, 0, 0, 0, 0, count(DISTINCT i.product), min(i.started_at), 0
@@ -72,6 +75,7 @@ JOIN crm_partner p ON p.partner_id = i.partner_id CROSS JOIN temp.elg_now n
 WHERE w.known AND i.started_at <= n.as_of AND (nullif(i.ended_at, '') IS NULL OR i.ended_at > n.as_of)
 GROUP BY w.account_id, i.partner_id
 ON CONFLICT(account_id, partner_id) DO UPDATE SET (integrations, integration_since) = (excluded.integrations, excluded.integration_since);
+-- bulk: elg_account_partner
 INSERT INTO elg_account_partner(account_id, partner_id, overlap, their_customer, their_open, their_prospect, records, touches, human_touches,
   integrations, plans, last_plan_at)
 SELECT w.account_id, j.partner_id, 0, 0, 0, 0, 0, 0, 0, 0, sum(nullif(j.outcome, '') IS NULL), max(j.started_at)
