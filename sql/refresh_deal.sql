@@ -118,7 +118,7 @@ SELECT d.opportunity_id, d.account_id, nullif(a.segment, ''),
   nullif(o.owner, ''), d.kind, d.status, nullif(o.stage, ''), d.position, d.qualified,
   nullif(o.source, ''), nullif(o.marketplace, ''), nullif(o.competitor, ''),
   d.created_at, d.closed_at, d.cutoff_at, d.lock_at,
-  CASE WHEN d.closed_at >= d.created_at THEN julianday(d.closed_at) - julianday(d.created_at) END,
+  CASE WHEN d.closed_at >= d.created_at THEN d.closed_julian - julianday(d.created_at) END,
   d.amount_minor, d.currency, d.rate,
   CASE WHEN d.currency <> n.currency THEN (SELECT max(x.valid_from) FROM crm_fx_rate x
     WHERE x.currency = d.currency AND x.valid_from <= d.window_to) END,

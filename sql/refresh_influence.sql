@@ -43,16 +43,16 @@ SELECT e.deal, e.partner, e.type, e.mark, e.touches, e.days, e.before, e.after, 
   e.weight * e.weight / nullif(e.squares, 0), e.recency, e.first_at, e.last_at, e.early, e.intro
 FROM temp.elg_influence_option o CROSS JOIN elg_engagement(
   'SELECT d.n AS deal, t.partner_id AS partner, k.type AS type,
-     CASE length(t.at) WHEN 10 THEN t.at || '' 00:00:00'' ELSE t.at END AS at, julianday(t.at) AS julian, k.weight AS weight,
+     CASE length(t.at) WHEN 10 THEN t.at || '' 00:00:00'' ELSE t.at END AS at, k.weight AS weight,
      k.mark AS mark, k.mark & 4 AS on_deal, CASE WHEN k.sources THEN t.touchpoint_id END AS touch,
-     julianday(d.closed_at) AS reference, d.created_at AS created_at, d.source_from AS source_from, d.cutoff_at AS cutoff_at
+     d.closed_julian AS reference, d.created_at AS created_at, d.source_from AS source_from, d.cutoff_at AS cutoff_at
    FROM temp.elg_work_deal d CROSS JOIN crm_touchpoint t ON t.opportunity_id = d.opportunity_id
    CROSS JOIN temp.elg_touch_word k ON k.label = trim(t.type)
-   WHERE t.at >= d.window_from AND t.at <= (SELECT as_of FROM temp.elg_now) AND (d.closed_at IS NULL OR t.at <= d.closed_at)
+   WHERE t.at >= d.window_from AND t.at <= d.touch_to
      AND +t.partner_id IN (SELECT partner_id FROM crm_partner) -- +: the look-up of a touch, not a search for each partner
    UNION ALL
-   SELECT d.n, t.partner_id, k.type, CASE length(t.at) WHEN 10 THEN t.at || '' 00:00:00'' ELSE t.at END, julianday(t.at), k.weight,
-     k.mark, 0, CASE WHEN k.sources THEN t.touchpoint_id END, julianday(d.closed_at), d.created_at, d.source_from, d.cutoff_at
+   SELECT d.n, t.partner_id, k.type, CASE length(t.at) WHEN 10 THEN t.at || '' 00:00:00'' ELSE t.at END, k.weight,
+     k.mark, 0, CASE WHEN k.sources THEN t.touchpoint_id END, d.closed_julian, d.created_at, d.source_from, d.cutoff_at
    FROM temp.elg_stray_touch t CROSS JOIN temp.elg_work_deal d ON d.n = t.n
    CROSS JOIN temp.elg_touch_word k ON k.label = trim(t.type)
    WHERE t.partner_id IN (SELECT partner_id FROM crm_partner)
