@@ -44,7 +44,7 @@ FROM (SELECT a.account_id, elg_row_hash(a.name, a.website, a.country, a.parent_i
 LEFT JOIN elg_account_state s ON s.account_id = a.account_id
 WHERE s.hash IS NOT a.hash OR (SELECT full FROM temp.elg_match_now);
 -- Those that are gone.
--- when: (SELECT scan FROM temp.elg_match_now) AND (SELECT count(*) FROM elg_account_state) + (SELECT count(*) FROM temp.elg_dirty_account d WHERE NOT EXISTS (SELECT 1 FROM elg_account_state s WHERE s.account_id = d.account_id)) <> (SELECT count(*) FROM crm_account)
+-- when: CASE WHEN (SELECT scan FROM temp.elg_match_now) THEN (SELECT count(*) FROM elg_account_state) + (SELECT count(*) FROM temp.elg_dirty_account d WHERE NOT EXISTS (SELECT 1 FROM elg_account_state s WHERE s.account_id = d.account_id)) <> (SELECT count(*) FROM crm_account) END
 INSERT OR IGNORE INTO temp.elg_dirty_account
 SELECT s.account_id, NULL, 1 FROM elg_account_state s WHERE s.account_id NOT IN (SELECT account_id FROM crm_account);
 INSERT OR IGNORE INTO temp.elg_dirty_account
@@ -71,7 +71,7 @@ FROM (SELECT r.partner_id, r.record_id, coalesce(r.population, '') AS population
       WHERE r.partner_id <> '' AND r.record_id <> '') r
 LEFT JOIN elg_record_state s ON s.partner_id = r.partner_id AND s.record_id = r.record_id AND s.population = r.population
 WHERE s.hash IS NOT r.hash;
--- when: (SELECT scan AND NOT full FROM temp.elg_match_now) AND (SELECT count(*) FROM elg_record_state) + (SELECT count(*) FROM temp.elg_dirty_row d WHERE NOT EXISTS (SELECT 1 FROM elg_record_state s WHERE s.partner_id = d.partner_id AND s.record_id = d.record_id AND s.population = d.population)) <> (SELECT count(*) FROM crm_partner_account)
+-- when: CASE WHEN (SELECT scan AND NOT full FROM temp.elg_match_now) THEN (SELECT count(*) FROM elg_record_state) + (SELECT count(*) FROM temp.elg_dirty_row d WHERE NOT EXISTS (SELECT 1 FROM elg_record_state s WHERE s.partner_id = d.partner_id AND s.record_id = d.record_id AND s.population = d.population)) <> (SELECT count(*) FROM crm_partner_account) END
 INSERT OR IGNORE INTO temp.elg_dirty_row
 SELECT s.partner_id, s.record_id, s.population, NULL, 1 FROM elg_record_state s
 WHERE NOT EXISTS (SELECT 1 FROM crm_partner_account r
