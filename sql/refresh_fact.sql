@@ -98,7 +98,7 @@ DELETE FROM temp.elg_work;
 -- when: NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*')
 INSERT INTO temp.elg_work SELECT x.account_id, EXISTS (SELECT 1 FROM crm_account a WHERE a.account_id = x.account_id)
   OR x.account_id <> '' AND EXISTS (SELECT 1 FROM crm_opportunity o WHERE o.account_id = x.account_id)
-FROM elg_dirty x;
+FROM elg_dirty x WHERE NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*');
 -- when: EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*')
 INSERT INTO temp.elg_work SELECT x.account_id, EXISTS (SELECT 1 FROM crm_account a WHERE a.account_id = x.account_id)
   OR x.account_id <> '' AND EXISTS (SELECT 1 FROM crm_opportunity o WHERE o.account_id = x.account_id)
@@ -106,7 +106,7 @@ FROM (
   SELECT account_id FROM crm_account UNION SELECT coalesce(account_id, '') FROM crm_opportunity
   UNION SELECT coalesce(account_id, '') FROM elg_deal UNION SELECT account_id FROM elg_account_partner
   UNION SELECT account_id FROM elg_match WHERE valid_to IS NULL UNION SELECT '') x
-WHERE x.account_id IS NOT NULL;
+WHERE x.account_id IS NOT NULL AND EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*');
 
 -- step: words
 -- CRM words resolved once: the word itself where it is one of ours, and every alias of it.
