@@ -11,8 +11,8 @@ DELETE FROM elg_deal_partner WHERE opportunity_id IN (
 INSERT INTO elg_deal_partner(opportunity_id, partner_id, covered, touched, touches, human_touches, first_touch_at, last_touch_at, cosell,
   intro_at, intro_id, influence, influence_share, recency, sourced, delivered)
 SELECT k.opportunity_id, t.partner_id, 0, t.touches > 0, t.touches, t.human, t.first_at, t.last_at, t.cosell,
-  substr(t.intro, 1, 19), substr(t.intro, 21), t.influence, t.share, t.recency, 0, t.delivers
-FROM temp.elg_touch_pair t CROSS JOIN temp.elg_work_key k ON k.n = t.n;
+  substr(t.intro, 1, 19), substr(t.intro, 21), t.influence, t.influence / nullif(s.influence, 0), t.recency, 0, t.delivers
+FROM temp.elg_touch_pair t CROSS JOIN temp.elg_touch_sum s ON s.n = t.n CROSS JOIN temp.elg_work_key k ON k.n = t.n;
 -- The overlap at creation.
 -- bulk: elg_deal_partner
 INSERT INTO elg_deal_partner(opportunity_id, partner_id, covered, asof_basis, match_score, touched, touches, human_touches, cosell, sourced, delivered)
