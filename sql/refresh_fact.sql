@@ -88,6 +88,11 @@ WHERE t.at > b.as_of AND t.at <= n.as_of
 UNION
 SELECT coalesce(d.account_id, '') FROM temp.elg_before b CROSS JOIN temp.elg_now n CROSS JOIN crm_touchpoint t
 CROSS JOIN crm_opportunity d ON d.opportunity_id = t.opportunity_id WHERE t.at > b.as_of AND t.at <= n.as_of;
+-- when: EXISTS (SELECT 1 FROM temp.elg_before b, temp.elg_now n, crm_fx_rate f WHERE f.valid_from > b.as_of AND f.valid_from <= n.as_of)
+INSERT OR IGNORE INTO elg_dirty -- what partners share is converted at the last rate
+SELECT m.account_id FROM crm_partner_account r CROSS JOIN elg_match m ON m.partner_id = r.partner_id AND m.record_id = r.record_id AND m.valid_to IS NULL
+WHERE r.amount_minor IS NOT NULL AND r.currency IN (
+  SELECT f.currency FROM temp.elg_before b, temp.elg_now n, crm_fx_rate f WHERE f.valid_from > b.as_of AND f.valid_from <= n.as_of);
 INSERT OR IGNORE INTO elg_dirty
 SELECT i.account_id FROM temp.elg_before b, temp.elg_now n, crm_integration i
 WHERE i.account_id <> '' AND ((i.started_at > b.as_of AND i.started_at <= n.as_of) OR (i.ended_at > b.as_of AND i.ended_at <= n.as_of));
