@@ -111,10 +111,12 @@ CREATE TABLE elg_account_partner(
 ) WITHOUT ROWID, STRICT;
 CREATE INDEX elg_ix_account_partner ON elg_account_partner(partner_id, overlap);
 
--- Accounts whose facts must be recomputed; '*' stands for all. Triggers on crm_* fill it, a refresh empties it.
+-- Accounts whose facts must be recomputed. Triggers on crm_* fill it, a refresh empties it. '*' stands for all: before the first refresh
+-- nothing else is noted.
 CREATE TABLE elg_dirty(
   account_id TEXT NOT NULL PRIMARY KEY -- the account; '' for deals without one
 ) WITHOUT ROWID, STRICT;
+INSERT INTO elg_dirty VALUES ('*');
 
 -- The board as it stood at each weekly snapshot.
 CREATE TABLE elg_snapshot_metric(

@@ -47,7 +47,7 @@ GROUP BY 1, 2, 3;
 -- Retention, integrated against not: churn per year at risk, and the rate ratio with its interval (claims: 30-50 % lower,
 -- Covant). ratio_stratified is Mantel-Haenszel's over segment x start year. flag names a zero cell; there is no silent 0.5.
 -- single_ratio: churn rate with less than multi_product integrations against more (claim: 2-3x). expansion_ratio: rate of won
--- expansions with multi_product integrations against less (claim: 2x). TEMP: elg_rate_ratio, elg_mantel_haenszel.
+-- expansions with multi_product integrations against less (claim: 2x). TEMP: elg_rate_ratio, elg_mantel_haenszel, elg_cover.
 CREATE TEMP VIEW lifecycle_retention AS
 SELECT churned_integrated, years_integrated, churned_other, years_other,
   (SELECT elg_rate_ratio(e, y, x) FROM (SELECT churned_integrated AS e, years_integrated AS y, 1 AS x UNION ALL SELECT churned_other, years_other, 0)) AS ratio,
@@ -65,20 +65,30 @@ SELECT churned_integrated, years_integrated, churned_other, years_other,
 FROM (
   SELECT total(churned_i) AS churned_integrated, total(years_i) AS years_integrated, total(churned_o) AS churned_other, total(years_o) AS years_other,
     total(churned_m) AS churned_multi, total(years_m) AS years_multi, total(churned_i + churned_o - churned_m) AS churned_single,
-    total(years_i + years_o - years_m) AS years_single, total(expansions_m) AS expansions_multi, total(expansions_o) AS expansions_other,
+    total(years_i + years_o - years_m) AS years_single, coalesce(max(e.multi), 0.0) AS expansions_multi, coalesce(max(e.other), 0.0) AS expansions_other,
     total(years_i > 0 AND years_o > 0) AS strata,
     elg_mantel_haenszel('rate_ratio', churned_i, years_i, churned_o, years_o) AS ratio_stratified,
     elg_mantel_haenszel('rate_ratio_low', churned_i, years_i, churned_o, years_o) AS stratified_low,
     elg_mantel_haenszel('rate_ratio_high', churned_i, years_i, churned_o, years_o) AS stratified_high
-  -- lifecycle_rate by segment and start year, without its count of customers
-  FROM (SELECT segment, substr(cohort, 1, 4) AS cohort_year, total(CASE WHEN depth > 0 THEN churned END) AS churned_i,
-          total(CASE WHEN depth > 0 THEN days END) / 365.25 AS years_i, total(CASE WHEN depth > 0 THEN 0 ELSE churned END) AS churned_o,
-          total(CASE WHEN depth > 0 THEN 0 ELSE days END) / 365.25 AS years_o,
-          total(CASE WHEN depth >= multi_product THEN churned END) AS churned_m,
-          total(CASE WHEN depth >= multi_product THEN days END) / 365.25 AS years_m,
-          total(CASE WHEN depth >= multi_product THEN expansions END) AS expansions_m,
-          total(CASE WHEN depth >= multi_product THEN 0 ELSE expansions END) AS expansions_o
-        FROM lifecycle_spell CROSS JOIN fact_setting GROUP BY segment, cohort_year));
+  -- what lifecycle_rate sums over the spells, from each customer's integrations at once: elg_cover is the time with so many in use
+  FROM (SELECT total(multi) AS multi, total(NOT multi) AS other FROM (
+      SELECT count(i.account_id) >= s.multi_product AS multi
+      FROM fact_setting s CROSS JOIN lifecycle_customer c CROSS JOIN elg_deal d ON d.account_id = c.account_id AND d.status = 'won'
+        AND d.kind = 'expansion' AND d.closed_at >= c.started_at AND d.closed_at < c.until
+      LEFT JOIN crm_integration i ON i.account_id = d.account_id AND i.started_at <= d.closed_at AND coalesce(nullif(i.ended_at, '') > d.closed_at, 1)
+      GROUP BY d.rowid)) e
+  CROSS JOIN (SELECT total(CASE WHEN depth > 0 THEN churned END) AS churned_i, total(integrated) / 365.25 AS years_i,
+      total(CASE WHEN depth > 0 THEN 0 ELSE churned END) AS churned_o, total(days - integrated) / 365.25 AS years_o,
+      total(CASE WHEN depth >= multi_product THEN churned END) AS churned_m, total(multi) / 365.25 AS years_m
+    FROM (SELECT c.segment, substr(c.started_at, 1, 4) AS year, c.churned, s.multi_product, julianday(c.until) - julianday(c.started_at) AS days,
+        count(CASE WHEN coalesce(nullif(i.ended_at, '') >= c.until, 1) THEN i.account_id END) AS depth,
+        elg_cover(julianday(max(c.started_at, i.started_at)), julianday(min(c.until, coalesce(nullif(i.ended_at, ''), c.until)))) AS integrated,
+        elg_cover(julianday(max(c.started_at, i.started_at)), julianday(min(c.until, coalesce(nullif(i.ended_at, ''), c.until))),
+          max(1, s.multi_product)) AS multi
+      FROM fact_setting s CROSS JOIN lifecycle_customer c
+      LEFT JOIN crm_integration i ON i.account_id = c.account_id AND i.started_at < c.until AND coalesce(nullif(i.ended_at, '') > c.started_at, 1)
+      WHERE c.until > c.started_at GROUP BY c.account_id)
+    GROUP BY segment, year));
 
 -- Expansion by depth: won expansions per customer year. The ratio multi to the rest stands in lifecycle_retention.
 CREATE VIEW lifecycle_expansion AS
@@ -91,16 +101,14 @@ FROM lifecycle_rate GROUP BY depth;
 CREATE VIEW lifecycle_landmark AS
 SELECT integrated, count(*) AS customers, sum(churned_at IS NOT NULL AND churned_at < end_at) AS churned
 FROM (
-  SELECT c.account_id, c.churned_at, datetime(c.started_at, '+' || (s.landmark_months + s.landmark_follow_months) || ' months') AS end_at,
-    c.account_id IN (
-      SELECT account_id FROM (
-        SELECT i.account_id, i.started_at, nullif(i.ended_at, '') AS ended_at, datetime(k.started_at, '+' || s.landmark_months || ' months') AS at
-        FROM crm_integration i CROSS JOIN crm_customer k ON k.account_id = i.account_id CROSS JOIN fact_setting s
-        LIMIT -1) -- the day is computed once
-      WHERE started_at <= at AND (ended_at IS NULL OR ended_at > at)) AS integrated
-  FROM lifecycle_customer c CROSS JOIN fact_setting s CROSS JOIN fact_now n
-  WHERE (c.churned_at IS NULL OR c.churned_at > datetime(c.started_at, '+' || s.landmark_months || ' months'))
-    AND datetime(c.started_at, '+' || (s.landmark_months + s.landmark_follow_months) || ' months') <= n.as_of)
+  SELECT c.churned_at, c.end_at, EXISTS (SELECT 1 FROM crm_integration i WHERE i.account_id = c.account_id AND i.started_at <= c.at
+      AND coalesce(nullif(i.ended_at, '') > c.at, 1)) AS integrated
+  FROM (SELECT c.account_id, c.churned_at, n.as_of, datetime(c.started_at, n.landmark) AS at, datetime(c.started_at, n.end) AS end_at
+        FROM (SELECT n.as_of, '+' || s.landmark_months || ' months' AS landmark,
+                '+' || (s.landmark_months + s.landmark_follow_months) || ' months' AS end
+              FROM fact_now n CROSS JOIN fact_setting s LIMIT 1) n CROSS JOIN lifecycle_customer c
+        LIMIT -1) c -- the days are computed once
+  WHERE c.end_at <= c.as_of AND (c.churned_at IS NULL OR c.churned_at > c.at))
 GROUP BY integrated;
 
 -- Retention by partner: churn rate while the partner's integration is active against all other customer time (e.g. -15 %).

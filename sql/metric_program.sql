@@ -72,7 +72,11 @@ FROM (
         max(CASE c.channel WHEN 'ecosystem' THEN c.won_new END) AS e_won, max(CASE c.channel WHEN 'direct' THEN c.won_new END) AS d_won,
         max(CASE c.channel WHEN 'marketing' THEN c.won_new END) AS m_won, max(CASE c.channel WHEN 'ecosystem' THEN c.revenue_new_minor END) AS e_revenue,
         max(CASE c.channel WHEN 'ecosystem' THEN c.qualified END) AS e_qualified, max(CASE c.channel WHEN 'direct' THEN c.qualified END) AS d_qualified
-      FROM metric_channel_cost c JOIN metric_closed r ON r.period = c.period GROUP BY c.period) e
+      FROM metric_channel_cost c
+      JOIN (SELECT p.period, total(CASE WHEN d.influenced THEN d.reporting_minor END) AS influenced, total(d.status = 'won') AS won
+            FROM elg_period p LEFT JOIN elg_deal d ON d.closed_at >= p.starts_at AND d.closed_at < p.ends_at AND d.status = 'won'
+            WHERE p.period IN ('quarter', 'last_quarter', '12_months')
+            GROUP BY p.period) r ON r.period = c.period GROUP BY c.period) e
     CROSS JOIN (SELECT 'ecosystem_roi' AS metric, 'ratio' AS unit UNION ALL SELECT 'cac_ecosystem', 'money' UNION ALL SELECT 'cac_direct', 'money'
       UNION ALL SELECT 'cac_marketing', 'money' UNION ALL SELECT 'cost_per_qualified_ecosystem', 'money'
       UNION ALL SELECT 'cost_per_qualified_direct', 'money' UNION ALL SELECT 'cost_per_qualified_ratio', 'ratio' UNION ALL SELECT 'partner_margin', 'share') m));
@@ -87,16 +91,16 @@ FROM (
     CASE WHEN NOT i.compensation THEN 'no compensation' WHEN coalesce(amount_partner, 0) = 0 THEN 'no paid partner deal in the period'
          WHEN coalesce(amount_direct, 0) = 0 THEN 'no paid direct deal in the period' WHEN coalesce(pay_direct, 0) = 0 THEN 'no pay on direct deals' END AS why_null
   FROM metric_input i CROSS JOIN (
-    SELECT sum(CASE WHEN d.touched THEN c.pay END) AS pay_partner, sum(CASE WHEN NOT d.touched THEN c.pay END) AS pay_direct,
-      sum(CASE WHEN d.touched THEN d.reporting_minor END) AS amount_partner, sum(CASE WHEN NOT d.touched THEN d.reporting_minor END) AS amount_direct,
-      total(d.touched) AS n_partner, total(NOT d.touched) AS n_direct
-    FROM elg_period p JOIN elg_deal d ON d.closed_at >= p.starts_at AND d.closed_at < p.ends_at AND d.status = 'won' AND d.reporting_minor > 0
-    JOIN (SELECT c.opportunity_id, sum(elg_convert(c.amount_minor, coalesce(nullif(c.currency, ''), n.currency),
+    SELECT sum(CASE WHEN touched THEN pay END) AS pay_partner, sum(CASE WHEN NOT touched THEN pay END) AS pay_direct,
+      sum(CASE WHEN touched THEN reporting_minor END) AS amount_partner, sum(CASE WHEN NOT touched THEN reporting_minor END) AS amount_direct,
+      total(touched) AS n_partner, total(NOT touched) AS n_direct
+    FROM (SELECT d.touched, d.reporting_minor, sum(elg_convert(c.amount_minor, coalesce(nullif(c.currency, ''), n.currency),
             CASE WHEN coalesce(nullif(c.currency, ''), n.currency) = n.currency THEN '1' ELSE (SELECT x.rate FROM crm_fx_rate x
-              WHERE x.currency = c.currency AND x.valid_from <= (SELECT d.closed_at FROM elg_deal d WHERE d.opportunity_id = c.opportunity_id)
-              ORDER BY x.valid_from DESC LIMIT 1) END, n.currency)) AS pay
-          FROM crm_compensation c CROSS JOIN fact_now n GROUP BY c.opportunity_id) c ON c.opportunity_id = d.opportunity_id
-    WHERE p.period = '12_months'));
+              WHERE x.currency = c.currency AND x.valid_from <= d.closed_at ORDER BY x.valid_from DESC LIMIT 1) END, n.currency)) AS pay
+          FROM fact_now n CROSS JOIN elg_period p CROSS JOIN crm_compensation c CROSS JOIN elg_deal d ON d.opportunity_id = c.opportunity_id
+            AND d.closed_at >= p.starts_at AND d.closed_at < p.ends_at AND d.status = 'won' AND d.reporting_minor > 0
+          WHERE p.period = '12_months'
+          GROUP BY d.rowid)));
 
 -- Referrals between partners: who refers to whom, how often, for how much. without_us: no deal of ours is named.
 CREATE TEMP VIEW metric_referral AS

@@ -8,57 +8,59 @@ DELETE FROM elg_deal_partner WHERE opportunity_id IN (
     WHERE account_id IS NULL AND EXISTS (SELECT 1 FROM temp.elg_work WHERE account_id = '')
   UNION ALL SELECT opportunity_id FROM temp.elg_work_key);
 -- bulk: elg_deal_partner
-INSERT INTO elg_deal_partner(opportunity_id, partner_id, covered, asof_basis, match_score, touched, touches, human_touches,
-  first_touch_at, last_touch_at, cosell, intro_at, intro_id, role, involvement, role_at, registration_id, registered_at,
-  influence, influence_share, recency, sourced, delivered)
-SELECT k.opportunity_id, x.partner_id,
-  CASE max(cover) WHEN 2 THEN 1 WHEN 1 THEN NULL ELSE 0 END, max(basis), max(score),
-  max(touches > 0 OR role IS NOT NULL OR registration_id IS NOT NULL), max(touches), max(human), max(first_at), max(last_at),
-  max(cosell), substr(max(intro), 1, 19), substr(max(intro), 21), max(role), max(involvement), max(role_at), max(registration_id),
-  max(registered_at), max(influence), max(share), max(recency), 0, max(delivers)
+INSERT INTO elg_deal_partner(opportunity_id, partner_id, covered, touched, touches, human_touches, first_touch_at, last_touch_at, cosell,
+  intro_at, intro_id, influence, influence_share, recency, sourced, delivered)
+SELECT k.opportunity_id, t.partner_id, 0, t.touches > 0, t.touches, t.human, t.first_at, t.last_at, t.cosell,
+  substr(t.intro, 1, 19), substr(t.intro, 21), t.influence, t.influence / nullif(s.influence, 0), t.recency, 0, t.delivers
+FROM temp.elg_touch_pair t CROSS JOIN temp.elg_touch_sum s ON s.n = t.n CROSS JOIN temp.elg_work_key k ON k.n = t.n;
+-- The overlap at creation.
+-- bulk: elg_deal_partner
+INSERT INTO elg_deal_partner(opportunity_id, partner_id, covered, asof_basis, match_score, touched, touches, human_touches, cosell, sourced, delivered)
+SELECT d.opportunity_id, m.partner_id, CASE max(m.valid_from <= d.created_at) WHEN 1 THEN 1 END,
+  CASE max(m.valid_from <= d.created_at) WHEN 1 THEN min(CASE WHEN m.valid_from <= d.created_at THEN m.asof_basis END) ELSE 'unknown' END,
+  max(CASE WHEN m.valid_from <= d.created_at THEN m.score END), 0, 0, 0, 0, 0, 0
+FROM temp.elg_work_deal d CROSS JOIN elg_match m ON m.account_id = d.account_id
+JOIN crm_partner c ON c.partner_id = m.partner_id
+WHERE (m.valid_to IS NULL OR m.valid_to > d.created_at)
+  AND (c.signed_at IS NULL OR c.signed_at <= d.created_at) AND (nullif(c.ended_at, '') IS NULL OR c.ended_at > d.created_at)
+  AND (m.valid_from <= d.created_at OR m.asof_basis = 'unknown') -- else nobody knows: NULL
+GROUP BY d.n, m.partner_id
+ON CONFLICT(opportunity_id, partner_id) DO UPDATE SET (covered, asof_basis, match_score) = (excluded.covered, excluded.asof_basis, excluded.match_score);
+-- The highest role.
+-- bulk: elg_deal_partner
+INSERT INTO elg_deal_partner(opportunity_id, partner_id, covered, touched, touches, human_touches, cosell, role, involvement, role_at, sourced, delivered)
+SELECT d.opportunity_id, p.partner_id, 0, 1, 0, 0, 0, coalesce((SELECT max(r.role) FROM elg_role_rule r WHERE r.position = p.position), 'influencing'),
+  p.involvement, nullif(p.at, ''), 0, 0
+FROM (SELECT d.n, p.partner_id, p.involvement, p.at, min(coalesce(r.position, 99)) AS position
+      FROM temp.elg_work_key d CROSS JOIN crm_opportunity_partner p ON p.opportunity_id = d.opportunity_id
+      JOIN crm_partner c ON c.partner_id = p.partner_id
+      LEFT JOIN temp.elg_word k ON k.kind = 'role' AND k.label = lower(trim(p.role))
+      LEFT JOIN elg_role_rule r ON r.role = k.value
+      GROUP BY d.n, p.partner_id) p
+CROSS JOIN temp.elg_work_key d ON d.n = p.n
+WHERE 1
+ON CONFLICT(opportunity_id, partner_id) DO UPDATE SET (touched, role, involvement, role_at) = (1, excluded.role, excluded.involvement, excluded.role_at);
+-- The first registration in force at creation.
+-- bulk: elg_deal_partner
+INSERT INTO elg_deal_partner(opportunity_id, partner_id, covered, touched, touches, human_touches, cosell, registration_id, registered_at, sourced, delivered)
+SELECT r.opportunity_id, r.partner_id, 0, r.registration_id IS NOT NULL, 0, 0, 0, r.registration_id, min(r.submitted_at), 0, 0
 FROM (
-  SELECT t.n, t.partner_id, 0 AS cover, NULL AS basis, NULL AS score, t.touches, t.human, t.first_at, t.last_at, t.cosell, t.intro,
-    NULL AS role, NULL AS involvement, NULL AS role_at, NULL AS registration_id, NULL AS registered_at, t.influence, t.share, t.recency, t.delivers
-  FROM temp.elg_touch_pair t
+  SELECT d.n, d.opportunity_id, d.lock_at, d.created_at, r.registration_id, r.partner_id, r.status, r.submitted_at, r.approved_at, r.expires_at
+  FROM crm_deal_registration r CROSS JOIN temp.elg_work_key k ON k.opportunity_id = r.opportunity_id
+  CROSS JOIN temp.elg_work_deal d ON d.n = k.n
   UNION ALL
-  SELECT p.n, p.partner_id, 0, NULL, NULL, 0, 0, NULL, NULL, 0, NULL,
-    coalesce(r.role, 'influencing'), p.involvement, nullif(p.at, ''), NULL, NULL, NULL, NULL, NULL, 0
-  FROM (SELECT d.n, p.partner_id, p.involvement, p.at, min(coalesce(r.position, 99)) AS position
-        FROM temp.elg_work_key d CROSS JOIN crm_opportunity_partner p ON p.opportunity_id = d.opportunity_id
-        JOIN crm_partner c ON c.partner_id = p.partner_id
-        LEFT JOIN temp.elg_word k ON k.kind = 'role' AND k.label = lower(trim(p.role))
-        LEFT JOIN elg_role_rule r ON r.role = k.value
-        GROUP BY d.n, p.partner_id) p
-  LEFT JOIN elg_role_rule r ON r.position = p.position
-  UNION ALL
-  SELECT r.n, r.partner_id, 0, NULL, NULL, 0, 0, NULL, NULL, 0, NULL, NULL, NULL, NULL, r.registration_id, min(r.submitted_at), NULL, NULL, NULL, 0
-  FROM (
-    SELECT d.n, d.lock_at, d.created_at, r.* FROM crm_deal_registration r CROSS JOIN temp.elg_work_key k ON k.opportunity_id = r.opportunity_id
-    CROSS JOIN temp.elg_work_deal d ON d.n = k.n
-    UNION ALL
-    SELECT d.n, d.lock_at, d.created_at, r.* FROM crm_deal_registration r CROSS JOIN temp.elg_work_deal d ON d.account_id = r.account_id
-    WHERE nullif(r.opportunity_id, '') IS NULL) r
-  JOIN crm_partner c ON c.partner_id = r.partner_id
-  JOIN temp.elg_word k ON k.kind = 'registration_status' AND k.label = lower(trim(r.status)) AND k.value = 'approved'
-  JOIN temp.elg_now n
-  WHERE r.submitted_at <= r.lock_at
-    AND coalesce(nullif(r.expires_at, ''), datetime(coalesce(nullif(r.approved_at, ''), r.submitted_at), n.registration_days))
-        >= r.created_at
-  GROUP BY r.n, r.partner_id
-  UNION ALL
-  SELECT d.n, m.partner_id, max(CASE
-      WHEN m.valid_from <= d.created_at THEN 2 WHEN m.asof_basis = 'unknown' THEN 1 ELSE 0 END) AS cover,
-    CASE max(m.valid_from <= d.created_at) WHEN 1 THEN min(CASE WHEN m.valid_from <= d.created_at THEN m.asof_basis END)
-      ELSE 'unknown' END,
-    max(CASE WHEN m.valid_from <= d.created_at THEN m.score END), 0, 0, NULL, NULL, 0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0
-  FROM temp.elg_work_deal d CROSS JOIN elg_match m ON m.account_id = d.account_id
-  JOIN crm_partner c ON c.partner_id = m.partner_id
-  WHERE (m.valid_to IS NULL OR m.valid_to > d.created_at)
-    AND (c.signed_at IS NULL OR c.signed_at <= d.created_at) AND (nullif(c.ended_at, '') IS NULL OR c.ended_at > d.created_at)
-    AND (m.valid_from <= d.created_at OR m.asof_basis = 'unknown')
-  GROUP BY d.n, m.partner_id) x
-CROSS JOIN temp.elg_work_key k ON k.n = x.n
-GROUP BY x.n, x.partner_id;
+  SELECT d.n, d.opportunity_id, d.lock_at, d.created_at, r.registration_id, r.partner_id, r.status, r.submitted_at, r.approved_at, r.expires_at
+  FROM crm_deal_registration r CROSS JOIN temp.elg_work_deal d ON d.account_id = r.account_id
+  WHERE nullif(r.opportunity_id, '') IS NULL) r
+JOIN crm_partner c ON c.partner_id = r.partner_id
+JOIN temp.elg_word k ON k.kind = 'registration_status' AND k.label = lower(trim(r.status)) AND k.value = 'approved'
+JOIN temp.elg_now n
+WHERE r.submitted_at <= r.lock_at
+  AND coalesce(nullif(r.expires_at, ''), datetime(coalesce(nullif(r.approved_at, ''), r.submitted_at), n.registration_days))
+      >= r.created_at
+GROUP BY r.n, r.partner_id
+ON CONFLICT(opportunity_id, partner_id) DO UPDATE SET (touched, registration_id, registered_at) = (
+  touched OR excluded.touched, excluded.registration_id, excluded.registered_at);
 
 -- step: sourcing
 -- Who sourced the deal. Precedence (source_rank_*, 0 leaves one out): a registration in force, an introduction in the
@@ -116,7 +118,7 @@ SELECT d.opportunity_id, d.account_id, nullif(a.segment, ''),
   nullif(o.owner, ''), d.kind, d.status, nullif(o.stage, ''), d.position, d.qualified,
   nullif(o.source, ''), nullif(o.marketplace, ''), nullif(o.competitor, ''),
   d.created_at, d.closed_at, d.cutoff_at, d.lock_at,
-  CASE WHEN d.closed_at >= d.created_at THEN julianday(d.closed_at) - julianday(d.created_at) END,
+  CASE WHEN d.closed_at >= d.created_at THEN d.closed_julian - julianday(d.created_at) END,
   d.amount_minor, d.currency, d.rate,
   CASE WHEN d.currency <> n.currency THEN (SELECT max(x.valid_from) FROM crm_fx_rate x
     WHERE x.currency = d.currency AND x.valid_from <= d.window_to) END,

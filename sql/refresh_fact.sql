@@ -88,23 +88,30 @@ WHERE t.at > b.as_of AND t.at <= n.as_of
 UNION
 SELECT coalesce(d.account_id, '') FROM temp.elg_before b CROSS JOIN temp.elg_now n CROSS JOIN crm_touchpoint t
 CROSS JOIN crm_opportunity d ON d.opportunity_id = t.opportunity_id WHERE t.at > b.as_of AND t.at <= n.as_of;
+-- when: EXISTS (SELECT 1 FROM temp.elg_before b, temp.elg_now n, crm_fx_rate f WHERE f.valid_from > b.as_of AND f.valid_from <= n.as_of)
+INSERT OR IGNORE INTO elg_dirty -- what partners share is converted at the last rate
+SELECT m.account_id FROM crm_partner_account r CROSS JOIN elg_match m ON m.partner_id = r.partner_id AND m.record_id = r.record_id AND m.valid_to IS NULL
+WHERE r.amount_minor IS NOT NULL AND r.currency IN (
+  SELECT f.currency FROM temp.elg_before b, temp.elg_now n, crm_fx_rate f WHERE f.valid_from > b.as_of AND f.valid_from <= n.as_of);
 INSERT OR IGNORE INTO elg_dirty
 SELECT i.account_id FROM temp.elg_before b, temp.elg_now n, crm_integration i
 WHERE i.account_id <> '' AND ((i.started_at > b.as_of AND i.started_at <= n.as_of) OR (i.ended_at > b.as_of AND i.ended_at <= n.as_of));
 
--- The accounts to recompute; '' stands for the deals without one.
-CREATE TEMP TABLE IF NOT EXISTS elg_work(account_id TEXT PRIMARY KEY) WITHOUT ROWID;
+-- The accounts to recompute; '' stands for the deals without one. known: it exists, or a deal says so.
+CREATE TEMP TABLE IF NOT EXISTS elg_work(account_id TEXT PRIMARY KEY, known INTEGER) WITHOUT ROWID;
 DELETE FROM temp.elg_work;
-INSERT INTO temp.elg_work
-SELECT account_id FROM elg_dirty
-WHERE account_id <> '*' AND NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*');
+-- when: NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*')
+INSERT INTO temp.elg_work SELECT x.account_id, EXISTS (SELECT 1 FROM crm_account a WHERE a.account_id = x.account_id)
+  OR x.account_id <> '' AND EXISTS (SELECT 1 FROM crm_opportunity o WHERE o.account_id = x.account_id)
+FROM elg_dirty x WHERE NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*');
 -- when: EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*')
-INSERT OR IGNORE INTO temp.elg_work
-SELECT account_id FROM (
+INSERT INTO temp.elg_work SELECT x.account_id, EXISTS (SELECT 1 FROM crm_account a WHERE a.account_id = x.account_id)
+  OR x.account_id <> '' AND EXISTS (SELECT 1 FROM crm_opportunity o WHERE o.account_id = x.account_id)
+FROM (
   SELECT account_id FROM crm_account UNION SELECT coalesce(account_id, '') FROM crm_opportunity
   UNION SELECT coalesce(account_id, '') FROM elg_deal UNION SELECT account_id FROM elg_account_partner
-  UNION SELECT account_id FROM elg_match WHERE valid_to IS NULL UNION SELECT '')
-WHERE EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*');
+  UNION SELECT account_id FROM elg_match WHERE valid_to IS NULL UNION SELECT '') x
+WHERE x.account_id IS NOT NULL AND EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*');
 
 -- step: words
 -- CRM words resolved once: the word itself where it is one of ours, and every alias of it.
@@ -130,9 +137,13 @@ INSERT INTO temp.elg_touch_word
 SELECT k.label, k.value, y.weight, (coalesce(y.qualifies, 0) <> 0) + 2 * (coalesce(y.delivers, 0) <> 0) + 4 * coalesce(y.qualifies AND y.human, 0),
   y.qualifies, y.sources, y.human, y.sources OR y.two_sided
 FROM temp.elg_word k LEFT JOIN elg_touch_type y ON y.type = k.value WHERE k.kind = 'touch_type' AND k.label = lower(k.label);
-CREATE TEMP TABLE IF NOT EXISTS elg_stage_word(label TEXT COLLATE NOCASE PRIMARY KEY, position INTEGER, is_closed INTEGER, is_won INTEGER) WITHOUT ROWID;
+--   qualified  open, and at or beyond the stage that qualifies; late: too late to become a co-sell
+CREATE TEMP TABLE IF NOT EXISTS elg_stage_word(
+  label TEXT COLLATE NOCASE PRIMARY KEY, position INTEGER, is_closed INTEGER, is_won INTEGER, qualified INTEGER, late INTEGER) WITHOUT ROWID;
 DELETE FROM temp.elg_stage_word;
-INSERT INTO temp.elg_stage_word SELECT stage, position, is_closed, is_won FROM elg_stage WHERE stage = lower(stage);
+INSERT INTO temp.elg_stage_word
+SELECT s.stage, s.position, s.is_closed, s.is_won, NOT s.is_closed AND s.position >= n.qualified_position, s.position >= n.cosell_position
+FROM elg_stage s CROSS JOIN temp.elg_now n WHERE s.stage = lower(s.stage);
 
 -- step: deals of changed accounts
 -- The deals of those accounts, numbered in the order of their ids.
@@ -152,7 +163,7 @@ INSERT INTO temp.elg_work_key(opportunity_id)
 SELECT opportunity_id FROM crm_opportunity WHERE EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*') ORDER BY opportunity_id;
 
 -- Kind, status and every instant that decides something.
---   window_to, rate_at  the close, or now
+--   window_to, rate_at  the close, or now; touch_to: that, or now where it lies before: touches to come are none yet
 --   long cycle          a large deal (size_band_large), whose sourcing stays open lock_days_long instead of lock_days
 --   cutoff_at           the first time the deal stood at or beyond the co-sell cut-off stage; without history, its close
 --   rate                at close for closed deals, at the refresh for open ones. Converted once, half to even
@@ -160,13 +171,13 @@ CREATE TEMP TABLE IF NOT EXISTS elg_work_deal(
   n INTEGER PRIMARY KEY, opportunity_id TEXT, account_id TEXT, kind TEXT, status TEXT, position INTEGER, qualified INTEGER,
   created_at TEXT, closed_at TEXT, window_from TEXT, window_to TEXT, source_from TEXT, lock_at TEXT, cutoff_at TEXT,
   amount_minor INTEGER, arr_minor INTEGER, currency TEXT, rate TEXT, rate_next TEXT,
-  reporting_minor INTEGER, arr_reporting_minor INTEGER);
+  reporting_minor INTEGER, arr_reporting_minor INTEGER, touch_to TEXT, closed_julian REAL);
 DELETE FROM temp.elg_work_deal;
 INSERT INTO temp.elg_work_deal
 SELECT n, opportunity_id, account_id, kind, status, position, qualified, created_at, closed_at, datetime(created_at, window_days),
   window_to, datetime(created_at, sourced_days),
   datetime(created_at, CASE WHEN coalesce(reporting_minor, 0) >= band_large THEN lock_days_long ELSE lock_days END),
-  cutoff_at, amount_minor, arr_minor, currency, rate, rate_next, reporting_minor, arr_reporting_minor
+  cutoff_at, amount_minor, arr_minor, currency, rate, rate_next, reporting_minor, arr_reporting_minor, min(window_to, as_of), julianday(closed_at)
 FROM (
   SELECT *, CASE currency WHEN reporting THEN amount_minor ELSE elg_convert(amount_minor, currency, rate, reporting) END AS reporting_minor,
     CASE currency WHEN reporting THEN arr_minor ELSE elg_convert(arr_minor, currency, rate, reporting) END AS arr_reporting_minor,
@@ -179,8 +190,7 @@ FROM (
       CASE WHEN status = 'open' THEN (SELECT min(x.valid_from) FROM crm_fx_rate x
         WHERE x.currency = d.currency AND x.valid_from > d.as_of) END AS rate_next,
       -- its stages so far: one open and qualified? and the first at or beyond the cut-off
-      (SELECT coalesce(max(NOT s.is_closed AND s.position >= d.qualified_position), 0) || ' '
-         || coalesce(min(CASE WHEN s.position >= d.cosell_position THEN h.at END), '')
+      (SELECT (count(*) FILTER (WHERE s.qualified) > 0) || ' ' || coalesce(min(h.at) FILTER (WHERE s.late), '')
        FROM crm_opportunity_history h CROSS JOIN temp.elg_stage_word s ON s.label = trim(h.stage)
        WHERE h.opportunity_id = d.opportunity_id) AS history
     FROM (
@@ -191,8 +201,7 @@ FROM (
         CASE WHEN NOT coalesce(o.is_closed, s.is_closed, 0) OR o.closed_at = '' THEN NULL
              WHEN length(o.closed_at) = 10 THEN o.closed_at || ' 23:59:59' ELSE o.closed_at END AS closed_at,
         o.amount_minor, o.arr_minor, coalesce(nullif(o.currency, ''), n.currency) AS currency,
-        n.as_of, n.currency AS reporting, n.window_days, n.sourced_days, n.lock_days, n.lock_days_long, n.band_large,
-        n.qualified_position, n.cosell_position
+        n.as_of, n.currency AS reporting, n.window_days, n.sourced_days, n.lock_days, n.lock_days_long, n.band_large, n.qualified_position
       FROM temp.elg_now n CROSS JOIN temp.elg_work_key w CROSS JOIN crm_opportunity o ON o.opportunity_id = w.opportunity_id
       LEFT JOIN temp.elg_word k ON k.kind = 'opportunity_type' AND k.label = lower(trim(o.type))
       LEFT JOIN temp.elg_stage_word s ON s.label = trim(o.stage)

@@ -38,26 +38,35 @@ CREATE TEMP TABLE IF NOT EXISTS elg_touch_line(
   score REAL, neff REAL, recency REAL, first_at TEXT, last_at TEXT, early INTEGER, intro TEXT,
   PRIMARY KEY(n, partner_id, type)) WITHOUT ROWID;
 DELETE FROM temp.elg_touch_line;
+CREATE TEMP VIEW elg_own_touch AS
+SELECT d.n AS deal, t.partner_id AS partner, k.type AS type, CASE length(t.at) WHEN 10 THEN t.at || ' 00:00:00' ELSE t.at END AS at,
+  k.weight AS weight, k.mark AS mark, k.mark & 4 AS on_deal, CASE WHEN k.sources THEN t.touchpoint_id END AS touch,
+  d.closed_julian AS reference, d.created_at AS created_at, d.source_from AS source_from, d.cutoff_at AS cutoff_at
+FROM temp.elg_work_deal d CROSS JOIN crm_touchpoint t ON t.opportunity_id = d.opportunity_id
+CROSS JOIN temp.elg_touch_word k ON k.label = trim(t.type)
+WHERE t.at >= d.window_from AND t.at <= d.touch_to
+  AND +t.partner_id IN (SELECT partner_id FROM crm_partner); -- +: the look-up of a touch, not a search for each partner
 INSERT INTO temp.elg_touch_line
 SELECT e.deal, e.partner, e.type, e.mark, e.touches, e.days, e.before, e.after, elg_saturate(e.weight, o.kind, o.k, o.n),
   e.weight * e.weight / nullif(e.squares, 0), e.recency, e.first_at, e.last_at, e.early, e.intro
 FROM temp.elg_influence_option o CROSS JOIN elg_engagement(
-  'SELECT d.n AS deal, t.partner_id AS partner, k.type AS type,
-     CASE length(t.at) WHEN 10 THEN t.at || '' 00:00:00'' ELSE t.at END AS at, julianday(t.at) AS julian, k.weight AS weight,
-     k.mark AS mark, k.mark & 4 AS on_deal, CASE WHEN k.sources THEN t.touchpoint_id END AS touch,
-     julianday(d.closed_at) AS reference, d.created_at AS created_at, d.source_from AS source_from, d.cutoff_at AS cutoff_at
-   FROM temp.elg_work_deal d CROSS JOIN crm_touchpoint t ON t.opportunity_id = d.opportunity_id
-   CROSS JOIN temp.elg_touch_word k ON k.label = trim(t.type)
-   WHERE t.at >= d.window_from AND t.at <= (SELECT as_of FROM temp.elg_now) AND (d.closed_at IS NULL OR t.at <= d.closed_at)
-     AND +t.partner_id IN (SELECT partner_id FROM crm_partner) -- +: the look-up of a touch, not a search for each partner
+  'SELECT * FROM temp.elg_own_touch WHERE deal NOT IN (SELECT n FROM temp.elg_stray_touch) ORDER BY deal', o.half_life, o.recency) e
+WHERE e.mark & 3;
+-- The few deals with others: two lists are merged.
+INSERT INTO temp.elg_touch_line
+SELECT e.deal, e.partner, e.type, e.mark, e.touches, e.days, e.before, e.after, elg_saturate(e.weight, o.kind, o.k, o.n),
+  e.weight * e.weight / nullif(e.squares, 0), e.recency, e.first_at, e.last_at, e.early, e.intro
+FROM temp.elg_influence_option o CROSS JOIN elg_engagement(
+  'SELECT * FROM temp.elg_own_touch WHERE deal IN (SELECT n FROM temp.elg_stray_touch)
    UNION ALL
-   SELECT d.n, t.partner_id, k.type, CASE length(t.at) WHEN 10 THEN t.at || '' 00:00:00'' ELSE t.at END, julianday(t.at), k.weight,
-     k.mark, 0, CASE WHEN k.sources THEN t.touchpoint_id END, julianday(d.closed_at), d.created_at, d.source_from, d.cutoff_at
+   SELECT d.n, t.partner_id, k.type, CASE length(t.at) WHEN 10 THEN t.at || '' 00:00:00'' ELSE t.at END, k.weight,
+     k.mark, 0, CASE WHEN k.sources THEN t.touchpoint_id END, d.closed_julian, d.created_at, d.source_from, d.cutoff_at
    FROM temp.elg_stray_touch t CROSS JOIN temp.elg_work_deal d ON d.n = t.n
    CROSS JOIN temp.elg_touch_word k ON k.label = trim(t.type)
    WHERE t.partner_id IN (SELECT partner_id FROM crm_partner)
    ORDER BY 1', o.half_life, o.recency) e
 WHERE e.mark & 3;
+DROP VIEW temp.elg_own_touch;
 
 -- step: influence
 -- Deals that are gone, or no longer of these accounts.
@@ -74,14 +83,16 @@ INSERT INTO elg_influence_line(opportunity_id, partner_id, type, touches, counte
 SELECT d.opportunity_id, t.partner_id, t.type, t.touches, t.counted, t.before_score, t.after_score, t.score, t.neff, t.first_at, t.last_at
 FROM temp.elg_touch_line t CROSS JOIN temp.elg_work_key d ON d.n = t.n WHERE t.mark & 1;
 
--- By deal and partner: touches, influence and its share of the deal's, recency for the policy time_decay.
+-- By deal and partner: touches, influence, recency for the policy time_decay; and the influence on each deal, of which it has a share.
 CREATE TEMP TABLE IF NOT EXISTS elg_touch_pair(
   n INTEGER, partner_id TEXT, touches INTEGER, human INTEGER, first_at TEXT, last_at TEXT, cosell INTEGER, intro TEXT, delivers INTEGER,
-  recency REAL, influence REAL, share REAL, PRIMARY KEY(n, partner_id)) WITHOUT ROWID;
+  recency REAL, influence REAL, PRIMARY KEY(n, partner_id)) WITHOUT ROWID;
 DELETE FROM temp.elg_touch_pair;
 INSERT INTO temp.elg_touch_pair
-SELECT p.*, influence / nullif(sum(influence) OVER (PARTITION BY n), 0)
-FROM (SELECT t.n, t.partner_id, total(CASE WHEN t.mark & 1 THEN t.touches END), total(CASE WHEN t.mark & 4 THEN t.touches END),
-        min(CASE WHEN t.mark & 1 THEN t.first_at END), max(CASE WHEN t.mark & 1 THEN t.last_at END), max(t.early), min(t.intro),
-        max(t.mark & 2) <> 0, sum(CASE WHEN t.mark & 1 THEN t.recency END), sum(CASE WHEN t.mark & 1 THEN t.score END) AS influence
-      FROM temp.elg_touch_line t GROUP BY t.n, t.partner_id) p;
+SELECT n, partner_id, coalesce(sum(touches) FILTER (WHERE mark & 1), 0), coalesce(sum(touches) FILTER (WHERE mark & 4), 0),
+  min(first_at) FILTER (WHERE mark & 1), max(last_at) FILTER (WHERE mark & 1), max(early), min(intro),
+  max(mark & 2) <> 0, sum(recency) FILTER (WHERE mark & 1), sum(score) FILTER (WHERE mark & 1)
+FROM temp.elg_touch_line GROUP BY n, partner_id;
+CREATE TEMP TABLE IF NOT EXISTS elg_touch_sum(n INTEGER PRIMARY KEY, influence REAL);
+DELETE FROM temp.elg_touch_sum;
+INSERT INTO temp.elg_touch_sum SELECT n, sum(influence) FROM temp.elg_touch_pair GROUP BY n;

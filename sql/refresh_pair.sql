@@ -4,15 +4,16 @@
 -- other accounts. A pair depends on its two records alone, so this gives what joining everything gives.
 
 -- The constants of this run. scan: what changed is not known from elg_dirty_match alone (a full refresh, the first one, an input that is a
--- view, a table made anew), so that every row is looked at.
+-- view, a table made anew), so that every row is looked at. several: a record stands in several populations, which are one record.
 CREATE TEMP TABLE IF NOT EXISTS elg_match_now(
   now TEXT, run_id INTEGER, rules TEXT, threshold REAL, review REAL, choice TEXT, population TEXT, pairs_state TEXT, watched TEXT,
-  full INTEGER, scan INTEGER);
+  full INTEGER, scan INTEGER, several INTEGER);
 DELETE FROM temp.elg_match_now;
 INSERT INTO temp.elg_match_now
 SELECT now, run_id, rules, threshold, review, choice, population, pairs_state, watched, full,
   full OR watched IS NULL OR watched IS NOT (SELECT value FROM elg_state WHERE name = 'watched')
-    OR EXISTS (SELECT 1 FROM elg_dirty_match WHERE partner_id = '*')
+    OR EXISTS (SELECT 1 FROM elg_dirty_match WHERE partner_id = '*'),
+  EXISTS (SELECT 1 FROM crm_partner_account GROUP BY partner_id, record_id HAVING count(*) > 1)
 FROM (
   SELECT :now AS now, :run AS run_id, :rules AS rules, s.threshold, coalesce(s.review, s.threshold * 2 / 3) AS review, s.choice, s.population,
     :rules || ' ' || coalesce(s.review, s.threshold * 2 / 3) AS pairs_state,
@@ -43,7 +44,7 @@ FROM (SELECT a.account_id, elg_row_hash(a.name, a.website, a.country, a.parent_i
 LEFT JOIN elg_account_state s ON s.account_id = a.account_id
 WHERE s.hash IS NOT a.hash OR (SELECT full FROM temp.elg_match_now);
 -- Those that are gone.
--- when: (SELECT scan FROM temp.elg_match_now) AND (SELECT count(*) FROM elg_account_state) + (SELECT count(*) FROM temp.elg_dirty_account d WHERE NOT EXISTS (SELECT 1 FROM elg_account_state s WHERE s.account_id = d.account_id)) <> (SELECT count(*) FROM crm_account)
+-- when: CASE WHEN (SELECT scan FROM temp.elg_match_now) THEN (SELECT count(*) FROM elg_account_state) + (SELECT count(*) FROM temp.elg_dirty_account d WHERE NOT EXISTS (SELECT 1 FROM elg_account_state s WHERE s.account_id = d.account_id)) <> (SELECT count(*) FROM crm_account) END
 INSERT OR IGNORE INTO temp.elg_dirty_account
 SELECT s.account_id, NULL, 1 FROM elg_account_state s WHERE s.account_id NOT IN (SELECT account_id FROM crm_account);
 INSERT OR IGNORE INTO temp.elg_dirty_account
@@ -51,10 +52,12 @@ SELECT s.account_id, NULL, 1 FROM elg_dirty_match c CROSS JOIN elg_account_state
 WHERE c.partner_id = '' AND NOT EXISTS (SELECT 1 FROM crm_account a WHERE a.account_id = c.id);
 
 -- step: changed records
+-- A full refresh takes all of them and needs no list.
 CREATE TEMP TABLE IF NOT EXISTS elg_dirty_row(
   partner_id TEXT, record_id TEXT, population TEXT, hash INTEGER, gone INTEGER,
   PRIMARY KEY(partner_id, record_id, population)) WITHOUT ROWID;
 DELETE FROM temp.elg_dirty_row;
+-- when: NOT (SELECT full FROM temp.elg_match_now)
 INSERT OR IGNORE INTO temp.elg_dirty_row
 SELECT r.partner_id, r.record_id, r.population, r.hash, 0
 FROM (SELECT r.partner_id, r.record_id, coalesce(r.population, '') AS population,
@@ -67,12 +70,13 @@ FROM (SELECT r.partner_id, r.record_id, coalesce(r.population, '') AS population
             WHERE c.partner_id <> '' AND NOT (SELECT scan FROM temp.elg_match_now)) r
       WHERE r.partner_id <> '' AND r.record_id <> '') r
 LEFT JOIN elg_record_state s ON s.partner_id = r.partner_id AND s.record_id = r.record_id AND s.population = r.population
-WHERE s.hash IS NOT r.hash OR (SELECT full FROM temp.elg_match_now);
--- when: (SELECT scan FROM temp.elg_match_now) AND (SELECT count(*) FROM elg_record_state) + (SELECT count(*) FROM temp.elg_dirty_row d WHERE NOT EXISTS (SELECT 1 FROM elg_record_state s WHERE s.partner_id = d.partner_id AND s.record_id = d.record_id AND s.population = d.population)) <> (SELECT count(*) FROM crm_partner_account)
+WHERE s.hash IS NOT r.hash;
+-- when: CASE WHEN (SELECT scan AND NOT full FROM temp.elg_match_now) THEN (SELECT count(*) FROM elg_record_state) + (SELECT count(*) FROM temp.elg_dirty_row d WHERE NOT EXISTS (SELECT 1 FROM elg_record_state s WHERE s.partner_id = d.partner_id AND s.record_id = d.record_id AND s.population = d.population)) <> (SELECT count(*) FROM crm_partner_account) END
 INSERT OR IGNORE INTO temp.elg_dirty_row
 SELECT s.partner_id, s.record_id, s.population, NULL, 1 FROM elg_record_state s
 WHERE NOT EXISTS (SELECT 1 FROM crm_partner_account r
                   WHERE r.partner_id = s.partner_id AND r.record_id = s.record_id AND coalesce(r.population, '') = s.population);
+-- when: NOT (SELECT full FROM temp.elg_match_now)
 INSERT OR IGNORE INTO temp.elg_dirty_row
 SELECT s.partner_id, s.record_id, s.population, NULL, 1
 FROM elg_dirty_match c CROSS JOIN elg_record_state s ON s.partner_id = c.partner_id AND s.record_id = c.id
@@ -87,7 +91,10 @@ INSERT INTO temp.elg_dirty_record SELECT DISTINCT partner_id, record_id FROM tem
 CREATE TEMP TABLE IF NOT EXISTS elg_new_partner(partner_id TEXT PRIMARY KEY) WITHOUT ROWID;
 DELETE FROM temp.elg_new_partner;
 INSERT INTO temp.elg_new_partner
-SELECT partner_id FROM (SELECT DISTINCT partner_id FROM temp.elg_dirty_record) d
+SELECT partner_id FROM (
+  SELECT DISTINCT partner_id FROM temp.elg_dirty_record
+  UNION ALL SELECT DISTINCT partner_id FROM crm_partner_account
+    WHERE partner_id <> '' AND record_id <> '' AND (SELECT full FROM temp.elg_match_now)) d
 WHERE NOT EXISTS (SELECT 1 FROM elg_record_state s WHERE s.partner_id = d.partner_id);
 
 -- step: domains and entities
@@ -101,18 +108,30 @@ DELETE FROM elg_account_state WHERE account_id IN (SELECT account_id FROM temp.e
 INSERT INTO elg_account_state
 SELECT account_id, hash, domain, coalesce(elg_normalize(name) || '|' || coalesce(domain, lower(trim(country)), ''), '#' || account_id),
   parent_id, account_id, account_id, account_id
-FROM (SELECT d.account_id, d.hash, a.name, a.country, nullif(trim(a.parent_id), '') AS parent_id,
-        CASE WHEN elg_is_freemail(w.domain) OR elg_is_shared_host(w.domain) THEN NULL ELSE w.domain END AS domain
-      FROM temp.elg_dirty_account d CROSS JOIN crm_account a ON a.account_id = d.account_id
-      JOIN (SELECT d.account_id AS id, coalesce(elg_domain(a.website),
+FROM (SELECT account_id, hash, name, country, parent_id,
+        CASE WHEN elg_is_freemail(domain) OR elg_is_shared_host(domain) THEN NULL ELSE domain END AS domain
+      FROM (SELECT d.account_id, d.hash, a.name, a.country, nullif(trim(a.parent_id), '') AS parent_id, coalesce(elg_domain(a.website),
               (SELECT min(elg_domain(x.domain)) FROM crm_account_domain x WHERE x.account_id = a.account_id)) AS domain
-            FROM temp.elg_dirty_account d CROSS JOIN crm_account a ON a.account_id = d.account_id) w ON w.id = d.account_id
-      WHERE NOT d.gone
-      GROUP BY d.account_id);
+            FROM temp.elg_dirty_account d CROSS JOIN crm_account a ON a.account_id = d.account_id
+            WHERE NOT d.gone GROUP BY d.account_id LIMIT -1) -- a LIMIT keeps a level apart: flattened, the domain would be read wherever it is named
+      LIMIT -1);
 INSERT OR IGNORE INTO temp.elg_dirty_domain
 SELECT s.domain FROM temp.elg_dirty_account d JOIN elg_account_state s ON s.account_id = d.account_id WHERE s.domain IS NOT NULL;
-DELETE FROM elg_record_state WHERE (partner_id, record_id, population) IN (SELECT partner_id, record_id, population FROM temp.elg_dirty_row);
+-- when: (SELECT full FROM temp.elg_match_now)
+DELETE FROM elg_record_state;
+-- when: (SELECT full FROM temp.elg_match_now)
 -- bulk: elg_record_state
+INSERT OR IGNORE INTO elg_record_state
+SELECT r.partner_id, r.record_id, coalesce(r.population, ''), elg_row_hash(r.name, r.website, r.country, r.since),
+  CASE WHEN (SELECT several FROM temp.elg_match_now) THEN (
+    SELECT coalesce(elg_normalize(max(x.name)) || '|' || coalesce(elg_domain(max(x.website)), lower(trim(max(x.country))), ''), '#' || x.record_id)
+    FROM crm_partner_account x WHERE x.partner_id = r.partner_id AND x.record_id = r.record_id)
+  ELSE coalesce(elg_normalize(r.name) || '|' || coalesce(elg_domain(r.website), lower(trim(r.country)), ''), '#' || r.record_id) END
+FROM crm_partner_account r WHERE r.partner_id <> '' AND r.record_id <> ''
+ORDER BY r.partner_id, r.record_id, coalesce(r.population, '');
+-- when: NOT (SELECT full FROM temp.elg_match_now)
+DELETE FROM elg_record_state WHERE (partner_id, record_id, population) IN (SELECT partner_id, record_id, population FROM temp.elg_dirty_row);
+-- when: NOT (SELECT full FROM temp.elg_match_now)
 INSERT INTO elg_record_state
 SELECT w.partner_id, w.record_id, w.population, w.hash, (SELECT coalesce(elg_normalize(max(r.name)) || '|' || coalesce(elg_domain(max(r.website)), lower(trim(max(r.country))), ''),
     '#' || r.record_id)
@@ -175,7 +194,7 @@ DELETE FROM elg_pair WHERE (partner_id, record_id) IN (SELECT partner_id, record
 INSERT OR REPLACE INTO elg_state SELECT 'pairs', pairs_state FROM temp.elg_match_now;
 
 -- step: overlap of changed accounts
--- A record that stands in several populations is one record; without such records nothing needs grouping.
+-- Without records in several populations nothing needs grouping.
 -- when: EXISTS (SELECT 1 FROM temp.elg_dirty_account WHERE NOT gone)
 -- bulk: elg_pair
 INSERT INTO elg_pair
@@ -185,7 +204,7 @@ FROM elg_overlap(
      coalesce(a.website, '''') || coalesce((SELECT '';'' || group_concat(x.domain, '';'') FROM crm_account_domain x
        WHERE x.account_id = a.account_id), '''') AS website
    FROM temp.elg_dirty_account d CROSS JOIN crm_account a ON a.account_id = d.account_id WHERE NOT d.gone AND a.name <> ''''',
-  CASE WHEN EXISTS (SELECT 1 FROM crm_partner_account GROUP BY partner_id, record_id HAVING count(*) > 1) THEN
+  CASE WHEN (SELECT several FROM temp.elg_match_now) THEN
   'SELECT r.partner_id, r.record_id AS id, max(r.name) AS name, max(r.website) AS website, max(r.country) AS country
    FROM crm_partner_account r WHERE r.partner_id <> '''' AND r.record_id <> '''' GROUP BY r.partner_id, r.record_id'
   ELSE

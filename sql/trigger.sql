@@ -3,79 +3,94 @@
 -- An input that is a view has no triggers; then every refresh recomputes everything.
 
 -- Accounts: the segment is kept with the deals.
-CREATE TRIGGER elg_watch_account_insert AFTER INSERT ON crm_account BEGIN
+CREATE TRIGGER elg_watch_account_insert AFTER INSERT ON crm_account
+WHEN NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*') BEGIN
   INSERT INTO elg_dirty SELECT a FROM (SELECT coalesce(NEW.account_id, '') AS a) WHERE NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = a);
 END;
-CREATE TRIGGER elg_watch_account_delete AFTER DELETE ON crm_account BEGIN
+CREATE TRIGGER elg_watch_account_delete AFTER DELETE ON crm_account
+WHEN NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*') BEGIN
   INSERT INTO elg_dirty SELECT a FROM (SELECT coalesce(OLD.account_id, '') AS a) WHERE NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = a);
 END;
 CREATE TRIGGER elg_watch_account_update AFTER UPDATE ON crm_account
-WHEN OLD.account_id IS NOT NEW.account_id OR OLD.segment IS NOT NEW.segment BEGIN
+WHEN NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*') AND (
+  OLD.account_id IS NOT NEW.account_id OR OLD.segment IS NOT NEW.segment) BEGIN
   INSERT INTO elg_dirty SELECT a FROM (SELECT coalesce(OLD.account_id, '') AS a) WHERE NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = a);
   INSERT INTO elg_dirty SELECT a FROM (SELECT coalesce(NEW.account_id, '') AS a) WHERE NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = a);
 END;
 
 -- Deals.
-CREATE TRIGGER elg_watch_opportunity_insert AFTER INSERT ON crm_opportunity BEGIN
+CREATE TRIGGER elg_watch_opportunity_insert AFTER INSERT ON crm_opportunity
+WHEN NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*') BEGIN
   INSERT INTO elg_dirty SELECT a FROM (SELECT coalesce(NEW.account_id, '') AS a) WHERE NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = a);
 END;
-CREATE TRIGGER elg_watch_opportunity_delete AFTER DELETE ON crm_opportunity BEGIN
+CREATE TRIGGER elg_watch_opportunity_delete AFTER DELETE ON crm_opportunity
+WHEN NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*') BEGIN
   INSERT INTO elg_dirty SELECT a FROM (SELECT coalesce(OLD.account_id, '') AS a) WHERE NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = a);
 END;
 CREATE TRIGGER elg_watch_opportunity_update AFTER UPDATE ON crm_opportunity
-WHEN OLD.opportunity_id IS NOT NEW.opportunity_id OR OLD.account_id IS NOT NEW.account_id OR OLD.name IS NOT NEW.name OR
+WHEN NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*') AND (
+  OLD.opportunity_id IS NOT NEW.opportunity_id OR OLD.account_id IS NOT NEW.account_id OR OLD.name IS NOT NEW.name OR
   OLD.stage IS NOT NEW.stage OR OLD.is_closed IS NOT NEW.is_closed OR OLD.is_won IS NOT NEW.is_won OR
   OLD.amount_minor IS NOT NEW.amount_minor OR OLD.currency IS NOT NEW.currency OR OLD.arr_minor IS NOT NEW.arr_minor OR
   OLD.type IS NOT NEW.type OR OLD.source IS NOT NEW.source OR OLD.competitor IS NOT NEW.competitor OR
   OLD.marketplace IS NOT NEW.marketplace OR OLD.owner IS NOT NEW.owner OR OLD.created_at IS NOT NEW.created_at OR
-  OLD.closed_at IS NOT NEW.closed_at BEGIN
+  OLD.closed_at IS NOT NEW.closed_at) BEGIN
   INSERT INTO elg_dirty SELECT a FROM (SELECT coalesce(OLD.account_id, '') AS a) WHERE NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = a);
   INSERT INTO elg_dirty SELECT a FROM (SELECT coalesce(NEW.account_id, '') AS a) WHERE NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = a);
 END;
 
 -- Stage history.
-CREATE TRIGGER elg_watch_opportunity_history_insert AFTER INSERT ON crm_opportunity_history BEGIN
+CREATE TRIGGER elg_watch_opportunity_history_insert AFTER INSERT ON crm_opportunity_history
+WHEN NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*') BEGIN
   INSERT INTO elg_dirty SELECT a FROM (SELECT coalesce((SELECT account_id FROM crm_opportunity WHERE opportunity_id = NEW.opportunity_id), '') AS a) WHERE NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = a);
 END;
-CREATE TRIGGER elg_watch_opportunity_history_delete AFTER DELETE ON crm_opportunity_history BEGIN
+CREATE TRIGGER elg_watch_opportunity_history_delete AFTER DELETE ON crm_opportunity_history
+WHEN NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*') BEGIN
   INSERT INTO elg_dirty SELECT a FROM (SELECT coalesce((SELECT account_id FROM crm_opportunity WHERE opportunity_id = OLD.opportunity_id), '') AS a) WHERE NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = a);
 END;
 CREATE TRIGGER elg_watch_opportunity_history_update AFTER UPDATE ON crm_opportunity_history
-WHEN OLD.opportunity_id IS NOT NEW.opportunity_id OR OLD.at IS NOT NEW.at OR OLD.stage IS NOT NEW.stage BEGIN
+WHEN NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*') AND (
+  OLD.opportunity_id IS NOT NEW.opportunity_id OR OLD.at IS NOT NEW.at OR OLD.stage IS NOT NEW.stage) BEGIN
   INSERT INTO elg_dirty SELECT a FROM (SELECT coalesce((SELECT account_id FROM crm_opportunity WHERE opportunity_id = OLD.opportunity_id), '') AS a) WHERE NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = a);
   INSERT INTO elg_dirty SELECT a FROM (SELECT coalesce((SELECT account_id FROM crm_opportunity WHERE opportunity_id = NEW.opportunity_id), '') AS a) WHERE NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = a);
 END;
 
 -- Partners on deals.
-CREATE TRIGGER elg_watch_opportunity_partner_insert AFTER INSERT ON crm_opportunity_partner BEGIN
+CREATE TRIGGER elg_watch_opportunity_partner_insert AFTER INSERT ON crm_opportunity_partner
+WHEN NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*') BEGIN
   INSERT INTO elg_dirty SELECT a FROM (SELECT coalesce((SELECT account_id FROM crm_opportunity WHERE opportunity_id = NEW.opportunity_id), '') AS a) WHERE NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = a);
 END;
-CREATE TRIGGER elg_watch_opportunity_partner_delete AFTER DELETE ON crm_opportunity_partner BEGIN
+CREATE TRIGGER elg_watch_opportunity_partner_delete AFTER DELETE ON crm_opportunity_partner
+WHEN NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*') BEGIN
   INSERT INTO elg_dirty SELECT a FROM (SELECT coalesce((SELECT account_id FROM crm_opportunity WHERE opportunity_id = OLD.opportunity_id), '') AS a) WHERE NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = a);
 END;
 CREATE TRIGGER elg_watch_opportunity_partner_update AFTER UPDATE ON crm_opportunity_partner
-WHEN OLD.opportunity_id IS NOT NEW.opportunity_id OR OLD.partner_id IS NOT NEW.partner_id OR OLD.role IS NOT NEW.role OR
-  OLD.involvement IS NOT NEW.involvement OR OLD.at IS NOT NEW.at BEGIN
+WHEN NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*') AND (
+  OLD.opportunity_id IS NOT NEW.opportunity_id OR OLD.partner_id IS NOT NEW.partner_id OR OLD.role IS NOT NEW.role OR
+  OLD.involvement IS NOT NEW.involvement OR OLD.at IS NOT NEW.at) BEGIN
   INSERT INTO elg_dirty SELECT a FROM (SELECT coalesce((SELECT account_id FROM crm_opportunity WHERE opportunity_id = OLD.opportunity_id), '') AS a) WHERE NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = a);
   INSERT INTO elg_dirty SELECT a FROM (SELECT coalesce((SELECT account_id FROM crm_opportunity WHERE opportunity_id = NEW.opportunity_id), '') AS a) WHERE NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = a);
 END;
 
 -- Touches: of their account, and of their deal's.
-CREATE TRIGGER elg_watch_touchpoint_insert AFTER INSERT ON crm_touchpoint BEGIN
+CREATE TRIGGER elg_watch_touchpoint_insert AFTER INSERT ON crm_touchpoint
+WHEN NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*') BEGIN
   INSERT INTO elg_dirty SELECT a FROM (SELECT coalesce(NEW.account_id, '') AS a)
     WHERE NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = a);
   INSERT INTO elg_dirty SELECT a FROM (SELECT coalesce(account_id, '') AS a FROM crm_opportunity WHERE opportunity_id = NEW.opportunity_id)
     WHERE NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = a);
 END;
-CREATE TRIGGER elg_watch_touchpoint_delete AFTER DELETE ON crm_touchpoint BEGIN
+CREATE TRIGGER elg_watch_touchpoint_delete AFTER DELETE ON crm_touchpoint
+WHEN NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*') BEGIN
   INSERT INTO elg_dirty SELECT a FROM (SELECT coalesce(OLD.account_id, '') AS a)
     WHERE NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = a);
   INSERT INTO elg_dirty SELECT a FROM (SELECT coalesce(account_id, '') AS a FROM crm_opportunity WHERE opportunity_id = OLD.opportunity_id)
     WHERE NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = a);
 END;
 CREATE TRIGGER elg_watch_touchpoint_update AFTER UPDATE ON crm_touchpoint
-WHEN OLD.partner_id IS NOT NEW.partner_id OR OLD.account_id IS NOT NEW.account_id OR
-  OLD.opportunity_id IS NOT NEW.opportunity_id OR OLD.type IS NOT NEW.type OR OLD.at IS NOT NEW.at BEGIN
+WHEN NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*') AND (
+  OLD.partner_id IS NOT NEW.partner_id OR OLD.account_id IS NOT NEW.account_id OR
+  OLD.opportunity_id IS NOT NEW.opportunity_id OR OLD.type IS NOT NEW.type OR OLD.at IS NOT NEW.at) BEGIN
   INSERT INTO elg_dirty SELECT a FROM (SELECT coalesce(OLD.account_id, '') AS a)
     WHERE NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = a);
   INSERT INTO elg_dirty SELECT a FROM (SELECT coalesce(account_id, '') AS a FROM crm_opportunity WHERE opportunity_id = OLD.opportunity_id)
@@ -87,23 +102,26 @@ WHEN OLD.partner_id IS NOT NEW.partner_id OR OLD.account_id IS NOT NEW.account_i
 END;
 
 -- Registrations.
-CREATE TRIGGER elg_watch_deal_registration_insert AFTER INSERT ON crm_deal_registration BEGIN
+CREATE TRIGGER elg_watch_deal_registration_insert AFTER INSERT ON crm_deal_registration
+WHEN NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*') BEGIN
   INSERT INTO elg_dirty SELECT a FROM (SELECT coalesce(NEW.account_id, '') AS a)
     WHERE NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = a);
   INSERT INTO elg_dirty SELECT a FROM (SELECT coalesce(account_id, '') AS a FROM crm_opportunity WHERE opportunity_id = NEW.opportunity_id)
     WHERE NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = a);
 END;
-CREATE TRIGGER elg_watch_deal_registration_delete AFTER DELETE ON crm_deal_registration BEGIN
+CREATE TRIGGER elg_watch_deal_registration_delete AFTER DELETE ON crm_deal_registration
+WHEN NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*') BEGIN
   INSERT INTO elg_dirty SELECT a FROM (SELECT coalesce(OLD.account_id, '') AS a)
     WHERE NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = a);
   INSERT INTO elg_dirty SELECT a FROM (SELECT coalesce(account_id, '') AS a FROM crm_opportunity WHERE opportunity_id = OLD.opportunity_id)
     WHERE NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = a);
 END;
 CREATE TRIGGER elg_watch_deal_registration_update AFTER UPDATE ON crm_deal_registration
-WHEN OLD.registration_id IS NOT NEW.registration_id OR OLD.partner_id IS NOT NEW.partner_id OR
+WHEN NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*') AND (
+  OLD.registration_id IS NOT NEW.registration_id OR OLD.partner_id IS NOT NEW.partner_id OR
   OLD.account_id IS NOT NEW.account_id OR OLD.opportunity_id IS NOT NEW.opportunity_id OR
   OLD.submitted_at IS NOT NEW.submitted_at OR OLD.approved_at IS NOT NEW.approved_at OR
-  OLD.expires_at IS NOT NEW.expires_at OR OLD.status IS NOT NEW.status BEGIN
+  OLD.expires_at IS NOT NEW.expires_at OR OLD.status IS NOT NEW.status) BEGIN
   INSERT INTO elg_dirty SELECT a FROM (SELECT coalesce(OLD.account_id, '') AS a)
     WHERE NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = a);
   INSERT INTO elg_dirty SELECT a FROM (SELECT coalesce(account_id, '') AS a FROM crm_opportunity WHERE opportunity_id = OLD.opportunity_id)
@@ -115,49 +133,59 @@ WHEN OLD.registration_id IS NOT NEW.registration_id OR OLD.partner_id IS NOT NEW
 END;
 
 -- Joint plans.
-CREATE TRIGGER elg_watch_joint_plan_insert AFTER INSERT ON crm_joint_plan BEGIN
+CREATE TRIGGER elg_watch_joint_plan_insert AFTER INSERT ON crm_joint_plan
+WHEN NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*') BEGIN
   INSERT INTO elg_dirty SELECT a FROM (SELECT coalesce(NEW.account_id, '') AS a) WHERE NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = a);
 END;
-CREATE TRIGGER elg_watch_joint_plan_delete AFTER DELETE ON crm_joint_plan BEGIN
+CREATE TRIGGER elg_watch_joint_plan_delete AFTER DELETE ON crm_joint_plan
+WHEN NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*') BEGIN
   INSERT INTO elg_dirty SELECT a FROM (SELECT coalesce(OLD.account_id, '') AS a) WHERE NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = a);
 END;
 CREATE TRIGGER elg_watch_joint_plan_update AFTER UPDATE ON crm_joint_plan
-WHEN OLD.partner_id IS NOT NEW.partner_id OR OLD.account_id IS NOT NEW.account_id OR OLD.play IS NOT NEW.play OR
-  OLD.started_at IS NOT NEW.started_at OR OLD.outcome IS NOT NEW.outcome BEGIN
+WHEN NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*') AND (
+  OLD.partner_id IS NOT NEW.partner_id OR OLD.account_id IS NOT NEW.account_id OR OLD.play IS NOT NEW.play OR
+  OLD.started_at IS NOT NEW.started_at OR OLD.outcome IS NOT NEW.outcome) BEGIN
   INSERT INTO elg_dirty SELECT a FROM (SELECT coalesce(OLD.account_id, '') AS a) WHERE NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = a);
   INSERT INTO elg_dirty SELECT a FROM (SELECT coalesce(NEW.account_id, '') AS a) WHERE NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = a);
 END;
 
 -- Integrations.
-CREATE TRIGGER elg_watch_integration_insert AFTER INSERT ON crm_integration BEGIN
+CREATE TRIGGER elg_watch_integration_insert AFTER INSERT ON crm_integration
+WHEN NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*') BEGIN
   INSERT INTO elg_dirty SELECT a FROM (SELECT coalesce(NEW.account_id, '') AS a) WHERE NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = a);
 END;
-CREATE TRIGGER elg_watch_integration_delete AFTER DELETE ON crm_integration BEGIN
+CREATE TRIGGER elg_watch_integration_delete AFTER DELETE ON crm_integration
+WHEN NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*') BEGIN
   INSERT INTO elg_dirty SELECT a FROM (SELECT coalesce(OLD.account_id, '') AS a) WHERE NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = a);
 END;
 CREATE TRIGGER elg_watch_integration_update AFTER UPDATE ON crm_integration
-WHEN OLD.account_id IS NOT NEW.account_id OR OLD.partner_id IS NOT NEW.partner_id OR OLD.product IS NOT NEW.product OR
-  OLD.started_at IS NOT NEW.started_at OR OLD.ended_at IS NOT NEW.ended_at BEGIN
+WHEN NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*') AND (
+  OLD.account_id IS NOT NEW.account_id OR OLD.partner_id IS NOT NEW.partner_id OR OLD.product IS NOT NEW.product OR
+  OLD.started_at IS NOT NEW.started_at OR OLD.ended_at IS NOT NEW.ended_at) BEGIN
   INSERT INTO elg_dirty SELECT a FROM (SELECT coalesce(OLD.account_id, '') AS a) WHERE NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = a);
   INSERT INTO elg_dirty SELECT a FROM (SELECT coalesce(NEW.account_id, '') AS a) WHERE NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = a);
 END;
 
 -- Overlaps, which elg_refresh keeps.
-CREATE TRIGGER elg_watch_match_insert AFTER INSERT ON elg_match BEGIN
+CREATE TRIGGER elg_watch_match_insert AFTER INSERT ON elg_match
+WHEN NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*') BEGIN
   INSERT INTO elg_dirty SELECT a FROM (SELECT coalesce(NEW.account_id, '') AS a) WHERE NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = a);
 END;
-CREATE TRIGGER elg_watch_match_delete AFTER DELETE ON elg_match BEGIN
+CREATE TRIGGER elg_watch_match_delete AFTER DELETE ON elg_match
+WHEN NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*') BEGIN
   INSERT INTO elg_dirty SELECT a FROM (SELECT coalesce(OLD.account_id, '') AS a) WHERE NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = a);
 END;
 CREATE TRIGGER elg_watch_match_update AFTER UPDATE ON elg_match
-WHEN OLD.valid_from IS NOT NEW.valid_from OR OLD.valid_to IS NOT NEW.valid_to OR OLD.population IS NOT NEW.population OR
-  OLD.score IS NOT NEW.score OR OLD.asof_basis IS NOT NEW.asof_basis BEGIN
+WHEN NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*') AND (
+  OLD.valid_from IS NOT NEW.valid_from OR OLD.valid_to IS NOT NEW.valid_to OR OLD.population IS NOT NEW.population OR
+  OLD.score IS NOT NEW.score OR OLD.asof_basis IS NOT NEW.asof_basis) BEGIN
   INSERT INTO elg_dirty SELECT a FROM (SELECT coalesce(NEW.account_id, '') AS a) WHERE NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = a);
 END;
 
 -- Amounts partners share: of the accounts their record matches.
 CREATE TRIGGER elg_watch_partner_account_update AFTER UPDATE ON crm_partner_account
-WHEN OLD.amount_minor IS NOT NEW.amount_minor OR OLD.currency IS NOT NEW.currency BEGIN
+WHEN NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*') AND (
+  OLD.amount_minor IS NOT NEW.amount_minor OR OLD.currency IS NOT NEW.currency) BEGIN
   INSERT INTO elg_dirty SELECT DISTINCT m.account_id FROM elg_match m WHERE m.partner_id = NEW.partner_id AND m.record_id = NEW.record_id
     AND NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = m.account_id);
 END;

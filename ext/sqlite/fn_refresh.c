@@ -8,7 +8,8 @@
 **
 ** "-- step: NAME" begins a step; each step is a row of elg_run. "-- when: EXPRESSION" before a statement runs it only
 ** if the expression is true. "-- bulk: TABLE" before a statement that fills TABLE: if the table is empty, its indexes are dropped
-** first and made again behind it, sorted, which costs a third of keeping them row by row.
+** first and made again behind it and the statements after it that have the same line, sorted, which costs a third of keeping them
+** row by row.
 */
 #include "base/hash.h"
 #include "sqlite/fn_model.h"
@@ -22,6 +23,8 @@ typedef struct {
   ElgStr step; /* the open step */
   int64_t n_steps, changed;
   double ms;     /* of the open step */
+  ElgStr bulk;    /* the table that is being filled, or empty */
+  ElgBuf indexes; /* text that makes its indexes again */
   ElgBuf report; /* JSON of the steps so far */
 } RefreshRun;
 
@@ -89,9 +92,9 @@ static int refresh_is_scratch(ElgStr statement)
   return 0;
 }
 
-/* Drop the indexes of an empty table; *indexes gets the text that makes them. A table that an open statement of the connection
+/* Drop the indexes of an empty table; run->indexes gets the text that makes them. A table that an open statement of the connection
 ** reads keeps them. */
-static int refresh_unindex(RefreshRun *run, ElgStr table, ElgBuf *indexes)
+static int refresh_unindex(RefreshRun *run, ElgStr table)
 {
   int64_t empty = 0;
   char *name = 0, *sql = 0;
@@ -103,27 +106,30 @@ static int refresh_unindex(RefreshRun *run, ElgStr table, ElgBuf *indexes)
     rc = sql_query_text(run->db, &sql, "SELECT sql FROM main.sqlite_master WHERE type = 'index' AND name = %Q", name);
     if (!rc) rc = sql_runf(run->db, "DROP INDEX main.\"%w\"", name);
     if ((rc & 0xff) == SQLITE_LOCKED) rc = SQLITE_OK, empty = 0;
-    else if (!rc) sql_append(indexes, "%s;\n", sql);
+    else if (!rc) sql_append(&run->indexes, "%s;\n", sql);
     sqlite3_free(name);
     sqlite3_free(sql);
     name = sql = 0;
   }
   sqlite3_free(name);
   sqlite3_free(sql);
-  return rc ? rc : sql_rc(indexes->rc);
+  return rc ? rc : sql_rc(run->indexes.rc);
 }
 
-/* Run the statement that fills the table; the indexes are made when it is full. */
-static int refresh_fill(RefreshRun *run, ElgStr table, ElgStr statement)
+/* The next statement fills the table, or none: make the indexes of another one that was being filled. */
+static int refresh_fill(RefreshRun *run, ElgStr table)
 {
-  ElgBuf indexes = {0, 0, 0, ELG_OK};
-  int rc = refresh_unindex(run, table, &indexes);
-  if (!rc) rc = refresh_run(run, statement, 0);
-  int changed = sqlite3_changes(run->db);
-  elg_buf_byte(&indexes, 0);
-  if (!rc) rc = indexes.rc ? sql_rc(indexes.rc) : sqlite3_exec(run->db, indexes.p, 0, 0, 0);
-  elg_buf_free(&indexes);
-  if (!rc) run->changed += changed;
+  int rc = SQLITE_OK;
+  if (elg_str_equal(run->bulk, table)) return rc;
+  double start = refresh_clock();
+  if (run->bulk.n) {
+    elg_buf_byte(&run->indexes, 0);
+    rc = run->indexes.rc ? sql_rc(run->indexes.rc) : sqlite3_exec(run->db, run->indexes.p, 0, 0, 0);
+  }
+  elg_buf_reset(&run->indexes);
+  run->bulk = table;
+  if (!rc && table.n) rc = refresh_unindex(run, table);
+  run->ms += refresh_clock() - start;
   return rc;
 }
 
@@ -137,8 +143,8 @@ static int refresh_statement(RefreshRun *run, const SqlScript *script)
     rc = sql ? refresh_run(run, (ElgStr){sql, strlen(sql)}, &truth) : SQLITE_NOMEM;
     sqlite3_free(sql);
   }
-  if (!rc && truth) rc = script->bulk.n ? refresh_fill(run, script->bulk, script->text) : refresh_run(run, script->text, 0);
-  if (sqlite3_total_changes(run->db) != before && !script->bulk.n)
+  if (!rc && truth) rc = refresh_run(run, script->text, 0);
+  if (sqlite3_total_changes(run->db) != before)
     if (!refresh_is_scratch(script->text)) run->changed += sqlite3_changes(run->db); /* without those of triggers */
   run->ms += refresh_clock() - start;
   return rc;
@@ -161,9 +167,11 @@ static int refresh_chapters(RefreshRun *run)
   for (size_t i = 0; !rc && (chapter = sql_chapter_refresh(i)); i++) {
     SqlScript script = {.rest = chapter->text, .step = {chapter->name, strlen(chapter->name)}};
     while (!rc && sql_script_next(&script)) {
-      if (!elg_str_equal(script.step, run->step)) rc = refresh_step(run, script.step);
+      rc = refresh_fill(run, script.bulk);
+      if (!rc && !elg_str_equal(script.step, run->step)) rc = refresh_step(run, script.step);
       if (!rc) rc = refresh_statement(run, &script);
     }
+    if (!rc) rc = refresh_fill(run, (ElgStr){0, 0});
   }
   if (!rc) rc = refresh_step(run, (ElgStr){0, 0});
   return rc ? refresh_fail(run, rc) : SQLITE_OK;
@@ -222,6 +230,7 @@ static void refresh_free(RefreshRun *run)
   sqlite3_free(run->started);
   sqlite3_free(run->rules);
   elg_buf_free(&run->report);
+  elg_buf_free(&run->indexes);
 }
 
 static void refresh_result(RefreshRun *run)

@@ -36,6 +36,7 @@
   REGISTER(elg_register_markov) \
   REGISTER(elg_register_shapley) \
   REGISTER(elg_register_mean) \
+  REGISTER(elg_register_cover) \
   REGISTER(elg_register_influence) \
   REGISTER(elg_register_engagement)
 

@@ -1,13 +1,14 @@
 /* tvf_engagement.c -- SQL: elg_engagement(relation, half_life, recency_half_life).
 **
-**   SELECT deal, partner, type, weight FROM elg_engagement('SELECT deal, partner, type, at, julianday(at) AS julian, 1 AS weight,
+**   SELECT deal, partner, type, weight FROM elg_engagement('SELECT deal, partner, type, at, 1 AS weight,
 **     julianday(closed_at) AS reference FROM touch ORDER BY deal', 30, 7);
 **
-** One row a (deal, partner, type). The relation comes with the rows of a deal together; it is streamed, one deal in memory, so a
+** One row a (deal, partner, type). julian may be left out: it is read from at, exactly as julianday() does. The relation comes with the rows of a deal together; it is streamed, one deal in memory, so a
 ** statement must not write what it reads. What a deal's rows say of the deal is read from the first of them.
 */
 #include <math.h>
 #include "credit/engagement.h"
+#include "credit/when.h"
 #include "sqlite/modules.h"
 #include "sqlite/sql_cell.h"
 #include "sqlite/sql_credit.h"
@@ -23,7 +24,7 @@ enum { TVFENG_R_DEAL, TVFENG_R_PARTNER, TVFENG_R_TYPE, TVFENG_R_AT, TVFENG_R_JUL
        TVFENG_R_MARK, TVFENG_R_ON_DEAL, TVFENG_R_CREATED, TVFENG_R_SOURCE, TVFENG_R_CUTOFF };
 static const SqlRole tvfeng_roles[] = {
     {"deal", "deal dealid opportunity opportunityid", 1}, {"partner", "partner partnerid", 1}, {"type", "type touchtype", 1},
-    {"at", "at time touchedat", 1}, {"julian", "julian", 1}, {"weight", "weight", 1}, {"reference", "reference", 0},
+    {"at", "at time touchedat", 1}, {"julian", "julian", 0}, {"weight", "weight", 1}, {"reference", "reference", 0},
     {"touch", "touch touchid touchpointid", 0}, {"mark", "mark", 0}, {"on_deal", "ondeal", 0}, {"created_at", "createdat", 0},
     {"source_from", "sourcefrom", 0}, {"cutoff_at", "cutoffat", 0},
 };
@@ -64,18 +65,29 @@ static int64_t tvfeng_whole(const TvfEng *s, int role)
   return v ? sqlite3_value_int64(v) : 0;
 }
 
+/* The Julian day of a time: whole milliseconds / 86400000, as julianday() computes it. NAN when it is none. */
+static double tvfeng_julian(ElgStr at)
+{
+  int64_t seconds;
+  int blank = 0;
+  ElgErr err;
+  if (!elg_when_canonical(at, &seconds) && (elg_when_parse(at, (ElgWhenRead){0, 0, 0}, &blank, &seconds, &err) || blank)) return (double)NAN;
+  return (double)(seconds * 1000 + 210866760000000) / 86400000.0;
+}
+
 /* The row's touch; one without partner, type or time is none. */
 static ElgRc tvfeng_touch(TvfEng *s)
 {
-  ElgEngagementTouch t = {.julian = tvfeng_number(s, TVFENG_R_JULIAN),
-                          .weight = tvfeng_number(s, TVFENG_R_WEIGHT),
+  ElgEngagementTouch t = {.weight = tvfeng_number(s, TVFENG_R_WEIGHT),
                           .mark = tvfeng_whole(s, TVFENG_R_MARK),
                           .on_deal = tvfeng_whole(s, TVFENG_R_ON_DEAL) != 0};
   ElgRc rc = tvfeng_text(s, TVFENG_R_PARTNER, &t.partner);
   if (!rc) rc = tvfeng_text(s, TVFENG_R_TYPE, &t.type);
   if (!rc) rc = tvfeng_text(s, TVFENG_R_AT, &t.at);
   if (!rc) rc = tvfeng_text(s, TVFENG_R_TOUCH, &t.touch);
-  return rc || !t.partner.s || !t.type.s || !t.at.s ? rc : elg_engagement_add(&s->core, &t);
+  if (rc || !t.partner.s || !t.type.s || !t.at.s) return rc;
+  t.julian = s->relation.column[TVFENG_R_JULIAN] < 0 ? tvfeng_julian(t.at) : tvfeng_number(s, TVFENG_R_JULIAN);
+  return elg_engagement_add(&s->core, &t);
 }
 
 /* The first row of a deal: its cell, its times and its touch. The texts of the times are kept in front of the touches'. */

@@ -35,6 +35,7 @@ SELECT elg_partners(partner, 'sourcing') FROM touch GROUP BY deal;
 SELECT elg_validate_policy('{"mode":"mid","roles":{"sourcing":[40,50]}}');
 SELECT deal, touch, linear, linear_minor, decay_minor FROM elg_attribution('SELECT deal, touch, partner, type, at, closed_at, amount_minor FROM touch');
 SELECT * FROM elg_engagement('SELECT deal, partner, type, at, julianday(at) AS julian, 1 AS weight, touch, 1 AS on_deal, at AS created_at, ''2020'' AS source_from FROM touch ORDER BY deal', 30, 7);
+SELECT * FROM elg_engagement('SELECT deal, partner, type, at, 1 AS weight FROM touch ORDER BY deal', 30, 7);
 SELECT elg_influence(type, weight, at, closed_at), elg_influence_n(type, weight, at, closed_at), elg_influence_neff(type, weight, at, closed_at) FROM touch GROUP BY deal;
 SELECT elg_influence(type, weight, at, at) OVER (ORDER BY at ROWS 1 PRECEDING) FROM touch;
 SELECT * FROM elg_markov('journey');
@@ -52,6 +53,8 @@ SELECT elg_mean_low(time) OVER (ORDER BY time ROWS 2 PRECEDING), elg_mean_high(t
 SELECT elg_kaplan_meier(time, event), elg_km_median(time, event), elg_km_survival(time, event, 4), elg_rmst(time, event, 10), elg_logrank_p(time, event, cohort) FROM life;
 SELECT * FROM elg_kaplan_meier('life');
 SELECT * FROM elg_logrank('life');
+SELECT elg_cover(time, time + 3), elg_cover(time, time + 3, 2) FROM life;
+/* error */ SELECT elg_cover(time, 'x') FROM life;
 SELECT elg_hhi(time), elg_hhi_effective(time), elg_spillover(time, event + 1), elg_interaction(time, event + 1) FROM life;
 SELECT elg_row_hash(id, name, website) FROM ours;
 SELECT elg_sfid('001A0000006Vm9r'), elg_read_time('3/5/2024', 'UTC', 'mdy', 1), elg_read_minor('12', 'EUR', ',');
