@@ -1,5 +1,6 @@
 #include "match/jaro.h"
 #include <string.h>
+#include "base/bytes.h"
 #include "base/mem.h"
 
 static double jaro_value(size_t n, size_t m, size_t matches, size_t out_of_order)
@@ -24,17 +25,6 @@ static size_t jaro_window(size_t n, size_t m)
   return half ? half - 1 : 0;
 }
 
-static unsigned jaro_lowest(uint64_t bits)
-{
-#if defined(__GNUC__)
-  return (unsigned)__builtin_ctzll(bits);
-#else
-  unsigned i = 0;
-  for (; !(bits & 1); bits >>= 1) i++;
-  return i;
-#endif
-}
-
 /* Bits low .. high, high <= 63. */
 static uint64_t jaro_range(size_t low, size_t high) { return (~(uint64_t)0 << low) & (~(uint64_t)0 >> (63 - high)); }
 
@@ -54,7 +44,7 @@ double elg_jaro_winkler_ascii(const char *a, size_t n, const char *b, size_t m)
     used_a |= (uint64_t)(found != 0) << i;
   }
   for (; used_a; used_a &= used_a - 1, used_b &= used_b - 1, matches++)
-    out_of_order += a[jaro_lowest(used_a)] != b[jaro_lowest(used_b)];
+    out_of_order += a[elg_bytes_lowest(used_a)] != b[elg_bytes_lowest(used_b)];
   while (prefix < 4 && prefix < n && prefix < m && a[prefix] == b[prefix]) prefix++;
   return jaro_boost(jaro_value(n, m, matches, out_of_order), prefix);
 }

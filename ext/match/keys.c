@@ -71,7 +71,7 @@ static unsigned keys_lack(const Keys *k, int weight, int weak)
   return weak && lack <= ELG_KEY_LACK / 2 ? ELG_KEY_LACK / 2 + 1 : lack > ELG_KEY_LACKS ? ELG_KEY_LACKS : lack;
 }
 
-/* A word that may be misspelt in the other name. That is weaker evidence: what the two lack counts half as much again. */
+/* A word that may be misspelt in the other name, or what it is without a letter. */
 static void keys_slip(Keys *k, uint64_t hash, ElgKeyKind kind, unsigned lack)
 {
   keys_put(k, hash, KEYS_SPACE_SLIPS, kind, lack);
@@ -108,12 +108,12 @@ static void keys_deletions(Keys *k, const char *s, size_t n, size_t from, size_t
 static int keys_is_rare(const ElgToken *t) { return t->weight >= KEYS_RARE && t->len >= 3 && t->kind != ELG_TOKEN_NUMBER; }
 
 static int keys_is_unknown(const ElgToken *t) { return t->weight >= KEYS_UNKNOWN && keys_is_rare(t); }
+
 /* An unknown word that is enough of the name to find it. */
 static int keys_stands_alone(const Keys *k, const ElgToken *t)
 {
   return keys_is_unknown(t) && keys_lack(k, t->weight, 0) <= ELG_KEY_LACK / 2;
 }
-
 
 static int keys_is_filler(const ElgToken *t) { return t->kind == ELG_TOKEN_FILLER && elg_token_is_core(t); }
 
@@ -289,7 +289,7 @@ static void keys_fillers(Keys *k)
     if (keys_is_filler(k->name->tokens + i)) keys_beside(k, k->name->tokens + i, k->bag, k->weight);
 }
 
-/* Two typos: a word that is left alone beside the initials of all words, or half of an only word and its other end. */
+/* Two typos: a word that is left alone beside the initials of all words, or half of a name of few words and its other end. */
 static void keys_ends(Keys *k)
 {
   const char *s = k->name->text;

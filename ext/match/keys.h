@@ -12,7 +12,7 @@
 **   part w    the words but one, where they tell enough; a known word alone, where it has half the weight
 **   token     each unknown word, in loose spelling; each rare one (w)
 **   deletion  the same without one letter: finds one typo
-**   prefix    the beginnings of neighbouring words; of a long rare word, and of the only word; of a word beside all others (w
+**   prefix    the beginnings of neighbouring words; of an only word; of a word beside all others (w
 **             unless dotted): inflections, truncations, abbreviations
 **   pair      pairs of words that are rare enough together
 **   squash    the core; where a misspelt word is known and no other tells enough, the core without one letter of it
@@ -20,7 +20,7 @@
 **   acronym   the only word of a name, and a word in brackets, when it is short: it may be initials
 **   sound     the consonants of the core, by which kana and Latin (w) spellings meet
 **   rest      all other words with the beginning or the end of a word, of a translated one or a phrase as written too: any typo in it
-**   ends      a word beside the initials of all words, or half of an only word beside its other end: two typos
+**   ends      a word beside the initials of all words, or half of a name of few words (w where several) beside its other end: two typos
 */
 #ifndef ELG_KEYS_H
 #define ELG_KEYS_H
@@ -45,7 +45,7 @@ typedef struct {
   int n;
 } ElgKeys;
 
-/* The distinct keys of a name (not of its aliases). About 20. */
+/* The distinct keys of a name (not of its aliases). About 24. */
 void elg_block_keys(const ElgName *name, ElgKeys *out);
 const char *elg_key_kind_name(uint8_t kind);
 #endif

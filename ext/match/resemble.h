@@ -26,7 +26,7 @@ static inline int elg_token_may_be_typo(ElgStr s, ElgStr t)
 /* Two tokens. */
 static inline int elg_token_may_resemble(ElgStr s, const ElgToken *a, ElgStr t, const ElgToken *b)
 {
-  if (a->hash == b->hash || a->loose == b->loose || (a->place && a->place == b->place)) return 1;
+  if (a->hash == b->hash || a->loose == b->loose) return 1; /* spellings of one place are equally loose */
   if (a->kind == ELG_TOKEN_NUMBER || b->kind == ELG_TOKEN_NUMBER || ((a->flags ^ b->flags) & ELG_TOKEN_CJK)) return 0;
   if (a->flags & ELG_TOKEN_CJK) return s.s[0] == t.s[0] || s.s[s.n - 1] == t.s[t.n - 1];
   return elg_may_be_misspelt(s, t);
