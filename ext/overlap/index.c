@@ -39,14 +39,11 @@ static void index_keys(const ElgRecord *r, IndexKeys *out)
   index_fact(out, 104, f->registration);
 }
 
-static uint64_t index_hash(const ElgNames *names, const ElgFacts *facts)
+static uint64_t index_hash(const ElgRecord *r)
 {
   uint64_t h = 0;
-  for (int i = 0; i < names->n; i++) {
-    const ElgName *n = &names->name[i];
-    h = elg_hash_next(h, n->full ^ (uint64_t)n->all << 17);
-  }
-  return facts ? elg_hash_next(h, elg_hash((ElgStr){(const char *)facts, sizeof *facts})) : h;
+  for (int i = 0; i < r->n_names; i++) h = elg_hash_next(h, r->name[i].full ^ (uint64_t)r->name[i].all << 17);
+  return r->facts ? elg_hash_next(h, elg_hash((ElgStr){(const char *)r->facts, sizeof *r->facts})) : h;
 }
 
 static int index_same_name(const ElgName *a, const ElgName *b)
@@ -56,12 +53,12 @@ static int index_same_name(const ElgName *a, const ElgName *b)
          !memcmp(a->text, b->text, a->text_len) && !memcmp(a->legal, b->legal, sizeof a->legal);
 }
 
-static int index_same(const ElgRecord *r, const ElgNames *names, const ElgFacts *facts)
+static int index_same(const ElgRecord *a, const ElgRecord *b)
 {
-  if (r->n_names != names->n) return 0;
-  for (int i = 0; i < names->n; i++)
-    if (!index_same_name(r->name + i, &names->name[i])) return 0;
-  return facts ? r->facts && !memcmp(r->facts, facts, sizeof *facts) : !r->facts;
+  if (a->n_names != b->n_names || !a->facts != !b->facts) return 0;
+  for (int i = 0; i < a->n_names; i++)
+    if (!index_same_name(a->name + i, b->name + i)) return 0;
+  return !a->facts || !memcmp(a->facts, b->facts, sizeof *a->facts);
 }
 
 /* Make room for one group more: slots of (high half of the hash, record + 1). */
@@ -86,30 +83,25 @@ static ElgRc index_grow_groups(ElgIndex *index)
   return slots ? ELG_OK : ELG_NOMEM;
 }
 
-ElgRc elg_index_add(ElgIndex *index, const ElgNames *names, const ElgFacts *facts, uint32_t *number)
+ElgRc elg_index_add(ElgIndex *index, const ElgRecord *record, uint32_t *number)
 {
-  ElgRecord record;
+  ElgRecord kept;
   ElgRc rc = index_grow_groups(index);
   if (rc) return rc;
-  uint64_t hash = index_hash(names, facts) >> 32, *slots = (uint64_t *)(void *)index->groups.p;
+  uint64_t hash = index_hash(record) >> 32, *slots = (uint64_t *)(void *)index->groups.p;
   size_t mask = index->groups.n / sizeof *slots - 1, i = (size_t)hash & mask;
   for (; slots[i]; i = (i + 1) & mask) {
     *number = (uint32_t)slots[i] - 1;
-    if (slots[i] >> 32 == hash && index_same(elg_index_record(index, *number), names, facts)) return ELG_OK;
+    if (slots[i] >> 32 == hash && index_same(elg_index_record(index, *number), record)) return ELG_OK;
   }
   if (index->n == UINT32_MAX - 1) return ELG_TOOBIG;
-  rc = elg_record_keep(&index->arena, names, facts, &record);
+  rc = elg_record_keep(&index->arena, record, &kept);
   if (rc) return rc;
-  elg_buf_put(&index->records, &record, sizeof record);
+  elg_buf_put(&index->records, &kept, sizeof kept);
   if (index->records.rc) return ELG_NOMEM;
   *number = index->n++;
   slots[i] = hash << 32 | index->n;
   return ELG_OK;
-}
-
-static ElgRecord *index_record(const ElgIndex *index, uint32_t record)
-{
-  return (ElgRecord *)(void *)index->records.p + record;
 }
 
 /* ---- build: of a long list the keys are made twice, once to count them and once to post them, rather than kept ---- */
@@ -117,70 +109,92 @@ static ElgRecord *index_record(const ElgIndex *index, uint32_t record)
 /* Keys kept between the two, at most. */
 #define INDEX_KEPT ((size_t)2 << 20)
 
+/* A member's share of the records. */
+typedef struct {
+  uint32_t from, to;
+  ElgBuf kept;    /* uint64_t[]: the keys of the first of them */
+  ElgBuf n_kept;  /* uint16_t[]: how many keys each of these has */
+  size_t n;       /* keys */
+  ElgRc rc;
+} IndexShare;
+
 typedef struct {
   ElgIndex *index;
-  ElgPoll *poll;
-  ElgBuf kept;    /* uint64_t[]: the keys of the first records */
-  ElgBuf n_kept;  /* uint16_t[]: how many keys each of them has */
-  uint32_t *at;   /* of a bucket: keys counted, then where the next posting goes */
-  size_t n;       /* keys */
+  ElgPoll *poll; /* asked by member 0 */
+  ElgShared *at; /* of a bucket: keys counted, then where the next posting goes */
+  ElgShared stop;
+  int members;
+  IndexShare share[ELG_TEAM_MAX];
 } IndexBuild;
 
-static void index_keep(IndexBuild *b, const IndexKeys *keys, uint32_t record)
+static uint32_t index_at(const IndexBuild *b, uint64_t key)
 {
-  uint16_t n = (uint16_t)keys->n;
-  if (b->n + n > INDEX_KEPT || b->n_kept.n != record * sizeof n) return;
-  elg_buf_put(&b->kept, keys->key, n * sizeof *keys->key);
-  elg_buf_put(&b->n_kept, &n, sizeof n);
+  ElgShared *at = b->at + (key >> (64 - b->index->bits));
+  return b->members > 1 ? elg_shared_add(at, 1) : elg_shared_add_alone(at, 1);
 }
 
-static ElgRc index_count(IndexBuild *b)
+static int index_stopped(IndexBuild *b, int member)
 {
+  IndexShare *share = b->share + member;
+  if (!member && !share->rc) share->rc = elg_poll(b->poll);
+  if (share->rc) elg_shared_set(&b->stop, 1);
+  return elg_shared_get(&b->stop) != 0;
+}
+
+static void index_keep(const IndexBuild *b, IndexShare *share, const IndexKeys *keys, uint32_t record)
+{
+  uint16_t n = (uint16_t)keys->n;
+  if (share->n + n > INDEX_KEPT / (size_t)b->members || share->n_kept.n != (record - share->from) * sizeof n) return;
+  elg_buf_put(&share->kept, keys->key, n * sizeof *keys->key);
+  elg_buf_put(&share->n_kept, &n, sizeof n);
+  share->rc = share->kept.rc ? share->kept.rc : share->n_kept.rc;
+}
+
+static void index_count(void *arg, int member)
+{
+  IndexBuild *b = arg;
+  IndexShare *share = b->share + member;
   IndexKeys keys;
-  int shift = 64 - b->index->bits;
-  for (uint32_t record = 0; record < b->index->n; record++) {
-    ElgRc rc = elg_poll(b->poll);
-    if (rc) return rc;
-    index_keys(index_record(b->index, record), &keys);
-    for (int i = 0; i < keys.n; i++) b->at[keys.key[i] >> shift]++;
-    index_keep(b, &keys, record);
-    b->n += (size_t)keys.n;
+  for (uint32_t record = share->from; record < share->to && !index_stopped(b, member); record++) {
+    index_keys(elg_index_record(b->index, record), &keys);
+    for (int i = 0; i < keys.n; i++) (void)index_at(b, keys.key[i]);
+    index_keep(b, share, &keys, record);
+    share->n += (size_t)keys.n;
   }
-  return b->kept.rc ? b->kept.rc : b->n_kept.rc;
 }
 
 static void index_post_keys(const IndexBuild *b, const uint64_t *key, int n, uint32_t record)
 {
   uint16_t *post = b->index->post;
   int shift = 64 - b->index->bits;
-  for (int i = 0; i < n; i++) INDEX_PREFETCH(post + (size_t)b->at[key[i] >> shift] * INDEX_POST);
+  for (int i = 0; i < n; i++) INDEX_PREFETCH(post + (size_t)elg_shared_get(b->at + (key[i] >> shift)) * INDEX_POST);
   for (int i = 0; i < n; i++) {
-    uint16_t *p = post + (size_t)b->at[key[i] >> shift]++ * INDEX_POST;
+    uint16_t *p = post + (size_t)index_at(b, key[i]) * INDEX_POST;
     p[0] = (uint16_t)key[i];
     p[1] = (uint16_t)record;
     p[2] = (uint16_t)(record >> 16);
   }
 }
 
-static ElgRc index_post(const IndexBuild *b)
+static void index_post(void *arg, int member)
 {
+  IndexBuild *b = arg;
+  IndexShare *share = b->share + member;
   IndexKeys keys;
-  const uint64_t *key = (const uint64_t *)(const void *)b->kept.p;
-  const uint16_t *n_kept = (const uint16_t *)(const void *)b->n_kept.p;
-  uint32_t kept = (uint32_t)(b->n_kept.n / sizeof *n_kept);
-  for (uint32_t record = 0; record < b->index->n; record++) {
-    ElgRc rc = elg_poll(b->poll);
-    if (rc) return rc;
+  const uint64_t *key = (const uint64_t *)(const void *)share->kept.p;
+  const uint16_t *n_kept = (const uint16_t *)(const void *)share->n_kept.p;
+  uint32_t kept = share->from + (uint32_t)(share->n_kept.n / sizeof *n_kept);
+  for (uint32_t record = share->from; record < share->to && !index_stopped(b, member); record++) {
     if (record < kept) {
-      if (!n_kept[record]) continue; /* key may be NULL: a list without keys */
-      index_post_keys(b, key, n_kept[record], record);
-      key += n_kept[record];
+      uint16_t n = n_kept[record - share->from];
+      if (!n) continue; /* key may be NULL: a list without keys */
+      index_post_keys(b, key, n, record);
+      key += n;
     } else {
-      index_keys(index_record(b->index, record), &keys);
+      index_keys(elg_index_record(b->index, record), &keys);
       index_post_keys(b, keys.key, keys.n, record);
     }
   }
-  return ELG_OK;
 }
 
 /* Buckets of about three postings. */
@@ -191,24 +205,38 @@ static int index_bits(uint32_t records)
   return bits;
 }
 
+/* All members through one of the two passes; what stopped the first that stopped. */
+static ElgRc index_pass(IndexBuild *b, void (*pass)(void *arg, int member))
+{
+  elg_team(b->members, pass, b);
+  for (int m = 0; m < b->members; m++)
+    if (b->share[m].rc) return b->share[m].rc;
+  return ELG_OK;
+}
+
 static ElgRc index_fill(IndexBuild *b)
 {
   ElgIndex *index = b->index;
-  size_t buckets = (size_t)1 << index->bits;
+  size_t buckets = (size_t)1 << index->bits, n = 0;
   b->at = index->head + 2;
-  ElgRc rc = index_count(b);
+  ElgRc rc = index_pass(b, index_count);
   if (rc) return rc;
-  if (b->n > UINT32_MAX) return ELG_TOOBIG;
-  index->post = elg_realloc(NULL, (b->n + 1) * INDEX_POST * sizeof *index->post);
+  for (int m = 0; m < b->members; m++) n += b->share[m].n;
+  if (n > UINT32_MAX) return ELG_TOOBIG;
+  index->post = elg_realloc(NULL, (n + 1) * INDEX_POST * sizeof *index->post);
   if (!index->post) return ELG_NOMEM;
-  for (size_t k = 2; k < buckets + 2; k++) index->head[k] += index->head[k - 1];
+  for (size_t k = 2; k < buckets + 2; k++) (void)elg_shared_add_alone(index->head + k, elg_shared_get(index->head + k - 1));
   b->at = index->head + 1;
-  return index_post(b);
+  return index_pass(b, index_post);
 }
 
-ElgRc elg_index_build(ElgIndex *index, ElgPoll *poll)
+ElgRc elg_index_build(ElgIndex *index, int members, ElgPoll *poll)
 {
-  IndexBuild b = {.index = index, .poll = poll};
+  IndexBuild b = {.index = index, .poll = poll, .members = members};
+  for (int m = 0; m < members; m++) {
+    b.share[m].from = (uint32_t)((uint64_t)index->n * (uint32_t)m / (uint32_t)members);
+    b.share[m].to = (uint32_t)((uint64_t)index->n * (uint32_t)(m + 1) / (uint32_t)members);
+  }
   index->bits = index_bits(index->n);
   size_t heads = ((size_t)1 << index->bits) + 2;
   elg_buf_free(&index->groups);
@@ -216,8 +244,10 @@ ElgRc elg_index_build(ElgIndex *index, ElgPoll *poll)
   if (!index->head) return ELG_NOMEM;
   memset(index->head, 0, heads * sizeof *index->head);
   ElgRc rc = index_fill(&b);
-  elg_buf_free(&b.kept);
-  elg_buf_free(&b.n_kept);
+  for (int m = 0; m < members; m++) {
+    elg_buf_free(&b.share[m].kept);
+    elg_buf_free(&b.share[m].n_kept);
+  }
   return rc;
 }
 
@@ -231,54 +261,63 @@ void elg_index_free(ElgIndex *index)
   *index = (ElgIndex){0};
 }
 
-const ElgRecord *elg_index_record(const ElgIndex *index, uint32_t record) { return index_record(index, record); }
-
 /* ---- probe ---- */
+
+static uint32_t index_head(const ElgIndex *index, size_t bucket) { return elg_shared_get(index->head + bucket); }
 
 /* All records behind keys that meet key, some of them again. */
 static void index_scan(const ElgIndex *index, uint64_t key, ElgBuf *out)
 {
   size_t b = (size_t)(key >> (64 - index->bits));
-  const uint16_t *p = index->post + (size_t)index->head[b] * INDEX_POST, *end = index->post + (size_t)index->head[b + 1] * INDEX_POST;
+  const uint16_t *p = index->post + (size_t)index_head(index, b) * INDEX_POST,
+                 *end = index->post + (size_t)index_head(index, b + 1) * INDEX_POST;
   for (; p < end; p += INDEX_POST) {
     if (!elg_keys_meet(p[0], (uint16_t)key)) continue;
     uint32_t record = p[1] | (uint32_t)p[2] << 16;
     elg_buf_put(out, &record, sizeof record);
-    INDEX_PREFETCH(index_record(index, record));
+    INDEX_PREFETCH(elg_index_record(index, record));
   }
 }
 
-static void index_next_stamp(ElgIndex *index)
+/* The first of each; what they hold is asked for. */
+static ElgRc index_distinct(const ElgIndex *index, ElgCandidates *out)
 {
-  if (++index->stamp) return;
-  for (uint32_t r = 0; r < index->n; r++) index_record(index, r)->mark = 0;
-  index->stamp = 1;
-}
-
-/* Of out's records from byte `from` on the first of each; what they hold is asked for. */
-static void index_distinct(ElgIndex *index, ElgBuf *out, size_t from)
-{
-  uint32_t *record = (uint32_t *)(void *)(out->p + from);
-  size_t n = (out->n - from) / sizeof *record, kept = 0;
+  uint32_t *record = (uint32_t *)(void *)out->found.p, *slots;
+  size_t n = out->found.n / sizeof *record, kept = 0;
+  int bits = 6;
+  while ((size_t)1 << bits < n * 2) bits++;
+  elg_buf_reset(&out->seen);
+  slots = elg_buf_grow(&out->seen, sizeof *slots << bits);
+  if (!slots) return out->seen.rc;
+  memset(slots, 0, sizeof *slots << bits);
   for (size_t i = 0; i < n; i++) {
-    ElgRecord *r = index_record(index, record[i]);
-    if (r->mark == index->stamp) continue;
-    r->mark = index->stamp;
+    size_t at = (size_t)((record[i] * 0x9E3779B97F4A7C15u) >> (64 - bits));
+    while (slots[at] && slots[at] != record[i] + 1) at = (at + 1) & (((size_t)1 << bits) - 1);
+    if (slots[at]) continue;
+    slots[at] = record[i] + 1;
+    const ElgRecord *r = elg_index_record(index, record[i]);
     for (size_t line = 0; line < 192; line += 64) INDEX_PREFETCH((const char *)r->name + line);
     record[kept++] = record[i];
   }
-  out->n = from + kept * sizeof *record;
+  out->n = kept;
+  return ELG_OK;
 }
 
-void elg_index_candidates(ElgIndex *index, const ElgRecord *probe, ElgBuf *out)
+ElgRc elg_index_candidates(const ElgIndex *index, const ElgRecord *probe, ElgCandidates *out)
 {
   IndexKeys keys;
-  size_t from = out->n;
   int shift = 64 - index->bits;
+  elg_buf_reset(&out->found);
+  out->n = 0;
   index_keys(probe, &keys);
   for (int i = 0; i < keys.n; i++) INDEX_PREFETCH(index->head + (keys.key[i] >> shift));
-  for (int i = 0; i < keys.n; i++) INDEX_PREFETCH(index->post + (size_t)index->head[keys.key[i] >> shift] * INDEX_POST);
-  for (int i = 0; i < keys.n; i++) index_scan(index, keys.key[i], out);
-  index_next_stamp(index);
-  if (!out->rc && out->n > from) index_distinct(index, out, from);
+  for (int i = 0; i < keys.n; i++) INDEX_PREFETCH(index->post + (size_t)index_head(index, keys.key[i] >> shift) * INDEX_POST);
+  for (int i = 0; i < keys.n; i++) index_scan(index, keys.key[i], &out->found);
+  return out->found.rc ? out->found.rc : out->found.n ? index_distinct(index, out) : ELG_OK;
+}
+
+void elg_candidates_free(ElgCandidates *c)
+{
+  elg_buf_free(&c->found);
+  elg_buf_free(&c->seen);
 }

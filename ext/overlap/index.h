@@ -6,14 +6,15 @@
 **   head:  [ 0 | 3 | 3 | 7 | ... ]            one entry per bucket of about three postings, prefix sums
 **   post:  [ (tag, record) (tag, record) ...] the bucket's postings, tag = 16 of the key's other bits
 **
-** Built once (add, add, ..., build), then read-only but for the marks of a probe. A probe asks the memory for all its buckets,
-** then for all postings, then for all records found, each before it looks: what it waits for, it waits for once. Two keys in some
-** billions agree in bucket and tag though they differ: then a pair is scored that need not be.
+** Built once (add, add, ..., build), then read-only: any number of threads may probe it, each with its own ElgCandidates. A probe
+** asks the memory for all its buckets, then for all postings, then for all records found, each before it looks: what it waits for,
+** it waits for once. Two keys in some billions agree in bucket and tag though they differ: then a pair is scored that need not be.
 ** Memory: 6 bytes a posting, about 23 postings a record, and the records, about 190 bytes each.
 */
 #ifndef ELG_INDEX_H
 #define ELG_INDEX_H
 #include "base/buf.h"
+#include "base/team.h"
 #include "match/keys.h"
 #include "overlap/record.h"
 
@@ -21,20 +22,31 @@ typedef struct {
   ElgArena arena;
   ElgBuf records;  /* ElgRecord[] */
   ElgBuf groups;   /* until built: open-addressed record numbers + 1 by what the records hold */
-  uint32_t *head;  /* 2^bits + 1 */
+  ElgShared *head; /* 2^bits + 2 */
   uint16_t *post;  /* INDEX_POST a posting: tag, record, its upper half */
-  uint32_t stamp;  /* mark of the records that the current probe met */
   uint32_t n;      /* records */
   int bits;
 } ElgIndex;
 
 /* Keep a copy of the record, or find the one that holds the same: ten thousand equal names are one record.
-** *record is its number; numbers count up from 0. */
-ElgRc elg_index_add(ElgIndex *index, const ElgNames *names, const ElgFacts *facts, uint32_t *record);
-ElgRc elg_index_build(ElgIndex *index, ElgPoll *poll);
+** *number counts up from 0. */
+ElgRc elg_index_add(ElgIndex *index, const ElgRecord *record, uint32_t *number);
+/* By so many threads (base/team.h). */
+ElgRc elg_index_build(ElgIndex *index, int members, ElgPoll *poll);
 void elg_index_free(ElgIndex *index);
-const ElgRecord *elg_index_record(const ElgIndex *index, uint32_t record);
+static inline const ElgRecord *elg_index_record(const ElgIndex *index, uint32_t number)
+{
+  return (const ElgRecord *)(const void *)index->records.p + number;
+}
 
-/* Append to out (uint32_t[]) the numbers of the records that share a key with probe, each once. */
-void elg_index_candidates(ElgIndex *index, const ElgRecord *probe, ElgBuf *out);
+/* What a probe found; reuse it for probe after probe. */
+typedef struct {
+  ElgBuf found; /* uint32_t[]: n numbers of records */
+  size_t n;
+  ElgBuf seen;  /* open-addressed: numbers + 1 */
+} ElgCandidates;
+/* The numbers of the records that share a key with probe, each once. ELG_NOMEM. */
+ElgRc elg_index_candidates(const ElgIndex *index, const ElgRecord *probe, ElgCandidates *out);
+static inline uint32_t elg_candidate(const ElgCandidates *c, size_t i) { return ((const uint32_t *)(const void *)c->found.p)[i]; }
+void elg_candidates_free(ElgCandidates *c);
 #endif

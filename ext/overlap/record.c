@@ -98,17 +98,19 @@ ElgMatch elg_record_match(const ElgRecord *a, const ElgRecord *b, const ElgMatch
 static size_t record_up(size_t n) { return (n + 7) & ~(size_t)7; }
 
 /* The names' headers, then tokens and text of each: one piece, so that a comparison reads neighbouring memory. */
-ElgRc elg_record_keep(ElgArena *arena, const ElgNames *names, const ElgFacts *facts, ElgRecord *out)
+ElgRc elg_record_keep(ElgArena *arena, const ElgRecord *record, ElgRecord *out)
 {
-  size_t head = record_up((size_t)names->n * sizeof(ElgName)), size = head;
-  for (int i = 0; i < names->n; i++)
-    size += record_up(names->name[i].n * sizeof(ElgToken) + names->name[i].text_len + names->name[i].written_len);
+  const ElgFacts *facts = record->facts;
+  size_t head = record_up(record->n_names * sizeof(ElgName)), size = head;
+  for (int i = 0; i < record->n_names; i++) {
+    const ElgName *from = record->name + i;
+    size += record_up(from->n * sizeof(ElgToken) + from->text_len + from->written_len);
+  }
   char *p = elg_arena_take(arena, size + (facts ? sizeof *facts : 0));
   if (!p) return ELG_NOMEM;
-  *out = (ElgRecord){(ElgName *)(void *)p, NULL, (uint8_t)names->n, 0};
   char *at = p + head;
-  for (int i = 0; i < names->n; i++) {
-    const ElgName *from = &names->name[i];
+  for (int i = 0; i < record->n_names; i++) {
+    const ElgName *from = record->name + i;
     ElgName *to = (ElgName *)(void *)p + i;
     size_t tokens = from->n * sizeof(ElgToken), texts = (size_t)from->text_len + from->written_len;
     *to = *from;
@@ -118,7 +120,7 @@ ElgRc elg_record_keep(ElgArena *arena, const ElgNames *names, const ElgFacts *fa
     if (texts) memcpy(at + tokens, from->text, texts);
     at += record_up(tokens + texts);
   }
-  if (facts) out->facts = memcpy(at, facts, sizeof *facts);
+  *out = (ElgRecord){(ElgName *)(void *)p, facts ? memcpy(at, facts, sizeof *facts) : NULL, record->n_names};
   return ELG_OK;
 }
 

@@ -36,7 +36,6 @@ typedef struct {
   const ElgName *name; /* n_names names in a row */
   const ElgFacts *facts; /* NULL: names only */
   uint8_t n_names;
-  uint32_t mark; /* of the index that holds the record */
 } ElgRecord;
 
 typedef struct {
@@ -56,9 +55,8 @@ typedef struct {
 /* Compare. Symmetric but for name_a/name_b and domain. */
 ElgMatch elg_record_match(const ElgRecord *a, const ElgRecord *b, const ElgMatchOptions *options);
 
-/* Copy names (and facts unless NULL) into the arena as a record that lives as long as it. ELG_NOMEM. */
-ElgRc elg_record_keep(ElgArena *arena, const ElgNames *names, const ElgFacts *facts, ElgRecord *out);
-
+/* Copy a record, its names and facts too, into the arena. ELG_NOMEM. */
+ElgRc elg_record_keep(ElgArena *arena, const ElgRecord *record, ElgRecord *out);
 
 /* Append the JSON that explains a match: score, name_score, rule, what domains and countries said, then match/explain.h.
 ** The readers hold what the names were read from. */

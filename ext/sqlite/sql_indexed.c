@@ -3,16 +3,16 @@
 
 static SqlIndexedRow *indexed_rows(SqlIndexed *x) { return (SqlIndexedRow *)(void *)x->rows.p; }
 
-static int indexed_add(SqlIndexed *x, const SqlList *list, int wants_names)
+static int indexed_add(SqlIndexed *x, const ElgJoinRow *from, const SqlKept *id, int wants_names)
 {
   SqlIndexedRow row = {.name = {"", 0}};
   uint32_t none = 0, before = x->index.n, number = (uint32_t)sql_indexed_count(x) + 1;
   if (number == UINT32_MAX) return SQLITE_TOOBIG;
-  ElgRc added = elg_index_add(&x->index, &list->names, sql_list_facts(list), &row.record);
-  int rc = added ? sql_rc(added) : sql_keep(&x->arena, sql_list_id(list), &row.id);
+  ElgRc added = elg_index_add(&x->index, &from->record, &row.record);
+  int rc = added ? sql_rc(added) : sql_kept_copy(&x->arena, id, &row.id);
   if (rc) return rc;
   if (wants_names) {
-    row.name = (ElgStr){elg_arena_copy(&x->arena, list->name.s, list->name.n), list->name.n};
+    row.name = (ElgStr){elg_arena_copy(&x->arena, from->name.s, from->name.n), from->name.n};
     if (!row.name.s) return SQLITE_NOMEM;
   }
   if (row.record == before) elg_buf_put(&x->first, &none, sizeof none);
@@ -22,15 +22,6 @@ static int indexed_add(SqlIndexed *x, const SqlList *list, int wants_names)
   *first = number;
   elg_buf_put(&x->rows, &row, sizeof row);
   return sql_rc(x->rows.rc);
-}
-
-/* Whether the row of the list shares a key with an index. */
-static int indexed_meets(ElgIndex *index, const SqlList *list, ElgBuf *met)
-{
-  ElgRecord probe = sql_list_record(list);
-  elg_buf_reset(met);
-  elg_index_candidates(index, &probe, met);
-  return met->n > 0;
 }
 
 /* The chains were built back to front: turn them to the order of the list. */
@@ -51,19 +42,25 @@ static void indexed_turn(SqlIndexed *x)
 }
 
 int sql_indexed_read(SqlTvfCall *call, const char *what, sqlite3_value *relation, const ElgJson *doc,
-                     const ElgJsonNode *options, int wants_names, ElgIndex *only, ElgPoll *poll, SqlIndexed *out)
+                     const ElgJsonNode *options, int wants_names, const ElgIndex *only, ElgPoll *poll, SqlIndexed *out)
 {
   SqlList list;
-  ElgBuf met = {0};
+  SqlBatch batch = {0};
   int rc = sql_list_open(call, what, relation, doc, options, &list);
+  if (!rc) rc = sql_batch_open(call, &batch);
   out->has_facts = list.has_facts;
-  while (!rc && (rc = sql_list_next(call, &list)) == SQLITE_ROW)
-    rc = only && !indexed_meets(only, &list, &met) ? sql_rc(met.rc) : indexed_add(out, &list, wants_names);
-  elg_buf_free(&met);
+  while (!rc && (rc = sql_batch_next(call, &list, &batch)) == SQLITE_ROW) {
+    rc = sql_batch_read(call, &list, &batch, only, poll);
+    for (uint32_t i = 0; i < batch.n && !rc; i++) {
+      const ElgJoinRow *row = sql_batch_row(&batch, i);
+      if (row->record.n_names) rc = indexed_add(out, row, &sql_batch_own(&batch, i)->id, wants_names);
+    }
+  }
+  sql_batch_free(&batch);
   sql_list_close(&list);
   if (rc != SQLITE_DONE) return rc;
   indexed_turn(out);
-  return sql_rc(elg_index_build(&out->index, poll));
+  return sql_rc(elg_index_build(&out->index, sql_threads(call->db), poll));
 }
 
 void sql_indexed_free(SqlIndexed *x)

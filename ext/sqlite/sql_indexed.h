@@ -5,8 +5,7 @@
 */
 #ifndef ELG_SQL_INDEXED_H
 #define ELG_SQL_INDEXED_H
-#include "overlap/index.h"
-#include "sqlite/sql_list.h"
+#include "sqlite/sql_batch.h"
 
 typedef struct {
   SqlKept id;
@@ -26,7 +25,7 @@ typedef struct {
 /* Read the relation (see sql_list_open) and build its index. With `only`, a built index, just the rows that share a key with
 ** it are kept. An SQLITE_xxx code, its text set on the call; *out is freed by sql_indexed_free in every case. */
 int sql_indexed_read(SqlTvfCall *call, const char *what, sqlite3_value *relation, const ElgJson *doc,
-                     const ElgJsonNode *options, int wants_names, ElgIndex *only, ElgPoll *poll, SqlIndexed *out);
+                     const ElgJsonNode *options, int wants_names, const ElgIndex *only, ElgPoll *poll, SqlIndexed *out);
 void sql_indexed_free(SqlIndexed *x);
 static inline size_t sql_indexed_count(const SqlIndexed *x) { return x->rows.n / sizeof(SqlIndexedRow); }
 static inline const SqlIndexedRow *sql_indexed_row(const SqlIndexed *x, size_t row)

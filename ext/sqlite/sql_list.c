@@ -31,6 +31,23 @@ int sql_keep(ElgArena *arena, sqlite3_value *v, SqlKept *out)
   return SQLITE_OK;
 }
 
+int sql_kept_copy(ElgArena *arena, const SqlKept *from, SqlKept *out)
+{
+  *out = *from;
+  if (from->type != SQLITE_TEXT && from->type != SQLITE_BLOB) return SQLITE_OK;
+  out->u.s = elg_arena_copy(arena, from->u.s, (size_t)from->n);
+  return out->u.s ? SQLITE_OK : SQLITE_NOMEM;
+}
+
+ElgStr sql_kept_text(const SqlKept *v, SqlKeptRoom *room)
+{
+  room->s[0] = 0;
+  if (v->type == SQLITE_TEXT || v->type == SQLITE_BLOB) return (ElgStr){v->u.s, (size_t)v->n};
+  if (v->type == SQLITE_INTEGER) sqlite3_snprintf(sizeof room->s, room->s, "%lld", (long long)v->u.i);
+  if (v->type == SQLITE_FLOAT) sqlite3_snprintf(sizeof room->s, room->s, "%!.15g", v->u.r);
+  return (ElgStr){room->s, strlen(room->s)};
+}
+
 void sql_result_kept(sqlite3_context *ctx, const SqlKept *v)
 {
   switch (v->type) {
@@ -73,9 +90,8 @@ int sql_list_open(SqlTvfCall *call, const char *what, sqlite3_value *relation, c
   for (int k = SQL_LIST_WEBSITE; k < SQL_LIST_PARENT; k++) list->has_facts |= list->rel.column[k] >= 0;
   const ElgJsonNode *keep = options ? elg_json_get(doc, options, "duplicates") : NULL;
   list->unique = !keep && strcmp(sqlite3_column_name(list->rel.stmt, list->rel.column[SQL_LIST_ID]), "rowid") != 0;
-  list->reader = elg_name_reader_new();
   list->countries = elg_name_reader_new();
-  return list->reader && list->countries ? SQLITE_OK : SQLITE_NOMEM;
+  return list->countries ? SQLITE_OK : SQLITE_NOMEM;
 }
 
 static sqlite3_value *list_value(const SqlList *list, SqlListRole role)
@@ -83,11 +99,6 @@ static sqlite3_value *list_value(const SqlList *list, SqlListRole role)
   return sqlite3_column_value(list->rel.stmt, list->rel.column[role]);
 }
 sqlite3_value *sql_list_id(const SqlList *list) { return list_value(list, SQL_LIST_ID); }
-const ElgFacts *sql_list_facts(const SqlList *list) { return list->has_facts ? &list->facts : NULL; }
-ElgRecord sql_list_record(const SqlList *list)
-{
-  return (ElgRecord){list->names.name, sql_list_facts(list), (uint8_t)list->names.n, 0};
-}
 
 /* ---- ids ---- */
 
@@ -130,12 +141,11 @@ static int list_bad_id(SqlTvfCall *call, const SqlList *list, const char *format
   return rc ? rc : sql_tvf_error(call, format, list->what, elg_show(text).s);
 }
 
-static int list_bad_row(SqlTvfCall *call, const SqlList *list, const char *text)
+int sql_list_bad_row(SqlTvfCall *call, const SqlList *list, size_t number, const SqlKept *id, const char *text)
 {
-  ElgStr id = {0};
-  int rc = sql_text(sql_list_id(list), &id);
-  return rc ? rc
-            : sql_tvf_error(call, "%s: row %lld, id '%s': %s", list->what, (long long)list->n_rows, elg_show(id).s, text);
+  SqlKeptRoom room;
+  return sql_tvf_error(call, "%s: row %lld, id '%s': %s", list->what, (long long)number,
+                       elg_show(sql_kept_text(id, &room)).s, text);
 }
 
 static int list_see(SqlTvfCall *call, SqlList *list, uint64_t h)
@@ -211,6 +221,16 @@ static int list_country(SqlList *list, ElgStr text)
   return SQLITE_OK;
 }
 
+static int list_bad_facts(SqlTvfCall *call, const SqlList *list, const char *text)
+{
+  ElgArena arena = {0};
+  SqlKept id;
+  int rc = sql_keep(&arena, sql_list_id(list), &id);
+  if (!rc) rc = sql_list_bad_row(call, list, list->n_rows, &id, text);
+  elg_arena_free(&arena);
+  return rc;
+}
+
 static int list_facts(SqlTvfCall *call, SqlList *list)
 {
   static const SqlListRole domains[] = {SQL_LIST_WEBSITE, SQL_LIST_DOMAIN, SQL_LIST_DOMAINS};
@@ -221,7 +241,7 @@ static int list_facts(SqlTvfCall *call, SqlList *list)
   for (size_t k = 0; !rc && k < ELG_COUNT(domains); k++) {
     rc = list_text(list, domains[k], &text);
     ElgRc added = rc ? ELG_OK : elg_facts_domains(&list->facts, text, &err);
-    if (added) return list_bad_row(call, list, err.text);
+    if (added) return list_bad_facts(call, list, err.text);
   }
   if (!rc && !(rc = list_text(list, SQL_LIST_COUNTRY, &text))) rc = list_country(list, text);
   if (!rc && !(rc = list_text(list, SQL_LIST_LEI, &text))) list->facts.lei = elg_facts_lei(text);
@@ -233,24 +253,19 @@ static int list_facts(SqlTvfCall *call, SqlList *list)
 
 int sql_list_next(SqlTvfCall *call, SqlList *list)
 {
-  ElgErr err;
   int rc = sql_relation_step(call, &list->rel);
+  list->done = rc == SQLITE_DONE;
   if (rc != SQLITE_ROW) return rc;
   list->n_rows++;
   rc = list_check_id(call, list);
   if (!rc) rc = list_text(list, SQL_LIST_NAME, &list->name);
-  if (rc) return rc;
-  ElgRc read = elg_name_read(list->reader, list->name, &list->names, &err);
-  if (read == ELG_ERROR) return list_bad_row(call, list, err.text);
-  if (read) return sql_rc(read);
-  rc = list->has_facts ? list_facts(call, list) : SQLITE_OK;
+  if (!rc && list->has_facts) rc = list_facts(call, list);
   return rc ? rc : SQLITE_ROW;
 }
 
 void sql_list_close(SqlList *list)
 {
   sql_relation_close(&list->rel);
-  elg_name_reader_free(list->reader);
   elg_name_reader_free(list->countries);
   elg_buf_free(&list->seen);
   elg_buf_free(&list->rising);

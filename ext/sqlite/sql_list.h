@@ -1,4 +1,4 @@
-/* sql_list.h -- a list of companies an analyst names, read row by row as records for the matcher.
+/* sql_list.h -- a list of companies an analyst names, read row by row: names and facts for the matcher.
 **
 ** Columns are recognised by role under plain, Salesforce, HubSpot and Crossbeam names (sql_list_roles). A table without
 ** an id column gives its rowid; a view or SELECT must have one. NULL ids, blank ones and ids met twice are
@@ -24,14 +24,20 @@ typedef struct {
   } u;
 } SqlKept;
 int sql_keep(ElgArena *arena, sqlite3_value *v, SqlKept *out);
+/* What from holds, in another arena. */
+int sql_kept_copy(ElgArena *arena, const SqlKept *from, SqlKept *out);
+/* Its text, empty of NULL; room holds that of a number. */
+typedef struct {
+  char s[40];
+} SqlKeptRoom;
+ElgStr sql_kept_text(const SqlKept *v, SqlKeptRoom *room);
 void sql_result_kept(sqlite3_context *ctx, const SqlKept *v);
 
 typedef struct {
   const char *what; /* "left", "right", "relation" */
   SqlRelation rel;
-  ElgNameReader *reader, *countries;
+  ElgNameReader *countries;
   ElgStr name;      /* of the current row, valid until the next; empty when absent */
-  ElgNames names;
   ElgFacts facts;
   int has_facts;    /* the relation has any column beyond id and name */
   int unique;       /* ids are checked */
@@ -39,6 +45,7 @@ typedef struct {
   ElgBuf seen;      /* uint64_t[2^k]: hashes of the ids met */
   ElgBuf rising;    /* until an id is no integer above the last: sqlite3_int64[], the ids so far, and seen is empty */
   size_t n_seen, n_rows;
+  int done;         /* all rows were read */
   ElgStr country_text;
   ElgBuf country_buf;
   uint16_t country;
@@ -51,8 +58,7 @@ int sql_list_open(SqlTvfCall *call, const char *what, sqlite3_value *relation, c
 /* The next row: SQLITE_ROW, SQLITE_DONE or an error with its text set. */
 int sql_list_next(SqlTvfCall *call, SqlList *list);
 sqlite3_value *sql_list_id(const SqlList *list);
-const ElgFacts *sql_list_facts(const SqlList *list);
-/* The current row as a record, valid until the next. */
-ElgRecord sql_list_record(const SqlList *list);
+/* An error that names the row. */
+int sql_list_bad_row(SqlTvfCall *call, const SqlList *list, size_t number, const SqlKept *id, const char *text);
 void sql_list_close(SqlList *list);
 #endif

@@ -26,7 +26,6 @@ typedef struct {
   SqlPoll poll_memory;
   ElgPoll poll;
   SqlIndexed list;
-  ElgBuf candidates; /* uint32_t[] */
   ElgBuf links;      /* ElgLink[] */
   ElgClustering clustering;
   uint32_t *size;  /* [records] rows of the cluster, at its first record */
@@ -58,28 +57,41 @@ static int dedupe_reaches(const DedupeState *s, const ElgMatch *m)
   return m->score >= s->options.threshold && m->score > 0;
 }
 
-/* The links of a record to earlier ones. */
-static int dedupe_links(SqlTvfCall *call, DedupeState *s, uint32_t record)
+/* The links of these records to earlier ones. */
+static int dedupe_link(SqlTvfCall *call, DedupeState *s, const ElgJoinRow *rows, uint32_t n, uint32_t first)
 {
-  elg_buf_reset(&s->candidates);
-  elg_index_candidates(&s->list.index, elg_index_record(&s->list.index, record), &s->candidates);
-  if (s->candidates.rc) return sql_rc(s->candidates.rc);
-  const uint32_t *other = (const uint32_t *)(const void *)s->candidates.p;
-  for (size_t i = 0; i < s->candidates.n / sizeof *other; i++) {
-    ElgRc polled = elg_poll(&s->poll);
-    if (polled) return sql_rc(polled);
-    if (other[i] >= record) continue;
-    ElgMatch m = dedupe_match(s, other[i], record);
-    if (!dedupe_reaches(s, &m)) continue;
-    if (s->links.n / sizeof(ElgLink) == DEDUPE_MAX_PAIRS)
-      return sql_tvf_error(call,
-                           "more than %lld pairs of different rows reach the threshold %g; expected fewer: raise the "
-                           "threshold or divide the relation",
-                           (long long)DEDUPE_MAX_PAIRS, s->options.threshold);
-    ElgLink link = {m.score, other[i], record};
-    elg_buf_put(&s->links, &link, sizeof link);
-  }
+  for (uint32_t i = 0; i < n; i++)
+    for (uint32_t k = 0; k < rows[i].n_matches; k++) {
+      const ElgJoinMatch *m = rows[i].matches + k;
+      if (s->links.n / sizeof(ElgLink) == DEDUPE_MAX_PAIRS)
+        return sql_tvf_error(call,
+                             "more than %lld pairs of different rows reach the threshold %g; expected fewer: raise the "
+                             "threshold or divide the relation",
+                             (long long)DEDUPE_MAX_PAIRS, s->options.threshold);
+      ElgLink link = {m->match.score, m->record, first + i};
+      elg_buf_put(&s->links, &link, sizeof link);
+    }
   return sql_rc(s->links.rc);
+}
+
+/* All links, by records so many at a time. */
+#define DEDUPE_BATCH 1024
+static int dedupe_links(SqlTvfCall *call, DedupeState *s)
+{
+  ElgJoin *join = elg_join_new(sql_threads(call->db));
+  ElgJoinRow rows[DEDUPE_BATCH];
+  ElgJoinError error;
+  int rc = join ? SQLITE_OK : SQLITE_NOMEM;
+  uint32_t n = s->list.index.n;
+  for (uint32_t first = 1, batch; first < n && !rc; first += batch) { /* nothing is before record 0 */
+    batch = n - first < DEDUPE_BATCH ? n - first : DEDUPE_BATCH;
+    for (uint32_t i = 0; i < batch; i++)
+      rows[i] = (ElgJoinRow){.record = *elg_index_record(&s->list.index, first + i), .below = first + i};
+    rc = sql_rc(elg_join_match(join, rows, batch, &s->list.index, &s->options.match, &s->poll, &error));
+    if (!rc) rc = dedupe_link(call, s, rows, batch, first);
+  }
+  elg_join_free(join);
+  return rc;
 }
 
 /* Rows of a record that matches itself are one firm; a blank name without facts matches nothing, not even itself. */
@@ -109,7 +121,7 @@ static int dedupe_open(SqlTvfCall *call, void *state)
   if (!rc)
     rc = sql_indexed_read(call, "relation", call->argv[0], &s->options.doc, s->options.root, wants_names, NULL, &s->poll,
                           &s->list);
-  for (uint32_t r = 0; !rc && r < s->list.index.n; r++) rc = dedupe_links(call, s, r);
+  if (!rc) rc = dedupe_links(call, s);
   if (!rc)
     rc = sql_rc(elg_cluster((ElgLink *)(void *)s->links.p, s->links.n / sizeof(ElgLink), s->list.index.n, &s->poll,
                             &s->clustering));
@@ -169,7 +181,6 @@ static void dedupe_close(void *state)
   sql_match_free(&s->options);
   sql_poll_free(&s->poll_memory);
   sql_indexed_free(&s->list);
-  elg_buf_free(&s->candidates);
   elg_buf_free(&s->links);
   elg_clustering_free(&s->clustering);
   elg_free(s->size);

@@ -3,7 +3,7 @@
 **   SELECT left_id, right_id, round(score, 3), rule FROM elg_overlap('accounts', 'partner') ORDER BY score DESC;
 **
 ** The left list is indexed (memory: see overlap/index.h; beside a right list of a few thousand rows only what may match them),
-** the right one is read row by row and its pairs are returned as they are found. All pairs are held first (80 bytes each) with best or k, when a statement scans the same call again
+** the right one is read some rows at a time and its pairs are returned as they are found. All pairs are held first (80 bytes each) with best or k, when a statement scans the same call again
 ** (LEFT JOIN ... ON left_id = ...: the lists are joined twice at most), and in a statement that writes (it may write into a
 ** list). Order: by right row, then by left record.
 ** Every pair with a common blocking key and score >= threshold, whatever else the lists hold.
@@ -43,9 +43,10 @@ typedef struct {
   ElgPoll poll;
   SqlIndexed left;
   SqlList right;
-  ElgBuf candidates; /* uint32_t[]: records of the left list */
-  size_t candidate;  /* next one to look at */
-  uint32_t row;      /* left row + 1 to return next, 0: none */
+  SqlBatch batch;   /* of the right list */
+  uint32_t at;      /* current row of the batch */
+  uint32_t n_seen;  /* of its matches */
+  uint32_t row;     /* left row + 1 of the last match to return next, 0: none */
 
   int held;        /* best or k: all pairs are held */
   ElgArena arena;
@@ -100,17 +101,21 @@ static int overlap_open_right(SqlTvfCall *call, OverlapState *s)
 #define OVERLAP_FEW 12000
 
 /* The records of the right list into *few, unless it has more rows or may read differently the next time: *more. */
-static int overlap_read_few(SqlTvfCall *call, const OverlapState *s, ElgIndex *few, int *more)
+static int overlap_read_few(SqlTvfCall *call, OverlapState *s, ElgIndex *few, int *more)
 {
   SqlList list;
-  uint32_t record;
+  SqlBatch batch = {0};
+  uint32_t number;
   int rc = sql_list_open(call, "right", call->argv[1], &s->match.doc, s->match.root, &list);
   if (!rc) rc = sql_relation_varies(call, &list.rel, more);
+  if (!rc) rc = sql_batch_open(call, &batch);
   list.unique = 0; /* ids are checked when the list is joined */
-  while (!rc && !*more && (rc = sql_list_next(call, &list)) == SQLITE_ROW) {
-    rc = sql_rc(elg_index_add(few, &list.names, sql_list_facts(&list), &record));
+  while (!rc && !*more && (rc = sql_batch_next(call, &list, &batch)) == SQLITE_ROW) {
+    rc = sql_batch_read(call, &list, &batch, NULL, &s->poll);
+    for (uint32_t i = 0; i < batch.n && !rc; i++) rc = sql_rc(elg_index_add(few, &sql_batch_row(&batch, i)->record, &number));
     *more = list.n_rows > OVERLAP_FEW;
   }
+  sql_batch_free(&batch);
   sql_list_close(&list);
   return rc == SQLITE_DONE ? SQLITE_OK : rc;
 }
@@ -119,7 +124,7 @@ static int overlap_read_left(SqlTvfCall *call, OverlapState *s)
 {
   ElgIndex few = {0};
   int more = 0, rc = overlap_read_few(call, s, &few, &more);
-  if (!rc && !more) rc = sql_rc(elg_index_build(&few, &s->poll));
+  if (!rc && !more) rc = sql_rc(elg_index_build(&few, sql_threads(call->db), &s->poll));
   if (!rc)
     rc = sql_indexed_read(call, "left", call->argv[0], &s->match.doc, s->match.root, s->wants_names, more ? NULL : &few, &s->poll,
                           &s->left);
@@ -129,45 +134,38 @@ static int overlap_read_left(SqlTvfCall *call, OverlapState *s)
 
 /* ---- pair by pair ---- */
 
-/* The next right row and its candidates. SQLITE_ROW or SQLITE_DONE. */
-static int overlap_next_right(SqlTvfCall *call, OverlapState *s)
+/* The next rows of the right list and their matches. SQLITE_ROW or SQLITE_DONE. */
+static int overlap_next_batch(SqlTvfCall *call, OverlapState *s)
 {
-  int rc = sql_list_next(call, &s->right);
+  int rc = sql_batch_next(call, &s->right, &s->batch);
+  s->at = s->n_seen = 0;
   if (rc != SQLITE_ROW) return rc;
-  ElgRecord probe = sql_list_record(&s->right);
-  elg_buf_reset(&s->candidates);
-  elg_index_candidates(&s->left.index, &probe, &s->candidates);
-  s->candidate = 0;
-  return s->candidates.rc ? sql_rc(s->candidates.rc) : SQLITE_ROW;
+  rc = sql_batch_match(call, &s->right, &s->batch, &s->left.index, &s->match.match, &s->poll);
+  return rc ? rc : SQLITE_ROW;
 }
 
-/* The next candidate of the current right row that reaches the threshold: 1, or 0 when none is left. */
-static int overlap_next_match(OverlapState *s, ElgRc *rc)
+/* The next match in s->pair.match, s->at its right row, s->row its first left one. SQLITE_ROW or SQLITE_DONE. */
+static int overlap_next_match(SqlTvfCall *call, OverlapState *s)
 {
-  const uint32_t *candidates = (const uint32_t *)(const void *)s->candidates.p;
-  const size_t n = s->candidates.n / sizeof *candidates;
-  ElgRecord probe = sql_list_record(&s->right);
-  while (s->candidate < n) {
-    uint32_t record = candidates[s->candidate++];
-    *rc = elg_poll(&s->poll);
-    if (*rc) return 0;
-    s->pair.match = elg_record_match(elg_index_record(&s->left.index, record), &probe, &s->match.match);
-    if (s->pair.match.score < s->match.threshold || s->pair.match.score <= 0) continue;
-    s->row = sql_indexed_first(&s->left, record) + 1;
-    return 1;
+  for (;;) {
+    for (; s->at < s->batch.n; s->at++, s->n_seen = 0) {
+      const ElgJoinRow *right = sql_batch_row(&s->batch, s->at);
+      if (s->n_seen == right->n_matches) continue;
+      const ElgJoinMatch *m = right->matches + s->n_seen++;
+      s->pair.match = m->match;
+      s->row = sql_indexed_first(&s->left, m->record) + 1;
+      return SQLITE_ROW;
+    }
+    int rc = overlap_next_batch(call, s);
+    if (rc != SQLITE_ROW) return rc;
   }
-  return 0;
 }
 
-/* The next pair in s->pair, its right row the current one. SQLITE_ROW or SQLITE_DONE. */
+/* The next pair in s->pair, its right row s->at. SQLITE_ROW or SQLITE_DONE. */
 static int overlap_stream(SqlTvfCall *call, OverlapState *s)
 {
-  ElgRc rc = ELG_OK;
-  while (!s->row && !overlap_next_match(s, &rc)) {
-    if (rc) return sql_rc(rc);
-    int step = overlap_next_right(call, s);
-    if (step != SQLITE_ROW) return step;
-  }
+  int rc = s->row ? SQLITE_ROW : overlap_next_match(call, s);
+  if (rc != SQLITE_ROW) return rc;
   s->pair.left = s->row - 1;
   s->row = sql_indexed_row(&s->left, s->pair.left)->next;
   return SQLITE_ROW;
@@ -177,19 +175,17 @@ static int overlap_stream(SqlTvfCall *call, OverlapState *s)
 
 static int overlap_hold_right(OverlapState *s, uint64_t *group)
 {
-  OverlapRight row = {.group = {SQLITE_NULL, 0, {0}}};
-  sqlite3_value *v = s->group >= 0 ? sqlite3_column_value(s->right.rel.stmt, s->group) : NULL;
-  ElgStr text;
-  int rc = sql_keep(&s->arena, sql_list_id(&s->right), &row.id);
-  *group = 0;
-  if (!rc && v && sqlite3_value_type(v) != SQLITE_NULL) {
-    rc = sql_keep(&s->arena, v, &row.group);
-    if (!rc && !(rc = sql_text(v, &text))) *group = elg_hash(text);
-  }
+  const SqlBatchRow *own = sql_batch_own(&s->batch, s->at);
+  OverlapRight row = {.name = {"", 0}};
+  SqlKeptRoom room;
+  int rc = sql_kept_copy(&s->arena, &own->id, &row.id);
+  if (!rc) rc = sql_kept_copy(&s->arena, &own->group, &row.group);
   if (!rc && s->wants_names) {
-    row.name = (ElgStr){elg_arena_copy(&s->arena, s->right.name.s, s->right.name.n), s->right.name.n};
+    ElgStr name = sql_batch_row(&s->batch, s->at)->name;
+    row.name = (ElgStr){elg_arena_copy(&s->arena, name.s, name.n), name.n};
     if (!row.name.s) rc = SQLITE_NOMEM;
   }
+  *group = own->group.type == SQLITE_NULL ? 0 : elg_hash(sql_kept_text(&own->group, &room));
   if (!rc) elg_buf_put(&s->rights, &row, sizeof row);
   return rc ? rc : sql_rc(s->rights.rc);
 }
@@ -199,8 +195,9 @@ static int overlap_hold(SqlTvfCall *call, OverlapState *s)
   size_t held_row = 0;
   int rc;
   while ((rc = overlap_stream(call, s)) == SQLITE_ROW) {
-    if (held_row != s->right.n_rows) {
-      held_row = s->right.n_rows;
+    size_t number = sql_batch_own(&s->batch, s->at)->number;
+    if (held_row != number) {
+      held_row = number;
       rc = overlap_hold_right(s, &s->pair.group);
       if (rc) return rc;
     }
@@ -223,7 +220,7 @@ static void overlap_close(void *state)
   sql_match_free(&s->match);
   sql_indexed_free(&s->left);
   sql_list_close(&s->right);
-  elg_buf_free(&s->candidates);
+  sql_batch_free(&s->batch);
   elg_arena_free(&s->arena);
   elg_buf_free(&s->rights);
   elg_buf_free(&s->pairs);
@@ -237,6 +234,7 @@ static int overlap_join(SqlTvfCall *call, OverlapState *s, int hold)
   int rc = sql_match_open(call, 2, 3, "best, k, profile, country, columns, group or duplicates", overlap_option, s, &s->match);
   if (!rc) rc = overlap_read_left(call, s);
   if (!rc) rc = overlap_open_right(call, s);
+  if (!rc) rc = sql_batch_open(call, &s->batch);
   s->held = hold || s->best != ELG_CHOOSE_ALL || s->k;
   return !rc && s->held ? overlap_hold(call, s) : rc;
 }
@@ -271,14 +269,12 @@ static int overlap_column(SqlTvfCall *call, void *state, sqlite3_context *ctx, i
 {
   OverlapState *s = state;
   const SqlIndexedRow *left = sql_indexed_row(&s->left, s->pair.left);
-  const OverlapRight *right = s->held ? (const OverlapRight *)(const void *)s->rights.p + s->pair.right : NULL;
-  ElgStr right_name = right ? right->name : s->right.name;
+  const OverlapRight *held = s->held ? (const OverlapRight *)(const void *)s->rights.p + s->pair.right : NULL;
+  const SqlBatchRow *own = held ? NULL : sql_batch_own(&s->batch, s->at);
+  ElgStr right_name = held ? held->name : sql_batch_row(&s->batch, s->at)->name;
   switch (column) {
   case OVERLAP_LEFT_ID: sql_result_kept(ctx, &left->id); break;
-  case OVERLAP_RIGHT_ID:
-    if (right) sql_result_kept(ctx, &right->id);
-    else sqlite3_result_value(ctx, sql_list_id(&s->right));
-    break;
+  case OVERLAP_RIGHT_ID: sql_result_kept(ctx, held ? &held->id : &own->id); break;
   case OVERLAP_LEFT_NAME: sql_result_str(ctx, left->name); break;
   case OVERLAP_RIGHT_NAME: sql_result_str(ctx, right_name); break;
   case OVERLAP_SCORE: sqlite3_result_double(ctx, s->pair.match.score); break;
@@ -286,10 +282,7 @@ static int overlap_column(SqlTvfCall *call, void *state, sqlite3_context *ctx, i
   case OVERLAP_RULE: sqlite3_result_text(ctx, elg_rule_name(s->pair.match.rule), -1, SQLITE_STATIC); break;
   case OVERLAP_EVIDENCE:
     return sql_evidence(call, &s->evidence, ctx, left->name, right_name, &s->pair.match, s->right.has_facts);
-  case OVERLAP_RIGHT_GROUP:
-    if (right) sql_result_kept(ctx, &right->group);
-    else if (s->group >= 0) sqlite3_result_value(ctx, sqlite3_column_value(s->right.rel.stmt, s->group));
-    break;
+  case OVERLAP_RIGHT_GROUP: sql_result_kept(ctx, held ? &held->group : &own->group); break;
   }
   return SQLITE_OK;
 }

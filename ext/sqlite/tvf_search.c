@@ -33,7 +33,7 @@ typedef struct {
   uint64_t state; /* of the databases when it was read */
   uint64_t used;  /* clock of the last use */
   SqlIndexed list;
-  ElgBuf candidates;
+  ElgCandidates candidates;
 } SearchList;
 
 /* Of one connection. */
@@ -78,7 +78,7 @@ static void search_release(SearchList *l)
   if (!l || --l->users) return;
   elg_buf_free(&l->key);
   sql_indexed_free(&l->list);
-  elg_buf_free(&l->candidates);
+  elg_candidates_free(&l->candidates);
   elg_free(l);
 }
 
@@ -267,19 +267,17 @@ static int search_facts(SqlTvfCall *call, SearchState *s)
 static int search_hits(SqlTvfCall *call, SearchState *s)
 {
   SearchCache *cache = call->shared;
-  ElgIndex *index = &s->list->list.index;
-  ElgBuf *candidates = &s->list->candidates;
+  const ElgIndex *index = &s->list->list.index;
+  ElgCandidates *candidates = &s->list->candidates;
   ElgNames names;
   ElgErr err;
   ElgRc rc = elg_name_read(cache->reader, elg_buf_view(&s->name), &names, &err);
   if (rc) return sql_tvf_rc(call, rc, &err);
-  ElgRecord probe = {names.name, s->has_facts ? &s->facts : NULL, (uint8_t)names.n, 0};
-  elg_buf_reset(candidates);
-  elg_index_candidates(index, &probe, candidates);
-  rc = candidates->rc;
-  const uint32_t *record = (const uint32_t *)(const void *)candidates->p;
-  for (size_t i = 0; !rc && i < candidates->n / sizeof *record; i++) {
-    SearchHit hit = {elg_record_match(elg_index_record(index, record[i]), &probe, &s->options.match), record[i]};
+  ElgRecord probe = {names.name, s->has_facts ? &s->facts : NULL, (uint8_t)names.n};
+  rc = elg_index_candidates(index, &probe, candidates);
+  for (size_t i = 0; !rc && i < candidates->n; i++) {
+    uint32_t record = elg_candidate(candidates, i);
+    SearchHit hit = {elg_record_match(elg_index_record(index, record), &probe, &s->options.match), record};
     if (hit.match.score > 0) search_offer(s, &hit);
     rc = s->hits.rc ? s->hits.rc : elg_poll(&s->poll);
   }

@@ -116,7 +116,7 @@ static void make_name(Name *name, const char *text, int changed, ElgArena *arena
   else if (changed) make_words(line);
   name->text = strdup(line);
   if (elg_name_read(reader, (ElgStr){line, strlen(line)}, &names, &err)) elg_name_read(reader, ELG_STR("x"), &names, &err);
-  elg_record_keep(arena, &names, NULL, &name->record);
+  elg_record_keep(arena, &(ElgRecord){names.name, NULL, (uint8_t)names.n}, &name->record);
   for (int k = 0; k < names.n; k++) {
     elg_block_keys(name->record.name + k, &keys);
     name->keys = realloc(name->keys, (name->n_keys + (size_t)keys.n + 1) * sizeof *name->keys);

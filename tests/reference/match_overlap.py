@@ -160,13 +160,35 @@ def dedupe(db):
     check(max(size.values()) > 1, "some rows are joined")
 
 
+def threads(db):
+    """Threads change nothing, not even the order."""
+    asked = ["SELECT left_id, right_id, left_name, right_name, score, name_score, rule, evidence, right_group FROM "
+             "elg_overlap('l', 'r', 0.3, '{\"group\": \"partner\"}')",
+             "SELECT left_id, right_id, score FROM elg_overlap('l', 'SELECT id, name FROM r', 0, '{\"best\": \"left\"}')",
+             "SELECT * FROM elg_dedupe('l', 0.3)",
+             "SELECT * FROM elg_dedupe('SELECT id + 1000 * copy AS id, name || copy AS name FROM l, copies')"]
+    db.execute("CREATE TABLE copies AS SELECT value AS copy FROM json_each('[1, 2, 3, 4, 5, 6]')")
+    alone = [db.execute(sql).fetchall() for sql in asked]
+    for n in (1, 3):
+        check(db.execute(f"PRAGMA threads = {n}").fetchone()[0] == n, "threads are granted")
+        for sql, rows in zip(asked, alone):
+            check(rows and db.execute(sql).fetchall() == rows, f"{n} threads: {sql}")
+    try:
+        db.execute("SELECT * FROM elg_overlap('l', 'SELECT id, CASE WHEN id IN (150, 260) THEN printf(''%2000d'', 0) ELSE name END AS name FROM r')").fetchall()
+        check(False, "a long name is an error")
+    except sqlite3.OperationalError as e:
+        check("row 150, id '150'" in str(e), f"the first long name is reported: {e}")
+    db.execute("PRAGMA threads = 0")
+
+
 def stops(db):
     """Interrupts and progress handlers end the long loops."""
     rng = random.Random(3)
     words = [a + b for a in "blue red green royal first united general national".split() for b in ("bank", "steel", "air", "media")]
     db.execute("CREATE TABLE big(id INTEGER PRIMARY KEY, name TEXT)")
     db.executemany("INSERT INTO big(name) VALUES (?)", [(" ".join(rng.sample(words, 3)),) for _ in range(6000)])
-    for call in ("elg_overlap('big', 'big', .01)", "elg_dedupe('big', .01)"):
+    for n, call in ((n, call) for n in (0, 2) for call in ("elg_overlap('big', 'big', .01)", "elg_dedupe('big', .01)")):
+        db.execute(f"PRAGMA threads = {n}")
         start = time.time()
         db.set_progress_handler(lambda: time.time() - start > .05, 1000)
         try:
@@ -207,7 +229,7 @@ def files():
 def main():
     db = connect()
     lists(db)
-    for part in (definition, laws, independence, choices, search, dedupe, stops):
+    for part in (definition, laws, independence, choices, search, dedupe, threads, stops):
         part(db)
     files()
     print(f"{passed} passed, {failed} failed")

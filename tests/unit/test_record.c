@@ -11,7 +11,7 @@ static ElgRecord record(const char *name, const ElgFacts *facts)
   ElgErr err;
   ElgRecord r = {0};
   CHECK_INT(elg_name_read(reader, (ElgStr){name, strlen(name)}, &names, &err), ELG_OK);
-  CHECK_INT(elg_record_keep(&arena, &names, facts, &r), ELG_OK);
+  CHECK_INT(elg_record_keep(&arena, &(ElgRecord){names.name, facts, (uint8_t)names.n}, &r), ELG_OK);
   return r;
 }
 
@@ -90,8 +90,8 @@ static ElgRc sweep(void)
   ElgRc rc = r && s ? ELG_OK : ELG_NOMEM;
   if (!rc) rc = elg_name_read(r, ELG_STR("Acme Ltd f/k/a Bolt"), &x, &err);
   if (!rc) rc = elg_name_read(s, ELG_STR("Bolt Inc"), &y, &err);
-  if (!rc) rc = elg_record_keep(&kept, &x, &site, &a);
-  if (!rc) rc = elg_record_keep(&kept, &y, &site, &b);
+  if (!rc) rc = elg_record_keep(&kept, &(ElgRecord){x.name, &site, (uint8_t)x.n}, &a);
+  if (!rc) rc = elg_record_keep(&kept, &(ElgRecord){y.name, &site, (uint8_t)y.n}, &b);
   if (!rc) {
     ElgMatch m = elg_record_match(&a, &b, &options);
     elg_match_explain(&m, 1, r, &x, s, &y, &out);

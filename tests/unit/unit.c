@@ -1,14 +1,16 @@
 #include "unit.h"
 #include <math.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include "base/mem.h"
 
 static int passed, failed;
-static long fail_at = -1;
-static int fault_hit;
-static size_t live;
+/* Some tests allocate in several threads. */
+static _Atomic long fail_at = -1;
+static _Atomic int fault_hit;
+static _Atomic size_t live;
 
 void unit_check(int ok, const char *what, const char *file, int line)
 {

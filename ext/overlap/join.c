@@ -1,0 +1,172 @@
+#include "overlap/join.h"
+#include <stdlib.h>
+#include <string.h>
+#include "base/mem.h"
+
+/* Rows drawn at a time. */
+#define JOIN_DRAWN 16
+
+typedef struct {
+  ElgNameReader *reader;
+  ElgCandidates candidates;
+  ElgArena records; /* of elg_join_read */
+  ElgBuf matches;   /* ElgJoinMatch[] */
+  ElgRc rc;         /* stops the team */
+  ElgJoinError error;
+} ElgJoinMember;
+
+struct ElgJoin {
+  int members;
+  ElgJoinMember member[ELG_TEAM_MAX];
+};
+
+/* One call. */
+typedef struct {
+  ElgJoin *join;
+  ElgJoinRow *rows;
+  uint32_t n;
+  const ElgIndex *index;          /* NULL: elg_join_read of all rows */
+  const ElgMatchOptions *options; /* NULL: elg_join_read */
+  ElgPoll *poll;                  /* asked by member 0 */
+  ElgShared next, stop;
+} JoinCall;
+
+ElgJoin *elg_join_new(int members)
+{
+  ElgJoin *join = elg_realloc(NULL, sizeof *join);
+  if (!join) return NULL;
+  memset(join, 0, sizeof *join);
+  join->members = members;
+  for (int m = 0; m < members; m++) {
+    join->member[m].reader = elg_name_reader_new();
+    if (join->member[m].reader) continue;
+    elg_join_free(join);
+    return NULL;
+  }
+  return join;
+}
+
+int elg_join_members(const ElgJoin *join) { return join->members; }
+
+void elg_join_free(ElgJoin *join)
+{
+  if (!join) return;
+  for (int m = 0; m < join->members; m++) {
+    ElgJoinMember *member = join->member + m;
+    elg_name_reader_free(member->reader);
+    elg_candidates_free(&member->candidates);
+    elg_arena_free(&member->records);
+    elg_buf_free(&member->matches);
+  }
+  elg_free(join);
+}
+
+/* The row's record, read from its name unless it is given. ELG_ERROR when the name cannot be read. */
+static ElgRc join_record(ElgJoinMember *m, const ElgJoinRow *row, ElgNames *names, ElgRecord *record, ElgErr *err)
+{
+  *record = row->record;
+  if (record->n_names) return ELG_OK;
+  ElgRc rc = elg_name_read(m->reader, row->name, names, err);
+  *record = (ElgRecord){names->name, row->facts, (uint8_t)names->n};
+  return rc;
+}
+
+static void join_keep(const JoinCall *c, ElgJoinMember *m, ElgJoinRow *row, const ElgRecord *record)
+{
+  if (c->index) {
+    m->rc = elg_index_candidates(c->index, record, &m->candidates);
+    if (m->rc || !m->candidates.n) return;
+  }
+  m->rc = elg_record_keep(&m->records, record, &row->record);
+}
+
+static int join_order(const void *x, const void *y)
+{
+  const ElgJoinMatch *a = x, *b = y;
+  return a->record < b->record ? -1 : a->record > b->record;
+}
+
+static void join_match(const JoinCall *c, int member, ElgJoinMember *m, ElgJoinRow *row, const ElgRecord *record)
+{
+  row->member = (uint8_t)member;
+  row->from = (uint32_t)(m->matches.n / sizeof(ElgJoinMatch));
+  m->rc = elg_index_candidates(c->index, record, &m->candidates);
+  for (size_t i = 0; i < m->candidates.n && !m->rc; i++) {
+    uint32_t number = elg_candidate(&m->candidates, i);
+    if (!member) m->rc = elg_poll(c->poll);
+    if (row->below && number >= row->below) continue;
+    ElgJoinMatch found = {number, elg_record_match(elg_index_record(c->index, number), record, c->options)};
+    if (found.match.score < c->options->least || found.match.score <= 0) continue;
+    elg_buf_put(&m->matches, &found, sizeof found);
+    if (m->matches.rc) m->rc = m->matches.rc;
+  }
+  if (m->rc) return;
+  row->n_matches = (uint32_t)(m->matches.n / sizeof(ElgJoinMatch)) - row->from;
+  if (row->n_matches > 1)
+    qsort((ElgJoinMatch *)(void *)m->matches.p + row->from, row->n_matches, sizeof(ElgJoinMatch), join_order);
+}
+
+static void join_row(const JoinCall *c, int member, ElgJoinMember *m, uint32_t i)
+{
+  ElgNames names;
+  ElgRecord record;
+  ElgErr err;
+  ElgRc rc = join_record(m, c->rows + i, &names, &record, &err);
+  if (rc == ELG_ERROR) {
+    if (i < m->error.row) m->error = (ElgJoinError){i, err};
+  } else if (rc) {
+    m->rc = rc;
+  } else if (c->options) {
+    join_match(c, member, m, c->rows + i, &record);
+  } else {
+    join_keep(c, m, c->rows + i, &record);
+  }
+}
+
+static void join_work(void *arg, int member)
+{
+  JoinCall *c = arg;
+  ElgJoinMember *m = c->join->member + member;
+  for (uint32_t i; !elg_shared_get(&c->stop) && (i = elg_shared_add(&c->next, JOIN_DRAWN)) < c->n;) {
+    for (uint32_t end = c->n - i < JOIN_DRAWN ? c->n : i + JOIN_DRAWN; i < end && !m->rc; i++) {
+      if (!member) m->rc = elg_poll(c->poll);
+      if (!m->rc) join_row(c, member, m, i);
+    }
+    if (m->rc) elg_shared_set(&c->stop, 1);
+  }
+}
+
+static ElgRc join_run(JoinCall *c, ElgJoinError *error)
+{
+  ElgJoin *join = c->join;
+  for (int k = 0; k < join->members; k++) {
+    ElgJoinMember *m = join->member + k;
+    elg_arena_free(&m->records);
+    elg_buf_reset(&m->matches);
+    m->rc = ELG_OK;
+    m->error.row = UINT32_MAX;
+  }
+  elg_team(c->n > JOIN_DRAWN ? join->members : 1, join_work, c);
+  error->row = UINT32_MAX;
+  for (int k = 0; k < join->members; k++) {
+    if (join->member[k].rc) return join->member[k].rc;
+    if (join->member[k].error.row < error->row) *error = join->member[k].error;
+  }
+  return error->row == UINT32_MAX ? ELG_OK : ELG_ERROR;
+}
+
+ElgRc elg_join_read(ElgJoin *join, ElgJoinRow *rows, uint32_t n, const ElgIndex *only, ElgPoll *poll, ElgJoinError *error)
+{
+  JoinCall call = {.join = join, .rows = rows, .n = n, .index = only, .poll = poll};
+  return join_run(&call, error);
+}
+
+ElgRc elg_join_match(ElgJoin *join, ElgJoinRow *rows, uint32_t n, const ElgIndex *index, const ElgMatchOptions *options,
+                     ElgPoll *poll, ElgJoinError *error)
+{
+  JoinCall call = {.join = join, .rows = rows, .n = n, .index = index, .options = options, .poll = poll};
+  ElgRc rc = join_run(&call, error);
+  for (uint32_t i = 0; !rc && i < n; i++)
+    rows[i].matches = (const ElgJoinMatch *)(const void *)join->member[rows[i].member].matches.p + rows[i].from;
+  return rc;
+}
