@@ -89,7 +89,7 @@ static ElgRc split_entry(ElgSplit *s, const ElgPolicy *p, const ElgJsonNode *ent
 static ElgRc split_read(ElgSplit *s, const ElgPolicy *p, ElgStr partners, ElgErr *err)
 {
   elg_buf_reset(&s->rows);
-  if (!partners.n) return ELG_OK;
+  if (split_is_blank(partners)) return ELG_OK;
   ElgRc rc = elg_json_parse(&s->doc, partners, err);
   if (rc) return rc;
   const ElgJsonNode *root = elg_json_root(&s->doc);

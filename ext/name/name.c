@@ -268,7 +268,7 @@ static int name_is_slip(ElgStr s, ElgStr t)
   return p + q + 1 >= m || (m == n && p + q + 2 == n && s.s[p] == t.s[p + 1] && s.s[p + 1] == t.s[p]);
 }
 
-/* A word in no table at the end of a name may be a misspelt form: "Limted". */
+/* A word in no table at the end of a name may be a misspelt form: "Limted". Not while the tables are being made: "limitee" is one. */
 static void name_read_misspelt_form(ElgNameReader *r, NameWord *w)
 {
   static const ElgStr forms[] = {ELG_STR("limited"), ELG_STR("company"), ELG_STR("companies"), ELG_STR("corporation"),
@@ -276,7 +276,7 @@ static void name_read_misspelt_form(ElgNameReader *r, NameWord *w)
   ElgStr s = name_str(r, w);
   if (w->slot->tag || s.n < 6 || (w->flags & (ELG_TOKEN_BRACKET | ELG_TOKEN_CJK | ELG_TOKEN_NATIVE))) return;
   for (size_t i = 0; i < ELG_COUNT(forms); i++) {
-    if (!name_is_slip(s, forms[i]) || !name_set_text(r, w, forms[i].s, forms[i].n)) continue;
+    if (!name_is_slip(s, forms[i]) || !elg_words_slot(elg_hash(forms[i]))->tag || !name_set_text(r, w, forms[i].s, forms[i].n)) continue;
     name_look_up(r, w);
     return;
   }

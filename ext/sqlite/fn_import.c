@@ -30,10 +30,31 @@ static void import_sfid_suffix(const char *id, char out[3])
   }
 }
 
+static char import_in_case(char c, int capital)
+{
+  if (c >= 'a' && c <= 'z' && capital) return (char)(c - 'a' + 'A');
+  return c >= 'A' && c <= 'Z' && !capital ? (char)(c - 'A' + 'a') : c;
+}
+
+/* The 15 characters in the case that the letters behind them tell, as after a spreadsheet that lowered all; 0 when they tell of a
+** capital where there is no letter, or are no such letters. */
+static int import_sfid_restore(char id[18])
+{
+  for (int i = 0; i < 3; i++) {
+    char c = id[15 + i] = import_in_case(id[15 + i], 1);
+    int bits = c >= 'A' && c <= 'Z' ? c - 'A' : c >= '0' && c <= '5' ? c - '0' + 26 : -1;
+    for (int k = 0; k < 5; k++) id[5 * i + k] = bits < 0 ? ' ' : import_in_case(id[5 * i + k], bits >> k & 1);
+  }
+  char suffix[3];
+  import_sfid_suffix(id, suffix);
+  return !memcmp(suffix, id + 15, 3);
+}
+
 void sql_fn_sfid(sqlite3_context *ctx, int argc, sqlite3_value **argv)
 {
   ElgStr id;
   char out[18];
+  int digits = 0;
   (void)argc;
   if (sql_any_null(1, argv)) return;
   if (sql_text(argv[0], &id)) {
@@ -43,9 +64,12 @@ void sql_fn_sfid(sqlite3_context *ctx, int argc, sqlite3_value **argv)
   while (id.n && strchr(" \t\r\n", id.s[0])) id.s++, id.n--;
   while (id.n && strchr(" \t\r\n", id.s[id.n - 1])) id.n--;
   if (id.n != 15 && id.n != 18) return;
-  for (size_t i = 0; i < id.n; i++)
+  for (size_t i = 0; i < id.n; i++) {
     if (!import_is_alnum(id.s[i])) return;
+    digits += i < 15 && id.s[i] >= '0' && id.s[i] <= '9';
+  }
   memcpy(out, id.s, id.n);
+  if (!digits || (id.n == 18 && !import_sfid_restore(out))) return;
   if (id.n == 15) import_sfid_suffix(id.s, out + 15);
   sqlite3_result_text(ctx, out, sizeof out, SQLITE_TRANSIENT);
 }
@@ -223,12 +247,13 @@ static void import_free(ImportRun *run)
 static int import_run(ImportRun *run, const char *const *chapters, size_t n, const char *before)
 {
   int64_t tables, views, temp_views;
-  if (sql_model_init(run->ctx, &tables, &views, &temp_views)) return SQLITE_ERROR;
+  int rc = sql_model_init(run->ctx, &tables, &views, &temp_views);
+  if (!rc) rc = sql_begin_writing(run->ctx, run->fn, "elg_import");
+  if (rc) return rc;
   elg_buf_cstr(&run->report, "{\"source\":");
   elg_buf_json(&run->report, (ElgStr){run->context.source, strlen(run->context.source)});
   elg_buf_cstr(&run->report, ",\"takes\":[");
-  int rc = sql_runf(run->context.db, "SAVEPOINT elg_import");
-  if (!rc && before) rc = sql_run(run->context.db, (ElgStr){before, strlen(before)}, 0);
+  if (before) rc = sql_run(run->context.db, (ElgStr){before, strlen(before)}, 0);
   for (size_t i = 0; !rc && i < n; i++) rc = import_chapter(run, chapters[i]);
   if (!rc) import_unread(run);
   if (!rc) rc = sql_rc(run->report.rc);

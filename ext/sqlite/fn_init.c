@@ -12,7 +12,9 @@
 **
 ** Indexes that earlier versions made and none needs (INIT_OLD) are dropped.
 **
-** Everything happens in one savepoint: an error leaves nothing behind.
+** A first pass only looks whether the file lacks anything: where it does not, it is not written to, so that a connection opens the
+** model while another one writes. Else everything happens in one transaction, which waits for its turn as long as the connection's
+** busy handler has it wait, or in one savepoint of the caller's: an error leaves nothing behind.
 */
 #include "sqlite/fn_model.h"
 #include <string.h>
@@ -24,6 +26,7 @@ typedef struct {
   sqlite3 *db;
   sqlite3_context *ctx;
   int read_only;
+  int look;       /* the first pass */
   int failed;     /* the result already holds an error */
   ElgBuf created; /* " name name " of the tables this call made */
   int64_t tables, views, temp_views;
@@ -44,6 +47,10 @@ static int init_error(InitRun *run, const char *format, ...)
   run->failed = 1;
   return full ? SQLITE_ERROR : SQLITE_NOMEM;
 }
+
+/* The first pass ends where the file would be written to. */
+#define INIT_STALE SQLITE_DONE
+static int init_may_write(const InitRun *run) { return run->look ? INIT_STALE : SQLITE_OK; }
 
 /* Type of the object of that name in main or temp ("table", "view", ...), and its SQL; both NULL when there is none. */
 static int init_object(InitRun *run, const char *schema, ElgStr name, char **type, char **sql)
@@ -141,7 +148,7 @@ static int init_table(InitRun *run, ElgStr statement, ElgStr name)
   if (!rc) rc = init_object(run, "sqlite_master", name, &type, &sql);
   if (!rc && type) {
     rc = init_accept(run, statement, name, type);
-  } else if (!rc) {
+  } else if (!rc && !(rc = init_may_write(run))) {
     ElgStr text = init_dialect(statement);
     rc = sql_runf(run->db, "CREATE TABLE main.%.*s", (int)(text.n - (size_t)(name.s - text.s)), name.s);
     sql_append(&run->created, " %.*s ", (int)name.n, name.s);
@@ -158,11 +165,14 @@ static int init_index(InitRun *run, ElgStr statement, ElgStr name, ElgStr on)
   if (run->read_only || (init_prefixed(on, "crm_") && !init_made(run, on))) return SQLITE_OK;
   char *type, *sql;
   int rc = init_object(run, "sqlite_master", name, &type, &sql);
-  if (!rc && !type) rc = sql_run(run->db, statement, 0);
-  else if (!rc && strcmp(type, "index"))
+  if (!rc && !type) {
+    rc = init_may_write(run);
+    if (!rc) rc = sql_run(run->db, statement, 0);
+  } else if (!rc && strcmp(type, "index"))
     rc = init_error(run, "the name %.*s is taken, got a %s; expected an index of elgext", (int)name.n, name.s, type);
   else if (!rc && !init_prefixed(on, "crm_") && !elg_str_equal((ElgStr){sql, strlen(sql)}, statement)) {
-    rc = sql_runf(run->db, "DROP INDEX main.%.*s", (int)name.n, name.s);
+    rc = init_may_write(run);
+    if (!rc) rc = sql_runf(run->db, "DROP INDEX main.%.*s", (int)name.n, name.s);
     if (!rc) rc = sql_run(run->db, statement, 0);
   }
   sqlite3_free(type);
@@ -179,6 +189,7 @@ static int init_trigger(InitRun *run, ElgStr statement, ElgStr name, ElgStr on)
     rc = sql_query_text(run->db, &old, "SELECT sql FROM sqlite_master WHERE type = 'trigger' AND name = '%.*q'",
                         (int)name.n, name.s);
   int wanted = type && !strcmp(type, "table"), same = old && elg_str_equal((ElgStr){old, strlen(old)}, statement);
+  if (!rc && !same && (old || wanted)) rc = init_may_write(run);
   if (!rc && old && !(wanted && same)) rc = sql_runf(run->db, "DROP TRIGGER main.%.*s", (int)name.n, name.s);
   if (!rc && wanted && !same) rc = sql_run(run->db, statement, 0);
   sqlite3_free(type);
@@ -187,11 +198,25 @@ static int init_trigger(InitRun *run, ElgStr statement, ElgStr name, ElgStr on)
   return rc;
 }
 
+/* True when a row of "INSERT ... VALUES (key, ...), ..." is missing. */
+static int init_lacks(InitRun *run, ElgStr statement, const char *table, const char *key, int64_t *lacks)
+{
+  static const char word[] = " VALUES";
+  size_t at = 0, n = sizeof word - 1;
+  while (at + n < statement.n && memcmp(statement.s + at, word, n)) at++;
+  return sql_query_int(run->db, lacks, "SELECT EXISTS (SELECT 1 FROM (%.*s) WHERE column1 NOT IN (SELECT %s FROM main.%s))",
+                       (int)(statement.n - at), statement.s + at, key, table);
+}
+
 static int init_insert(InitRun *run, ElgStr statement, ElgStr name)
 {
-  int always = elg_str_equal(name, ELG_STR("elg_setting")) || elg_str_equal(name, ELG_STR("elg_target"));
-  if (run->read_only || !(always || init_made(run, name))) return SQLITE_OK;
-  return sql_run(run->db, statement, 0);
+  int64_t wanted = init_made(run, name);
+  int rc = SQLITE_OK;
+  if (run->read_only) return SQLITE_OK;
+  if (elg_str_equal(name, ELG_STR("elg_setting"))) rc = init_lacks(run, statement, "elg_setting", "name", &wanted);
+  if (elg_str_equal(name, ELG_STR("elg_target"))) rc = init_lacks(run, statement, "elg_target", "metric", &wanted);
+  if (!rc && wanted) rc = init_may_write(run);
+  return rc || !wanted ? rc : sql_run(run->db, statement, 0);
 }
 
 /* Remove an older text of a view of ours; refuse any other object of that name. *current: the same text is there. */
@@ -206,7 +231,8 @@ static int init_clear_view(InitRun *run, const char *schema, const char *master,
   } else if (!rc && type) {
     size_t n = strlen(sql), m = body.n + sizeof INIT_MARK - 1;
     *current = n >= m && !memcmp(sql + n - m, body.s, body.n);
-    if (!*current && !run->read_only) rc = sql_runf(run->db, "DROP VIEW %s.%.*s", schema, (int)name.n, name.s);
+    if (!*current && !run->read_only) rc = init_may_write(run);
+    if (!*current && !run->read_only && !rc) rc = sql_runf(run->db, "DROP VIEW %s.%.*s", schema, (int)name.n, name.s);
   }
   sqlite3_free(type);
   sqlite3_free(sql);
@@ -220,7 +246,7 @@ static int init_view(InitRun *run, ElgStr statement, ElgStr name, int temp)
   ElgStr body = {name.s, statement.n - (size_t)(name.s - statement.s)}; /* "name AS SELECT ..." */
   int rc = init_clear_view(run, "temp", "sqlite_temp_master", name, body, &in_temp);
   if (!rc) rc = init_clear_view(run, "main", "sqlite_master", name, body, &in_main);
-  if (rc || (temp ? in_temp : in_main)) return rc;
+  if (rc || (temp ? in_temp || run->look : in_main) || (rc = init_may_write(run))) return rc;
   *(temp ? &run->temp_views : &run->views) += 1;
   return sql_runf(run->db, "CREATE VIEW %s.%.*s" INIT_MARK ";", temp ? "temp" : "main", (int)body.n, body.s);
 }
@@ -250,6 +276,7 @@ static int init_drop_old(InitRun *run)
     name = 0;
     rc = sql_query_text(run->db, &name,
                         "SELECT name FROM main.sqlite_master WHERE type = 'index' AND tbl_name GLOB 'elg_*' AND name IN (" INIT_OLD ")");
+    if (!rc && name) rc = init_may_write(run);
     if (!rc && name) rc = sql_runf(run->db, "DROP INDEX main.\"%w\"", name);
   } while (!rc && name);
   sqlite3_free(name);
@@ -263,12 +290,38 @@ static int init_chapters(InitRun *run)
   for (size_t i = 0; !rc && (chapter = sql_chapter_init(i)); i++) {
     SqlScript script = {.rest = chapter->text};
     while (!rc && sql_script_next(&script)) rc = init_statement(run, script.text);
-    if (rc && !run->failed) {
+    if (rc && rc != INIT_STALE && !run->failed) {
       sql_fail_db(run->ctx, "elg_init", chapter->name, rc);
       run->failed = 1;
     }
   }
   return rc;
+}
+
+static int init_all(InitRun *run)
+{
+  int rc = init_chapters(run);
+  if (!rc && (rc = init_drop_old(run)) && rc != INIT_STALE) sql_fail_db(run->ctx, "elg_init", "old indexes", rc);
+  return rc;
+}
+
+/* Begin and end: a transaction that may write where the file lacks something and none is open, else a savepoint. */
+static int init_transact(InitRun *run, int lacks)
+{
+  int own = lacks && sqlite3_get_autocommit(run->db);
+  int rc = sql_runf(run->db, own ? "BEGIN IMMEDIATE" : "SAVEPOINT elg_init");
+  if (rc) {
+    sql_fail_db(run->ctx, "elg_init", 0, rc);
+    return rc;
+  }
+  rc = init_all(run);
+  if (rc) sql_runf(run->db, own ? "ROLLBACK" : "ROLLBACK TO elg_init");
+  if (rc && own) return rc;
+  int ended = sql_runf(run->db, own ? "COMMIT" : "RELEASE elg_init");
+  if (rc || !ended) return rc;
+  sql_fail_db(run->ctx, "elg_init", 0, ended);
+  if (own) sql_runf(run->db, "ROLLBACK");
+  return ended;
 }
 
 int sql_model_init(sqlite3_context *ctx, int64_t *tables, int64_t *views, int64_t *temp_views)
@@ -277,19 +330,10 @@ int sql_model_init(sqlite3_context *ctx, int64_t *tables, int64_t *views, int64_
   run.read_only = sqlite3_db_readonly(run.db, "main") == 1;
   if (sql_is_writing(run.db))
     return init_error(&run, "called inside a statement that writes; expected a SELECT of its own");
-  int rc = sql_runf(run.db, "SAVEPOINT elg_init");
-  if (rc) {
-    sql_fail_db(ctx, "elg_init", 0, rc);
-    return rc;
-  }
-  rc = init_chapters(&run);
-  if (!rc && (rc = init_drop_old(&run))) sql_fail_db(ctx, "elg_init", "old indexes", rc);
-  if (rc) sql_runf(run.db, "ROLLBACK TO elg_init");
-  int released = sql_runf(run.db, "RELEASE elg_init");
-  if (!rc && released) {
-    rc = released;
-    sql_fail_db(ctx, "elg_init", 0, rc);
-  }
+  run.look = 1;
+  int rc = init_all(&run);
+  run.look = 0;
+  if (!rc || rc == INIT_STALE) rc = init_transact(&run, rc == INIT_STALE);
   elg_buf_free(&run.created);
   *tables = run.tables, *views = run.views, *temp_views = run.temp_views;
   return rc;

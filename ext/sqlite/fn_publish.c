@@ -89,7 +89,22 @@ static int publish_check_closed(PublishRun *run)
   return rc;
 }
 
-/* A file that is there must be one of ours: it holds elg_meta. */
+/* What the open file is: empty, or of ours: its elg_meta says so. */
+static int publish_is_ours(sqlite3 *old, int64_t *ours)
+{
+  sqlite3_file *file = 0;
+  sqlite3_int64 size = 1;
+  int64_t tables = 0;
+  int rc = sql_query_int(old, &tables, "SELECT count(*) + 2 * sum(type = 'table' AND name = 'elg_meta') FROM sqlite_master");
+  if (!rc && tables > 2) rc = sql_query_int(old, ours, "SELECT EXISTS (SELECT 1 FROM elg_meta WHERE name = 'elgext')");
+  if (rc || tables) return rc;
+  rc = sqlite3_file_control(old, "main", SQLITE_FCNTL_FILE_POINTER, &file);
+  if (!rc && file && file->pMethods) rc = file->pMethods->xFileSize(file, &size);
+  *ours = !size;
+  return rc;
+}
+
+/* A file that is there must be one of ours. */
 static int publish_check_old(PublishRun *run)
 {
   sqlite3 *old = 0;
@@ -100,9 +115,7 @@ static int publish_check_old(PublishRun *run)
   if (rc || !there) return rc;
   /* Not read-only: such a connection would leave the -wal of a file somebody turned to WAL mode behind. */
   rc = sqlite3_open_v2(run->path, &old, SQLITE_OPEN_READWRITE, 0);
-  if (!rc)
-    rc = sql_query_int(old, &ours,
-                       "SELECT count(*) = 0 OR sum(type = 'table' AND name = 'elg_meta') FROM sqlite_master");
+  if (!rc) rc = publish_is_ours(old, &ours);
   sqlite3_close(old);
   if (rc == SQLITE_NOMEM) return rc;
   if (rc == SQLITE_BUSY) return publish_error(run, "'%s' is being written; expected a closed file", run->path);

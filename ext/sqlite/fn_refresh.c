@@ -273,11 +273,8 @@ void sql_fn_refresh(sqlite3_context *ctx, int argc, sqlite3_value **argv)
     return;
   }
   if (refresh_mode(&run, argc, argv) || sql_model_init(ctx, &tables, &views, &temp_views)) return;
-  int rc = sql_runf(run.db, "SAVEPOINT elg_refresh");
-  if (rc) {
-    sql_fail_db(ctx, "elg_refresh", 0, rc);
-    return;
-  }
+  int rc = sql_begin_writing(ctx, "elg_refresh", "elg_refresh");
+  if (rc) return;
   refresh_cache(run.db, cache, 1);
   rc = refresh_begin(&run);
   if (!rc) rc = refresh_chapters(&run);

@@ -30,6 +30,7 @@ static char import_lower(char c) { return c >= 'A' && c <= 'Z' ? (char)(c | 0x20
 void import_fold(ElgStr name, char *out, size_t cap)
 {
   size_t n = 0;
+  if (name.n >= 3 && !memcmp(name.s, "\xEF\xBB\xBF", 3)) name.s += 3, name.n -= 3; /* byte order mark of the file */
   if (name.n > 3 && !memcmp(name.s + name.n - 3, "__c", 3)) name.n -= 3;
   for (size_t i = 0; i < name.n && n + 1 < cap; i++) {
     char c = import_lower(name.s[i]);

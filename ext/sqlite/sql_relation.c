@@ -147,6 +147,8 @@ static int relation_select(SqlTvfCall *call, const char *what, ElgStr text, int 
                          elg_show(text).s);
   }
   if (tail) return sql_tvf_error(call, "%s: more than one statement; expected one SELECT", what);
+  if (sqlite3_bind_parameter_count(*stmt))
+    return sql_tvf_error(call, "%s: a SELECT with a parameter, got '%s'; expected its value in the text", what, elg_show(text).s);
   if (!*stmt || !sqlite3_stmt_readonly(*stmt) || !sqlite3_column_count(*stmt))
     return sql_tvf_error(call, "%s: got '%s'; expected a SELECT that only reads", what, elg_show(text).s);
   return SQLITE_OK;

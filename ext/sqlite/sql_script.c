@@ -234,3 +234,13 @@ void sql_fail_db(sqlite3_context *ctx, const char *fn, const char *what, int rc)
     sqlite3_result_error_code(ctx, rc);
   sqlite3_free(error);
 }
+
+int sql_begin_writing(sqlite3_context *ctx, const char *fn, const char *savepoint)
+{
+  sqlite3 *db = sqlite3_context_db_handle(ctx);
+  int rc = sql_runf(db, "SAVEPOINT %s", savepoint), began = !rc;
+  if (!rc) rc = sql_runf(db, "UPDATE main.elg_run SET ms = ms WHERE 0");
+  if (rc) sql_fail_db(ctx, fn, 0, rc);
+  if (rc && began) sql_runf(db, "RELEASE %s", savepoint);
+  return rc;
+}

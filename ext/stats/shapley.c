@@ -113,7 +113,7 @@ static ElgRc shapley_set(ElgShapley *s, ElgStr path, double conversions, double 
   int made;
   size_t n = s->members.n / sizeof(uint32_t);
   if (s->mode == ELG_SHAPLEY_SUBSETS && s->paths.channels.n > ELG_SHAPLEY_EXACT)
-    return elg_err(err, "more than %d channels for mode exact; expected mode sampled", ELG_SHAPLEY_EXACT);
+    return elg_err(err, "mode exact: got more than %d channels; expected at most that, or mode sampled", ELG_SHAPLEY_EXACT);
   shapley_sort(shapley_members(s), n);
   ElgRc rc = shapley_cell(s, shapley_members(s), n, &cell, &made);
   if (rc) return rc;

@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 
 passed = failed = 0
@@ -108,6 +109,14 @@ def published(folder):
     other = os.path.join(folder, 'other.db')
     sqlite3.connect(other).execute('CREATE TABLE mine(a)').connection.close()
     check('not ours', 'was not published by elgext' in error(db, 'SELECT elg_publish(?)', other), True)
+    sqlite3.connect(other).execute('CREATE TABLE elg_meta(k, name)').connection.close()
+    check('not ours with such a table', 'was not published by elgext' in error(db, 'SELECT elg_publish(?)', other), True)
+    text = os.path.join(folder, 'text')
+    for content, ours in (('hello', False), ('', True)):
+        with open(text, 'w') as f:
+            f.write(content)
+        check('a file of %d bytes' % len(content), 'was not published by elgext' not in error(db, 'SELECT elg_publish(?)', text), ours)
+    os.remove(text)
     with open(bi + '-wal', 'w') as f:
         f.write('frames')
     check('in use', 'is being written' in error(db, 'SELECT elg_publish(?)', bi), True)
@@ -209,8 +218,40 @@ def kills(folder):
         out.close()
 
 
+def waits(folder):
+    """While another connection writes, the model is opened, and what must write waits as long as the connection is told to."""
+    path = os.path.join(folder, 'busy.db')
+    db = connect(path)
+    db.execute('SELECT elg_init()')
+    fill(db, 3, 'Acme')
+    writer = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    for journal in ('delete', 'wal'):
+        db.execute('PRAGMA journal_mode = ' + journal)
+        writer.execute('BEGIN IMMEDIATE')
+        other = connect(path)
+        other.execute('PRAGMA busy_timeout = 20')
+        check(journal + ': opened beside a writer', error(other, 'SELECT elg_init()'), '')
+        check(journal + ': read beside a writer', one(other, 'SELECT count(*) > 0 FROM metric_board'), 1)
+        check(journal + ': a refresh is told', error(other, 'SELECT elg_refresh()'), 'elg_refresh: database is locked')
+        other.execute('PRAGMA busy_timeout = 20000')
+        timer = threading.Timer(0.3, writer.execute, ('COMMIT',))
+        timer.start()
+        check(journal + ': a refresh waits', error(other, 'SELECT elg_refresh()'), '')
+        timer.join()
+        other.close()
+    new = os.path.join(folder, 'new.db')
+    writer = sqlite3.connect(new, isolation_level=None, check_same_thread=False)
+    writer.execute('BEGIN IMMEDIATE')
+    timer = threading.Timer(0.3, writer.execute, ('COMMIT',))
+    timer.start()
+    other = connect(new)
+    other.execute('PRAGMA busy_timeout = 20000')
+    check('a new file waits', error(other, 'SELECT elg_init()'), '')
+    timer.join()
+
+
 with tempfile.TemporaryDirectory() as top:
-    for part in (published, kills):
+    for part in (published, kills, waits):
         os.mkdir(os.path.join(top, part.__name__))
         part(os.path.join(top, part.__name__))
 print('%d passed, %d failed' % (passed, failed))

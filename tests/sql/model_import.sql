@@ -1,5 +1,6 @@
 -- Ids of 15 characters become 18; ids of 18 stay; anything else is no id.
 SELECT elg_sfid('001A0000006Vm9r'), elg_sfid('001A0000006Vm9rIAC'), elg_sfid(' 001A0000006Vm9r '), elg_sfid('Grand Total'), elg_sfid(NULL);
+SELECT elg_sfid('001a0000006vm9riac'), elg_sfid('001A0000006VM9RIAC'), elg_sfid('001A0000006Vm9rXXX'), elg_sfid('Confidentiality');
 SELECT elg_read_time('2024-03-05T10:00:00.000+0000', NULL, NULL, 0), elg_read_time('3/5/2024', 'UTC', 'mdy', 1),
        elg_read_time('3/5/2024', NULL, NULL, 0), elg_read_time('soon', NULL, NULL, 0);
 SELECT elg_read_minor('1,234.50', 'USD', NULL), elg_read_minor('1.234', 'EUR', NULL), elg_read_minor('1.234', 'EUR', ','), elg_read_minor('12', 'XXQ', NULL);

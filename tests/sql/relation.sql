@@ -54,3 +54,5 @@ SELECT count(*), count(DISTINCT m.estimate) FROM thrice LEFT JOIN elg_mantel_hae
 SELECT count(m.channel) FROM thrice LEFT JOIN elg_markov(NULL) AS m ON m.share > 0;
 SELECT count(k.cohort) FROM thrice LEFT JOIN elg_kaplan_meier('SELECT 1 AS time, 1 AS event WHERE 0') AS k ON k.time > 0;
 SELECT n, count(m.channel) FROM thrice LEFT JOIN elg_markov(CASE WHEN n <> 2 THEN 'chance' END) AS m ON m.channel IS NOT NULL GROUP BY n;
+-- A parameter has no value.
+SELECT * FROM elg_overlap('SELECT 1 AS id, ''Acme'' AS name WHERE 1 = ?', 'SELECT 1 AS id, ''Acme'' AS name');
