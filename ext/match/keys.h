@@ -36,7 +36,7 @@ typedef enum { ELG_KEY_CORE, ELG_KEY_BAG, ELG_KEY_PART, ELG_KEY_TOKEN, ELG_KEY_D
 #define ELG_KEY_LACK 9u
 static inline int elg_keys_meet(uint64_t a, uint64_t b)
 {
-  return ((a ^ b) & ~(uint64_t)ELG_KEY_LACKS) == 0 && (a & ELG_KEY_LACKS) + (b & ELG_KEY_LACKS) <= ELG_KEY_LACK;
+  return (((a ^ b) & ~(uint64_t)ELG_KEY_LACKS) == 0) & ((a & ELG_KEY_LACKS) + (b & ELG_KEY_LACKS) <= ELG_KEY_LACK);
 }
 
 typedef struct {

@@ -265,18 +265,18 @@ void elg_index_free(ElgIndex *index)
 
 static uint32_t index_head(const ElgIndex *index, size_t bucket) { return elg_shared_get(index->head + bucket); }
 
-/* All records behind keys that meet key, some of them again. */
+/* All records behind keys that meet key, some of them again. Whether a posting meets is as good as random: no branch on it. */
 static void index_scan(const ElgIndex *index, uint64_t key, ElgBuf *out)
 {
-  size_t b = (size_t)(key >> (64 - index->bits));
-  const uint16_t *p = index->post + (size_t)index_head(index, b) * INDEX_POST,
-                 *end = index->post + (size_t)index_head(index, b + 1) * INDEX_POST;
+  size_t b = (size_t)(key >> (64 - index->bits)), from = index_head(index, b), n = index_head(index, b + 1) - from;
+  const uint16_t *p = index->post + from * INDEX_POST, *end = p + n * INDEX_POST;
+  uint32_t *found = elg_buf_grow(out, n * sizeof *found), *to = found;
+  if (!found) return;
   for (; p < end; p += INDEX_POST) {
-    if (!elg_keys_meet(p[0], (uint16_t)key)) continue;
-    uint32_t record = p[1] | (uint32_t)p[2] << 16;
-    elg_buf_put(out, &record, sizeof record);
-    INDEX_PREFETCH(elg_index_record(index, record));
+    *to = p[1] | (uint32_t)p[2] << 16;
+    to += elg_keys_meet(p[0], (uint16_t)key);
   }
+  out->n -= (n - (size_t)(to - found)) * sizeof *found;
 }
 
 /* The first of each; what they hold is asked for. */
@@ -290,6 +290,7 @@ static ElgRc index_distinct(const ElgIndex *index, ElgCandidates *out)
   slots = elg_buf_grow(&out->seen, sizeof *slots << bits);
   if (!slots) return out->seen.rc;
   memset(slots, 0, sizeof *slots << bits);
+  for (size_t i = 0; i < n; i++) INDEX_PREFETCH(elg_index_record(index, record[i]));
   for (size_t i = 0; i < n; i++) {
     size_t at = (size_t)((record[i] * 0x9E3779B97F4A7C15u) >> (64 - bits));
     while (slots[at] && slots[at] != record[i] + 1) at = (at + 1) & (((size_t)1 << bits) - 1);
