@@ -172,12 +172,12 @@ def query(path, sql, ext=None, warm=None, setup=()):
     return work
 
 
-def floor(name, path, times=3):
+def floor(name, path, times=3, setup=()):
     """SQLite's own cost of one measure of baseline.sql on the database at path."""
     sql = statements()
     parts = [sql[k] for k in sql if k.startswith("exact join")] if name == "exact join" else sql[name]
     warm = {"json_each": "SELECT sum(length(partners)) FROM deal"}.get(name, "SELECT count(name) FROM l")
-    return measure.median(query(path, parts, warm=warm), times)
+    return measure.median(query(path, parts, warm=warm, setup=setup), times)
 
 
 def touch_sql(path, times=3):

@@ -139,6 +139,12 @@ def overlap(b, sizes):
                     *("%.4f" % q[k] for k in ("recall", "typo", "precision")), "%.0f" % r["peak"])
         b.row("elg_overlap", full, n)
         del data
+    more = (os.cpu_count() or 1) - 1
+    for n in [n for n in seen if n >= 100000 and more > 0]:
+        threads = (f"PRAGMA threads = {more}",)
+        exact = baseline.floor("exact join", baseline.names_db(n), setup=threads)
+        r = measure.median(baseline.query(baseline.names_db(n), overlap_sql(), b.ext, "SELECT count(name) FROM l", threads))
+        b.table.add(f"both, PRAGMA threads = {more}: elapsed", n, "%.3f" % r["wall"], "%.2f" % (r["wall"] / exact["wall"]), None, r["row"][0])
     for n in [n for n in seen if n >= 100000]:
         r = b.time(baseline.names_db(n), overlap_sql(right="delta"))
         b.table.add("elg_overlap, 1 % of r as delta", n, "%.3f" % r["cpu"], "%.1f%% of full"
