@@ -61,6 +61,14 @@ void elg_join_free(ElgJoin *join)
   elg_free(join);
 }
 
+/* Member 0 asks the host, as often as all of them do work: it counts on how often. */
+static ElgRc join_poll(const JoinCall *c, int member)
+{
+  ElgRc rc = ELG_OK;
+  for (int k = 0; !member && k < c->join->members && !rc; k++) rc = elg_poll(c->poll);
+  return rc;
+}
+
 /* The row's record, read from its name unless it is given. ELG_ERROR when the name cannot be read. */
 static ElgRc join_record(ElgJoinMember *m, const ElgJoinRow *row, ElgNames *names, ElgRecord *record, ElgErr *err)
 {
@@ -93,7 +101,7 @@ static void join_match(const JoinCall *c, int member, ElgJoinMember *m, ElgJoinR
   m->rc = elg_index_candidates(c->index, record, &m->candidates);
   for (size_t i = 0; i < m->candidates.n && !m->rc; i++) {
     uint32_t number = elg_candidate(&m->candidates, i);
-    if (!member) m->rc = elg_poll(c->poll);
+    m->rc = join_poll(c, member);
     if (row->below && number >= row->below) continue;
     ElgJoinMatch found = {number, elg_record_match(elg_index_record(c->index, number), record, c->options)};
     if (found.match.score < c->options->least || found.match.score <= 0) continue;
@@ -129,7 +137,7 @@ static void join_work(void *arg, int member)
   ElgJoinMember *m = c->join->member + member;
   for (uint32_t i; !elg_shared_get(&c->stop) && (i = elg_shared_add(&c->next, JOIN_DRAWN)) < c->n;) {
     for (uint32_t end = c->n - i < JOIN_DRAWN ? c->n : i + JOIN_DRAWN; i < end && !m->rc; i++) {
-      if (!member) m->rc = elg_poll(c->poll);
+      m->rc = join_poll(c, member);
       if (!m->rc) join_row(c, member, m, i);
     }
     if (m->rc) elg_shared_set(&c->stop, 1);

@@ -97,23 +97,34 @@ static int overlap_open_right(SqlTvfCall *call, OverlapState *s)
 /* ---- a short right list ---- */
 
 /* A right list of so few rows is read once more before the left one, of which then only the rows that share a key with it are
-** kept: a join with what changed costs little more than reading the left list. */
+** kept: a join with what changed costs little more than reading the left list. A longer one is only stepped so far. */
 #define OVERLAP_FEW 12000
 
-/* The records of the right list into *few, unless it has more rows or may read differently the next time: *more. */
+/* Whether the list has more rows than a few, or may read differently the next time; then from its beginning again. */
+static int overlap_is_long(SqlTvfCall *call, SqlList *list, int *more)
+{
+  int rows = 0, rc = sql_relation_varies(call, &list->rel, more);
+  while (!rc && !*more && (rc = sql_relation_step(call, &list->rel)) == SQLITE_ROW) {
+    *more = ++rows > OVERLAP_FEW;
+    rc = SQLITE_OK;
+  }
+  sqlite3_reset(list->rel.stmt);
+  return rc == SQLITE_DONE ? SQLITE_OK : rc;
+}
+
+/* The records of the right list into *few, unless it is *more. */
 static int overlap_read_few(SqlTvfCall *call, OverlapState *s, ElgIndex *few, int *more)
 {
   SqlList list;
   SqlBatch batch = {0};
   uint32_t number;
   int rc = sql_list_open(call, "right", call->argv[1], &s->match.doc, s->match.root, &list);
-  if (!rc) rc = sql_relation_varies(call, &list.rel, more);
-  if (!rc) rc = sql_batch_open(call, &batch);
+  if (!rc) rc = overlap_is_long(call, &list, more);
+  if (!rc && !*more) rc = sql_batch_open(call, &batch);
   list.unique = 0; /* ids are checked when the list is joined */
   while (!rc && !*more && (rc = sql_batch_next(call, &list, &batch)) == SQLITE_ROW) {
     rc = sql_batch_read(call, &list, &batch, NULL, &s->poll);
     for (uint32_t i = 0; i < batch.n && !rc; i++) rc = sql_rc(elg_index_add(few, &sql_batch_row(&batch, i)->record, &number));
-    *more = list.n_rows > OVERLAP_FEW;
   }
   sql_batch_free(&batch);
   sql_list_close(&list);

@@ -195,7 +195,7 @@ def stops(db):
             db.execute(f"SELECT count(*) FROM {call}").fetchall()
             check(time.time() - start < .5, f"{call} stops")
         except sqlite3.OperationalError as e:
-            check("interrupted" in str(e) and time.time() - start < 2, f"{call}: {e}")
+            check("interrupted" in str(e) and time.time() - start < 2, f"{call}, {n} threads: {e} after {time.time() - start:.1f} s")
         db.set_progress_handler(None, 0)
     start = time.time()
     db.execute("CREATE TABLE same AS WITH c(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c WHERE i < 10000) SELECT i AS id, 'Acme Widgets GmbH' AS name FROM c")
