@@ -106,8 +106,9 @@ ElgRc elg_index_add(ElgIndex *index, const ElgRecord *record, uint32_t *number)
 
 /* ---- build: of a long list the keys are made twice, once to count them and once to post them, rather than kept ---- */
 
-/* Keys kept between the two, at most. */
+/* Keys kept between the two, at most; none of a list of which that would be a small part. */
 #define INDEX_KEPT ((size_t)2 << 20)
+#define INDEX_KEPT_RECORDS (INDEX_KEPT / 8)
 
 /* A member's share of the records. */
 typedef struct {
@@ -144,7 +145,8 @@ static int index_stopped(IndexBuild *b, int member)
 static void index_keep(const IndexBuild *b, IndexShare *share, const IndexKeys *keys, uint32_t record)
 {
   uint16_t n = (uint16_t)keys->n;
-  if (share->n + n > INDEX_KEPT / (size_t)b->members || share->n_kept.n != (record - share->from) * sizeof n) return;
+  if (b->index->n > INDEX_KEPT_RECORDS || share->n + n > INDEX_KEPT / (size_t)b->members ||
+      share->n_kept.n != (record - share->from) * sizeof n) return;
   elg_buf_put(&share->kept, keys->key, n * sizeof *keys->key);
   elg_buf_put(&share->n_kept, &n, sizeof n);
   share->rc = share->kept.rc ? share->kept.rc : share->n_kept.rc;
