@@ -352,6 +352,7 @@ static void legal_variant(char *spelling, const char *where, uint16_t id)
   else if (!strcmp(where, "both")) e->info.where |= ELG_WHERE_START | ELG_WHERE_END;
   else if (!strcmp(where, "any")) e->info.where |= ELG_WHERE_ANY;
   else if (!strcmp(where, "lead")) e->info.where |= ELG_WHERE_LEAD;
+  else if (!strcmp(where, "with")) e->info.where |= ELG_WHERE_WITH;
   else die("unknown place '%s'", where);
 }
 

@@ -6,16 +6,18 @@ needs: a Python whose sqlite3 loads extensions, numpy, scikit-learn
 
 Each DIR holds left.csv and right.csv (columns id, name) and truth.csv (left_id, right_id): all true pairs between the
 two lists. The features of every candidate pair come from elg_overlap(..., 0) and its evidence, so the model sees what
-the join sees. Of each query the two most alike candidates and the true ones are learnt from; each DIR weighs the same.
+the join sees. Of each query the two most alike candidates and the true ones are learnt from; each DIR weighs the same, one of more than 4,000 pairs half as much again.
 
 From the longer list of each DIR a second pair of lists is made, as a CRM holds the names: a third of them on the left only, a
 third on the right only, and a third on both sides, changed on the right (`changed`): one or two slips of the keyboard,
 another legal form, a generic word more or less, none but the brand, a nation or a word for group or trade beside it, a word left out,
-words written together, inflected or cut short, initials, and, labelled false, another number, another known word a letter or two apart,
-another first letter, another trade, another telling word beside the same brand. So what is a misspelling and what is
+words written together, inflected or cut short, initials of all words or of the first ones, and, labelled false, another number, another known word a letter or two apart,
+another first letter, another syllable, another trade, another telling word beside the same brand. So what is a misspelling and what is
 another firm is learnt at the rate at which real names are a letter apart. True pairs are learnt from whether or not they
 share a key. --made is what all these lists weigh together, in labelled lists; --initials how much more those true pairs weigh that are
 a name and its initials: three letters are more often chance than not in a long list, but a reader takes them for the name.
+
+A further pair of lists holds invented Japanese firms in Latin letters and in kana.
 
 brands.txt holds labelled pairs of well-known and invented firms as CRMs and registers name them, since lists of registers hold few of
 them. --brand-weight is what they weigh together, in labelled lists; every fifth pair is kept from the fit, and --check tells how many of
@@ -31,7 +33,7 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.model_selection import GroupKFold
 
 MORE = """jaccard contained matched first core_equal all_equal acronym prefix edit jaccard_edit rare_match core_rare sound
-subset_rare subset_coined sure whole brand bare""".split()
+subset_rare subset_coined sure whole brand bare spelling""".split()
 LESS = """number_conflict number_extra place_conflict place_extra bracket_conflict bracket_extra legal_conflict legal_other both_miss
 more_miss last_conflict sector_conflict sector_extra rare_miss rare_both doubt formal_miss cjk_miss other_extra
 other_conflict formal_filler formal_bracket whole_edits typo_words typo_share typo_known typo_odd typo_first""".split()
@@ -100,7 +102,32 @@ def initials(name):
     """Of the words; half of them with the legal form."""
     words = [w for w in re.findall(r"[^\W\d_]+", bare(name)) if w.lower() not in ("and", "of", "the", "for", "de")]
     form = name[len(bare(name)):] if random.random() < 0.5 else ""
+    if len(words) == 2 and re.search(r"[^\W\d_] ?& ?[^\W\d_]", name):
+        return f"{words[0][0]}&{words[1][0]}".upper() + form
     return "".join(w[0] for w in words).upper() + form if 3 <= len(words) <= 6 else None
+
+
+def short(name):
+    """The first words as initials, the others as they are."""
+    words = bare(name).split()
+    n = random.choice([2, 2, 3, 4])
+    if len(words) <= n or not all(w.isalpha() and len(w) > 3 for w in words[:n]):
+        return None
+    return " ".join(["".join(w[0] for w in words[:n]).upper()] + words[n:]) + random.choice(["", name[len(bare(name)):]])
+
+
+def another_syllable(name):
+    """Another firm: two letters running of a long word are others, neither of them beside the right key."""
+    word = max(bare(name).split(), key=len, default="")
+    if len(word) < 7 or not word.isalpha():
+        return None
+    i = random.randrange(1, len(word) - 2)
+    letters = []
+    for c in word[i:i + 2].lower():
+        kind = "aeiou" if c in "aeiou" else "bcdfghklmnprstvw"
+        letters.append(random.choice([x for x in kind if x != c and x not in (beside(c) for _ in range(6))] or [c]))
+    other = word[:i] + ("".join(letters).upper() if word.isupper() else "".join(letters)) + word[i + 2:]
+    return name.replace(word, other, 1) if other.lower() != word.lower() else None
 
 
 def number(name):
@@ -294,8 +321,8 @@ def changed(name, words, generic, others):
             (0.03, number, False), (0.05, lambda n: confused(n, words), False), (0.08, initials, True), (0.07, another_word, True),
             (0.04, joined, True), (0.06, cut, True), (0.04, inflected, True), (0.04, shorter, True), (0.05, another_form, True),
             (0.10, lambda n: brand(n, generic), True), (0.05, lambda n: abroad(n, generic), True),
-            (0.04, lambda n: in_front(n, generic), True), (0.03, lambda n: sibling(n, generic, others), False),
-            (0.02, lambda n: other_trade(n, generic), False), (0.01, rhyme, False)):
+            (0.04, lambda n: in_front(n, generic), True), (0.05, lambda n: sibling(n, generic, others), False),
+            (0.02, lambda n: other_trade(n, generic), False), (0.02, rhyme, False), (0.03, short, True), (0.05, another_syllable, False)):
         other = change(name) if 0 <= how < share else None
         if other:
             return other, same
@@ -318,6 +345,62 @@ def made_from(names, words, generic):
         if same:
             truth.add((str(i), str(len(right))))
         right.append((len(right), other))
+    return left, right, truth
+
+
+# ---- lists made of nothing: Japanese firms in kana and in Latin letters ----
+
+SYLLABLES = """a ア|i イ|u ウ|e エ|o オ|ka カ|ki キ|ku ク|ke ケ|ko コ|sa サ|shi シ|su ス|se セ|so ソ|ta タ|chi チ|tsu ツ|te テ|to ト|na ナ|ni ニ|
+nu ヌ|ne ネ|no ノ|ha ハ|hi ヒ|fu フ|he ヘ|ho ホ|ma マ|mi ミ|mu ム|me メ|mo モ|ya ヤ|yu ユ|yo ヨ|ra ラ|ri リ|ru ル|re レ|ro ロ|wa ワ|n ン|ga ガ|
+gi ギ|gu グ|go ゴ|za ザ|ji ジ|zu ズ|da ダ|de デ|do ド|ba バ|bi ビ|bu ブ|be ベ|bo ボ|pa パ|pi ピ|pu プ|po ポ|sha シャ|shu シュ|sho ショ|kyo キョ|
+ryu リュウ|jo ジョ|o オー|to トウ|ko コー|yu ユウ|kko ッコ|tto ット|ppo ッポ"""
+LOANS = """Tech テック|Techno テクノ|System システム|Soft ソフト|Net ネット|Link リンク|Design デザイン|Planning プランニング|Foods フーズ|Home ホーム|
+House ハウス|Car カー|Life ライフ|Care ケア|Medical メディカル|Engineering エンジニアリング|Create クリエイト|Frontier フロンティア|Smile スマイル|Green グリーン|
+Blue ブルー|Star スター|Sky スカイ|Ocean オーシャン|Next ネクスト|First ファースト|Power パワー|Energy エナジー|Mark マーク|Cross クロス|World ワールド|
+Clean クリーン|Plus プラス|Works ワークス|Base ベース|Field フィールド|Brain ブレイン|Partner パートナー|Create クリエート|Trust トラスト|Bridge ブリッジ"""
+
+
+def coined(syllables, loans):
+    """A name in Latin letters and in kana."""
+    parts = random.choices(syllables, k=random.choice([2, 3, 3, 4, 4]))
+    if parts[0][1][0] in "ンッ":
+        parts[0] = ("ka", "カ")
+    latin, kana = "".join(p[0] for p in parts).capitalize(), "".join(p[1] for p in parts)
+    if random.random() < 0.4:
+        a, b = random.choice(loans)
+        before = random.random() < 0.3
+        latin = (f"{a} {latin}" if before else f"{latin} {a}") if random.random() < 0.7 else a + latin.lower() if before else latin + a.lower()
+        kana = b + kana if before else kana + b
+    elif random.random() < 0.2:
+        (a, b), (c, d) = random.sample(loans, 2)
+        latin, kana = f"{a} {c}" if random.random() < 0.7 else a + c.lower(), b + d
+    return latin, kana
+
+
+def kana_near(kana):
+    """Another firm: one letter is another."""
+    places = [i for i, c in enumerate(kana) if c not in "ーッャュョ"]
+    i = random.choice(places)
+    return kana[:i] + random.choice([c for c in "アイウエオカキクケコサシスセソタチツテトナニノハヒホマミモヤラリルレロ" if c != kana[i]]) + kana[i + 1:]
+
+
+def japanese(count):
+    """left, right and truth: in Latin letters on the left, in kana on the right, two thirds of each on one side only; of those on
+    both sides three in ten are another firm, a letter away."""
+    random.seed(2)
+    syllables, loans = ([tuple(x.split()) for x in t.replace("\n", "").split("|")] for t in (SYLLABLES, LOANS))
+    left, right, truth = [], [], set()
+    for i in range(count):
+        latin, kana = coined(syllables, loans)
+        near = i % 3 == 1 and random.random() < 0.3
+        if i % 3 < 2:
+            left.append((len(left), latin + random.choice(["", " Co., Ltd.", " Inc.", " Corporation", " Ltd.", " (Japan)", " K.K."])))
+        if near:
+            kana = kana_near(kana)
+        if i % 3:
+            right.append((len(right), random.choice(["株式会社{}", "{}株式会社", "有限会社{}", "{}", "㈱{}"]).format(kana)))
+        if i % 3 == 1 and not near:
+            truth.add((str(len(left) - 1), str(len(right) - 1)))
     return left, right, truth
 
 
@@ -389,6 +472,13 @@ def load(folder, ext, names, words, generic):
     return real, made
 
 
+def load_japanese(ext, names):
+    left, right, truth = japanese(3000)
+    made = candidates(connect(ext, left, right), truth, names, True)
+    print(f"Japanese: {len(made)}, {sum(r[1] for r in made)} true", file=sys.stderr)
+    return [], made
+
+
 def brands(path, ext, names):
     """The labelled pairs of brands.txt as (number, is true, features)."""
     db, rows = connect(ext, [], []), []
@@ -435,8 +525,8 @@ def main():
     ap.add_argument("--trees", type=int, default=120)
     ap.add_argument("--brands", default="ext/data/brands.txt")
     ap.add_argument("--brand-weight", type=float, default=0.8)
-    ap.add_argument("--made", type=float, default=2)
-    ap.add_argument("--initials", type=float, default=4)
+    ap.add_argument("--made", type=float, default=1.8)
+    ap.add_argument("--initials", type=float, default=4.5)
     ap.add_argument("--balanced", type=float, default=0.5)
     ap.add_argument("--strict", type=float, default=0.9)
     ap.add_argument("--check", action="store_true")
@@ -446,11 +536,11 @@ def main():
     names = re.findall(r'ELG_FEATURE\(\w+, "(\w+)"', open(a.header).read())
     words, generic = Words(a.words), Generic(a.generic)
     folders = [f for f in a.folders if f != a.without]
-    loaded = [load(f, os.path.abspath(a.ext), names, words, generic) for f in folders]
+    loaded = [load(f, os.path.abspath(a.ext), names, words, generic) for f in folders] + [load_japanese(os.path.abspath(a.ext), names)]
     n_made = sum(len(made) for _, made in loaded)
     x, y, w, g, initials = [], [], [], [], names.index("acronym")
     for k, sets in enumerate(loaded):
-        weights = (1000 / max(1, len(sets[0])), 1000 * a.made / max(1, n_made))
+        weights = (1000 * (1.5 if len(sets[0]) > 4000 else 1) / max(1, len(sets[0])), 1000 * a.made / max(1, n_made))
         for rows, weight, made in zip(sets, weights, (False, True)):
             x += [r[2] for r in rows]
             y += [r[1] for r in rows]

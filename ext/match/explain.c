@@ -25,7 +25,7 @@ static void explain_token(const ElgNameReader *r, const ElgName *name, int i, El
 static const char *explain_how(const ElgPairing *p)
 {
   static const char *const how[] = {"",         "equal", "other spelling", "same place",  "inflected",
-                                    "abbreviated", "typo",  "in part",        "written together"};
+                                    "abbreviated", "typo",  "in part",        "written together", "initials"};
   return p->kind == ELG_PAIR_JOINED && p->similarity < 1 ? "written together, typo" : how[p->kind];
 }
 

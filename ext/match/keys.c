@@ -319,12 +319,13 @@ static void keys_acronyms(Keys *k)
 {
   const ElgName *name = k->name;
   if (!k->n) return;
-  if (name->acronym_len >= 3)
+  if (name->acronym_len >= 3 || (name->acronym_len == 2 && name->has_and && name->n_core == 2))
     keys_put(k, keys_hash(name->acronym, name->acronym_len), KEYS_SPACE_ACRONYM, ELG_KEY_INITIALS, keys_lack(k, k->weight, 1));
   for (int i = 0; i < name->n; i++) {
     const ElgToken *t = name->tokens + i;
     int alone = k->n == 1 && t == k->word[0], aside = t->kind == ELG_TOKEN_NAME && (t->flags & ELG_TOKEN_BRACKET);
-    if ((alone || aside) && t->len >= 3 && t->len <= 8 && !(t->flags & ELG_TOKEN_CJK))
+    int least = name->has_and && (t->flags & ELG_TOKEN_MERGED) ? 2 : 3;
+    if ((alone || aside) && t->len >= least && t->len <= 8 && !(t->flags & ELG_TOKEN_CJK))
       keys_add(k, t->hash, KEYS_SPACE_ACRONYM, ELG_KEY_ACRONYM);
   }
 }

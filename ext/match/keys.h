@@ -16,7 +16,7 @@
 **             unless dotted): inflections, truncations, abbreviations
 **   pair      pairs of words that are rare enough together
 **   squash    the core; where a misspelt word is known and no other tells enough, the core without one letter of it
-**   initials w  of the words: meet a name that consists of them
+**   initials w  of the words: meet a name that consists of them; of two words only where "and" joins them
 **   acronym   the only word of a name, and a word in brackets, when it is short: it may be initials
 **   sound     the consonants of the core, by which kana and Latin (w) spellings meet
 **   rest      all other words with the beginning or the end of a word, of a translated one or a phrase as written too: any typo in it

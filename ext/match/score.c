@@ -239,6 +239,7 @@ static void score_joined(const ElgName *x, ElgPairing *px, const ElgName *y, Elg
 typedef struct {
   ScoreText text;
   int n, first;
+  size_t generic; /* letters of generic words among them */
   float weight;
 } ScoreRest;
 
@@ -246,11 +247,13 @@ static void score_rest(const ElgName *name, const ElgPairing *pairing, const flo
 {
   rest->text.n = 0;
   rest->n = 0;
+  rest->generic = 0;
   rest->weight = 0;
   for (int i = 0; i < name->n; i++) {
     if (pairing[i].similarity >= 0.5f || !elg_token_is_core(name->tokens + i)) continue;
     if (!rest->n++) rest->first = i;
     score_text_add(&rest->text, elg_name_written(name, i));
+    if (name->tokens[i].kind == ELG_TOKEN_FILLER) rest->generic += elg_name_written(name, i).n;
     rest->weight += weight[i];
   }
 }
@@ -264,7 +267,8 @@ static void score_join_rest(const ElgName *name, ElgPairing *pairing, float *wei
   }
 }
 
-/* Of names that are equal but for a few letters: words that a misplaced blank or a letter changed into other words. */
+/* Of names that are equal but for a few letters: words that a misplaced blank or a letter changed into other words. The letters of
+** generic words do not count: "FvrEnterprises" is not "Tmr Enterprises". Beside a misplaced blank one letter may be another. */
 static void score_rests(Scorer *s)
 {
   ScoreRest x, y;
@@ -273,11 +277,54 @@ static void score_rests(Scorer *s)
   score_rest(s->b, s->out->b, s->wb, &y);
   ElgStr t = {x.text.s, x.text.n}, u = {y.text.s, y.text.n};
   if (!x.n || !y.n || x.n + y.n < 3 || (!elg_str_equal(t, u) && !elg_misspelling(t, u, SCORE_EDITS, &m))) return;
-  float sim = 1 - 0.25f * (float)m.edits / (float)(t.n < u.n ? t.n : u.n);
+  size_t generic = x.generic > y.generic ? x.generic : y.generic, letters = t.n < u.n ? t.n : u.n;
+  letters = letters > generic ? letters - generic : 0;
+  int allowed = score_edits_allowed(letters);
+  if (m.edits > (x.n != y.n && allowed > 1 ? 1 : allowed)) return;
+  float sim = m.edits ? 1 - 0.25f * (float)m.edits / (float)letters : 1;
   float weight = x.weight < y.weight ? x.weight : y.weight;
   if (sim < 0.5f) return;
   score_join_rest(s->a, s->out->a, s->wa, weight / x.weight, (ElgPairing){sim, (int8_t)y.first, ELG_PAIR_JOINED});
   score_join_rest(s->b, s->out->b, s->wb, weight / y.weight, (ElgPairing){sim, (int8_t)x.first, ELG_PAIR_JOINED});
+}
+
+/* ---- initials of some words ---- */
+
+#define SCORE_INITIALS 0.95f
+
+/* Letters that token j of y gives to its initials: one for each word of a phrase that it stands for. */
+static size_t score_letters(const ElgName *y, int j)
+{
+  ElgStr s = elg_name_text(y, j), written = elg_name_written(y, j);
+  size_t n = 1;
+  for (size_t i = 0; written.s == s.s && i < s.n; i++) n += s.s[i] == ' ';
+  return n;
+}
+
+/* The only word of x without a partner is the initials of the first words of y, which has others: "ZM Brzozka". */
+static void score_short(const ElgName *x, ElgPairing *px, const ElgName *y, ElgPairing *py)
+{
+  int own = -1, until = 0;
+  size_t n = 0;
+  if (y->acronym_len < 3 || x->n_core < 2) return;
+  for (int i = 0; i < x->n; i++) {
+    if (px[i].similarity >= 0.5f || !elg_token_is_core(x->tokens + i)) continue;
+    if (own >= 0) return;
+    own = i;
+  }
+  if (own < 0 || x->tokens[own].len < 2 || x->tokens[own].len >= y->acronym_len) return;
+  ElgStr s = elg_name_written(x, own);
+  if (s.n < 2 || s.n >= y->acronym_len || memcmp(s.s, y->acronym, s.n)) return;
+  for (; until < y->n && n < s.n; until++) {
+    if (!elg_token_is_core(y->tokens + until)) continue;
+    if (py[until].similarity >= 0.5f) return;
+    n += score_letters(y, until);
+  }
+  if (n != s.n) return;
+  for (int j = 0; j < until; j++)
+    if (elg_token_is_core(y->tokens + j)) py[j] = (ElgPairing){SCORE_INITIALS, (int8_t)own, ELG_PAIR_INITIALS};
+  for (int j = until; j-- > 0;)
+    if (elg_token_is_core(y->tokens + j)) px[own] = (ElgPairing){SCORE_INITIALS, (int8_t)j, ELG_PAIR_INITIALS};
 }
 
 /* Shares of the names' weight: less agreement is none. See score_is_hopeless. */
@@ -299,6 +346,7 @@ typedef struct {
   int numbers, places, sectors, fillers, others; /* unmatched tokens of the kind outside brackets */
   int nations;                                   /* places among them that are countries */
   int countries, brackets;                       /* unmatched in brackets: countries, anything else */
+  double abroad;                                 /* what the countries weigh */
   double telling;                                /* rarity of the rarest matched word that is no generic word, place or number */
 } ScoreSide;
 
@@ -310,6 +358,7 @@ static void score_missed(const ElgToken *t, ScoreSide *side)
   if (t->flags & ELG_TOKEN_BRACKET) {
     int country = (t->flags & ELG_TOKEN_CODE) || (t->place && elg_words_place_is_country(t->place));
     side->countries += country;
+    side->abroad += country ? w : 0;
     if (t->kind == ELG_TOKEN_FILLER) side->fillers++; /* "(Holding Company)" */
     else side->brackets += !country;
     return;
@@ -346,10 +395,11 @@ static void score_side(const ElgName *name, const ElgPairing *pairing, const flo
   if (side->first < 0) side->first = 0;
 }
 
-/* A brand beside generic words, a nation or both: all of the shorter name is in the longer one, which has no other word more. */
+/* A brand beside generic words, a nation or both: all of the shorter name but generic words is in the longer one, which has no other
+** word more. */
 static double score_brand(const ScoreSide *s, const ScoreSide *l)
 {
-  int left = s->numbers + s->places + s->sectors + s->fillers + s->others;
+  int left = s->numbers + s->places + s->sectors + s->others;
   int more = l->fillers + l->sectors + l->nations;
   return left || !more || l->others || l->numbers || l->places > l->nations ? 0 : s->telling;
 }
@@ -357,10 +407,16 @@ static double score_brand(const ScoreSide *s, const ScoreSide *l)
 /* Three letters are more often chance than initials, except those that everybody knows. */
 static int score_is_famous(ElgStr s) { return elg_words_info(elg_words_find(elg_hash(s)))->famous; }
 
+/* "P&G" and "Procter & Gamble": two letters are initials where both names join two by "and". */
+static int score_is_pair(const ElgName *x, const ElgName *y)
+{
+  return x->has_and && y->has_and && x->n_core == 1 && y->n_core == 2 && x->core_len == 2 && y->acronym_len == 2;
+}
+
 /* A word of x is the initials of y: 1 for four letters and more, less for three, and half beside other words. */
 static double score_acronym(const ElgName *x, const ElgPairing *px, const ElgName *y)
 {
-  if (y->acronym_len < 3) return 0;
+  if (y->acronym_len < 3) return score_is_pair(x, y) && !memcmp(x->text, y->acronym, 2);
   for (int i = 0; i < x->n; i++) {
     ElgStr s = elg_name_text(x, i);
     if (x->tokens[i].kind == ELG_TOKEN_STOP || px[i].similarity >= 0.5f) continue;
@@ -425,11 +481,22 @@ static int score_is_abroad(const ElgName *name)
   return 0;
 }
 
+/* Whether words of a name in Latin letters were Han or kana before they were translated: nobody would write them in kana. */
+static int score_is_translated(const ElgName *name)
+{
+  for (int i = 0; i < name->n && name->is_cjk; i++) {
+    const ElgToken *t = name->tokens + i;
+    if (t->kind != ELG_TOKEN_FILLER && elg_token_is_core(t) && ((t->flags & ELG_TOKEN_EXPANDED) || t->place)) return 1;
+  }
+  return 0;
+}
+
 /* Kana on one side only: share of the sounds that agree at the beginning and the end. */
 static double score_sound(const ElgName *a, const ElgName *b)
 {
   ElgSound s, t;
   if (score_has_cjk(a) == score_has_cjk(b) || score_is_abroad(a) || score_is_abroad(b)) return 0;
+  if (score_is_translated(score_has_cjk(a) ? b : a)) return 0;
   elg_sound(a, &s);
   elg_sound(b, &t);
   if (!s.script || !t.script || s.script == t.script) return 0;
@@ -459,6 +526,14 @@ static int score_respelt(const ElgName *x, const ElgName *y, const ElgComparison
   return 1;
 }
 
+/* By the legal form. Registers of China set trade and province into a name, and lists leave them out. */
+static int score_is_chinese(const ElgName *name)
+{
+  for (int i = 0; i < name->n_legal; i++)
+    if (strstr(elg_words_legal(name->legal[i])->canonical, "gongsi")) return 1;
+  return 0;
+}
+
 /* By the legal form, in whatever letters. In lists of Japan a name without form is still another firm's than with "holdings". */
 static int score_is_japanese(const ElgName *name)
 {
@@ -483,12 +558,22 @@ static double score_own(const Scorer *s, int i, int j)
   return known == 2 ? 1.5 - (x->weight > y->weight ? x->weight : y->weight) / 255.0 : known == 1 ? 0.25 : 0.5;
 }
 
+/* A letter that changed beside a blank. */
+static void score_joined_typo(const ElgPairing *p, double *f)
+{
+  f[ELG_F_TYPO_WORDS] = score_max(f[ELG_F_TYPO_WORDS], 0.25);
+  f[ELG_F_TYPO_SHARE] = score_max(f[ELG_F_TYPO_SHARE], 4 * (1 - (double)p->similarity));
+  f[ELG_F_TYPO_KNOWN] = score_max(f[ELG_F_TYPO_KNOWN], 0.5);
+  f[ELG_F_TYPO_ODD] = score_max(f[ELG_F_TYPO_ODD], 0.5);
+}
+
 /* Misspelt words: how many, and the most doubtful of each kind of doubt. */
 static void score_typos(const Scorer *s, double *f)
 {
   for (int i = 0; i < s->a->n; i++) {
     const ElgPairing *p = s->out->a + i;
     ElgMisspelling m = {1, 0.5f, 0, 0};
+    if (p->kind == ELG_PAIR_JOINED && p->similarity < 1) score_joined_typo(p, f);
     if (p->kind != ELG_PAIR_TYPO || p->partner < 0) continue;
     ElgStr x = elg_name_text(s->a, i), y = elg_name_text(s->b, p->partner);
     if (!elg_misspelling(x, y, SCORE_EDITS, &m)) {
@@ -568,7 +653,8 @@ static void score_features(const Scorer *s, const ScoreSides *both)
   const ElgName *x = s->a, *y = s->b;
   double *f = s->out->feature, matched = both->matched;
   int core_equal = both->core_equal, initials = both->initials;
-  f[ELG_F_CONTAINED] = matched / (matched + score_min(a.missed, b.missed) + SCORE_EPSILON);
+  double less = score_max(score_min(a.missed - a.abroad, b.missed - b.abroad), 0);
+  f[ELG_F_CONTAINED] = matched / (matched + less + SCORE_EPSILON);
   f[ELG_F_MATCHED] = score_min(matched, 3) / 3;
   f[ELG_F_FIRST] = (a.first + b.first) / 2;
   f[ELG_F_NUMBER_CONFLICT] = a.numbers && b.numbers;
@@ -601,8 +687,10 @@ static void score_features(const Scorer *s, const ScoreSides *both)
   double missing = initials || f[ELG_F_JACCARD] > 1 - 1e-6 ? 0 : 1 - f[ELG_F_JACCARD];
   int formal = x->legal_kind && y->legal_kind;
   f[ELG_F_FORMAL_MISS] = formal ? missing : 0;
-  f[ELG_F_CJK_MISS] = score_has_cjk(x) && score_has_cjk(y) ? missing : 0;
-  int subset = f[ELG_F_CONTAINED] > 0.97 && !core_equal && matched > 0;
+  f[ELG_F_CJK_MISS] = x->is_cjk && y->is_cjk && !score_is_chinese(x) && !score_is_chinese(y) ? missing : 0;
+  for (int k = ELG_F_TYPO_WORDS; k <= ELG_F_TYPO_FIRST; k++) f[k] = 0;
+  if (!core_equal) score_typos(s, f);
+  int subset = f[ELG_F_CONTAINED] > 0.97 && !core_equal && matched > 0 && f[ELG_F_TYPO_WORDS] <= 0;
   f[ELG_F_SUBSET_RARE] = subset ? f[ELG_F_RARE_MATCH] : 0;
   f[ELG_F_SUBSET_COINED] = subset && f[ELG_F_RARE_MATCH] >= 1;
   f[ELG_F_OTHER_EXTRA] = !a.others != !b.others;
@@ -614,10 +702,9 @@ static void score_features(const Scorer *s, const ScoreSides *both)
   if (brand > 0 && (score_is_japanese(x) || score_is_japanese(y))) brand = 0;
   f[ELG_F_BRAND] = brand;
   f[ELG_F_BARE] = brand > 0 && !(score_brand(&a, &b) > 0 ? x : y)->legal_kind;
+  f[ELG_F_SPELLING] = f[ELG_F_SOUND] > 0 ? elg_sound_spelling(x, y) * (a.fillers || b.fillers ? 0.75 : 1) : 0;
   f[ELG_F_CORE_RARE] = core_equal ? f[ELG_F_RARE_MATCH] : 0;
   f[ELG_F_SURE] = score_min(matched - (a.doubt + b.doubt) / 2, 3) / 3;
-  for (int k = ELG_F_TYPO_WORDS; k <= ELG_F_TYPO_FIRST; k++) f[k] = 0;
-  if (!core_equal) score_typos(s, f);
 }
 
 /* ---- score ---- */
@@ -739,12 +826,15 @@ static void score_look(Scorer *s, const ElgName *a, const ElgName *b)
     if (met >> j & 1) s->hope_b += s->b->tokens[j].weight;
 }
 
+/* Of all words, or of the first ones. */
 static int score_may_be_initials(const ElgName *x, const ElgName *y)
 {
-  if (y->acronym_len < 3 || x->n_core > 4) return 0;
-  for (int i = 0; i < x->n; i++)
-    if (x->tokens[i].kind != ELG_TOKEN_STOP && x->tokens[i].len == y->acronym_len &&
-        !memcmp(x->text + x->tokens[i].at, y->acronym, y->acronym_len)) return 1;
+  if ((y->acronym_len < 3 && !score_is_pair(x, y)) || x->n_core > 4) return 0;
+  for (int i = 0; i < x->n; i++) {
+    const ElgToken *t = x->tokens + i;
+    if (t->kind == ELG_TOKEN_STOP || t->len < 2 || t->len > y->acronym_len) continue;
+    if (!memcmp(x->text + t->at, y->acronym, t->len)) return 1;
+  }
   return 0;
 }
 
@@ -799,6 +889,8 @@ static void score_compare(Scorer *s, int hopeless, double least, ElgComparison *
   score_joined(a, out->a, b, out->b);
   score_joined(b, out->b, a, out->a);
   if (s->edits && s->edits <= SCORE_EDITS) score_rests(s);
+  score_short(a, out->a, b, out->b);
+  score_short(b, out->b, a, out->a);
   int alike = score_likeness(s, &sides);
   if (alike || least <= 0) score_features(s, &sides);
   out->score = !a->n || !b->n ? 0 : a->full == b->full ? 1 : !alike || hopeless ? 0 :

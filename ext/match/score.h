@@ -4,7 +4,7 @@
 **    |          |          .
 **   acme       intl       .      [inc]        tokens of b
 **
-** 1. Align: pairs of tokens, best first: equal, inflected, abbreviated, misspelt, written together.
+** 1. Align: pairs of tokens, best first: equal, inflected, abbreviated, misspelt, written together, initials.
 ** 2. Measure: matched and unmatched weight, what conflicts (numbers, places, legal forms, trades), the core
 **    written together, initials. These are the features.
 ** 3. Score: a sum of small trees over the features, as a probability; data/model.txt, fitted by data/fit.py.
@@ -27,7 +27,7 @@ const char *elg_feature_text(int feature);
 
 /* How a token of a found its partner in b. */
 typedef enum { ELG_PAIR_NONE, ELG_PAIR_EQUAL, ELG_PAIR_SPELLING, ELG_PAIR_PLACE, ELG_PAIR_INFLECTED, ELG_PAIR_ABBREVIATED,
-               ELG_PAIR_TYPO, ELG_PAIR_PART, ELG_PAIR_JOINED } ElgPairKind;
+               ELG_PAIR_TYPO, ELG_PAIR_PART, ELG_PAIR_JOINED, ELG_PAIR_INITIALS } ElgPairKind;
 
 typedef struct {
   float similarity;    /* 0: no partner */

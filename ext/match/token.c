@@ -74,6 +74,18 @@ static float token_oddity(const char *s, size_t n, const char *t, size_t m, char
   return m == 1 && token_keys_touch(s[0], t[0]) ? 0 : 1;
 }
 
+/* The same of several edits of as many letters: 1 where a letter is another that no slip explains. */
+static float token_oddities(const char *s, const char *t, size_t n)
+{
+  int other = 0;
+  for (size_t i = 0; i < n; i++) {
+    if (s[i] == t[i]) continue;
+    if (i + 1 < n && s[i] == t[i + 1] && s[i + 1] == t[i]) i++;
+    else other += !token_keys_touch(s[i], t[i]);
+  }
+  return other ? 1 : 0.5f;
+}
+
 int elg_misspelling(ElgStr s, ElgStr t, int limit, ElgMisspelling *out)
 {
   size_t p = 0, n = s.n, m = t.n;
@@ -95,6 +107,7 @@ int elg_misspelling(ElgStr s, ElgStr t, int limit, ElgMisspelling *out)
   }
   if (limit < 2) return 0;
   out->edits = elg_osa_within(x, n - p, y, m - p, limit);
+  if (n == m) out->oddity = token_oddities(x, y, n - p);
   return out->edits <= limit;
 }
 

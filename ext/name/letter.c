@@ -104,7 +104,9 @@ ElgLetter elg_letter(uint32_t c)
   int spaces = 0, fits = 1;
   if (letter_is_apostrophe(c)) return out;
   size_t n = elg_utf8_fold(c, d);
-  if (n > 1 && !letter_strips_marks(d[0])) n = letter_recompose(d, n);
+  int kept = 0;
+  for (size_t i = 0; i < n; i++) kept |= !letter_strips_marks(d[i]);
+  if (n > 1 && kept) n = letter_recompose(d, n);
   for (size_t i = 0; i < n && fits; i++) fits = letter_append(&out, d[i], i && letter_strips_marks(d[i - 1]), &spaces);
   if (!fits) {
     out.n = 0;

@@ -97,14 +97,16 @@ static size_t name_step(char c)
   return u < 0x80 ? 1 : u < 0xE0 ? 2 : u < 0xF0 ? 3 : 4;
 }
 
-/* Split a CJK run at known words: legal forms at its edges, generic words anywhere. */
+/* Bytes of a legal form in Han that is none but a form: also in the middle of a run, before the name of a branch. */
+#define NAME_LONG_FORM 12
+/* Split a CJK run at known words: short legal forms at its edges, others and generic words anywhere. */
 static int name_split_cjk(ElgNameReader *r, const ElgFoldWord *f)
 {
   const char *s = name_at(r, f);
   size_t start = 0, n = f->len;
   for (size_t i = 0; i < n;) {
     const ElgCjkWord *known = elg_words_cjk(s + i, n - i);
-    if (known && known->legal && i && i + known->n < n) known = NULL;
+    if (known && known->legal && known->n < NAME_LONG_FORM && i && i + known->n < n) known = NULL;
     if (known && known->legal && known->n < 6 && n > known->n) known = NULL;
     if (!known) {
       i += name_step(s[i]);
@@ -152,7 +154,7 @@ static int name_join(ElgNameReader *r, NameWord *a, const ElgFoldWord *f)
   a->source = (uint16_t)(f->from + f->source - a->from);
   a->flags |= (uint8_t)((f->flags & ELG_TOKEN_DOT) | ELG_TOKEN_MERGED);
   a->closed = f->closed;
-  a->gap |= (uint8_t)(f->gap & (ELG_GAP_SLASH | ELG_GAP_BLANK));
+  a->gap |= (uint8_t)(f->gap & (ELG_GAP_SLASH | ELG_GAP_BLANK | ELG_GAP_AND));
   return name_set_text(r, a, text, n);
 }
 
@@ -568,6 +570,17 @@ static int name_may_lead(const ElgNameReader *r, int i, int end)
   return 1;
 }
 
+/* Whether a form that Romania has ends the name: "SC Electrica SA". */
+static int name_ends_romanian(const ElgNameReader *r, int i, int end)
+{
+  static const char *const forms[] = {"sa", "srl", "srl d", "snc", "scs"};
+  if (i == end || r->word[i].legal || name_is_weak(r->word + i)) return 0;
+  while (end > i && !r->word[end - 1].legal) end--;
+  for (size_t k = 0; k < ELG_COUNT(forms) && end > i; k++)
+    if (!strcmp(elg_words_legal(r->word[end - 1].legal)->canonical, forms[k])) return 1;
+  return 0;
+}
+
 /* A form in front (OOO, PT, Aktiebolaget), and the unmistakable ones in the middle ("Acme Ltd Trading"). */
 static void name_legal_inside(ElgNameReader *r, int begin, int end)
 {
@@ -577,6 +590,10 @@ static void name_legal_inside(ElgNameReader *r, int begin, int end)
     if (!r->word[i].info->legal && !r->word[i].phrase) continue;
     int to = name_legal_forward(r, i, end, &legal, &where);
     int spaced = (r->word[i].flags & ELG_TOKEN_MERGED) && (r->word[i].gap & ELG_GAP_BLANK); /* "A. O. Smith" */
+    if (i == begin && to > i && (where & ELG_WHERE_WITH) && name_ends_romanian(r, to, end)) {
+      r->word[i].dropped = 1; /* it says only "company" */
+      continue;
+    }
     int front = i == begin && !spaced && ((where & ELG_WHERE_START) || ((where & ELG_WHERE_ANY) &&
                                                                  (to > i + 1 || (r->word[i].flags & ELG_TOKEN_NATIVE))) ||
                                          ((where & ELG_WHERE_LEAD) && name_may_lead(r, to, end)));
@@ -618,6 +635,22 @@ static void name_rescue(ElgNameReader *r, int begin, int end)
   for (int i = begin; i < end; i++) r->word[i].legal = 0;
 }
 
+static int name_is_branch(const ElgNameReader *r, const NameWord *w)
+{
+  ElgStr s = w->info->expand ? elg_words_text(w->info->expand) : (ElgStr){name_at(r, w), w->len};
+  return elg_str_equal(s, ELG_STR("branch"));
+}
+
+/* A branch and its town behind a name are as weak as in brackets: "Osaka branch", "Niederlassung Dresden". */
+static void name_read_branch(ElgNameReader *r, int begin, int end)
+{
+  if (end - begin < 3) return;
+  NameWord *w = r->word + end - 2;
+  if (w[0].dropped || w[1].dropped) return;
+  if ((w[0].info->place && name_is_branch(r, w + 1)) || (w[1].info->place && name_is_branch(r, w)))
+    w[0].flags |= ELG_TOKEN_BRACKET, w[1].flags |= ELG_TOKEN_BRACKET;
+}
+
 /* A Chinese register sets the province or city of a firm before its name: it is as weak as in brackets. */
 static void name_read_seat(ElgNameReader *r, int begin, int end)
 {
@@ -631,12 +664,13 @@ static void name_read_seat(ElgNameReader *r, int begin, int end)
     if (v->legal) form |= strstr(elg_words_legal(v->legal)->canonical, "gongsi") != NULL;
     else telling |= (v->flags & ELG_TOKEN_CJK) && !v->info->place && !v->info->role;
   }
-  if (form && telling) w->flags |= ELG_TOKEN_BRACKET;
+  if (form && telling) w->flags |= ELG_TOKEN_BRACKET | ELG_TOKEN_CODE;
 }
 
 /* Mark the legal forms. Returns whether words remain that make the core. */
 static int name_legal(ElgNameReader *r, int begin, int end)
 {
+  name_read_branch(r, begin, end);
   if (r->forms | r->phrases) {
     int marked = name_legal_end(r, begin, end);
     if (marked < r->forms || r->phrases) name_legal_inside(r, begin, end);
@@ -868,6 +902,19 @@ static int name_is_preposition(ElgStr s, const ElgToken *t)
   return !(t->flags & (ELG_TOKEN_DOT | ELG_TOKEN_BRACKET)) && (s.s[0] == 'e' || s.s[0] == 'v' || s.s[0] == 'u' || s.s[0] == 'w');
 }
 
+/* Whether the words from i on are generic ones but for forms and brackets: a stop word in front of them is the name ("LA Holdings"). */
+static int name_is_generic(const ElgNameReader *r, int i, int end)
+{
+  int n = 0;
+  for (; i < end; i++) {
+    const NameWord *w = r->word + i;
+    if (w->legal || w->dropped || (w->flags & ELG_TOKEN_BRACKET)) continue;
+    if (!(w->info->role & ELG_ROLE_FILLER)) return 0;
+    n++;
+  }
+  return n;
+}
+
 /* The tokens of words [begin, end), the texts of the core, and the forms. Returns 0 when they are too many or too long. */
 static int name_tokens(ElgNameReader *r, int begin, int end, int has_core, NameParts *p)
 {
@@ -893,9 +940,13 @@ static int name_tokens(ElgNameReader *r, int begin, int end, int has_core, NameP
       t->kind = ELG_TOKEN_STOP;
       t->weight /= 6;
     }
+    int small = n == 1 && t->kind == ELG_TOKEN_STOP && s.n < 3 && !(t->flags & ELG_TOKEN_BRACKET);
+    if (small && name_is_generic(r, i + 1, end))
+      t->kind = ELG_TOKEN_NAME, t->weight = 128;
     if (!has_core) t->kind = ELG_TOKEN_NAME, t->weight = 128; /* nothing but stop words: they are the name */
     p->weight += t->weight;
     int is_and = (w->info->role & ELG_ROLE_AND) != 0;
+    p->name->has_and |= (uint8_t)(is_and | ((w->gap & ELG_GAP_AND) != 0));
     if (elg_token_is_core(t)) {
       p->is_raw &= (s.s == name_at(r, w)) & !is_and;
       if (!name_put_core(r, p, t, s, i)) return 0;

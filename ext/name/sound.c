@@ -112,6 +112,116 @@ void elg_sound(const ElgName *name, ElgSound *out)
   memcpy(out->s, sound.s, sizeof out->s);
 }
 
+/* ---- with vowels ---- */
+
+/* Letters of a name written together; the longest common subsequence takes a bit each. */
+enum { SOUND_LETTERS_MAX = 64 };
+typedef struct {
+  char s[SOUND_LETTERS_MAX];
+  int n;
+} SoundText;
+
+static char sound_last(const SoundText *out) { return out->n ? out->s[out->n - 1] : ' '; }
+
+/* A letter is put once where it is doubled, and u is not put behind o: a long vowel is a short one. */
+static void sound_put_letter(SoundText *out, char c)
+{
+  if (out->n >= SOUND_LETTERS_MAX - 1 || c == sound_last(out) || (c == 'u' && sound_last(out) == 'o')) return;
+  out->s[out->n++] = c;
+}
+
+/* Consonant and vowel of hiragana U+3041..U+3096; a small vowel takes the place of the vowel before it. */
+static void sound_spell_kana(SoundText *out, ElgStr s)
+{
+  static const char consonants[] =
+      "          kgkgkgkgkgsssssssssstdts tstdtdnnnnnhbphbphbphbphbpmmmmm      rrrrr     nb";
+  static const char vowels[] = "aaiiuueeooaaiiuueeooaaiiuueeooaaii uueeooaiueoaaaiiiuuueeeoooaiueoaauuooaiueoaaieo u";
+  uint32_t c;
+  for (size_t i = 0; i < s.n;) {
+    i += elg_utf8_decode(s.s + i, s.n - i, &c);
+    if (c >= 0x30A1 && c <= 0x30F6) c -= 0x60;
+    if (c < 0x3041 || c > 0x3094 || c == 0x3063) continue; /* small tsu */
+    int vowel = c < 0x304B, small = vowel && (c & 1), y = c >= 0x3083 && c <= 0x3088, w = c >= 0x308E && c <= 0x3092;
+    int glide = y && (c & 1);
+    if ((small || glide) && out->n) out->n--;
+    if (glide && out->n && sound_last(out) != 's' && sound_last(out) != 't') out->s[out->n++] = 'y';
+    else if (y && !glide) sound_put_letter(out, 'i');
+    else if (w && c != 0x3092) sound_put_letter(out, 'u');
+    if (consonants[c - 0x3041] != ' ') sound_put_letter(out, consonants[c - 0x3041]);
+    if (vowels[c - 0x3041] != ' ') sound_put_letter(out, vowels[c - 0x3041]);
+  }
+}
+
+/* The same for a Latin letter between two others, ' ' at the ends: 0 where it is not heard. */
+static char sound_latin(char before, char c, char next)
+{
+  int vowel = sound_is_vowel(next), soft = next == 'e' || next == 'i' || next == 'y';
+  switch (c) {
+  case 'b':
+  case 'v': return 'b';
+  case 'c': return next == 'h' ? 't' : soft ? 's' : 'k';
+  case 'f': return 'h';
+  case 'h': return vowel && (before == ' ' || sound_is_vowel(before)) ? 'h' : 0;
+  case 'j':
+  case 'z': return 's';
+  case 'l': return 'r';
+  case 'm': return next == 'b' || next == 'p' ? 'n' : 'm';
+  case 'p': return next == 'h' ? 'h' : 'p';
+  case 'q':
+  case 'x': return 'k';
+  case 'r': return sound_is_vowel(before) && !vowel ? 0 : 'r';
+  case 's': return before == 't' ? 0 : 's';
+  case 'w': return 'u';
+  case 'y': return !vowel || sound_is_vowel(before) || before == ' ' ? 'i' : before == 's' || before == 't' ? 0 : 'y';
+  default: return c;
+  }
+}
+
+static void sound_spell_latin(SoundText *out, ElgStr s)
+{
+  for (size_t i = 0; i < s.n; i++) {
+    char c = sound_latin(i ? s.s[i - 1] : ' ', s.s[i], i + 1 < s.n ? s.s[i + 1] : ' ');
+    if (c) sound_put_letter(out, c);
+    if (s.s[i] == 'x') sound_put_letter(out, 's');
+  }
+}
+
+static void sound_spell(const ElgName *name, SoundText *out)
+{
+  int telling = sound_is_telling(name);
+  out->n = 0;
+  for (int i = 0; i < name->n; i++) {
+    const ElgToken *t = name->tokens + i;
+    if (!elg_token_is_core(t) || (telling && t->kind == ELG_TOKEN_FILLER)) continue;
+    if (t->flags & ELG_TOKEN_CJK) sound_spell_kana(out, elg_name_text(name, i));
+    else sound_spell_latin(out, elg_name_text(name, i));
+  }
+}
+
+/* Length of the longest common subsequence, a bit for each letter of s (Hyyro 2004). */
+static int sound_common(const SoundText *s, const SoundText *t)
+{
+  uint64_t at[128] = {0}, rest = ~(uint64_t)0;
+  int n = 0;
+  for (int i = 0; i < s->n; i++) at[s->s[i] & 127] |= (uint64_t)1 << i;
+  for (int j = 0; j < t->n; j++) {
+    uint64_t meet = rest & at[t->s[j] & 127];
+    rest = (rest + meet) | (rest - meet);
+  }
+  for (int i = 0; i < s->n; i++) n += !(rest >> i & 1);
+  return n;
+}
+
+double elg_sound_spelling(const ElgName *a, const ElgName *b)
+{
+  SoundText s, t;
+  sound_spell(a, &s);
+  sound_spell(b, &t);
+  return s.n + t.n ? 2.0 * sound_common(&s, &t) / (s.n + t.n) : 0;
+}
+
+/* ---- letter by letter ---- */
+
 /* Names of the letters, each set apart by a blank. */
 static const char *const sound_letters[26] = {
     "エー エイ エ", "ビー ビ", "シー シ", "ディー デー ディ", "イー イ", "エフ", "ジー ジ", "エイチ エッチ", "アイ", "ジェイ ジェー",

@@ -18,6 +18,9 @@ typedef struct {
 
 /* The sound of the core words, without fillers where others remain; n is 0 where script is NONE. About 30 ns. */
 void elg_sound(const ElgName *name, ElgSound *out);
+/* How alike the cores are spelt, vowels included, in [0,1], when one is in kana and the other in Latin letters: "Hayashida" and
+** ハヤシダ 1, "Hayashide" less. Twice the longest common subsequence over both lengths. About 200 ns. */
+double elg_sound_spelling(const ElgName *a, const ElgName *b);
 /* Whether the core of kana spells the letters of latin's core one by one: "JSP" and ジェイエスピー. */
 int elg_sound_spells(const ElgName *latin, const ElgName *kana);
 #endif

@@ -22,7 +22,7 @@ enum {
   ELG_ROLE_SLASH = 128, /* the alias marker counts only with its slashes */
 };
 /* Where a legal form counts, bits of ElgWordInfo.where. */
-enum { ELG_WHERE_END = 1, ELG_WHERE_START = 2, ELG_WHERE_ANY = 4, ELG_WHERE_LEAD = 8 };
+enum { ELG_WHERE_END = 1, ELG_WHERE_START = 2, ELG_WHERE_ANY = 4, ELG_WHERE_LEAD = 8, ELG_WHERE_WITH = 16 };
 /* Levels of a place. */
 enum { ELG_PLACE_NONE, ELG_PLACE_COUNTRY, ELG_PLACE_REGION, ELG_PLACE_CITY, ELG_PLACE_CONTINENT, ELG_PLACE_CODE };
 

@@ -26,6 +26,8 @@ static int share(const char *a, const char *b)
 static void check_shared(void)
 {
   CHECK(share("Kwikfit Ltd", "KWIKFIT LIMITED"));
+  CHECK(share("B&N", "Barnes & Noble"));                        /* two initials, and "and" in both */
+  CHECK(!share("BN", "Barnes & Noble"));
   CHECK(share("Whirlpool Corporation", "Whirpool Corp"));       /* a letter gone */
   CHECK(share("Schneider Electric", "Schnieder Electric"));     /* letters swapped */
   CHECK(share("The RealReal", "TheRealReal"));                  /* written together */

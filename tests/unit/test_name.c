@@ -50,6 +50,12 @@ static void check_forms(void)
   FORM("騰訊控股有限公司", elg_name_full, "騰訊 holdings youxian gongsi");
   FORM("腾讯控股有限公司", elg_name_full, "腾讯 holdings youxian gongsi");
   FORM("(株)廣瀨國際", elg_name_full, "廣瀨 international kk");
+  FORM("SC Electrica SA", elg_name_full, "electric sa");
+  FORM("SC Freiburg e.V.", elg_name_core, "sc freiburg");
+  FORM("SC Johnson Inc", elg_name_core, "sc johnson");
+  FORM("㈜동해물산", elg_name_full, "동해 products jusik hoesa");
+  FORM("カモメ物流株式会社 大阪支店", elg_name_full, "カモメ logistics (osaka) (branch) kk");
+  FORM("LA Holdings", elg_name_core, "la holdings");
   FORM("", elg_name_full, "");
   FORM("...", elg_name_core, "");
 }

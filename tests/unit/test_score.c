@@ -120,6 +120,7 @@ int main(void)
   CHECK(one && two);
   verdicts_check("tests/unit/data/pairs.txt", 2, 3, verdict);
   verdicts_check("tests/unit/data/world_pairs.txt", 2, 3, verdict);
+  verdicts_check("tests/unit/data/crm_pairs.txt", 2, 3, verdict);
   check_pairs();
   check_random();
   check_order();

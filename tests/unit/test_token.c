@@ -42,7 +42,8 @@ static void check_slips(void)
   CHECK_INT(slip("alcon", "alcoa", 1), 110);   /* another letter */
   CHECK_INT(slip("king", "ikng", 1), 100);
   CHECK_INT(slip("rossi", "russo", 1), -1);
-  CHECK_INT(slip("rossi", "russo", 2), 205);
+  CHECK_INT(slip("rossi", "russo", 2), 210);   /* neither letter is beside the right one */
+  CHECK_INT(slip("rossi", "riasi", 2), 205);   /* both are */
   CHECK_INT(slip("bank", "banking", 2), -1);
   CHECK_INT(slip("", "a", 1), 105);
 }
