@@ -6,13 +6,14 @@ needs: a Python whose sqlite3 loads extensions, numpy, scikit-learn
 
 Each DIR holds left.csv and right.csv (columns id, name) and truth.csv (left_id, right_id): all true pairs between the
 two lists. The features of every candidate pair come from elg_overlap(..., 0) and its evidence, so the model sees what
-the join sees. Of each query the two most alike candidates and the true ones are learnt from; each DIR weighs the same, one of more than 4,000 pairs half as much again.
+the join sees. Of each query the two most alike candidates and the true ones are learnt from; each DIR weighs the
+same, one of more than 4,000 pairs half as much again.
 
 From the longer list of each DIR a second pair of lists is made, as a CRM holds the names: a third of them on the left only, a
 third on the right only, and a third on both sides, changed on the right (`changed`): one or two slips of the keyboard,
 another legal form, a generic word more or less, none but the brand, a nation or a word for group or trade beside it, a word left out,
 words written together, inflected or cut short, initials of all words or of the first ones, and, labelled false, another number, another known word a letter or two apart,
-another first letter, another syllable, another trade, another telling word beside the same brand. So what is a misspelling and what is
+another first letter, another trade, another telling word beside the same brand. So what is a misspelling and what is
 another firm is learnt at the rate at which real names are a letter apart. True pairs are learnt from whether or not they
 share a key. --made is what all these lists weigh together, in labelled lists; --initials how much more those true pairs weigh that are
 a name and its initials: three letters are more often chance than not in a long list, but a reader takes them for the name.
@@ -114,20 +115,6 @@ def short(name):
     if len(words) <= n or not all(w.isalpha() and len(w) > 3 for w in words[:n]):
         return None
     return " ".join(["".join(w[0] for w in words[:n]).upper()] + words[n:]) + random.choice(["", name[len(bare(name)):]])
-
-
-def another_syllable(name):
-    """Another firm: two letters running of a long word are others, neither of them beside the right key."""
-    word = max(bare(name).split(), key=len, default="")
-    if len(word) < 7 or not word.isalpha():
-        return None
-    i = random.randrange(1, len(word) - 2)
-    letters = []
-    for c in word[i:i + 2].lower():
-        kind = "aeiou" if c in "aeiou" else "bcdfghklmnprstvw"
-        letters.append(random.choice([x for x in kind if x != c and x not in (beside(c) for _ in range(6))] or [c]))
-    other = word[:i] + ("".join(letters).upper() if word.isupper() else "".join(letters)) + word[i + 2:]
-    return name.replace(word, other, 1) if other.lower() != word.lower() else None
 
 
 def number(name):
@@ -322,7 +309,7 @@ def changed(name, words, generic, others):
             (0.04, joined, True), (0.06, cut, True), (0.04, inflected, True), (0.04, shorter, True), (0.05, another_form, True),
             (0.10, lambda n: brand(n, generic), True), (0.05, lambda n: abroad(n, generic), True),
             (0.04, lambda n: in_front(n, generic), True), (0.05, lambda n: sibling(n, generic, others), False),
-            (0.02, lambda n: other_trade(n, generic), False), (0.02, rhyme, False), (0.03, short, True), (0.05, another_syllable, False)):
+            (0.02, lambda n: other_trade(n, generic), False), (0.02, rhyme, False), (0.03, short, True)):
         other = change(name) if 0 <= how < share else None
         if other:
             return other, same

@@ -187,7 +187,8 @@ float elg_token_similarity(ElgStr s, const ElgToken *a, ElgStr t, const ElgToken
     return token_typo(s, swapped ? b : a, t, swapped ? a : b);
   }
   *kind = ELG_PAIR_ABBREVIATED;
-  if (begins) return token_prefix(s.n, shorter->flags & ELG_TOKEN_DOT);
+  int initials = (shorter->flags & ELG_TOKEN_MERGED) != 0; /* the dots of "S.A." shorten no word */
+  if (begins) return token_prefix(s.n, !initials && (shorter->flags & ELG_TOKEN_DOT));
   if ((a->flags | b->flags) & ELG_TOKEN_EXPANDED && s.n >= 6 && !memcmp(s.s, t.s, 5)) return 0.9f; /* assoc. */
   *kind = ELG_PAIR_TYPO;
   float typo = token_typo(s, swapped ? b : a, t, swapped ? a : b);
