@@ -206,8 +206,9 @@ static int refresh_end(RefreshRun *run)
   return rc;
 }
 
-/* Page caches of the run, in KiB, and how much of the file is read in place: the analyst's settings are for small reads. TEMP tables are
-** emptied without overwriting what they held: their file is nobody else's and goes with the connection. */
+/* Page caches of the run, in KiB, and how much of the file is read in place: the analyst's settings are for small
+** reads. TEMP tables are emptied without overwriting what they held: their file is nobody else's and goes with the
+** connection. */
 #define REFRESH_CACHE 262144
 #define REFRESH_MMAP ((int64_t)1 << 40) /* all of it, as far as the library maps files */
 
