@@ -85,9 +85,10 @@ FROM (
         elg_cover(julianday(max(c.started_at, i.started_at)), julianday(min(c.until, coalesce(nullif(i.ended_at, ''), c.until)))) AS integrated,
         elg_cover(julianday(max(c.started_at, i.started_at)), julianday(min(c.until, coalesce(nullif(i.ended_at, ''), c.until))),
           max(1, s.multi_product)) AS multi
-      FROM fact_setting s CROSS JOIN lifecycle_customer c
+      FROM fact_setting s
+      CROSS JOIN (SELECT account_id, segment, started_at, until, churned FROM lifecycle_customer WHERE until > started_at LIMIT -1) c -- computed once
       LEFT JOIN crm_integration i ON i.account_id = c.account_id AND i.started_at < c.until AND coalesce(nullif(i.ended_at, '') > c.started_at, 1)
-      WHERE c.until > c.started_at GROUP BY c.account_id)
+      GROUP BY c.account_id)
     GROUP BY segment, year));
 
 -- Expansion by depth: won expansions per customer year. The ratio multi to the rest stands in lifecycle_retention.
@@ -156,10 +157,10 @@ WITH month(month, place) AS (
 life AS ( -- the four days of each customer, computed once; NULL where they have not come
   SELECT account_id, churned_at, CASE WHEN d1 <= as_of THEN d1 END AS d1, CASE WHEN d2 <= as_of THEN d2 END AS d2,
     CASE WHEN d3 <= as_of THEN d3 END AS d3, CASE WHEN d4 <= as_of THEN d4 END AS d4
-  FROM (SELECT c.account_id, c.churned_at, n.as_of, datetime(c.started_at, '+3 months') AS d1,
-          datetime(c.started_at, '+' || s.depth_month_early || ' months') AS d2,
-          datetime(c.started_at, '+' || s.depth_month_late || ' months') AS d3, datetime(c.started_at, '+24 months') AS d4
-        FROM fact_now n CROSS JOIN fact_setting s CROSS JOIN lifecycle_customer c LIMIT -1)
+  FROM (SELECT c.account_id, c.churned_at, n.as_of, datetime(c.started_at, '+3 months') AS d1, datetime(c.started_at, n.early) AS d2,
+          datetime(c.started_at, n.late) AS d3, datetime(c.started_at, '+24 months') AS d4
+        FROM (SELECT n.as_of, '+' || s.depth_month_early || ' months' AS early, '+' || s.depth_month_late || ' months' AS late
+              FROM fact_now n CROSS JOIN fact_setting s LIMIT 1) n CROSS JOIN lifecycle_customer c LIMIT -1)
   LIMIT -1),
 used AS ( -- a product is in use on a day when an integration of it is
   SELECT i.account_id,
@@ -193,7 +194,7 @@ SELECT CASE products WHEN 0 THEN 'none' WHEN 1 THEN 'single' ELSE 'multi' END AS
 FROM (
   SELECT a.score, CASE WHEN a.score >= 9 THEN 100.0 WHEN a.score <= 6 THEN -100.0 ELSE 0.0 END AS points,
     -- 0, 1 or 2 for more: two products differ when the least is not the greatest
-    coalesce((count(i.partner_id || i.product) > 0) + (min(i.partner_id || char(31) || i.product) < max(i.partner_id || char(31) || i.product)), 0) AS products
+    coalesce(1 + (min(i.partner_id || char(31) || i.product) < max(i.partner_id || char(31) || i.product)), 0) AS products
   FROM crm_nps a LEFT JOIN crm_integration i ON i.account_id = a.account_id AND i.started_at <= a.at
     AND (nullif(i.ended_at, '') IS NULL OR i.ended_at > a.at)
   WHERE a.score IS NOT NULL AND a.at <= (SELECT as_of FROM fact_now)

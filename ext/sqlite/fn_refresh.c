@@ -206,22 +206,29 @@ static int refresh_end(RefreshRun *run)
   return rc;
 }
 
-/* Page caches of the run, in KiB: the analyst's setting is for small reads. */
+/* Page caches of the run, in KiB: the analyst's setting is for small reads. TEMP tables are emptied without overwriting what they
+** held: their file is nobody else's and goes with the connection. */
 #define REFRESH_CACHE 262144
 
-/* Give main and temp a larger page cache; sizes remembers theirs, 0 SQLite's default. */
-static void refresh_cache(sqlite3 *db, int64_t sizes[2], int enlarge)
+typedef struct {
+  int64_t main, temp, overwrite;
+} RefreshMemory;
+
+/* What the connection has; a page cache of 0 is SQLite's default. */
+static RefreshMemory refresh_memory(sqlite3 *db)
 {
-  static const char *const schemas[] = {"main", "temp"};
-  for (int i = 0; i < 2; i++) {
-    if (enlarge) {
-      sizes[i] = 0;
-      sql_query_int(db, sizes + i, "PRAGMA %s.cache_size", schemas[i]);
-      sql_runf(db, "PRAGMA %s.cache_size = -%d", schemas[i], REFRESH_CACHE);
-    } else {
-      sql_runf(db, "PRAGMA %s.cache_size = %lld", schemas[i], sizes[i] ? sizes[i] : -2000);
-    }
-  }
+  RefreshMemory m = {0, 0, 0};
+  sql_query_int(db, &m.main, "PRAGMA main.cache_size");
+  sql_query_int(db, &m.temp, "PRAGMA temp.cache_size");
+  sql_query_int(db, &m.overwrite, "PRAGMA temp.secure_delete");
+  return m;
+}
+
+static void refresh_set_memory(sqlite3 *db, RefreshMemory m)
+{
+  sql_runf(db, "PRAGMA main.cache_size = %lld", m.main ? m.main : -2000);
+  sql_runf(db, "PRAGMA temp.cache_size = %lld", m.temp ? m.temp : -2000);
+  sql_runf(db, "PRAGMA temp.secure_delete = %lld", m.overwrite);
 }
 
 static void refresh_free(RefreshRun *run)
@@ -267,7 +274,7 @@ static int refresh_mode(RefreshRun *run, int argc, sqlite3_value **argv)
 void sql_fn_refresh(sqlite3_context *ctx, int argc, sqlite3_value **argv)
 {
   RefreshRun run = {.db = sqlite3_context_db_handle(ctx), .ctx = ctx};
-  int64_t tables, views, temp_views, cache[2];
+  int64_t tables, views, temp_views;
   if (sql_is_writing(run.db)) { /* our changes would be part of it */
     sqlite3_result_error(ctx, "elg_refresh: called inside a statement that writes; expected a SELECT of its own", -1);
     return;
@@ -275,7 +282,8 @@ void sql_fn_refresh(sqlite3_context *ctx, int argc, sqlite3_value **argv)
   if (refresh_mode(&run, argc, argv) || sql_model_init(ctx, &tables, &views, &temp_views)) return;
   int rc = sql_begin_writing(ctx, "elg_refresh", "elg_refresh");
   if (rc) return;
-  refresh_cache(run.db, cache, 1);
+  RefreshMemory before = refresh_memory(run.db);
+  refresh_set_memory(run.db, (RefreshMemory){-REFRESH_CACHE, -REFRESH_CACHE, 0});
   rc = refresh_begin(&run);
   if (!rc) rc = refresh_chapters(&run);
   if (!rc) rc = refresh_end(&run);
@@ -285,7 +293,7 @@ void sql_fn_refresh(sqlite3_context *ctx, int argc, sqlite3_value **argv)
   } else {
     refresh_result(&run);
   }
-  refresh_cache(run.db, cache, 0);
+  refresh_set_memory(run.db, before);
   refresh_free(&run);
 }
 
