@@ -1,11 +1,15 @@
 -- refresh_account.sql: recompute elg_account_partner for the accounts of temp.elg_work. Runs after refresh_fact.sql.
 
 -- step: account x partner
-DELETE FROM elg_account_partner WHERE account_id IN (SELECT account_id FROM temp.elg_work);
+CREATE TEMP TABLE IF NOT EXISTS elg_work_account(
+  account_id TEXT, partner_id TEXT, overlap INTEGER DEFAULT 0, their_customer INTEGER DEFAULT 0, their_open INTEGER DEFAULT 0,
+  their_prospect INTEGER DEFAULT 0, records INTEGER DEFAULT 0, match_score REAL, overlap_since TEXT, their_amount_reporting_minor INTEGER,
+  touches INTEGER DEFAULT 0, human_touches INTEGER DEFAULT 0, first_touch_at TEXT, last_touch_at TEXT, first_joint_at TEXT, last_joint_at TEXT,
+  integrations INTEGER DEFAULT 0, integration_since TEXT, plans INTEGER DEFAULT 0, last_plan_at TEXT, PRIMARY KEY(account_id, partner_id)) WITHOUT ROWID;
+DELETE FROM temp.elg_work_account;
 -- Overlap today: a current match, a partner signed and not ended.
--- bulk: elg_account_partner
-INSERT INTO elg_account_partner(account_id, partner_id, overlap, their_customer, their_open, their_prospect, records, match_score, overlap_since,
-  their_amount_reporting_minor, touches, human_touches, integrations, plans)
+INSERT INTO temp.elg_work_account(account_id, partner_id, overlap, their_customer, their_open, their_prospect, records, match_score, overlap_since,
+  their_amount_reporting_minor)
 SELECT w.account_id, m.partner_id, 1, max(m.population = 'customer'), max(m.population = 'open'), max(m.population = 'prospect'),
   count(DISTINCT m.record_id), max(m.score), min(m.valid_from),
   CASE WHEN NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*')
@@ -17,8 +21,7 @@ SELECT w.account_id, m.partner_id, 1, max(m.population = 'customer'), max(m.popu
             ORDER BY f.valid_from DESC LIMIT 1) END, n.currency)) AS amount
      FROM elg_match k CROSS JOIN crm_partner_account r ON r.partner_id = k.partner_id AND r.record_id = k.record_id
      WHERE k.account_id = w.account_id AND k.partner_id = m.partner_id AND k.valid_to IS NULL AND r.amount_minor IS NOT NULL
-     GROUP BY k.record_id) x) END,
-  0, 0, 0, 0
+     GROUP BY k.record_id) x) END
 FROM temp.elg_work w CROSS JOIN elg_match m ON m.account_id = w.account_id
 JOIN crm_partner p ON p.partner_id = m.partner_id CROSS JOIN temp.elg_now n
 WHERE w.known AND m.valid_to IS NULL AND (p.signed_at IS NULL OR p.signed_at <= n.as_of)
@@ -26,13 +29,11 @@ WHERE w.known AND m.valid_to IS NULL AND (p.signed_at IS NULL OR p.signed_at <= 
 GROUP BY w.account_id, m.partner_id;
 
 -- Touches at the account, read in the order of the index on (account_id, partner_id), so that nothing is sorted.
--- bulk: elg_account_partner
-INSERT INTO elg_account_partner(account_id, partner_id, overlap, their_customer, their_open, their_prospect, records,
-  touches, human_touches, first_touch_at, last_touch_at, first_joint_at, last_joint_at, integrations, plans)
+INSERT INTO temp.elg_work_account(account_id, partner_id, touches, human_touches, first_touch_at, last_touch_at, first_joint_at, last_joint_at)
 SELECT * FROM (
-  SELECT w.account_id, t.partner_id, 0, 0, 0, 0, 0, count(*) FILTER (WHERE y.qualifies), count(*) FILTER (WHERE y.qualifies AND y.human),
+  SELECT w.account_id, t.partner_id, count(*) FILTER (WHERE y.qualifies), count(*) FILTER (WHERE y.qualifies AND y.human),
     min(t.at) FILTER (WHERE y.qualifies), max(t.at) FILTER (WHERE y.qualifies),
-    min(t.at) FILTER (WHERE y.joint), max(t.at) FILTER (WHERE y.joint), 0, 0
+    min(t.at) FILTER (WHERE y.joint), max(t.at) FILTER (WHERE y.joint)
   FROM temp.elg_work w CROSS JOIN crm_touchpoint t ON t.account_id = w.account_id
   CROSS JOIN temp.elg_touch_word y ON y.label = trim(t.type) AND y.qualifies IS NOT NULL
   WHERE w.known AND w.account_id <> '' AND t.at <= (SELECT as_of FROM temp.elg_now)
@@ -42,12 +43,10 @@ ON CONFLICT(account_id, partner_id) DO UPDATE SET (touches, human_touches, first
   (excluded.touches, excluded.human_touches, excluded.first_touch_at, excluded.last_touch_at, excluded.first_joint_at, excluded.last_joint_at);
 
 -- Touches that name only a deal.
--- bulk: elg_account_partner
-INSERT INTO elg_account_partner(account_id, partner_id, overlap, their_customer, their_open, their_prospect, records,
-  touches, human_touches, first_touch_at, last_touch_at, first_joint_at, last_joint_at, integrations, plans)
-SELECT t.account_id, t.partner_id, 0, 0, 0, 0, 0, count(*) FILTER (WHERE y.qualifies), count(*) FILTER (WHERE y.qualifies AND y.human),
+INSERT INTO temp.elg_work_account(account_id, partner_id, touches, human_touches, first_touch_at, last_touch_at, first_joint_at, last_joint_at)
+SELECT t.account_id, t.partner_id, count(*) FILTER (WHERE y.qualifies), count(*) FILTER (WHERE y.qualifies AND y.human),
   min(t.at) FILTER (WHERE y.qualifies), max(t.at) FILTER (WHERE y.qualifies),
-  min(t.at) FILTER (WHERE y.joint), max(t.at) FILTER (WHERE y.joint), 0, 0
+  min(t.at) FILTER (WHERE y.joint), max(t.at) FILTER (WHERE y.joint)
 FROM (
   SELECT d.account_id, t.partner_id, t.type, t.at FROM temp.elg_work_deal d CROSS JOIN crm_touchpoint t ON t.opportunity_id = d.opportunity_id
   WHERE NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*') AND (t.account_id = '' OR t.account_id IS NULL)
@@ -66,24 +65,33 @@ ON CONFLICT(account_id, partner_id) DO UPDATE SET (touches, human_touches, first
    coalesce(max(last_joint_at, excluded.last_joint_at), last_joint_at, excluded.last_joint_at));
 
 -- Integrations in use, and joint plans.
--- bulk: elg_account_partner
-INSERT INTO elg_account_partner(account_id, partner_id, overlap, their_customer, their_open, their_prospect, records, touches, human_touches,
-  integrations, integration_since, plans)
-SELECT w.account_id, i.partner_id, 0, 0, 0, 0, 0, 0, 0, count(DISTINCT i.product), min(i.started_at), 0
+INSERT INTO temp.elg_work_account(account_id, partner_id, integrations, integration_since)
+SELECT w.account_id, i.partner_id, count(DISTINCT i.product), min(i.started_at)
 FROM temp.elg_work w CROSS JOIN crm_integration i ON i.account_id = w.account_id
 JOIN crm_partner p ON p.partner_id = i.partner_id CROSS JOIN temp.elg_now n
 WHERE w.known AND i.started_at <= n.as_of AND (nullif(i.ended_at, '') IS NULL OR i.ended_at > n.as_of)
 GROUP BY w.account_id, i.partner_id
 ON CONFLICT(account_id, partner_id) DO UPDATE SET (integrations, integration_since) = (excluded.integrations, excluded.integration_since);
--- bulk: elg_account_partner
-INSERT INTO elg_account_partner(account_id, partner_id, overlap, their_customer, their_open, their_prospect, records, touches, human_touches,
-  integrations, plans, last_plan_at)
-SELECT w.account_id, j.partner_id, 0, 0, 0, 0, 0, 0, 0, 0, sum(nullif(j.outcome, '') IS NULL), max(j.started_at)
+INSERT INTO temp.elg_work_account(account_id, partner_id, plans, last_plan_at)
+SELECT w.account_id, j.partner_id, sum(nullif(j.outcome, '') IS NULL), max(j.started_at)
 FROM temp.elg_work w CROSS JOIN crm_joint_plan j ON j.account_id = w.account_id
 JOIN crm_partner p ON p.partner_id = j.partner_id
 WHERE w.known
 GROUP BY w.account_id, j.partner_id
 ON CONFLICT(account_id, partner_id) DO UPDATE SET (plans, last_plan_at) = (excluded.plans, excluded.last_plan_at);
+
+-- Rows that are not those kept.
+-- when: EXISTS (SELECT 1 FROM elg_account_partner)
+DELETE FROM elg_account_partner WHERE (account_id, partner_id) IN (
+  SELECT p.account_id, p.partner_id FROM temp.elg_work w CROSS JOIN elg_account_partner p ON p.account_id = w.account_id
+  WHERE NOT EXISTS (SELECT 1 FROM temp.elg_work_account x WHERE x.account_id = p.account_id AND x.partner_id = p.partner_id));
+-- bulk: elg_account_partner
+INSERT OR REPLACE INTO elg_account_partner SELECT * FROM temp.elg_work_account WHERE (SELECT everything FROM temp.elg_now);
+-- when: NOT (SELECT everything FROM temp.elg_now)
+INSERT OR REPLACE INTO elg_account_partner
+SELECT * FROM temp.elg_work_account
+EXCEPT
+SELECT p.* FROM temp.elg_work w CROSS JOIN elg_account_partner p ON p.account_id = w.account_id;
 
 -- step: done
 DELETE FROM elg_dirty;

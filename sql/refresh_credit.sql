@@ -4,14 +4,14 @@
 --   adjustment lines under the policy it was locked with, so that the sum is always right and the history is kept
 
 -- step: credit
--- The deals whose facts were recomputed, deals that are gone, and the policy each is under.
+-- The deals whose facts changed, deals that are gone, and the policy each is under.
 CREATE TEMP TABLE IF NOT EXISTS elg_scope(
   opportunity_id TEXT PRIMARY KEY, policy TEXT, policy_version INTEGER, locked INTEGER) WITHOUT ROWID;
 DELETE FROM temp.elg_scope;
 INSERT INTO temp.elg_scope
 SELECT d.opportunity_id, coalesce(l.policy, y.policy), coalesce(l.policy_version, y.version), l.policy IS NOT NULL
 FROM (SELECT opportunity_id, (SELECT line_id FROM elg_credit l WHERE l.opportunity_id = d.opportunity_id AND l.locked LIMIT 1) AS line_id
-      FROM (SELECT opportunity_id FROM temp.elg_work_key UNION SELECT opportunity_id FROM temp.elg_gone) d) d
+      FROM (SELECT k.opportunity_id FROM temp.elg_changed_deal c CROSS JOIN temp.elg_work_key k ON k.n = c.n UNION SELECT opportunity_id FROM temp.elg_gone) d) d
 LEFT JOIN elg_credit l ON l.line_id = d.line_id
 LEFT JOIN elg_policy y ON y.active;
 DELETE FROM elg_credit WHERE NOT locked AND opportunity_id IN (SELECT opportunity_id FROM temp.elg_scope);

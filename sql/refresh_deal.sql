@@ -2,54 +2,53 @@
 
 -- step: deal x partner
 -- Deal x partner: touches, roles, registrations in force at creation, overlap at creation.
-DELETE FROM elg_deal_partner WHERE opportunity_id IN (
-  SELECT d.opportunity_id FROM temp.elg_work w CROSS JOIN elg_deal d ON d.account_id = w.account_id
-  UNION ALL SELECT opportunity_id FROM elg_deal
-    WHERE account_id IS NULL AND EXISTS (SELECT 1 FROM temp.elg_work WHERE account_id = '')
-  UNION ALL SELECT opportunity_id FROM temp.elg_work_key);
--- bulk: elg_deal_partner
-INSERT INTO elg_deal_partner(opportunity_id, partner_id, covered, touched, touches, human_touches, first_touch_at, last_touch_at, cosell,
-  intro_at, intro_id, influence, influence_share, recency, sourced, delivered)
-SELECT k.opportunity_id, t.partner_id, 0, t.touches > 0, t.touches, t.human, t.first_at, t.last_at, t.cosell,
-  substr(t.intro, 1, 19), substr(t.intro, 21), t.influence, t.influence / nullif(s.influence, 0), t.recency, 0, t.delivers
-FROM temp.elg_touch_pair t CROSS JOIN temp.elg_touch_sum s ON s.n = t.n CROSS JOIN temp.elg_work_key k ON k.n = t.n;
+CREATE TEMP TABLE IF NOT EXISTS elg_work_partner(
+  n INTEGER, partner_id TEXT, covered INTEGER DEFAULT 0, asof_basis TEXT, match_score REAL, touched INTEGER DEFAULT 0, touches INTEGER DEFAULT 0,
+  human INTEGER DEFAULT 0, first_at TEXT, last_at TEXT, cosell INTEGER DEFAULT 0, intro TEXT, role TEXT, involvement REAL, role_at TEXT,
+  registration_id TEXT, registered_at TEXT, influence REAL, recency REAL, delivered INTEGER DEFAULT 0, PRIMARY KEY(n, partner_id)) WITHOUT ROWID;
+DELETE FROM temp.elg_work_partner;
+INSERT INTO temp.elg_work_partner(n, partner_id, touched, touches, human, first_at, last_at, cosell, intro, influence, recency, delivered)
+SELECT n, partner_id, coalesce(sum(touches) FILTER (WHERE mark & 1), 0) > 0, coalesce(sum(touches) FILTER (WHERE mark & 1), 0),
+  coalesce(sum(touches) FILTER (WHERE mark & 4), 0), min(first_at) FILTER (WHERE mark & 1), max(last_at) FILTER (WHERE mark & 1), max(early),
+  min(intro), sum(score) FILTER (WHERE mark & 1), sum(recency) FILTER (WHERE mark & 1), max(mark & 2) <> 0
+FROM temp.elg_touch_line GROUP BY n, partner_id;
+-- The influence on each deal, of which its partners have shares.
+CREATE TEMP TABLE IF NOT EXISTS elg_touch_sum(n INTEGER PRIMARY KEY, influence REAL);
+DELETE FROM temp.elg_touch_sum;
+INSERT INTO temp.elg_touch_sum SELECT n, sum(influence) FROM temp.elg_work_partner GROUP BY n;
 -- The overlap at creation.
--- bulk: elg_deal_partner
-INSERT INTO elg_deal_partner(opportunity_id, partner_id, covered, asof_basis, match_score, touched, touches, human_touches, cosell, sourced, delivered)
-SELECT d.opportunity_id, m.partner_id, CASE max(m.valid_from <= d.created_at) WHEN 1 THEN 1 END,
+INSERT INTO temp.elg_work_partner(n, partner_id, covered, asof_basis, match_score)
+SELECT d.n, m.partner_id, CASE max(m.valid_from <= d.created_at) WHEN 1 THEN 1 END,
   CASE max(m.valid_from <= d.created_at) WHEN 1 THEN min(CASE WHEN m.valid_from <= d.created_at THEN m.asof_basis END) ELSE 'unknown' END,
-  max(CASE WHEN m.valid_from <= d.created_at THEN m.score END), 0, 0, 0, 0, 0, 0
+  max(CASE WHEN m.valid_from <= d.created_at THEN m.score END)
 FROM temp.elg_work_deal d CROSS JOIN elg_match m ON m.account_id = d.account_id
 JOIN crm_partner c ON c.partner_id = m.partner_id
 WHERE (m.valid_to IS NULL OR m.valid_to > d.created_at)
   AND (c.signed_at IS NULL OR c.signed_at <= d.created_at) AND (nullif(c.ended_at, '') IS NULL OR c.ended_at > d.created_at)
   AND (m.valid_from <= d.created_at OR m.asof_basis = 'unknown') -- else nobody knows: NULL
 GROUP BY d.n, m.partner_id
-ON CONFLICT(opportunity_id, partner_id) DO UPDATE SET (covered, asof_basis, match_score) = (excluded.covered, excluded.asof_basis, excluded.match_score);
+ON CONFLICT(n, partner_id) DO UPDATE SET (covered, asof_basis, match_score) = (excluded.covered, excluded.asof_basis, excluded.match_score);
 -- The highest role.
--- bulk: elg_deal_partner
-INSERT INTO elg_deal_partner(opportunity_id, partner_id, covered, touched, touches, human_touches, cosell, role, involvement, role_at, sourced, delivered)
-SELECT d.opportunity_id, p.partner_id, 0, 1, 0, 0, 0, coalesce((SELECT max(r.role) FROM elg_role_rule r WHERE r.position = p.position), 'influencing'),
-  p.involvement, nullif(p.at, ''), 0, 0
+INSERT INTO temp.elg_work_partner(n, partner_id, touched, role, involvement, role_at)
+SELECT p.n, p.partner_id, 1, coalesce((SELECT max(r.role) FROM elg_role_rule r WHERE r.position = p.position), 'influencing'),
+  p.involvement, nullif(p.at, '')
 FROM (SELECT d.n, p.partner_id, p.involvement, p.at, min(coalesce(r.position, 99)) AS position
       FROM temp.elg_work_key d CROSS JOIN crm_opportunity_partner p ON p.opportunity_id = d.opportunity_id
       JOIN crm_partner c ON c.partner_id = p.partner_id
       LEFT JOIN temp.elg_word k ON k.kind = 'role' AND k.label = lower(trim(p.role))
       LEFT JOIN elg_role_rule r ON r.role = k.value
       GROUP BY d.n, p.partner_id) p
-CROSS JOIN temp.elg_work_key d ON d.n = p.n
 WHERE 1
-ON CONFLICT(opportunity_id, partner_id) DO UPDATE SET (touched, role, involvement, role_at) = (1, excluded.role, excluded.involvement, excluded.role_at);
+ON CONFLICT(n, partner_id) DO UPDATE SET (touched, role, involvement, role_at) = (1, excluded.role, excluded.involvement, excluded.role_at);
 -- The first registration in force at creation.
--- bulk: elg_deal_partner
-INSERT INTO elg_deal_partner(opportunity_id, partner_id, covered, touched, touches, human_touches, cosell, registration_id, registered_at, sourced, delivered)
-SELECT r.opportunity_id, r.partner_id, 0, r.registration_id IS NOT NULL, 0, 0, 0, r.registration_id, min(r.submitted_at), 0, 0
+INSERT INTO temp.elg_work_partner(n, partner_id, touched, registration_id, registered_at)
+SELECT r.n, r.partner_id, r.registration_id IS NOT NULL, r.registration_id, min(r.submitted_at)
 FROM (
-  SELECT d.n, d.opportunity_id, d.lock_at, d.created_at, r.registration_id, r.partner_id, r.status, r.submitted_at, r.approved_at, r.expires_at
+  SELECT d.n, d.lock_at, d.created_at, r.registration_id, r.partner_id, r.status, r.submitted_at, r.approved_at, r.expires_at
   FROM crm_deal_registration r CROSS JOIN temp.elg_work_key k ON k.opportunity_id = r.opportunity_id
   CROSS JOIN temp.elg_work_deal d ON d.n = k.n
   UNION ALL
-  SELECT d.n, d.opportunity_id, d.lock_at, d.created_at, r.registration_id, r.partner_id, r.status, r.submitted_at, r.approved_at, r.expires_at
+  SELECT d.n, d.lock_at, d.created_at, r.registration_id, r.partner_id, r.status, r.submitted_at, r.approved_at, r.expires_at
   FROM crm_deal_registration r CROSS JOIN temp.elg_work_deal d ON d.account_id = r.account_id
   WHERE nullif(r.opportunity_id, '') IS NULL) r
 JOIN crm_partner c ON c.partner_id = r.partner_id
@@ -59,53 +58,71 @@ WHERE r.submitted_at <= r.lock_at
   AND coalesce(nullif(r.expires_at, ''), datetime(coalesce(nullif(r.approved_at, ''), r.submitted_at), n.registration_days))
       >= r.created_at
 GROUP BY r.n, r.partner_id
-ON CONFLICT(opportunity_id, partner_id) DO UPDATE SET (touched, registration_id, registered_at) = (
+ON CONFLICT(n, partner_id) DO UPDATE SET (touched, registration_id, registered_at) = (
   touched OR excluded.touched, excluded.registration_id, excluded.registered_at);
 
 -- step: sourcing
 -- Who sourced the deal. Precedence (source_rank_*, 0 leaves one out): a registration in force, an introduction in the
 -- window, a sourcing role recorded by the creation lock. Ties: the earlier evidence, then the partner id.
-CREATE TEMP TABLE IF NOT EXISTS elg_work_source(opportunity_id TEXT PRIMARY KEY, partner_id TEXT, reason TEXT) WITHOUT ROWID;
+CREATE TEMP TABLE IF NOT EXISTS elg_work_source(n INTEGER PRIMARY KEY, partner_id TEXT, reason TEXT);
 DELETE FROM temp.elg_work_source;
 INSERT INTO temp.elg_work_source
-SELECT opportunity_id, partner_id, reason FROM (
-  SELECT opportunity_id, partner_id, reason,
-    row_number() OVER (PARTITION BY opportunity_id ORDER BY precedence, at, partner_id) AS place
+SELECT n, partner_id, reason FROM (
+  SELECT n, partner_id, reason, row_number() OVER (PARTITION BY n ORDER BY precedence, at, partner_id) AS place
   FROM (
-    SELECT p.opportunity_id, p.partner_id, n.rank_registration AS precedence, p.registered_at AS at,
+    SELECT p.n, p.partner_id, c.rank_registration AS precedence, p.registered_at AS at,
       'registration ' || p.registration_id || ' of ' || substr(p.registered_at, 1, 10) AS reason
-    FROM temp.elg_work_deal d CROSS JOIN elg_deal_partner p ON p.opportunity_id = d.opportunity_id
-    CROSS JOIN temp.elg_now n WHERE p.registration_id IS NOT NULL
+    FROM temp.elg_now c CROSS JOIN temp.elg_work_partner p WHERE p.registration_id IS NOT NULL
     UNION ALL
-    SELECT p.opportunity_id, p.partner_id, n.rank_introduction, p.intro_at,
-      'introduction ' || p.intro_id || ' of ' || substr(p.intro_at, 1, 10)
-    FROM temp.elg_work_deal d CROSS JOIN elg_deal_partner p ON p.opportunity_id = d.opportunity_id
-    CROSS JOIN temp.elg_now n WHERE p.intro_at IS NOT NULL
+    SELECT p.n, p.partner_id, c.rank_introduction, substr(p.intro, 1, 19), 'introduction ' || substr(p.intro, 21) || ' of ' || substr(p.intro, 1, 10)
+    FROM temp.elg_now c CROSS JOIN temp.elg_work_partner p WHERE p.intro IS NOT NULL
     UNION ALL
-    SELECT p.opportunity_id, p.partner_id, n.rank_role, coalesce(p.role_at, d.created_at),
+    SELECT p.n, p.partner_id, c.rank_role, coalesce(p.role_at, d.created_at),
       'sourcing role' || coalesce(' of ' || substr(p.role_at, 1, 10), ' without a date')
-    FROM temp.elg_work_deal d CROSS JOIN elg_deal_partner p ON p.opportunity_id = d.opportunity_id
-    CROSS JOIN temp.elg_now n
+    FROM temp.elg_now c CROSS JOIN temp.elg_work_partner p CROSS JOIN temp.elg_work_deal d ON d.n = p.n
     WHERE p.role = 'sourcing' AND (p.role_at IS NULL OR p.role_at <= d.lock_at))
   WHERE precedence > 0)
 WHERE place = 1;
 
--- The role credit follows. Who claims sourcing and is not the one who sourced counts as influencing.
-UPDATE elg_deal_partner SET
-  sourced = coalesce(partner_id = (SELECT s.partner_id FROM temp.elg_work_source s
-                                   WHERE s.opportunity_id = elg_deal_partner.opportunity_id), 0)
-WHERE opportunity_id IN (SELECT opportunity_id FROM temp.elg_work_source);
-UPDATE elg_deal_partner SET
-  credit_role = CASE WHEN sourced THEN 'sourcing' WHEN role = 'sourcing' THEN 'influencing'
-    WHEN role IS NOT NULL THEN role WHEN touched THEN 'influencing' END,
-  role_reason = CASE
-    WHEN sourced THEN (SELECT s.reason FROM temp.elg_work_source s WHERE s.opportunity_id = elg_deal_partner.opportunity_id)
-    WHEN role = 'sourcing' THEN coalesce('sourcing claimed, lost to ' || (SELECT s.partner_id || ': ' || s.reason
-      FROM temp.elg_work_source s WHERE s.opportunity_id = elg_deal_partner.opportunity_id), 'sourcing role after the creation lock')
-    WHEN role IS NOT NULL THEN 'role recorded on the deal'
-    WHEN touches > 0 THEN touches || CASE touches WHEN 1 THEN ' touch' ELSE ' touches' END || ' in the window'
-    WHEN registration_id IS NOT NULL THEN 'registration ' || registration_id END
-WHERE touched AND opportunity_id IN (SELECT opportunity_id FROM temp.elg_work_key);
+-- The rows to keep, with the role credit follows. Who claims sourcing and is not the one who sourced counts as influencing.
+CREATE TEMP VIEW elg_new_deal_partner(n, partner_id, covered, asof_basis, match_score, touched, touches, human_touches, first_touch_at, last_touch_at,
+  cosell, intro_at, intro_id, role, involvement, role_at, credit_role, role_reason, registration_id, registered_at, influence, influence_share, recency,
+  sourced, delivered) AS
+SELECT p.n, p.partner_id, p.covered, p.asof_basis, p.match_score, p.touched, p.touches, p.human, p.first_at, p.last_at, p.cosell,
+  substr(p.intro, 1, 19), substr(p.intro, 21), p.role, p.involvement, p.role_at,
+  CASE WHEN NOT p.touched THEN NULL WHEN s.partner_id = p.partner_id THEN 'sourcing' WHEN p.role = 'sourcing' THEN 'influencing'
+    ELSE coalesce(p.role, 'influencing') END,
+  CASE WHEN NOT p.touched THEN NULL WHEN s.partner_id = p.partner_id THEN s.reason
+    WHEN p.role = 'sourcing' THEN coalesce('sourcing claimed, lost to ' || s.partner_id || ': ' || s.reason, 'sourcing role after the creation lock')
+    WHEN p.role IS NOT NULL THEN 'role recorded on the deal'
+    WHEN p.touches > 0 THEN p.touches || CASE p.touches WHEN 1 THEN ' touch' ELSE ' touches' END || ' in the window'
+    WHEN p.registration_id IS NOT NULL THEN 'registration ' || p.registration_id END,
+  p.registration_id, p.registered_at, p.influence, p.influence / nullif(i.influence, 0), p.recency, coalesce(s.partner_id = p.partner_id, 0), p.delivered
+FROM temp.elg_work_partner p LEFT JOIN temp.elg_work_source s ON s.n = p.n LEFT JOIN temp.elg_touch_sum i ON i.n = p.n;
+
+-- step: deal x partner kept
+-- when: NOT (SELECT everything FROM temp.elg_now)
+INSERT OR IGNORE INTO temp.elg_changed_deal
+SELECT n FROM (
+  SELECT * FROM temp.elg_new_deal_partner
+  EXCEPT
+  SELECT k.n, p.partner_id, p.covered, p.asof_basis, p.match_score, p.touched, p.touches, p.human_touches, p.first_touch_at, p.last_touch_at, p.cosell,
+    p.intro_at, p.intro_id, p.role, p.involvement, p.role_at, p.credit_role, p.role_reason,
+    p.registration_id, p.registered_at, p.influence, p.influence_share, p.recency, p.sourced, p.delivered
+  FROM temp.elg_work_key k CROSS JOIN elg_deal_partner p ON p.opportunity_id = k.opportunity_id)
+UNION
+SELECT k.n FROM temp.elg_work_key k CROSS JOIN elg_deal_partner p ON p.opportunity_id = k.opportunity_id
+WHERE NOT EXISTS (SELECT 1 FROM temp.elg_work_partner w WHERE w.n = k.n AND w.partner_id = p.partner_id);
+-- when: EXISTS (SELECT 1 FROM elg_deal_partner)
+DELETE FROM elg_deal_partner WHERE opportunity_id IN (
+  SELECT k.opportunity_id FROM temp.elg_changed_deal c CROSS JOIN temp.elg_work_key k ON k.n = c.n UNION ALL SELECT opportunity_id FROM temp.elg_gone);
+-- bulk: elg_deal_partner
+INSERT INTO elg_deal_partner
+SELECT k.opportunity_id, p.partner_id, p.covered, p.asof_basis, p.match_score, p.touched, p.touches, p.human_touches, p.first_touch_at, p.last_touch_at, p.cosell,
+  p.intro_at, p.intro_id, p.role, p.involvement, p.role_at, p.credit_role, p.role_reason,
+  p.registration_id, p.registered_at, p.influence, p.influence_share, p.recency, p.sourced, p.delivered
+FROM temp.elg_changed_deal c CROSS JOIN temp.elg_new_deal_partner p ON p.n = c.n CROSS JOIN temp.elg_work_key k ON k.n = c.n;
+DROP VIEW temp.elg_new_deal_partner;
 
 -- step: deals
 DELETE FROM elg_deal WHERE opportunity_id IN (SELECT opportunity_id FROM temp.elg_gone);
@@ -136,16 +153,16 @@ SELECT d.opportunity_id, d.account_id, nullif(a.segment, ''),
     CASE WHEN datetime(d.closed_at, n.close_lock_days) > n.as_of THEN datetime(d.closed_at, n.close_lock_days) ELSE '9999' END), '9999'),
   n.run_id
 FROM (SELECT d.n, coalesce(sum(p.covered), 0) AS covered,
-        max(p.opportunity_id IS NOT NULL AND p.covered IS NULL) AS unknown,
+        max(p.n IS NOT NULL AND p.covered IS NULL) AS unknown,
         coalesce(sum(p.touched), 0) AS touched, coalesce(max(p.cosell), 0) AS cosell,
         coalesce(max(p.registration_id IS NOT NULL), 0) AS registered, coalesce(max(p.delivered), 0) AS delivered
-      FROM temp.elg_work_key d LEFT JOIN elg_deal_partner p ON p.opportunity_id = d.opportunity_id
+      FROM temp.elg_work_key d LEFT JOIN temp.elg_work_partner p ON p.n = d.n
       GROUP BY d.n) p
 CROSS JOIN temp.elg_work_deal d ON d.n = p.n
 CROSS JOIN crm_opportunity o ON o.opportunity_id = d.opportunity_id
 CROSS JOIN temp.elg_now n
 LEFT JOIN crm_account a ON a.account_id = d.account_id
-LEFT JOIN temp.elg_work_source s ON s.opportunity_id = d.opportunity_id
+LEFT JOIN temp.elg_work_source s ON s.n = d.n
 WHERE 1
 ON CONFLICT(opportunity_id) DO UPDATE SET (
   account_id, segment, size_band, owner, kind, status, stage, stage_rank, qualified, source, marketplace, competitor,
@@ -177,3 +194,5 @@ WHERE (
   excluded.touched, excluded.touched_partners, excluded.cosell, excluded.registered, excluded.integrated,
   excluded.influenced, excluded.category, excluded.sourced_partner_id, excluded.sourced_reason, excluded.sourced_locked,
   excluded.delivered, excluded.recheck_at);
+INSERT OR IGNORE INTO temp.elg_changed_deal
+SELECT k.n FROM temp.elg_now n CROSS JOIN temp.elg_work_key k CROSS JOIN elg_deal d ON d.opportunity_id = k.opportunity_id AND d.run_id = n.run_id;

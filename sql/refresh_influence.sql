@@ -78,21 +78,24 @@ SELECT opportunity_id FROM (
   UNION ALL
   SELECT opportunity_id FROM elg_deal WHERE account_id IS NULL AND EXISTS (SELECT 1 FROM temp.elg_work WHERE account_id = '')) d
 WHERE NOT EXISTS (SELECT 1 FROM temp.elg_work_key k WHERE k.opportunity_id = d.opportunity_id);
-DELETE FROM elg_influence_line WHERE opportunity_id IN (SELECT opportunity_id FROM temp.elg_work_key UNION ALL SELECT opportunity_id FROM temp.elg_gone);
+-- The deals whose facts are not those kept, of which alone something is written: here by their lines, in refresh_deal.sql by their
+-- partners and by themselves.
+CREATE TEMP TABLE IF NOT EXISTS elg_changed_deal(n INTEGER PRIMARY KEY);
+DELETE FROM temp.elg_changed_deal;
+INSERT INTO temp.elg_changed_deal SELECT n FROM temp.elg_work_key WHERE (SELECT everything FROM temp.elg_now);
+-- when: NOT (SELECT everything FROM temp.elg_now)
+INSERT OR IGNORE INTO temp.elg_changed_deal
+SELECT n FROM (
+  SELECT n, partner_id, type, touches, counted, before_score, after_score, score, neff, first_at, last_at FROM temp.elg_touch_line WHERE mark & 1
+  EXCEPT
+  SELECT k.n, l.partner_id, l.type, l.touches, l.counted, l.before_score, l.after_score, l.score, l.neff, l.first_at, l.last_at
+  FROM temp.elg_work_key k CROSS JOIN elg_influence_line l ON l.opportunity_id = k.opportunity_id)
+UNION
+SELECT k.n FROM temp.elg_work_key k CROSS JOIN elg_influence_line l ON l.opportunity_id = k.opportunity_id
+WHERE NOT EXISTS (SELECT 1 FROM temp.elg_touch_line t WHERE t.n = k.n AND t.partner_id = l.partner_id AND t.type = l.type AND t.mark & 1);
+-- when: EXISTS (SELECT 1 FROM elg_influence_line)
+DELETE FROM elg_influence_line WHERE opportunity_id IN (
+  SELECT k.opportunity_id FROM temp.elg_changed_deal c CROSS JOIN temp.elg_work_key k ON k.n = c.n UNION ALL SELECT opportunity_id FROM temp.elg_gone);
 INSERT INTO elg_influence_line(opportunity_id, partner_id, type, touches, counted, before_score, after_score, score, neff, first_at, last_at)
-SELECT d.opportunity_id, t.partner_id, t.type, t.touches, t.counted, t.before_score, t.after_score, t.score, t.neff, t.first_at, t.last_at
-FROM temp.elg_touch_line t CROSS JOIN temp.elg_work_key d ON d.n = t.n WHERE t.mark & 1;
-
--- By deal and partner: touches, influence, recency for the policy time_decay; and the influence on each deal, of which it has a share.
-CREATE TEMP TABLE IF NOT EXISTS elg_touch_pair(
-  n INTEGER, partner_id TEXT, touches INTEGER, human INTEGER, first_at TEXT, last_at TEXT, cosell INTEGER, intro TEXT, delivers INTEGER,
-  recency REAL, influence REAL, PRIMARY KEY(n, partner_id)) WITHOUT ROWID;
-DELETE FROM temp.elg_touch_pair;
-INSERT INTO temp.elg_touch_pair
-SELECT n, partner_id, coalesce(sum(touches) FILTER (WHERE mark & 1), 0), coalesce(sum(touches) FILTER (WHERE mark & 4), 0),
-  min(first_at) FILTER (WHERE mark & 1), max(last_at) FILTER (WHERE mark & 1), max(early), min(intro),
-  max(mark & 2) <> 0, sum(recency) FILTER (WHERE mark & 1), sum(score) FILTER (WHERE mark & 1)
-FROM temp.elg_touch_line GROUP BY n, partner_id;
-CREATE TEMP TABLE IF NOT EXISTS elg_touch_sum(n INTEGER PRIMARY KEY, influence REAL);
-DELETE FROM temp.elg_touch_sum;
-INSERT INTO temp.elg_touch_sum SELECT n, sum(influence) FROM temp.elg_touch_pair GROUP BY n;
+SELECT k.opportunity_id, t.partner_id, t.type, t.touches, t.counted, t.before_score, t.after_score, t.score, t.neff, t.first_at, t.last_at
+FROM temp.elg_changed_deal c CROSS JOIN temp.elg_touch_line t ON t.n = c.n CROSS JOIN temp.elg_work_key k ON k.n = c.n WHERE t.mark & 1;

@@ -4,16 +4,20 @@
 -- other accounts. A pair depends on its two records alone, so this gives what joining everything gives.
 
 -- The constants of this run. scan: what changed is not known from elg_dirty_match alone (a full refresh, the first one, an input that is a
--- view, a table made anew), so that every row is looked at. several: a record stands in several populations, which are one record.
+-- view, a table made anew), so that every row is looked at. several: a record stands, or has stood, in several populations, which are one.
 CREATE TEMP TABLE IF NOT EXISTS elg_match_now(
   now TEXT, run_id INTEGER, rules TEXT, threshold REAL, review REAL, choice TEXT, population TEXT, pairs_state TEXT, watched TEXT,
   full INTEGER, scan INTEGER, several INTEGER);
 DELETE FROM temp.elg_match_now;
 INSERT INTO temp.elg_match_now
 SELECT now, run_id, rules, threshold, review, choice, population, pairs_state, watched, full,
-  full OR watched IS NULL OR watched IS NOT (SELECT value FROM elg_state WHERE name = 'watched')
-    OR EXISTS (SELECT 1 FROM elg_dirty_match WHERE partner_id = '*'),
-  EXISTS (SELECT 1 FROM crm_partner_account GROUP BY partner_id, record_id HAVING count(*) > 1)
+  scan, CASE WHEN scan THEN EXISTS (SELECT 1 FROM crm_partner_account GROUP BY partner_id, record_id HAVING count(*) > 1)
+    ELSE (SELECT value FROM elg_state WHERE name = 'several') = '1' OR EXISTS (
+      SELECT 1 FROM elg_dirty_match c CROSS JOIN crm_partner_account r ON r.partner_id = c.partner_id AND r.record_id = c.id
+      WHERE c.partner_id <> '' GROUP BY c.partner_id, c.id HAVING count(*) > 1) END
+FROM (SELECT *, full OR watched IS NULL OR watched IS NOT (SELECT value FROM elg_state WHERE name = 'watched')
+    OR NOT EXISTS (SELECT 1 FROM elg_state WHERE name = 'several')
+    OR EXISTS (SELECT 1 FROM elg_dirty_match WHERE partner_id = '*') AS scan
 FROM (
   SELECT :now AS now, :run AS run_id, :rules AS rules, s.threshold, coalesce(s.review, s.threshold * 2 / 3) AS review, s.choice, s.population,
     :rules || ' ' || coalesce(s.review, s.threshold * 2 / 3) AS pairs_state,
@@ -25,7 +29,8 @@ FROM (
       coalesce((SELECT value FROM elg_setting WHERE name = 'match_threshold'), elg_default_threshold()) AS threshold,
       (SELECT value FROM elg_setting WHERE name = 'review_threshold') AS review,
       coalesce((SELECT value FROM elg_setting WHERE name = 'match_choice'), 'mutual') AS choice,
-      coalesce((SELECT value FROM elg_setting WHERE name = 'population_default'), 'unknown') AS population) s);
+      coalesce((SELECT value FROM elg_setting WHERE name = 'population_default'), 'unknown') AS population) s));
+INSERT OR REPLACE INTO elg_state SELECT 'several', several FROM temp.elg_match_now;
 
 -- step: changed accounts
 CREATE TEMP TABLE IF NOT EXISTS elg_dirty_account(account_id TEXT PRIMARY KEY, hash INTEGER, gone INTEGER) WITHOUT ROWID;

@@ -206,22 +206,29 @@ static int refresh_end(RefreshRun *run)
   return rc;
 }
 
-/* Page caches of the run, in KiB: the analyst's setting is for small reads. */
+/* Page caches of the run, in KiB, and how much of the file is read in place: the analyst's settings are for small reads. */
 #define REFRESH_CACHE 262144
+#define REFRESH_MMAP ((int64_t)1 << 40) /* all of it, as far as the library maps files */
 
-/* Give main and temp a larger page cache; sizes remembers theirs, 0 SQLite's default. */
-static void refresh_cache(sqlite3 *db, int64_t sizes[2], int enlarge)
+typedef struct {
+  int64_t main, temp, mmap;
+} RefreshMemory;
+
+/* What the connection has; a page cache of 0 is SQLite's default. */
+static RefreshMemory refresh_memory(sqlite3 *db)
 {
-  static const char *const schemas[] = {"main", "temp"};
-  for (int i = 0; i < 2; i++) {
-    if (enlarge) {
-      sizes[i] = 0;
-      sql_query_int(db, sizes + i, "PRAGMA %s.cache_size", schemas[i]);
-      sql_runf(db, "PRAGMA %s.cache_size = -%d", schemas[i], REFRESH_CACHE);
-    } else {
-      sql_runf(db, "PRAGMA %s.cache_size = %lld", schemas[i], sizes[i] ? sizes[i] : -2000);
-    }
-  }
+  RefreshMemory m = {0, 0, 0};
+  sql_query_int(db, &m.main, "PRAGMA main.cache_size");
+  sql_query_int(db, &m.temp, "PRAGMA temp.cache_size");
+  sql_query_int(db, &m.mmap, "PRAGMA main.mmap_size");
+  return m;
+}
+
+static void refresh_set_memory(sqlite3 *db, RefreshMemory m)
+{
+  sql_runf(db, "PRAGMA main.cache_size = %lld", m.main ? m.main : -2000);
+  sql_runf(db, "PRAGMA temp.cache_size = %lld", m.temp ? m.temp : -2000);
+  sql_runf(db, "PRAGMA main.mmap_size = %lld", m.mmap);
 }
 
 static void refresh_free(RefreshRun *run)
@@ -267,7 +274,7 @@ static int refresh_mode(RefreshRun *run, int argc, sqlite3_value **argv)
 void sql_fn_refresh(sqlite3_context *ctx, int argc, sqlite3_value **argv)
 {
   RefreshRun run = {.db = sqlite3_context_db_handle(ctx), .ctx = ctx};
-  int64_t tables, views, temp_views, cache[2];
+  int64_t tables, views, temp_views;
   if (sql_is_writing(run.db)) { /* our changes would be part of it */
     sqlite3_result_error(ctx, "elg_refresh: called inside a statement that writes; expected a SELECT of its own", -1);
     return;
@@ -278,7 +285,8 @@ void sql_fn_refresh(sqlite3_context *ctx, int argc, sqlite3_value **argv)
     sql_fail_db(ctx, "elg_refresh", 0, rc);
     return;
   }
-  refresh_cache(run.db, cache, 1);
+  RefreshMemory before = refresh_memory(run.db);
+  refresh_set_memory(run.db, (RefreshMemory){-REFRESH_CACHE, -REFRESH_CACHE, REFRESH_MMAP});
   rc = refresh_begin(&run);
   if (!rc) rc = refresh_chapters(&run);
   if (!rc) rc = refresh_end(&run);
@@ -288,7 +296,7 @@ void sql_fn_refresh(sqlite3_context *ctx, int argc, sqlite3_value **argv)
   } else {
     refresh_result(&run);
   }
-  refresh_cache(run.db, cache, 0);
+  refresh_set_memory(run.db, before);
   refresh_free(&run);
 }
 
