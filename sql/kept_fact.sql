@@ -110,6 +110,9 @@ CREATE TABLE elg_account_partner(
   PRIMARY KEY(account_id, partner_id)
 ) WITHOUT ROWID, STRICT;
 CREATE INDEX elg_ix_account_partner ON elg_account_partner(partner_id, overlap);
+-- The pairs that are worked on: few.
+CREATE INDEX elg_ix_account_joint ON elg_account_partner(partner_id, first_joint_at, last_joint_at, plans, last_plan_at)
+  WHERE first_joint_at IS NOT NULL OR plans > 0 OR last_plan_at IS NOT NULL;
 
 -- Accounts whose facts must be recomputed. Triggers on crm_* fill it, a refresh empties it. '*' stands for all: before the first refresh
 -- nothing else is noted.

@@ -85,9 +85,10 @@ FROM (
         elg_cover(julianday(max(c.started_at, i.started_at)), julianday(min(c.until, coalesce(nullif(i.ended_at, ''), c.until)))) AS integrated,
         elg_cover(julianday(max(c.started_at, i.started_at)), julianday(min(c.until, coalesce(nullif(i.ended_at, ''), c.until))),
           max(1, s.multi_product)) AS multi
-      FROM fact_setting s CROSS JOIN lifecycle_customer c
+      FROM fact_setting s
+      CROSS JOIN (SELECT account_id, segment, started_at, until, churned FROM lifecycle_customer WHERE until > started_at LIMIT -1) c -- computed once
       LEFT JOIN crm_integration i ON i.account_id = c.account_id AND i.started_at < c.until AND coalesce(nullif(i.ended_at, '') > c.started_at, 1)
-      WHERE c.until > c.started_at GROUP BY c.account_id)
+      GROUP BY c.account_id)
     GROUP BY segment, year));
 
 -- Expansion by depth: won expansions per customer year. The ratio multi to the rest stands in lifecycle_retention.

@@ -22,7 +22,8 @@ CROSS JOIN (SELECT count(*) AS partners, total(x.pursued >= s.pursued_low) AS pa
     count(f.satisfaction) AS answers
   FROM fact_partner f CROSS JOIN fact_setting s LEFT JOIN (
     SELECT x.partner_id, count(*) AS pursued FROM fact_now n CROSS JOIN elg_account_partner x
-    WHERE x.plans > 0 OR x.last_plan_at >= n.quarter_start OR x.last_joint_at >= n.quarter_start GROUP BY +x.partner_id) x ON x.partner_id = f.partner_id
+    WHERE (x.first_joint_at IS NOT NULL OR x.plans > 0 OR x.last_plan_at IS NOT NULL) -- as the index has it
+      AND (x.plans > 0 OR x.last_plan_at >= n.quarter_start OR x.last_joint_at >= n.quarter_start) GROUP BY x.partner_id) x ON x.partner_id = f.partner_id
   WHERE f.signed) p
 CROSS JOIN health_concentration c
 CROSS JOIN (SELECT 'credit_hhi' AS metric, 'index' AS unit UNION ALL SELECT 'effective_partners', 'partners' UNION ALL SELECT 'top_partner_share', 'share'
@@ -37,7 +38,7 @@ SELECT m.metric, 'snapshot', m.unit, CASE m.metric WHEN 'activation_days' THEN a
   CASE WHEN a.n = 0 THEN 'no partners with a signing date' WHEN m.metric = 'activation_days' AND a.days IS NULL THEN 'fewer than half of the partners are active' END
 FROM (SELECT elg_km_median(max(0, days), activated) AS days, elg_km_median_low(max(0, days), activated) AS low, elg_km_median_high(max(0, days), activated) AS high,
         elg_km_survival(max(0, days), activated, 21) AS waiting_21, elg_km_survival_low(max(0, days), activated, 21) AS waiting_low,
-        elg_km_survival_high(max(0, days), activated, 21) AS waiting_high, count(*) AS n FROM motion_activation) a
+        elg_km_survival_high(max(0, days), activated, 21) AS waiting_high, count(*) AS n FROM motion_activated) a
 CROSS JOIN (SELECT 'activation_days' AS metric, 'days' AS unit UNION ALL SELECT 'activated_by_day_21', 'share') m
 UNION ALL
 SELECT 'flywheel_days', '12_months', 'days', elg_median(f.days), NULL, NULL, elg_median_interval_low(f.days), elg_median_interval_high(f.days), count(f.days), 1,
@@ -66,7 +67,7 @@ CROSS JOIN (SELECT 'confidence_low' AS metric UNION ALL SELECT 'confidence_mid' 
 UNION ALL
 SELECT 'motion_age_months', 'snapshot', 'months', round((julianday(max(n.as_of)) - julianday(min(x.first_at))) / 30.4375, 1), NULL, NULL, NULL, NULL, count(x.first_at), 0,
   CASE WHEN count(x.first_at) = 0 THEN 'no joint touch or plan yet' END
-FROM fact_now n LEFT JOIN (SELECT min(first_joint_at) AS first_at FROM elg_account_partner UNION ALL SELECT min(nullif(started_at, '')) FROM crm_joint_plan) x
+FROM fact_now n LEFT JOIN (SELECT min(first_joint_at) AS first_at FROM elg_account_partner WHERE first_joint_at IS NOT NULL UNION ALL SELECT min(nullif(started_at, '')) FROM crm_joint_plan) x
 UNION ALL
 SELECT 'partner_led_acv', '12_months', 'money', elg_median(coalesce(d.arr_reporting_minor, d.reporting_minor)), NULL, NULL,
   elg_median_interval_low(coalesce(d.arr_reporting_minor, d.reporting_minor)), elg_median_interval_high(coalesce(d.arr_reporting_minor, d.reporting_minor)),
@@ -130,7 +131,8 @@ SELECT m.metric, 'all_time', CASE m.metric WHEN 'time_to_value_gain_days' THEN '
 FROM metric_input i CROSS JOIN fact_setting s
 CROSS JOIN (SELECT elg_hodges_lehmann(days, delivered) AS shift, elg_hodges_lehmann_low(days, delivered) AS low, elg_hodges_lehmann_high(days, delivered) AS high,
     min(total(delivered), total(NOT delivered)) AS n
-  FROM (SELECT julianday(live_at) - julianday(started_at) AS days, delivered FROM lifecycle_customer WHERE live_at IS NOT NULL)) v
+  FROM (SELECT julianday(live_at) - julianday(started_at) AS days, delivered FROM lifecycle_customer WHERE live_at IS NOT NULL
+        LIMIT -1)) v -- flattened, each of them would look up what was delivered
 CROSS JOIN (SELECT total(CASE WHEN delivered THEN churned_first_year END) AS a, total(CASE WHEN delivered THEN followed END) AS b,
     total(CASE WHEN NOT delivered THEN churned_first_year END) AS c, total(CASE WHEN NOT delivered THEN followed END) AS d FROM lifecycle_implementation) f
 CROSS JOIN (SELECT 'time_to_value_gain_days' AS metric UNION ALL SELECT 'first_year_churn_delivered' UNION ALL SELECT 'first_year_churn_other'

@@ -24,7 +24,7 @@ LEFT JOIN (SELECT account_id, opportunity_id, owner, stage, stage_rank, max(coal
              reporting_minor FROM elg_deal WHERE status = 'open' GROUP BY account_id) d ON d.account_id = x.account_id
 LEFT JOIN (SELECT account_id, count(*) AS deals FROM elg_deal WHERE status = 'open' AND competitor IS NOT NULL
            GROUP BY account_id) k ON k.account_id = x.account_id
-JOIN elg_playbook b ON CASE b.play
+CROSS JOIN elg_playbook b ON CASE b.play -- after the deals: looked up once a pair
   WHEN 'warm_introduction' THEN x.overlap AND x.their_customer AND c.account_id IS NULL
   WHEN 'joint_demo' THEN x.overlap AND x.their_open AND d.opportunity_id IS NOT NULL
   WHEN 'competitive_displacement' THEN x.integrations > 0 AND k.deals > 0
@@ -89,17 +89,24 @@ FROM (
   WHERE nullif(j.outcome, '') IS NULL
     AND NOT EXISTS (SELECT 1 FROM elg_deal d WHERE d.account_id = j.account_id AND d.status = 'open'));
 
+-- When each signed partner was activated: by its first introduction or joint call since signing. A partner not active yet is
+-- censored: days so far, activated 0. Source: Covant, time to ecosystem activation.
+CREATE VIEW motion_activated AS
+SELECT partner_id, partner_name, signed_at, until, activated_at, activated_at IS NOT NULL AS activated,
+  round(julianday(coalesce(activated_at, until)) - julianday(signed_at), 1) AS days
+FROM (
+  SELECT p.partner_id, p.name AS partner_name, p.signed_at, min(n.as_of, coalesce(nullif(p.ended_at, ''), n.as_of)) AS until,
+    (SELECT min(x.first_joint_at) FROM elg_account_partner x WHERE x.partner_id = p.partner_id AND x.first_joint_at >= p.signed_at) AS activated_at
+  FROM crm_partner p CROSS JOIN fact_now n WHERE p.signed_at <= n.as_of LIMIT -1); -- each is looked up once
+
 -- Activation of each partner since signing: milestones (accounts mapped day 1, target list day 7, first introduction or joint
--- call day 14) and what day 30, 60 and 90 brought. A partner not active yet is censored: days so far, activated 0.
--- mapped_at is the refresh that first saw an overlap, where it is known. Source: Covant, time to ecosystem activation and
--- the 90-day sequence.
+-- call day 14) and what day 30, 60 and 90 brought. mapped_at is the refresh that first saw an overlap, where it is known.
+-- Source: Covant, the 90-day sequence.
 CREATE VIEW motion_activation AS
 WITH signed AS (
   SELECT partner_id, signed_at, datetime(signed_at, '+30 days') AS day_30, datetime(signed_at, '+60 days') AS day_60 FROM crm_partner
   LIMIT -1) -- each day is computed once
-SELECT partner_id, partner_name, signed_at, mapped_at, listed_at, activated_at,
-  activated_at IS NOT NULL AS activated,
-  round(julianday(coalesce(activated_at, until)) - julianday(signed_at), 1) AS days,
+SELECT partner_id, partner_name, signed_at, mapped_at, listed_at, activated_at, activated, days,
   CASE WHEN mapped_at IS NOT NULL THEN julianday(mapped_at) <= julianday(signed_at) + map_days + 1
        WHEN julianday(until) > julianday(signed_at) + map_days + 1 THEN 0 END AS mapped_on_time,
   CASE WHEN listed_at IS NOT NULL THEN julianday(listed_at) <= julianday(signed_at) + list_days + 1
@@ -113,23 +120,20 @@ SELECT partner_id, partner_name, signed_at, mapped_at, listed_at, activated_at,
   CASE WHEN julianday(until) >= julianday(signed_at) + 60 THEN touched_60 END AS accounts_touched_day_60,
   CASE WHEN julianday(until) >= julianday(signed_at) + 90 THEN deals_90 END AS deals_touched_day_90
 FROM (
-  SELECT p.partner_id, p.name AS partner_name, p.signed_at, min(n.as_of, coalesce(nullif(p.ended_at, ''), n.as_of)) AS until,
+  SELECT p.partner_id, p.partner_name, p.signed_at, p.until, p.activated_at, p.activated, p.days,
     s.activation_map_days AS map_days, s.activation_list_days AS list_days, s.activation_intro_days AS intro_days,
     s.activation_slow_days AS slow_days,
     max(coalesce((SELECT min(r.started_at) FROM elg_run r WHERE r.run_id = (SELECT min(m.run_id) FROM elg_match m WHERE m.partner_id = p.partner_id)),
       (SELECT m.valid_from FROM elg_match m WHERE m.partner_id = p.partner_id ORDER BY m.run_id LIMIT 1)), p.signed_at) AS mapped_at,
     max(j.listed_at, p.signed_at) AS listed_at,
-    x.activated_at, coalesce(x.accounts_30, 0) AS accounts_30, coalesce(x.touched_60, 0) AS touched_60,
+    coalesce(x.accounts_30, 0) AS accounts_30, coalesce(x.touched_60, 0) AS touched_60,
     (SELECT count(*) FROM elg_deal d CROSS JOIN elg_deal_partner e ON e.partner_id = p.partner_id AND e.touched = 1 AND e.opportunity_id = d.opportunity_id
      WHERE d.created_at >= p.signed_at AND d.created_at <= datetime(p.signed_at, '+90 days') AND d.touched) AS deals_90
-  FROM crm_partner p CROSS JOIN fact_now n CROSS JOIN fact_setting s
+  FROM motion_activated p CROSS JOIN fact_setting s
   -- only the pairs that count reach the grouping
-  LEFT JOIN (SELECT x.partner_id, min(CASE WHEN x.first_joint_at >= p.signed_at THEN x.first_joint_at END) AS activated_at,
-               sum(x.overlap_since <= p.day_30) AS accounts_30,
+  LEFT JOIN (SELECT x.partner_id, sum(x.overlap_since <= p.day_30) AS accounts_30,
                sum(x.first_touch_at >= p.signed_at AND x.first_touch_at <= p.day_60) AS touched_60
              FROM elg_account_partner x NOT INDEXED CROSS JOIN signed p ON p.partner_id = x.partner_id
-             WHERE x.first_joint_at >= p.signed_at OR x.overlap_since <= p.day_30
-               OR (x.first_touch_at >= p.signed_at AND x.first_touch_at <= p.day_60)
+             WHERE x.overlap_since <= p.day_30 OR (x.first_touch_at >= p.signed_at AND x.first_touch_at <= p.day_60)
              GROUP BY +x.partner_id) x ON x.partner_id = p.partner_id
-  LEFT JOIN (SELECT partner_id, min(started_at) AS listed_at FROM crm_joint_plan GROUP BY partner_id) j ON j.partner_id = p.partner_id
-  WHERE p.signed_at <= n.as_of);
+  LEFT JOIN (SELECT partner_id, min(started_at) AS listed_at FROM crm_joint_plan GROUP BY partner_id) j ON j.partner_id = p.partner_id);

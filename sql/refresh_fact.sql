@@ -83,11 +83,11 @@ INSERT OR IGNORE INTO elg_dirty
 SELECT coalesce(account_id, '') FROM elg_deal WHERE recheck_at <= (SELECT as_of FROM temp.elg_now);
 -- when: (SELECT as_of FROM temp.elg_before) < (SELECT as_of FROM temp.elg_now) AND NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*')
 INSERT OR IGNORE INTO elg_dirty
-SELECT coalesce(t.account_id, '') FROM temp.elg_before b CROSS JOIN temp.elg_now n CROSS JOIN crm_touchpoint t
-WHERE t.at > b.as_of AND t.at <= n.as_of
+WITH due AS (SELECT t.account_id, t.opportunity_id FROM temp.elg_before b CROSS JOIN temp.elg_now n CROSS JOIN crm_touchpoint t
+             WHERE t.at > b.as_of AND t.at <= n.as_of)
+SELECT coalesce(account_id, '') FROM due
 UNION
-SELECT coalesce(d.account_id, '') FROM temp.elg_before b CROSS JOIN temp.elg_now n CROSS JOIN crm_touchpoint t
-CROSS JOIN crm_opportunity d ON d.opportunity_id = t.opportunity_id WHERE t.at > b.as_of AND t.at <= n.as_of;
+SELECT coalesce(d.account_id, '') FROM due t CROSS JOIN crm_opportunity d ON d.opportunity_id = t.opportunity_id;
 -- when: EXISTS (SELECT 1 FROM temp.elg_before b, temp.elg_now n, crm_fx_rate f WHERE f.valid_from > b.as_of AND f.valid_from <= n.as_of)
 INSERT OR IGNORE INTO elg_dirty -- what partners share is converted at the last rate
 SELECT m.account_id FROM crm_partner_account r CROSS JOIN elg_match m ON m.partner_id = r.partner_id AND m.record_id = r.record_id AND m.valid_to IS NULL

@@ -159,7 +159,7 @@ CREATE TABLE crm_integration(
   started_at TEXT,          -- in use since
   ended_at TEXT             -- until; NULL is in use
 );
-CREATE INDEX elg_ix_integration_account ON crm_integration(account_id, partner_id);
+CREATE INDEX elg_ix_integration_account ON crm_integration(account_id, partner_id, product, started_at, ended_at);
 
 -- Our customers.
 CREATE TABLE crm_customer(

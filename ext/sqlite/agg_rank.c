@@ -113,6 +113,7 @@ static ElgRc hodges_part(HodgesState *state, ElgBuf *xy, size_t *m, ElgPoll *pol
   return ELG_OK;
 }
 
+/* The shift or the interval; NULL for what is not wanted. */
 static ElgRc hodges_compute(HodgesState *state, double *shift, ElgInterval *ci, ElgPoll *poll)
 {
   size_t n = state->items.n / sizeof(ElgRankItem), m = 0;
@@ -134,10 +135,11 @@ static void hodges_final(sqlite3_context *ctx)
     ElgPoll check = sql_poll(&poll, sqlite3_context_db_handle(ctx));
     double shift = 0;
     ElgInterval ci = {0, 0};
-    ElgRc rc = hodges_compute(state, &shift, &ci, &check);
+    int estimate = fn->part == RANK_ESTIMATE;
+    ElgRc rc = hodges_compute(state, estimate ? &shift : NULL, estimate ? NULL : &ci, &check);
     sql_poll_free(&poll);
     if (rc) sql_fail(ctx, fn->name, rc, NULL);
-    else sql_result_number(ctx, fn->part == RANK_ESTIMATE ? shift : fn->part == RANK_LOW ? ci.low : ci.high);
+    else sql_result_number(ctx, estimate ? shift : fn->part == RANK_LOW ? ci.low : ci.high);
   }
   elg_buf_free(&state->items);
 }

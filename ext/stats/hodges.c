@@ -87,19 +87,33 @@ static ElgRc hodges_place(size_t m, size_t n, double confidence, ElgPoll *poll, 
   return ELG_OK;
 }
 
-ElgRc elg_hodges_lehmann(const double *x, size_t m, const double *y, size_t n, double confidence, ElgPoll *poll,
-                         double *shift, ElgInterval *ci)
+static ElgRc hodges_shift(const double *x, size_t m, const double *y, size_t n, ElgPoll *poll, double *shift)
 {
-  uint64_t all = (uint64_t)m * n, place = 0;
+  uint64_t all = (uint64_t)m * n;
   double low, high;
   *shift = NAN;
-  *ci = (ElgInterval){NAN, NAN};
   if (!all) return ELG_OK;
   ElgRc rc = hodges_pick(x, m, y, n, (all + 1) / 2, poll, &low);
   if (!rc) rc = hodges_pick(x, m, y, n, all / 2 + 1, poll, &high);
   if (!rc) *shift = isfinite(low + high) ? (low + high) / 2 : low / 2 + high / 2;
-  if (!rc) rc = hodges_place(m, n, confidence, poll, &place);
+  return rc;
+}
+
+static ElgRc hodges_interval(const double *x, size_t m, const double *y, size_t n, double confidence, ElgPoll *poll,
+                             ElgInterval *ci)
+{
+  uint64_t all = (uint64_t)m * n, place = 0;
+  *ci = (ElgInterval){NAN, NAN};
+  if (!all) return ELG_OK;
+  ElgRc rc = hodges_place(m, n, confidence, poll, &place);
   if (rc || !place) return rc;
   rc = hodges_pick(x, m, y, n, place, poll, &ci->low);
   return rc ? rc : hodges_pick(x, m, y, n, all + 1 - place, poll, &ci->high);
+}
+
+ElgRc elg_hodges_lehmann(const double *x, size_t m, const double *y, size_t n, double confidence, ElgPoll *poll,
+                         double *shift, ElgInterval *ci)
+{
+  ElgRc rc = shift ? hodges_shift(x, m, y, n, poll, shift) : ELG_OK;
+  return rc || !ci ? rc : hodges_interval(x, m, y, n, confidence, poll, ci);
 }
