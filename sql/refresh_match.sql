@@ -98,9 +98,9 @@ SELECT c.account_id, c.partner_id, c.record_id,
   coalesce((SELECT x.population FROM elg_population x WHERE x.side = 'theirs' AND x.value = lower(trim(r.population)) LIMIT 1),
     nullif(lower(trim(r.population)), ''), (SELECT population FROM temp.elg_match_now)),
   p.score, p.name_score, CASE c.status WHEN 'forced' THEN 'forced' ELSE p.rule END,
-  CASE c.status WHEN 'forced' THEN c.decided_by ELSE p.evidence END, c.status, c.is_best, nullif(r.since, '')
+  CASE c.status WHEN 'forced' THEN c.decided_by ELSE p.evidence END, c.status, c.is_best, r.since
 FROM temp.elg_chosen c
-CROSS JOIN crm_partner_account r ON r.partner_id = c.partner_id AND r.record_id = c.record_id
+CROSS JOIN read_partner_account r ON r.partner_id = c.partner_id AND r.record_id = c.record_id
 LEFT JOIN elg_pair p ON p.account_id = c.account_id AND p.partner_id = c.partner_id AND p.record_id = c.record_id
 WHERE 1
 ON CONFLICT(account_id, partner_id, record_id, population) DO UPDATE

@@ -6,7 +6,7 @@
 **   CREATE TABLE elg_x   made when absent; a table with at least these columns is taken for ours.
 **   CREATE INDEX         on a crm_ table made by this call; on an elg_ table whenever it is missing.
 **   CREATE TRIGGER       on a table, whenever it is missing or its text changed; none on a view.
-**   INSERT INTO elg_x    when this call made elg_x; into elg_setting and elg_target always (INSERT OR IGNORE).
+**   INSERT INTO elg_x    when this call made elg_x; into elg_default, elg_setting and elg_target always: the text says what it leaves.
 **   CREATE VIEW          made, or made again when its text changed. Ours end in INIT_MARK, which the schema keeps.
 **   CREATE TEMP VIEW     the same in the temp schema; the only thing made when the file is read-only.
 **
@@ -189,8 +189,10 @@ static int init_trigger(InitRun *run, ElgStr statement, ElgStr name, ElgStr on)
 
 static int init_insert(InitRun *run, ElgStr statement, ElgStr name)
 {
-  int always = elg_str_equal(name, ELG_STR("elg_setting")) || elg_str_equal(name, ELG_STR("elg_target"));
-  if (run->read_only || !(always || init_made(run, name))) return SQLITE_OK;
+  static const char *const always[] = {"elg_default", "elg_setting", "elg_target"};
+  int wanted = init_made(run, name);
+  for (size_t i = 0; i < ELG_COUNT(always); i++) wanted |= elg_str_equal(name, (ElgStr){always[i], strlen(always[i])});
+  if (run->read_only || !wanted) return SQLITE_OK;
   return sql_run(run->db, statement, 0);
 }
 

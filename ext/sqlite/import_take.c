@@ -293,7 +293,7 @@ static int import_exec(const ImportContext *context, ElgBuf *b, int64_t *changed
     char *value = 0;
     if (!at) continue;
     if (i < ELG_COUNT(settings))
-      rc = sql_query_text(context->db, &value, "SELECT value FROM elg_setting WHERE name = %Q", settings[i]);
+      rc = sql_query_text(context->db, &value, "SELECT value FROM read_setting WHERE name = %Q", settings[i]);
     const char *text = i < ELG_COUNT(settings) ? value
                        : i == 4                ? context->partner
                        : i == 5                ? context->population
