@@ -4,13 +4,15 @@
 -- 100 percent and is shared by a weight: one partner (single, first_touch, last_touch, registration_first) or each by its
 -- touches (linear; u_shape 40/20/40; time_decay). Partner credits + direct = amount, in minor units, always.
 
--- Policies with the document the split takes: the ranges of elg_role_rule where the policy names none.
+-- Policies with the document the split takes: the ranges of elg_role_rule where the policy names none. Written as text, because a
+-- persistent view may call no function of JSON where the schema is not trusted.
 CREATE VIEW credit_policy AS
 SELECT policy, version, active, method, author, reason,
   CASE WHEN method <> 'role_split' THEN '{"mode":"exact","roles":{"partner":100},"shared":"influence","unknown":"zero"}'
-       WHEN json_type(document, '$.roles') IS NOT NULL THEN document
-       ELSE json_insert(document, '$.roles', json((SELECT json_group_object(role, json_array(low, high)) FROM
-         (SELECT role, low, high FROM elg_role_rule ORDER BY position))), '$.unknown', 'zero') END AS document
+       WHEN instr(document, '"roles"') THEN document
+       ELSE '{"roles":{' || (SELECT group_concat('"' || replace(role, '"', char(92) || '"') || '":[' || low || ',' || high || ']') FROM
+         (SELECT role, low, high FROM elg_role_rule ORDER BY position)) || '}' || CASE WHEN instr(document, '"unknown"') THEN '' ELSE ',"unknown":"zero"' END
+         || CASE WHEN trim(document, ' {}') = '' THEN '}' ELSE ',' || substr(ltrim(document), 2) END END AS document
 FROM elg_policy;
 
 -- Weights of the touching partners of each deal under the policies that do not split by role; they sum to 1 or are NULL.

@@ -1,7 +1,7 @@
 -- portal.sql: what one partner may see. Always filter WHERE partner_id = 'P'; every row holds that partner's facts alone.
 --   Names, stages, owners, amounts and close dates of accounts and deals show only where elg_share_rule shows them to that partner
 --   (map_share); elsewhere NULL. No id of ours and no other partner appears, in no reason either. A share beside a credit would
---   tell the amount: it shows only where amounts do.
+--   tell the amount: it shows only where amounts do; when a ledger locked tells the close, and shows where close dates do.
 
 -- What a partner sees of each account: 1 in shown where the rule shows rows, then the columns it may read.
 CREATE VIEW portal_share AS
@@ -28,8 +28,9 @@ WHERE x.overlap;
 -- The partner's own credit, deal by deal, adjustments included; the sum of a deal is what counts.
 CREATE VIEW portal_credit AS
 SELECT l.partner_id, CASE WHEN s.shown AND s.name THEN a.name END AS account_name, CASE WHEN s.shown AND s.name THEN o.name END AS deal_name, d.kind, d.status,
-  CASE WHEN d.status <> 'open' THEN d.closed_at END AS closed_at, l.role, l.category, l.credit_minor, l.currency, l.reporting_minor, l.reporting_currency,
-  CASE WHEN s.shown AND s.amount THEN l.share END AS share, l.kind AS line_kind, l.locked, l.locked_at, l.policy,
+  CASE WHEN s.shown AND s.close_date AND d.status <> 'open' THEN d.closed_at END AS closed_at, l.role, l.category, l.credit_minor, l.currency, l.reporting_minor, l.reporting_currency,
+  CASE WHEN s.shown AND s.amount THEN l.share END AS share, l.kind AS line_kind, l.locked,
+  CASE WHEN s.shown AND s.close_date THEN l.locked_at END AS locked_at, l.policy,
   CASE WHEN e.role_reason LIKE 'sourcing claimed, lost to%' THEN 'sourcing claimed; earlier evidence of another partner' ELSE e.role_reason END AS reason
 FROM elg_credit l
 JOIN elg_deal d ON d.opportunity_id = l.opportunity_id
@@ -78,7 +79,7 @@ GROUP BY p.partner_id;
 
 -- The partner's own commission on won deals. TEMP: allocated by elg_allocate.
 CREATE TEMP VIEW portal_commission AS
-SELECT c.partner_id, c.closed_at, CASE WHEN s.shown AND s.name THEN a.name END AS account_name, c.percent, c.commission_minor, c.currency
+SELECT c.partner_id, CASE WHEN s.shown AND s.close_date THEN c.closed_at END AS closed_at, CASE WHEN s.shown AND s.name THEN a.name END AS account_name, c.percent, c.commission_minor, c.currency
 FROM credit_commission c
 LEFT JOIN read_account a ON a.account_id = c.account_id
 LEFT JOIN portal_share s ON s.partner_id = c.partner_id AND s.account_id = c.account_id;

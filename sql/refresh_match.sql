@@ -71,19 +71,15 @@ CREATE TEMP TABLE IF NOT EXISTS elg_chosen(
   account_id TEXT, partner_id TEXT, record_id TEXT, status TEXT, is_best INTEGER, decided_by TEXT,
   PRIMARY KEY(account_id, partner_id, record_id)) WITHOUT ROWID;
 DELETE FROM temp.elg_chosen;
-CREATE INDEX IF NOT EXISTS temp.elg_ix_candidate ON elg_candidate(partner_id, record_id, weight, entity);
 INSERT INTO temp.elg_chosen
-SELECT p.account_id, p.partner_id, p.record_id, CASE p.decision WHEN 'force' THEN 'forced' ELSE 'accepted' END,
-  NOT EXISTS (SELECT 1 FROM temp.elg_candidate q
-    WHERE q.partner_id = p.partner_id AND q.record_id = p.record_id AND q.weight > p.weight AND q.entity <> p.entity
-      AND q.weight > (SELECT max(s.weight) FROM temp.elg_candidate s WHERE s.partner_id = p.partner_id
-                      AND s.record_id = p.record_id AND s.entity = p.entity))
-  AND NOT EXISTS (SELECT 1 FROM temp.elg_candidate q
-    WHERE q.account_id = p.account_id AND q.partner_id = p.partner_id AND q.weight > p.weight
-      AND q.record_entity <> p.record_entity
-      AND q.weight > (SELECT max(s.weight) FROM temp.elg_candidate s WHERE s.account_id = p.account_id
-                      AND s.partner_id = p.partner_id AND s.record_entity = p.record_entity)), p.decided_by
-FROM temp.elg_candidate p WHERE p.account_id IN (SELECT account_id FROM temp.elg_match_scope);
+SELECT account_id, partner_id, record_id, CASE decision WHEN 'force' THEN 'forced' ELSE 'accepted' END,
+  of_company = of_record AND of_record_company = of_account, decided_by
+FROM (
+  SELECT *, max(weight) OVER (PARTITION BY partner_id, record_id) AS of_record, max(weight) OVER (PARTITION BY partner_id, record_id, entity) AS of_company,
+    max(weight) OVER (PARTITION BY account_id, partner_id) AS of_account,
+    max(weight) OVER (PARTITION BY account_id, partner_id, record_entity) AS of_record_company
+  FROM temp.elg_candidate)
+WHERE account_id IN (SELECT account_id FROM temp.elg_match_scope);
 -- when: (SELECT choice FROM temp.elg_match_now) <> 'all'
 DELETE FROM temp.elg_chosen WHERE NOT is_best AND status <> 'forced';
 
