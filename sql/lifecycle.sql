@@ -157,10 +157,10 @@ WITH month(month, place) AS (
 life AS ( -- the four days of each customer, computed once; NULL where they have not come
   SELECT account_id, churned_at, CASE WHEN d1 <= as_of THEN d1 END AS d1, CASE WHEN d2 <= as_of THEN d2 END AS d2,
     CASE WHEN d3 <= as_of THEN d3 END AS d3, CASE WHEN d4 <= as_of THEN d4 END AS d4
-  FROM (SELECT c.account_id, c.churned_at, n.as_of, datetime(c.started_at, '+3 months') AS d1,
-          datetime(c.started_at, '+' || s.depth_month_early || ' months') AS d2,
-          datetime(c.started_at, '+' || s.depth_month_late || ' months') AS d3, datetime(c.started_at, '+24 months') AS d4
-        FROM fact_now n CROSS JOIN fact_setting s CROSS JOIN lifecycle_customer c LIMIT -1)
+  FROM (SELECT c.account_id, c.churned_at, n.as_of, datetime(c.started_at, '+3 months') AS d1, datetime(c.started_at, n.early) AS d2,
+          datetime(c.started_at, n.late) AS d3, datetime(c.started_at, '+24 months') AS d4
+        FROM (SELECT n.as_of, '+' || s.depth_month_early || ' months' AS early, '+' || s.depth_month_late || ' months' AS late
+              FROM fact_now n CROSS JOIN fact_setting s LIMIT 1) n CROSS JOIN lifecycle_customer c LIMIT -1)
   LIMIT -1),
 used AS ( -- a product is in use on a day when an integration of it is
   SELECT i.account_id,
@@ -168,7 +168,7 @@ used AS ( -- a product is in use on a day when an integration of it is
     max(i.started_at <= d2 AND coalesce(ended_at > d2, 1) AND coalesce(churned_at > d2, 1)) AS u2,
     max(i.started_at <= d3 AND coalesce(ended_at > d3, 1) AND coalesce(churned_at > d3, 1)) AS u3,
     max(i.started_at <= d4 AND coalesce(ended_at > d4, 1) AND coalesce(churned_at > d4, 1)) AS u4
-  FROM life l CROSS JOIN (SELECT account_id, partner_id, product, started_at, ended_at AS ended_at FROM read_integration) i
+  FROM life l CROSS JOIN read_integration i
     ON i.account_id = l.account_id AND i.partner_id IS NOT NULL AND i.product IS NOT NULL
   GROUP BY i.account_id, i.partner_id, i.product)
 SELECT m.month, CASE m.place WHEN 1 THEN c1 WHEN 2 THEN c2 WHEN 3 THEN c3 ELSE c4 END AS customers,

@@ -125,8 +125,12 @@ FROM temp.elg_changed_deal c CROSS JOIN temp.elg_new_deal_partner p ON p.n = c.n
 DROP VIEW temp.elg_new_deal_partner;
 
 -- step: deals
-DELETE FROM elg_deal WHERE opportunity_id IN (SELECT opportunity_id FROM temp.elg_gone);
--- A deal whose facts are the same is not written.
+-- A deal whose facts are the same is not written. One that moves in the index by account is written anew, so that the others do not touch it.
+DELETE FROM elg_deal WHERE opportunity_id IN (
+  SELECT opportunity_id FROM temp.elg_gone
+  UNION ALL
+  SELECT d.opportunity_id FROM temp.elg_work_deal d CROSS JOIN elg_deal e ON e.opportunity_id = d.opportunity_id
+  WHERE (e.account_id, e.kind, e.status, e.closed_at) IS NOT (d.account_id, d.kind, d.status, d.closed_at));
 -- bulk: elg_deal
 INSERT INTO elg_deal
 SELECT d.opportunity_id, d.account_id, a.segment,
@@ -165,30 +169,30 @@ LEFT JOIN read_account a ON a.account_id = d.account_id
 LEFT JOIN temp.elg_work_source s ON s.n = d.n
 WHERE 1
 ON CONFLICT(opportunity_id) DO UPDATE SET (
-  account_id, segment, size_band, owner, kind, status, stage, stage_rank, qualified, source, marketplace, competitor,
-  created_at, closed_at, cutoff_at, lock_at, days_to_close, amount_minor, currency, rate, rate_at, reporting_minor,
+  segment, size_band, owner, stage, stage_rank, qualified, source, marketplace, competitor, created_at, cutoff_at, lock_at,
+  days_to_close, amount_minor, currency, rate, rate_at, reporting_minor,
   reporting_currency, arr_reporting_minor, covered, covered_partners, touched, touched_partners, cosell, registered,
   integrated, influenced, category, sourced_partner_id, sourced_reason, sourced_locked, delivered, recheck_at, run_id) = (
-  excluded.account_id, excluded.segment, excluded.size_band, excluded.owner, excluded.kind, excluded.status,
+  excluded.segment, excluded.size_band, excluded.owner,
   excluded.stage, excluded.stage_rank, excluded.qualified, excluded.source, excluded.marketplace, excluded.competitor,
-  excluded.created_at, excluded.closed_at, excluded.cutoff_at, excluded.lock_at, excluded.days_to_close,
+  excluded.created_at, excluded.cutoff_at, excluded.lock_at, excluded.days_to_close,
   excluded.amount_minor, excluded.currency, excluded.rate, excluded.rate_at, excluded.reporting_minor,
   excluded.reporting_currency, excluded.arr_reporting_minor, excluded.covered, excluded.covered_partners,
   excluded.touched, excluded.touched_partners, excluded.cosell, excluded.registered, excluded.integrated,
   excluded.influenced, excluded.category, excluded.sourced_partner_id, excluded.sourced_reason, excluded.sourced_locked,
   excluded.delivered, excluded.recheck_at, excluded.run_id)
 WHERE (
-  elg_deal.account_id, elg_deal.segment, elg_deal.size_band, elg_deal.owner, elg_deal.kind, elg_deal.status,
+  elg_deal.segment, elg_deal.size_band, elg_deal.owner,
   elg_deal.stage, elg_deal.stage_rank, elg_deal.qualified, elg_deal.source, elg_deal.marketplace, elg_deal.competitor,
-  elg_deal.created_at, elg_deal.closed_at, elg_deal.cutoff_at, elg_deal.lock_at, elg_deal.days_to_close,
+  elg_deal.created_at, elg_deal.cutoff_at, elg_deal.lock_at, elg_deal.days_to_close,
   elg_deal.amount_minor, elg_deal.currency, elg_deal.rate, elg_deal.rate_at, elg_deal.reporting_minor,
   elg_deal.reporting_currency, elg_deal.arr_reporting_minor, elg_deal.covered, elg_deal.covered_partners,
   elg_deal.touched, elg_deal.touched_partners, elg_deal.cosell, elg_deal.registered, elg_deal.integrated,
   elg_deal.influenced, elg_deal.category, elg_deal.sourced_partner_id, elg_deal.sourced_reason, elg_deal.sourced_locked,
   elg_deal.delivered, elg_deal.recheck_at) IS NOT (
-  excluded.account_id, excluded.segment, excluded.size_band, excluded.owner, excluded.kind, excluded.status,
+  excluded.segment, excluded.size_band, excluded.owner,
   excluded.stage, excluded.stage_rank, excluded.qualified, excluded.source, excluded.marketplace, excluded.competitor,
-  excluded.created_at, excluded.closed_at, excluded.cutoff_at, excluded.lock_at, excluded.days_to_close,
+  excluded.created_at, excluded.cutoff_at, excluded.lock_at, excluded.days_to_close,
   excluded.amount_minor, excluded.currency, excluded.rate, excluded.rate_at, excluded.reporting_minor,
   excluded.reporting_currency, excluded.arr_reporting_minor, excluded.covered, excluded.covered_partners,
   excluded.touched, excluded.touched_partners, excluded.cosell, excluded.registered, excluded.integrated,

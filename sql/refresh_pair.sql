@@ -39,8 +39,8 @@ INSERT OR IGNORE INTO temp.elg_dirty_account
 SELECT a.account_id, a.hash, 0
 FROM (SELECT a.account_id, elg_row_hash(a.name, a.website, a.country, a.parent_id, a.duns, a.lei, a.registration_number,
           (SELECT group_concat(d.domain, ' ') FROM read_account_domain d WHERE d.account_id = a.account_id)) AS hash
-      FROM (SELECT a.account_id, a.name, a.website, a.country, a.parent_id, a.duns, a.lei, a.registration_number FROM read_account a
-            WHERE (SELECT scan FROM temp.elg_match_now)
+      FROM (SELECT a.account_id, a.name, a.website, a.country, a.parent_id, a.duns, a.lei, a.registration_number
+            FROM temp.elg_match_now n CROSS JOIN read_account a WHERE n.scan -- asked before the accounts are read
             UNION ALL
             SELECT a.account_id, a.name, a.website, a.country, a.parent_id, a.duns, a.lei, a.registration_number
             FROM elg_dirty_match c CROSS JOIN read_account a ON a.account_id = c.id
@@ -67,8 +67,8 @@ INSERT OR IGNORE INTO temp.elg_dirty_row
 SELECT r.partner_id, r.record_id, r.population, r.hash, 0
 FROM (SELECT r.partner_id, r.record_id, coalesce(r.population, '') AS population,
         elg_row_hash(r.name, r.website, r.country, r.since) AS hash
-      FROM (SELECT r.partner_id, r.record_id, r.population, r.name, r.website, r.country, r.since FROM read_partner_account r
-            WHERE (SELECT scan FROM temp.elg_match_now)
+      FROM (SELECT r.partner_id, r.record_id, r.population, r.name, r.website, r.country, r.since
+            FROM temp.elg_match_now n CROSS JOIN read_partner_account r WHERE n.scan
             UNION ALL
             SELECT r.partner_id, r.record_id, r.population, r.name, r.website, r.country, r.since
             FROM elg_dirty_match c CROSS JOIN read_partner_account r ON r.partner_id = c.partner_id AND r.record_id = c.id
@@ -98,8 +98,8 @@ DELETE FROM temp.elg_new_partner;
 INSERT INTO temp.elg_new_partner
 SELECT partner_id FROM (
   SELECT DISTINCT partner_id FROM temp.elg_dirty_record
-  UNION ALL SELECT DISTINCT partner_id FROM read_partner_account
-    WHERE partner_id <> '' AND record_id <> '' AND (SELECT full FROM temp.elg_match_now)) d
+  UNION ALL SELECT DISTINCT r.partner_id FROM temp.elg_match_now n CROSS JOIN read_partner_account r
+    WHERE n.full AND r.partner_id <> '' AND r.record_id <> '') d
 WHERE NOT EXISTS (SELECT 1 FROM elg_record_state s WHERE s.partner_id = d.partner_id);
 
 -- step: domains and entities
@@ -134,21 +134,26 @@ SELECT r.partner_id, r.record_id, coalesce(r.population, ''), elg_row_hash(r.nam
   ELSE coalesce(elg_normalize(elg_read_name(r.name)) || '|' || coalesce(elg_domain(r.website), lower(trim(r.country)), ''), '#' || r.record_id) END
 FROM read_partner_account r
 ORDER BY r.partner_id, r.record_id, coalesce(r.population, '');
--- when: NOT (SELECT full FROM temp.elg_match_now)
-DELETE FROM elg_record_state WHERE (partner_id, record_id, population) IN (SELECT partner_id, record_id, population FROM temp.elg_dirty_row);
--- when: NOT (SELECT full FROM temp.elg_match_now)
+-- The changed records, of which a full refresh has no list. Their populations are one company. An entity is written where it is another: most
+-- changes leave it, and its index, as it was.
+CREATE TEMP TABLE IF NOT EXISTS elg_record_entity(partner_id TEXT, record_id TEXT, entity TEXT, PRIMARY KEY(partner_id, record_id)) WITHOUT ROWID;
+DELETE FROM temp.elg_record_entity;
+INSERT INTO temp.elg_record_entity
+SELECT d.partner_id, d.record_id,
+  coalesce(elg_normalize(elg_read_name(max(r.name))) || '|' || coalesce(elg_domain(max(r.website)), lower(trim(max(r.country))), ''), '#' || d.record_id)
+FROM temp.elg_dirty_record d CROSS JOIN read_partner_account r ON r.partner_id = d.partner_id AND r.record_id = d.record_id
+GROUP BY d.partner_id, d.record_id;
+DELETE FROM elg_record_state WHERE (partner_id, record_id, population) IN (
+  SELECT partner_id, record_id, population FROM temp.elg_dirty_row WHERE gone);
 INSERT INTO elg_record_state
-SELECT w.partner_id, w.record_id, w.population, w.hash, (SELECT coalesce(elg_normalize(elg_read_name(max(r.name))) || '|' || coalesce(elg_domain(max(r.website)), lower(trim(max(r.country))), ''),
-    '#' || r.record_id)
-   FROM read_partner_account r WHERE r.partner_id = w.partner_id AND r.record_id = w.record_id)
-FROM temp.elg_dirty_row w WHERE NOT w.gone;
--- The other populations of a changed record.
--- when: NOT (SELECT full FROM temp.elg_match_now)
-UPDATE elg_record_state SET entity = (SELECT coalesce(elg_normalize(elg_read_name(max(r.name))) || '|' || coalesce(elg_domain(max(r.website)), lower(trim(max(r.country))), ''),
-    '#' || r.record_id)
-   FROM read_partner_account r WHERE r.partner_id = elg_record_state.partner_id AND r.record_id = elg_record_state.record_id)
-WHERE (partner_id, record_id) IN (SELECT partner_id, record_id FROM temp.elg_dirty_record)
-  AND (partner_id, record_id, population) NOT IN (SELECT partner_id, record_id, population FROM temp.elg_dirty_row);
+SELECT w.partner_id, w.record_id, w.population, w.hash, e.entity
+FROM temp.elg_dirty_row w CROSS JOIN temp.elg_record_entity e ON e.partner_id = w.partner_id AND e.record_id = w.record_id WHERE NOT w.gone
+ON CONFLICT(partner_id, record_id, population) DO UPDATE SET hash = excluded.hash;
+UPDATE elg_record_state SET entity = (
+  SELECT e.entity FROM temp.elg_record_entity e WHERE e.partner_id = elg_record_state.partner_id AND e.record_id = elg_record_state.record_id)
+WHERE (partner_id, record_id, population) IN (
+  SELECT s.partner_id, s.record_id, s.population
+  FROM temp.elg_record_entity e CROSS JOIN elg_record_state s ON s.partner_id = e.partner_id AND s.record_id = e.record_id WHERE s.entity IS NOT e.entity);
 
 -- step: hierarchy
 UPDATE elg_account_state SET domain_group = (SELECT min(x.account_id) FROM elg_account_state x WHERE x.domain = elg_account_state.domain)

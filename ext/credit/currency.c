@@ -2,7 +2,8 @@
 #include <string.h>
 
 /* By minor unit: ISO 4217 list one, the active codes (SIX Group, published 2026-01-01), then the withdrawn codes that old
-** deals still carry. ISO gives those no minor unit; theirs is that of the Java platform (OpenJDK 17, java.util.Currency). */
+** deals still carry. ISO gives those no minor unit; theirs is that of the Java platform (OpenJDK 17, java.util.Currency).
+** Each list is in the order of its codes. */
 static const struct {
   int exponent;
   const char *codes;
@@ -21,6 +22,20 @@ static const struct {
     {0, "ADP BEF BYB BYR ESP GRD ITL LUF MGF PTE ROL TPE TRL"},
 };
 
+/* Is the code in the list: bisection over its codes and the blanks between them. */
+static int currency_is_in(const char *codes, const char *code)
+{
+  size_t low = 0, high = (strlen(codes) + 1) / 4;
+  while (low < high) {
+    size_t middle = (low + high) / 2;
+    int order = memcmp(codes + 4 * middle, code, 3);
+    if (!order) return 1;
+    if (order < 0) low = middle + 1;
+    else high = middle;
+  }
+  return 0;
+}
+
 int elg_currency_exponent(ElgStr code)
 {
   char upper[4] = {0};
@@ -32,8 +47,7 @@ int elg_currency_exponent(ElgStr code)
     upper[i] = (char)c;
   }
   for (size_t i = 0; i < ELG_COUNT(currency_table); i++)
-    for (const char *p = currency_table[i].codes; *p; p += p[3] ? 4 : 3)
-      if (!memcmp(p, upper, 3)) return currency_table[i].exponent;
+    if (currency_is_in(currency_table[i].codes, upper)) return currency_table[i].exponent;
   return -1;
 }
 

@@ -206,21 +206,24 @@ static int refresh_end(RefreshRun *run)
   return rc;
 }
 
-/* Page caches of the run, in KiB, and how much of the file is read in place: the analyst's settings are for small reads. */
+/* Page caches of the run, in KiB, and how much of the file is read in place: the analyst's settings are for small
+** reads. TEMP tables are emptied without overwriting what they held: their file is nobody else's and goes with the
+** connection. */
 #define REFRESH_CACHE 262144
 #define REFRESH_MMAP ((int64_t)1 << 40) /* all of it, as far as the library maps files */
 
 typedef struct {
-  int64_t main, temp, mmap;
+  int64_t main, temp, mmap, overwrite;
 } RefreshMemory;
 
 /* What the connection has; a page cache of 0 is SQLite's default. */
 static RefreshMemory refresh_memory(sqlite3 *db)
 {
-  RefreshMemory m = {0, 0, 0};
+  RefreshMemory m = {0, 0, 0, 0};
   sql_query_int(db, &m.main, "PRAGMA main.cache_size");
   sql_query_int(db, &m.temp, "PRAGMA temp.cache_size");
   sql_query_int(db, &m.mmap, "PRAGMA main.mmap_size");
+  sql_query_int(db, &m.overwrite, "PRAGMA temp.secure_delete");
   return m;
 }
 
@@ -229,6 +232,7 @@ static void refresh_set_memory(sqlite3 *db, RefreshMemory m)
   sql_runf(db, "PRAGMA main.cache_size = %lld", m.main ? m.main : -2000);
   sql_runf(db, "PRAGMA temp.cache_size = %lld", m.temp ? m.temp : -2000);
   sql_runf(db, "PRAGMA main.mmap_size = %lld", m.mmap);
+  sql_runf(db, "PRAGMA temp.secure_delete = %lld", m.overwrite);
 }
 
 static void refresh_free(RefreshRun *run)
@@ -286,7 +290,7 @@ void sql_fn_refresh(sqlite3_context *ctx, int argc, sqlite3_value **argv)
     return;
   }
   RefreshMemory before = refresh_memory(run.db);
-  refresh_set_memory(run.db, (RefreshMemory){-REFRESH_CACHE, -REFRESH_CACHE, REFRESH_MMAP});
+  refresh_set_memory(run.db, (RefreshMemory){-REFRESH_CACHE, -REFRESH_CACHE, REFRESH_MMAP, 0});
   rc = refresh_begin(&run);
   if (!rc) rc = refresh_chapters(&run);
   if (!rc) rc = refresh_end(&run);

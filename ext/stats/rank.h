@@ -53,8 +53,8 @@ void elg_rank_free(ElgRank *r);
 **
 ** shift: the median of all m n differences x - y (Hodges & Lehmann 1963). ci: the differences number C and mn + 1 - C,
 ** C the Mann-Whitney quantile, exact while m, n < 50 and normal beyond (Hollander & Wolfe 1999, section 4.3; R's
-** wilcox.test). With ties the interval is approximate. NaN when the samples are empty, or too small for the level. Either may be NULL:
-** not wanted.
+** wilcox.test). With ties the interval is approximate. NaN when the samples are empty, or too small for the level.
+** Either may be NULL: not wanted.
 ** The differences are not made: O((m + n) 64), no memory but the exact quantile's O(m^2 n). */
 ElgRc elg_hodges_lehmann(const double *x, size_t m, const double *y, size_t n, double confidence, ElgPoll *poll,
                          double *shift, ElgInterval *ci);
