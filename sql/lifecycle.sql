@@ -5,13 +5,14 @@
 -- One row a customer. until: churned, or the instant the model looks from. delivered: a partner delivered the deal that won
 -- it; a later deal tells nothing about going live, and only who stays gets one.
 CREATE VIEW lifecycle_customer AS
-SELECT c.account_id, a.name AS account_name, a.segment AS segment, c.started_at, c.live_at AS live_at,
+SELECT c.account_id, a.name AS account_name, a.segment, c.started_at, c.live_at,
   CASE WHEN c.churned_at <= n.as_of THEN c.churned_at END AS churned_at,
   coalesce(CASE WHEN c.churned_at <= n.as_of THEN c.churned_at END, n.as_of) AS until,
   coalesce(c.churned_at <= n.as_of, 0) AS churned,
   substr(c.started_at, 1, 4) || '-Q' || ((substr(c.started_at, 6, 2) + 2) / 3) AS cohort,
   c.account_id IN (SELECT d.account_id FROM elg_deal d WHERE d.kind = 'new' AND d.delivered AND d.account_id IS NOT NULL) AS delivered
-FROM read_customer c CROSS JOIN fact_now n LEFT JOIN read_account a ON a.account_id = c.account_id
+FROM (SELECT account_id, started_at, live_at, churned_at FROM read_customer LIMIT -1) c -- read once, however often they are named
+CROSS JOIN fact_now n LEFT JOIN read_account a ON a.account_id = c.account_id
 WHERE c.started_at <= n.as_of;
 
 -- The life of each customer cut where its number of active integrations (rows of crm_integration) changes: [from_at, to_at)

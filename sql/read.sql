@@ -23,7 +23,8 @@ FROM (
     WHEN d.unit = 'zone' THEN CASE WHEN upper(trim(s.value)) IN ('UTC', 'GMT', 'Z') OR trim(s.value) GLOB '[+-][01][0-9]:[0-5][0-9]' THEN trim(s.value) END
     WHEN d.unit = 'touch type' THEN (SELECT type FROM elg_touch_type WHERE type = lower(trim(s.value)))
     ELSE nullif(trim(s.value), '') END AS allowed
-  FROM elg_default d LEFT JOIN elg_setting s ON s.name = d.name);
+  FROM elg_default d LEFT JOIN elg_setting s ON s.name = d.name
+  LIMIT -1); -- keeps the level apart: flattened, each value would be read wherever it is named
 
 CREATE VIEW read_account AS
 SELECT account_id, CASE WHEN name <> '' AND name < x'' THEN name END AS name,

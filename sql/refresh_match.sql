@@ -66,20 +66,21 @@ DELETE FROM temp.elg_candidate WHERE decision = 'block'
              AND o.record_entity = '' AND o.decision = 'block' AND elg_candidate.decision IS NOT 'force');
 
 -- step: choice
--- A pair is best when no other company competes better for the record, nor another record company for the account.
+-- A pair is best when a pair of its company has the best weight of the record, and one of its record's company that of the account.
 CREATE TEMP TABLE IF NOT EXISTS elg_chosen(
   account_id TEXT, partner_id TEXT, record_id TEXT, status TEXT, is_best INTEGER, decided_by TEXT,
   PRIMARY KEY(account_id, partner_id, record_id)) WITHOUT ROWID;
 DELETE FROM temp.elg_chosen;
+CREATE INDEX IF NOT EXISTS temp.elg_ix_candidate ON elg_candidate(partner_id, record_id, weight, entity);
+CREATE INDEX IF NOT EXISTS temp.elg_ix_candidate_account ON elg_candidate(account_id, partner_id, weight, record_entity);
 INSERT INTO temp.elg_chosen
-SELECT account_id, partner_id, record_id, CASE decision WHEN 'force' THEN 'forced' ELSE 'accepted' END,
-  of_company = of_record AND of_record_company = of_account, decided_by
-FROM (
-  SELECT *, max(weight) OVER (PARTITION BY partner_id, record_id) AS of_record, max(weight) OVER (PARTITION BY partner_id, record_id, entity) AS of_company,
-    max(weight) OVER (PARTITION BY account_id, partner_id) AS of_account,
-    max(weight) OVER (PARTITION BY account_id, partner_id, record_entity) AS of_record_company
-  FROM temp.elg_candidate)
-WHERE account_id IN (SELECT account_id FROM temp.elg_match_scope);
+SELECT p.account_id, p.partner_id, p.record_id, CASE p.decision WHEN 'force' THEN 'forced' ELSE 'accepted' END,
+  EXISTS (SELECT 1 FROM temp.elg_candidate s WHERE s.partner_id = p.partner_id AND s.record_id = p.record_id AND s.entity = p.entity
+    AND s.weight = (SELECT max(m.weight) FROM temp.elg_candidate m WHERE m.partner_id = p.partner_id AND m.record_id = p.record_id))
+  AND EXISTS (SELECT 1 FROM temp.elg_candidate s WHERE s.account_id = p.account_id AND s.partner_id = p.partner_id
+    AND s.record_entity IS p.record_entity
+    AND s.weight = (SELECT max(m.weight) FROM temp.elg_candidate m WHERE m.account_id = p.account_id AND m.partner_id = p.partner_id)), p.decided_by
+FROM temp.elg_candidate p WHERE p.account_id IN (SELECT account_id FROM temp.elg_match_scope);
 -- when: (SELECT choice FROM temp.elg_match_now) <> 'all'
 DELETE FROM temp.elg_chosen WHERE NOT is_best AND status <> 'forced';
 

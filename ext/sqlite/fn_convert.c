@@ -12,15 +12,16 @@ static ElgRc convert_read(sqlite3_value **argv, int64_t *out, ElgErr *err)
 {
   ElgStr from, rate, to;
   if (sqlite3_value_type(argv[0]) != SQLITE_INTEGER)
-    return elg_err(err, "bad amount, got '%.40s'; expected an integer in minor units", (const char *)sqlite3_value_text(argv[0]));
+    return elg_err(err, "bad amount, got '%.40s'; expected an integer in minor units",
+                   (const char *)sqlite3_value_text(argv[0]));
   if (sql_text(argv[1], &from) || sql_text(argv[2], &rate) || sql_text(argv[3], &to)) return ELG_NOMEM;
   return elg_convert_money(sqlite3_value_int64(argv[0]), from, rate, to, out, err);
 }
 
 static void convert_call(sqlite3_context *ctx, int argc, sqlite3_value **argv)
 {
-  ElgErr err;
-  int64_t out;
+  ElgErr err = {""};
+  int64_t out = 0;
   if (sql_any_null(argc, argv)) return;
   ElgRc rc = convert_read(argv, &out, &err);
   if (rc) sql_fail(ctx, "elg_convert", rc, &err);
@@ -29,8 +30,8 @@ static void convert_call(sqlite3_context *ctx, int argc, sqlite3_value **argv)
 
 static void convert_read_call(sqlite3_context *ctx, int argc, sqlite3_value **argv)
 {
-  ElgErr err;
-  int64_t out;
+  ElgErr err = {""};
+  int64_t out = 0;
   if (sql_any_null(argc, argv)) return;
   ElgRc rc = convert_read(argv, &out, &err);
   if (rc == ELG_NOMEM) sqlite3_result_error_nomem(ctx);

@@ -139,9 +139,11 @@ static void name_shard(sqlite3_context *ctx, int argc, sqlite3_value **argv)
 static const struct {
   const char *name;
   void (*call)(sqlite3_context *, int, sqlite3_value **);
-} name_forms[] = {
-    {"elg_normalize", name_normalize}, {"elg_core", name_core}, {"elg_legal_form", name_legal_form},
-    {"elg_name_problem", name_problem},   {"elg_read_name", name_read}};
+} name_forms[] = {{"elg_normalize", name_normalize},
+                  {"elg_core", name_core},
+                  {"elg_legal_form", name_legal_form},
+                  {"elg_name_problem", name_problem},
+                  {"elg_read_name", name_read}};
 
 static const SqlScalar name_scalars[] = {
     {"elg_rules_version", 0, SQL_PURE, name_rules_version, 0},

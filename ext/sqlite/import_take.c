@@ -394,22 +394,30 @@ static int import_duplicates(const ImportContext *context, const ImportTake *tak
   ElgBuf sql = {0}, group = {0};
   int64_t first = 0;
   import_issue(&sql, take, table);
-  sql_append(&sql, "k, '%.*q', k, 'duplicate id, the last of ' || count(*) || ' rows was taken' FROM (SELECT %s%.*s AS k", (int)key->source.n,
-             key->source.s, table->has_rowid ? "r.rowid, " : "", (int)key->sql.n, key->sql.p);
+  sql_append(&sql,
+             "k, '%.*q', k, 'duplicate id, the last of ' || count(*) || ' rows was taken' FROM (SELECT %s%.*s AS k",
+             (int)key->source.n, key->source.s, table->has_rowid ? "r.rowid, " : "", (int)key->sql.n, key->sql.p);
   for (size_t i = 0; i < take->n_items; i++) {
     const ImportItem *item = take->items + i;
     if (!item->is_key || !item->present || item == key) continue;
     sql_append(&sql, ", %.*s AS k%d", (int)item->sql.n, item->sql.p, (int)i);
     sql_append(&group, ", k%d", (int)i);
   }
-  sql_append(&sql, " FROM %.*s WHERE %.*s) r WHERE k IS NOT NULL GROUP BY k%.*s HAVING count(*) > 1", (int)take->from.n, take->from.p,
-             (int)take->where.sql.n, take->where.sql.p, (int)group.n, group.n ? group.p : "");
+  sql_append(&sql, " FROM %.*s WHERE %.*s) r WHERE k IS NOT NULL GROUP BY k%.*s HAVING count(*) > 1", (int)take->from.n,
+             take->from.p, (int)take->where.sql.n, take->where.sql.p, (int)group.n, group.n ? group.p : "");
+  int rc = sql_rc(group.rc);
   elg_buf_free(&group);
-  int rc = sql_query_int(context->db, &first, "SELECT coalesce(max(rowid), 0) FROM elg_import_issue");
-  if (!rc) rc = import_exec(context, &sql, &result->issues);
+  if (!rc) rc = sql_query_int(context->db, &first, "SELECT coalesce(max(rowid), 0) FROM elg_import_issue");
+  if (rc) {
+    elg_buf_free(&sql);
+    return rc;
+  }
+  rc = import_exec(context, &sql, &result->issues);
   if (rc) return rc;
-  int64_t replaced = 0;
-  rc = sql_query_int(context->db, &replaced, "SELECT total(CAST(substr(problem, 27) AS INTEGER) - 1) FROM elg_import_issue WHERE rowid > %lld", first);
+  int64_t replaced = 0; /* from "the last of N rows" */
+  rc = sql_query_int(context->db, &replaced,
+                     "SELECT total(CAST(substr(problem, 27) AS INTEGER) - 1) FROM elg_import_issue WHERE rowid > %lld",
+                     first);
   result->taken -= replaced;
   return rc;
 }

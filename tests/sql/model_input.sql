@@ -19,11 +19,11 @@ INSERT INTO crm_customer(account_id, started_at) VALUES ('A1', '2026-01-01'), ('
 INSERT INTO crm_nps SELECT 'A1', date('2026-02-01', value || ' day'), '' FROM json_each('[1,2,3,4,5,6,7,8,9,10]');
 INSERT INTO crm_nps VALUES ('A1', '2026-02-20', 'ten'), ('A1', '2026-02-21', 11), ('A1', '2026-02-22', -5), ('A1', '2026-02-23', 10), ('A1', 'soon', 0);
 SELECT elg_refresh() IS NOT NULL AS refreshed;
-SELECT opportunity_id, status, amount_minor, currency, rate, reporting_minor, created_at, closed_at, sourced_locked FROM elg_deal;
+SELECT opportunity_id, status, amount_minor, currency, rate, reporting_minor, created_at, closed_at, sourced_locked FROM elg_deal ORDER BY 1;
 SELECT account_id, partner_id, record_id FROM elg_match;
-SELECT opportunity_id, partner_id, involvement, sourced FROM elg_deal_partner;
-SELECT opportunity_id, partner_id, commission_minor, currency FROM credit_commission;
-SELECT metric, value, n, why_null FROM metric_board WHERE metric IN ('nps_none', 'partner_satisfaction') OR metric IN ('cac_ecosystem', 'total_revenue') AND period = '12_months';
+SELECT opportunity_id, partner_id, involvement, sourced FROM elg_deal_partner ORDER BY 1, 2;
+SELECT opportunity_id, partner_id, commission_minor, currency FROM credit_commission ORDER BY 1;
+SELECT metric, value, n, why_null FROM metric_board WHERE metric IN ('nps_none', 'partner_satisfaction') OR metric IN ('cac_ecosystem', 'total_revenue') AND period = '12_months' ORDER BY 1;
 SELECT period, starts_on, channel, reporting_minor FROM read_cost LEFT JOIN metric_cost USING (starts_on, channel);
 SELECT table_name, substr(id, 1, 9) AS id, column_name, substr(value, 1, 12) AS value, problem FROM crm_check ORDER BY 1, 3, 2, 5;
 
@@ -32,8 +32,8 @@ UPDATE elg_setting SET value = CASE name WHEN 'lock_days' THEN -1 WHEN 'confiden
   WHEN 'min_n' THEN 2.5 WHEN 'registration_days' THEN '' ELSE value END;
 INSERT INTO elg_setting(name, value) VALUES ('lock_day', 5);
 SELECT elg_refresh() IS NOT NULL AS refreshed;
-SELECT name, value, given, unread FROM read_setting WHERE name IN ('lock_days', 'confidence', 'match_choice', 'time_zone', 'min_n', 'registration_days');
-SELECT id, column_name, value, problem FROM crm_check WHERE table_name = 'elg_setting';
+SELECT name, value, given, unread FROM read_setting WHERE name IN ('lock_days', 'confidence', 'match_choice', 'time_zone', 'min_n', 'registration_days') ORDER BY name;
+SELECT id, column_name, value, problem FROM crm_check WHERE table_name = 'elg_setting' ORDER BY id;
 
 -- The reporting currency in any case, and rates that are of another one.
 INSERT INTO crm_fx_rate VALUES ('USD', '1970-01-01', '1');
@@ -46,4 +46,4 @@ SELECT id, column_name, value, problem FROM crm_check WHERE table_name = 'crm_fx
 INSERT INTO elg_match_override(account_id, partner_id, record_id, decision, valid_from) VALUES ('A1', 'P1', 'R2', 'Block', NULL), ('A1', 'P1', 'R2', 'block ', NULL),
   ('A1', 'P1', 'R2', 'block', 'soon'), ('A1', 'P1', '', 'force', NULL);
 INSERT INTO elg_share_rule VALUES ('P1', '*', 'Overlapping', 'name,website', NULL), ('P9', 'customers', 'all', ' name  amount', NULL);
-SELECT table_name, id, column_name, value, problem FROM crm_check WHERE table_name IN ('elg_match_override', 'elg_share_rule');
+SELECT table_name, id, column_name, value, problem FROM crm_check WHERE table_name IN ('elg_match_override', 'elg_share_rule') ORDER BY 1, 2, 3, 4;
