@@ -47,3 +47,9 @@ INSERT INTO elg_match_override(account_id, partner_id, record_id, decision, vali
   ('A1', 'P1', 'R2', 'block', 'soon'), ('A1', 'P1', '', 'force', NULL);
 INSERT INTO elg_share_rule VALUES ('P1', '*', 'Overlapping', 'name,website', NULL), ('P9', 'customers', 'all', ' name  amount', NULL);
 SELECT table_name, id, column_name, value, problem FROM crm_check WHERE table_name IN ('elg_match_override', 'elg_share_rule') ORDER BY 1, 2, 3, 4;
+
+-- A schema that is not trusted: no view or trigger of the model calls what it may not.
+PRAGMA trusted_schema = OFF;
+SELECT elg_refresh('full') IS NOT NULL AS refreshed;
+SELECT policy, document FROM credit_policy WHERE active;
+SELECT count(*) > 100 AS board FROM metric_board;
