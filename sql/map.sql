@@ -49,7 +49,7 @@ UNION ALL SELECT 'ultimate', account_id, ultimate_group FROM elg_account_state;
 CREATE VIEW map_overlap AS
 SELECT g.level, g.group_id, a.name AS group_name, g.partner_id, p.name AS partner_name, g.population, g.accounts, g.records, g.score,
   g.rule, g.overlap_since, g.asof_basis,
-  EXISTS (SELECT 1 FROM read_customer c WHERE c.account_id = g.group_id AND (coalesce(c.churned_at > (SELECT as_of FROM fact_now), 1))) AS our_customer,
+  EXISTS (SELECT 1 FROM read_customer c WHERE c.account_id = g.group_id AND coalesce(c.churned_at > (SELECT as_of FROM fact_now), 1)) AS our_customer,
   o.open_deals, o.open_minor, (SELECT currency FROM fact_now) AS currency
 FROM (
   SELECT 'record' AS level, account_id AS group_id, partner_id, population, count(DISTINCT account_id) AS accounts,
@@ -132,7 +132,7 @@ GROUP BY g.level, g.group_id;
 CREATE VIEW map_combination AS
 WITH pair(account_id, partner_id, is_customer) AS (
     SELECT DISTINCT m.account_id, m.partner_id,
-      EXISTS (SELECT 1 FROM read_customer c WHERE c.account_id = m.account_id AND (coalesce(c.churned_at > (SELECT as_of FROM fact_now), 1)))
+      EXISTS (SELECT 1 FROM read_customer c WHERE c.account_id = m.account_id AND coalesce(c.churned_at > (SELECT as_of FROM fact_now), 1))
     FROM map_match m),
   size(partner_id, accounts) AS (SELECT partner_id, count(*) FROM pair GROUP BY partner_id),
   total(accounts, customers) AS (

@@ -47,9 +47,12 @@ FROM crm_account_domain;
 CREATE VIEW read_opportunity AS
 SELECT opportunity_id, account_id, CASE WHEN name <> '' AND name < x'' THEN name END AS name,
   CASE WHEN stage <> '' AND stage < x'' THEN stage END AS stage,
-  CASE WHEN is_closed IN (0, 1) THEN is_closed WHEN lower(trim(is_closed)) IN ('1', 'true', 'yes') THEN 1 WHEN lower(trim(is_closed)) IN ('0', 'false', 'no') THEN 0 END AS is_closed,
-  CASE WHEN is_won IN (0, 1) THEN is_won WHEN lower(trim(is_won)) IN ('1', 'true', 'yes') THEN 1 WHEN lower(trim(is_won)) IN ('0', 'false', 'no') THEN 0 END AS is_won,
-  CASE WHEN CAST(amount_minor AS INTEGER) = amount_minor AND CAST(amount_minor AS INTEGER) BETWEEN -1e16 AND 1e16 THEN CAST(amount_minor AS INTEGER) END AS amount_minor,
+  CASE WHEN is_closed IN (0, 1) THEN is_closed WHEN lower(trim(is_closed)) IN ('1', 'true', 'yes') THEN 1
+    WHEN lower(trim(is_closed)) IN ('0', 'false', 'no') THEN 0 END AS is_closed,
+  CASE WHEN is_won IN (0, 1) THEN is_won WHEN lower(trim(is_won)) IN ('1', 'true', 'yes') THEN 1
+    WHEN lower(trim(is_won)) IN ('0', 'false', 'no') THEN 0 END AS is_won,
+  CASE WHEN CAST(amount_minor AS INTEGER) = amount_minor
+    AND CAST(amount_minor AS INTEGER) BETWEEN -1e16 AND 1e16 THEN CAST(amount_minor AS INTEGER) END AS amount_minor,
   CASE WHEN currency < x'' THEN nullif(upper(trim(currency)), '') WHEN currency IS NOT NULL THEN '?' END AS currency,
   CASE WHEN CAST(arr_minor AS INTEGER) = arr_minor AND CAST(arr_minor AS INTEGER) BETWEEN -1e16 AND 1e16 THEN CAST(arr_minor AS INTEGER) END AS arr_minor,
   CASE WHEN CAST(term_months AS INTEGER) = term_months AND CAST(term_months AS INTEGER) BETWEEN 0 AND 1200 THEN CAST(term_months AS INTEGER) END AS term_months,
@@ -64,7 +67,8 @@ WHERE opportunity_id <> '' AND +opportunity_id < x'' AND coalesce(account_id, ''
 
 CREATE VIEW read_opportunity_history AS
 SELECT opportunity_id, at, CASE WHEN stage <> '' AND stage < x'' THEN stage END AS stage,
-  CASE WHEN CAST(amount_minor AS INTEGER) = amount_minor AND CAST(amount_minor AS INTEGER) BETWEEN -1e16 AND 1e16 THEN CAST(amount_minor AS INTEGER) END AS amount_minor,
+  CASE WHEN CAST(amount_minor AS INTEGER) = amount_minor
+    AND CAST(amount_minor AS INTEGER) BETWEEN -1e16 AND 1e16 THEN CAST(amount_minor AS INTEGER) END AS amount_minor,
   CASE WHEN currency < x'' THEN nullif(upper(trim(currency)), '') WHEN currency IS NOT NULL THEN '?' END AS currency
 FROM crm_opportunity_history
 WHERE at = datetime(at) OR at = date(at);
@@ -82,7 +86,8 @@ SELECT partner_id, record_id, CASE WHEN name <> '' AND name < x'' THEN name END 
   CASE WHEN website <> '' AND website < x'' THEN website END AS website,
   CASE WHEN country <> '' AND country < x'' THEN country END AS country, population,
   CASE WHEN since > '' AND (since = datetime(since) OR since = date(since)) THEN since END AS since,
-  CASE WHEN CAST(amount_minor AS INTEGER) = amount_minor AND CAST(amount_minor AS INTEGER) BETWEEN -1e16 AND 1e16 THEN CAST(amount_minor AS INTEGER) END AS amount_minor,
+  CASE WHEN CAST(amount_minor AS INTEGER) = amount_minor
+    AND CAST(amount_minor AS INTEGER) BETWEEN -1e16 AND 1e16 THEN CAST(amount_minor AS INTEGER) END AS amount_minor,
   CASE WHEN currency < x'' THEN nullif(upper(trim(currency)), '') WHEN currency IS NOT NULL THEN '?' END AS currency,
   CASE WHEN stage <> '' AND stage < x'' THEN stage END AS stage, CASE WHEN owner <> '' AND owner < x'' THEN owner END AS owner,
   CASE WHEN last_activity > '' AND (last_activity = datetime(last_activity) OR last_activity = date(last_activity)) THEN last_activity END AS last_activity,
@@ -115,7 +120,8 @@ FROM crm_deal_registration;
 
 CREATE VIEW read_referral AS
 SELECT from_partner_id, to_partner_id, account_id, opportunity_id,
-  CASE WHEN CAST(amount_minor AS INTEGER) = amount_minor AND CAST(amount_minor AS INTEGER) BETWEEN -1e16 AND 1e16 THEN CAST(amount_minor AS INTEGER) END AS amount_minor,
+  CASE WHEN CAST(amount_minor AS INTEGER) = amount_minor
+    AND CAST(amount_minor AS INTEGER) BETWEEN -1e16 AND 1e16 THEN CAST(amount_minor AS INTEGER) END AS amount_minor,
   CASE WHEN currency < x'' THEN nullif(upper(trim(currency)), '') WHEN currency IS NOT NULL THEN '?' END AS currency,
   CASE WHEN at > '' AND (at = datetime(at) OR at = date(at)) THEN at END AS at
 FROM crm_referral;
@@ -158,7 +164,8 @@ WHERE at = datetime(at) OR at = date(at);
 
 CREATE VIEW read_compensation AS
 SELECT CASE WHEN owner <> '' AND owner < x'' THEN owner END AS owner, opportunity_id,
-  CASE WHEN CAST(amount_minor AS INTEGER) = amount_minor AND CAST(amount_minor AS INTEGER) BETWEEN -1e16 AND 1e16 THEN CAST(amount_minor AS INTEGER) END AS amount_minor,
+  CASE WHEN CAST(amount_minor AS INTEGER) = amount_minor
+    AND CAST(amount_minor AS INTEGER) BETWEEN -1e16 AND 1e16 THEN CAST(amount_minor AS INTEGER) END AS amount_minor,
   CASE WHEN currency < x'' THEN nullif(upper(trim(currency)), '') WHEN currency IS NOT NULL THEN '?' END AS currency
 FROM crm_compensation;
 
@@ -168,7 +175,8 @@ SELECT channel, kind, partner_id, period, CASE WHEN day = date(day) THEN day END
 FROM (
   SELECT CASE WHEN channel < x'' THEN nullif(lower(trim(channel)), '') END AS channel,
     CASE WHEN kind < x'' THEN nullif(lower(trim(kind)), '') END AS kind, partner_id, CASE WHEN period <> '' AND period < x'' THEN period END AS period,
-    CASE WHEN period LIKE '____-Q_' AND substr(period, 7, 1) BETWEEN '1' AND '4' THEN substr(period, 1, 4) || '-' || printf('%02d', substr(period, 7, 1) * 3 - 2) || '-01'
+    CASE WHEN period LIKE '____-Q_' AND substr(period, 7, 1) BETWEEN '1' AND '4'
+        THEN substr(period, 1, 4) || '-' || printf('%02d', substr(period, 7, 1) * 3 - 2) || '-01'
          WHEN length(period) = 7 THEN period || '-01' WHEN period = datetime(period) THEN date(period) ELSE period END AS day,
     CASE WHEN CAST(amount_minor AS INTEGER) = amount_minor AND CAST(amount_minor AS INTEGER) BETWEEN -1e16 AND 1e16 THEN CAST(amount_minor AS INTEGER) END
       AS amount_minor, CASE WHEN currency < x'' THEN nullif(upper(trim(currency)), '') WHEN currency IS NOT NULL THEN '?' END AS currency
