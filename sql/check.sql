@@ -64,42 +64,6 @@ UNION ALL SELECT 'crm_partner_account', min(record_id), 'population', population
 WHERE nullif(trim(population), '') IS NOT NULL
   AND lower(trim(population)) NOT IN (SELECT value FROM elg_population WHERE side = 'theirs') GROUP BY population;
 
--- Times that are not 'YYYY-MM-DD HH:MM:SS' (or a date alone).
-CREATE VIEW map_bad_time AS
-SELECT table_name, id, column_name, value FROM (
-  SELECT 'crm_account' AS table_name, account_id AS id, 'created_at' AS column_name, created_at AS value FROM crm_account
-  UNION ALL SELECT 'crm_opportunity', opportunity_id, 'created_at', created_at FROM crm_opportunity
-  UNION ALL SELECT 'crm_opportunity', opportunity_id, 'closed_at', closed_at FROM crm_opportunity
-  UNION ALL SELECT 'crm_partner', partner_id, 'signed_at', signed_at FROM crm_partner
-  UNION ALL SELECT 'crm_partner', partner_id, 'ended_at', ended_at FROM crm_partner
-  UNION ALL SELECT 'crm_partner_account', record_id, 'since', since FROM crm_partner_account
-  UNION ALL SELECT 'crm_touchpoint', touchpoint_id, 'at', at FROM crm_touchpoint
-  UNION ALL SELECT 'crm_deal_registration', registration_id, 'submitted_at', submitted_at FROM crm_deal_registration
-  UNION ALL SELECT 'crm_integration', account_id, 'started_at', started_at FROM crm_integration
-  UNION ALL SELECT 'crm_customer', account_id, 'started_at', started_at FROM crm_customer
-  UNION ALL SELECT 'crm_customer', account_id, 'churned_at', churned_at FROM crm_customer
-  UNION ALL SELECT 'crm_fx_rate', currency, 'valid_from', valid_from FROM crm_fx_rate)
-WHERE nullif(trim(value), '') IS NOT NULL
-  AND NOT coalesce(value = strftime('%Y-%m-%d %H:%M:%S', value) OR value = strftime('%Y-%m-%d', value), 0);
-
--- Amounts that are no whole number of minor units, currencies that are no code or have no rate.
-CREATE VIEW map_bad_amount AS
-SELECT 'crm_opportunity' AS table_name, opportunity_id AS id, 'amount_minor' AS column_name, amount_minor AS value,
-  'not a whole number of minor units' AS problem
-FROM crm_opportunity WHERE amount_minor <> '' AND typeof(amount_minor) <> 'integer'
-UNION ALL SELECT 'crm_partner_account', record_id, 'amount_minor', amount_minor, 'not a whole number of minor units'
-FROM crm_partner_account WHERE amount_minor <> '' AND typeof(amount_minor) <> 'integer'
-UNION ALL SELECT table_name, id, 'currency', currency,
-  CASE WHEN currency NOT GLOB '[A-Z][A-Z][A-Z]' THEN 'not an ISO 4217 code' ELSE 'no exchange rate' END || ', ' || rows || ' rows'
-FROM (SELECT 'crm_opportunity' AS table_name, min(opportunity_id) AS id, currency, count(*) AS rows FROM crm_opportunity
-      WHERE currency <> '' GROUP BY currency
-      UNION ALL SELECT 'crm_partner_account', min(record_id), currency, count(*) FROM crm_partner_account WHERE currency <> '' GROUP BY currency
-      UNION ALL SELECT 'crm_arr', min(account_id), currency, count(*) FROM crm_arr WHERE currency <> '' GROUP BY currency
-      UNION ALL SELECT 'crm_cost', min(channel), currency, count(*) FROM crm_cost WHERE currency <> '' GROUP BY currency)
-WHERE currency IS NOT (SELECT currency FROM fact_now)
-  AND (currency NOT GLOB '[A-Z][A-Z][A-Z]' OR currency NOT IN (SELECT currency FROM crm_fx_rate WHERE rate > 0))
-UNION ALL SELECT 'crm_fx_rate', currency, 'rate', rate, 'not a positive number' FROM crm_fx_rate WHERE NOT coalesce(CAST(rate AS REAL) > 0, 0);
-
 -- Rows that share an id (views; tables refuse them), and rows that contradict themselves.
 CREATE VIEW map_conflict AS
 SELECT 'crm_account' AS table_name, account_id AS id, 'account_id' AS column_name, account_id AS value, count(*) || ' rows with this id' AS problem
@@ -114,10 +78,17 @@ UNION ALL SELECT 'crm_touchpoint', touchpoint_id, 'touchpoint_id', touchpoint_id
 FROM crm_touchpoint GROUP BY touchpoint_id HAVING count(*) > 1
 UNION ALL SELECT 'crm_account', account_id, 'name', name, 'no name' FROM crm_account WHERE nullif(trim(name), '') IS NULL
 UNION ALL SELECT 'crm_partner_account', record_id, 'name', name, 'no name' FROM crm_partner_account WHERE nullif(trim(name), '') IS NULL
-UNION ALL SELECT 'crm_opportunity', opportunity_id, 'is_won', is_won, 'won but not closed' FROM crm_opportunity WHERE is_won = 1 AND is_closed = 0
-UNION ALL SELECT 'crm_opportunity', opportunity_id, 'closed_at', closed_at, 'closed without a close date' FROM crm_opportunity
-WHERE is_closed = 1 AND nullif(trim(closed_at), '') IS NULL
-UNION ALL SELECT 'crm_opportunity', opportunity_id, 'closed_at', closed_at, 'closed before it was created' FROM crm_opportunity
+UNION ALL SELECT 'crm_account', a.account_id, 'name', a.name, 'a name that cannot be matched' FROM read_account a
+JOIN elg_account_state s ON s.account_id = a.account_id AND s.entity = '#' || s.account_id WHERE a.name IS NOT NULL
+UNION ALL SELECT 'crm_partner_account', r.record_id, 'name', r.name, 'a name that cannot be matched' FROM read_partner_account r
+JOIN elg_record_state s ON s.partner_id = r.partner_id AND s.record_id = r.record_id AND s.population = coalesce(r.population, '')
+  AND s.entity = '#' || s.record_id WHERE r.name IS NOT NULL
+UNION ALL SELECT 'crm_opportunity', opportunity_id, 'is_won', is_won, 'won but not closed' FROM read_opportunity WHERE is_won = 1 AND is_closed = 0
+UNION ALL SELECT 'crm_opportunity', opportunity_id, 'created_at', created_at, 'no time of creation: no touch, registration or overlap counts for it'
+FROM read_opportunity WHERE created_at IS NULL
+UNION ALL SELECT 'crm_opportunity', opportunity_id, 'closed_at', closed_at, 'closed without a close date' FROM read_opportunity
+WHERE is_closed = 1 AND closed_at IS NULL
+UNION ALL SELECT 'crm_opportunity', opportunity_id, 'closed_at', closed_at, 'closed before it was created' FROM read_opportunity
 WHERE is_closed = 1 AND closed_at < created_at
 UNION ALL SELECT 'crm_account', account_id, 'parent_id', parent_id, 'its own parent' FROM crm_account WHERE parent_id = account_id;
 
@@ -130,4 +101,7 @@ FROM map_orphan
 UNION ALL SELECT 'unknown ' || column_name || ', ' || rows || ' rows', table_name, id, column_name, value, NULL FROM map_unknown_word
 UNION ALL SELECT 'not a time', table_name, id, column_name, value, NULL FROM map_bad_time
 UNION ALL SELECT problem, table_name, id, column_name, value, NULL FROM map_bad_amount
+UNION ALL SELECT problem, table_name, id, column_name, value, NULL FROM map_bad_number
+UNION ALL SELECT problem, table_name, id, column_name, value, NULL FROM map_bad_text
+UNION ALL SELECT problem, table_name, id, column_name, value, NULL FROM map_bad_setting
 UNION ALL SELECT problem, table_name, id, column_name, value, NULL FROM map_conflict;

@@ -1,44 +1,90 @@
 -- config.sql: the constants of the model, one row each, with the defaults they start with.
 -- Change a row and refresh. elg_init never overwrites a row; it fills a table only when it creates it, elg_setting and
--- elg_target apart, whose missing rows it adds.
+-- elg_target apart, whose missing rows it adds, and elg_default, which is its own.
 
 -- Single values.
 CREATE TABLE elg_setting(
   name TEXT NOT NULL PRIMARY KEY, -- name of the constant
-  value NUMERIC,            -- its value; NULL means the built-in default
+  value NUMERIC,            -- its value; NULL, blank, or what elg_default does not allow: the default
   unit TEXT,                -- unit
   meaning TEXT              -- what it does
 );
-INSERT OR IGNORE INTO elg_setting VALUES
-  ('as_of', NULL, 'time', 'the time the model takes for the present; NULL: the clock'),
-  ('reporting_currency', 'USD', 'ISO 4217', 'currency all reporting amounts are converted to'),
-  ('match_threshold', NULL, 'score', 'pairs from this score on are accepted; NULL: elg_default_threshold()'),
-  ('review_threshold', NULL, 'score', 'pairs from this score on are kept for map_review; NULL: two thirds of match_threshold'),
-  ('match_choice', 'mutual', 'rule', 'mutual: only best candidates of either side are accepted; all: every pair at the threshold'),
-  ('population_default', 'unknown', 'population', 'population of partner records that name none'),
-  ('decimal_mark', NULL, 'character', 'decimal mark of imported amounts, . or , (NULL: as each amount shows it)'),
-  ('time_zone', 'UTC', 'zone', 'zone of imported times that name none: UTC or +hh:mm'),
-  ('date_order', NULL, 'order', 'order of imported numeric dates: mdy or dmy (NULL: ambiguous ones are reported, not read)'),
-  ('registration_days', 90, 'days', 'protection of a deal registration without an end date (90 to 180 are usual)'),
-  ('sourced_days', 30, 'days', 'an introduction at most this long before creation sources the deal'),
-  ('lock_days', 14, 'days', 'sourced credit freezes this long after creation'),
-  ('lock_days_long', 30, 'days', 'the same for long sales cycles'),
-  ('long_cycle_days', 180, 'days', 'median cycle from which lock_days_long applies'),
-  ('influence_window_days', 90, 'days', 'touches count from this long before creation to close'),
-  ('influence_half_life_days', 30, 'days', 'half-life of a touch'),
-  ('influence_saturation', 'log', 'function', 'none, log, exp or hill'),
-  ('influence_saturation_k', 1, 'weight', 'k of exp and hill'),
-  ('influence_saturation_n', 2, 'exponent', 'n of hill'),
-  ('covered_is_influenced', 0, 'flag', '1 counts a covered deal as influenced without a touch'),
-  ('cosell_stage_position', 5, 'position', 'a partner touch before the deal reaches this elg_stage.position makes it co-sell'),
-  ('min_n', 10, 'deals', 'below this many observations a metric has no value'),
-  ('confidence', 0.95, 'level', 'level of all intervals'),
-  ('pursued_low', 8, 'accounts', 'working set: fewest accounts a partner pursues in a quarter'),
-  ('pursued_high', 15, 'accounts', 'working set: most'),
-  ('check_in_days', 14, 'days', 'a joint plan without check-in for longer is stale'),
-  ('partner_score_days', 365, 'days', 'trailing window of partner scores'),
-  ('concentration_warn', 0.30, 'share', 'top partner share that warns'),
-  ('partner_led_acv_minor', 500000, 'minor units', 'smallest annual contract value that carries a partner-led motion');
+
+-- Every setting: its default and what it may be. elg_init keeps it; what you choose stands in elg_setting.
+CREATE TABLE elg_default(
+  name TEXT NOT NULL PRIMARY KEY, -- name of the constant
+  value NUMERIC,            -- its default
+  low REAL,                 -- a number: the least it may be
+  high REAL,                -- and the greatest
+  words TEXT,               -- a word: those it may be, blank-separated
+  unit TEXT,                -- unit
+  meaning TEXT              -- what it does
+);
+INSERT INTO elg_default VALUES
+  ('as_of', NULL, NULL, NULL, NULL, 'time', 'the time the model takes for the present; NULL: the clock'),
+  ('reporting_currency', 'USD', NULL, NULL, NULL, 'ISO 4217', 'currency all reporting amounts are converted to'),
+  ('match_threshold', NULL, 0, 1, NULL, 'score', 'pairs from this score on are accepted; NULL: elg_default_threshold()'),
+  ('review_threshold', NULL, 0, 1, NULL, 'score', 'pairs from this score on are kept for map_review; NULL: two thirds of match_threshold'),
+  ('match_choice', 'mutual', NULL, NULL, 'mutual all', 'rule', 'mutual: only best candidates of either side are accepted; all: every pair at the threshold'),
+  ('population_default', 'unknown', NULL, NULL, NULL, 'population', 'population of partner records that name none'),
+  ('decimal_mark', NULL, NULL, NULL, '. ,', 'character', 'decimal mark of imported amounts, . or , (NULL: as each amount shows it)'),
+  ('time_zone', 'UTC', NULL, NULL, NULL, 'zone', 'zone of imported times that name none: UTC or +hh:mm'),
+  ('date_order', NULL, NULL, NULL, 'mdy dmy', 'order', 'order of imported numeric dates: mdy or dmy (NULL: ambiguous ones are reported, not read)'),
+  ('registration_days', 90, 0, 36500, NULL, 'days', 'protection of a deal registration without an end date (90 to 180 are usual)'),
+  ('sourced_days', 30, 0, 36500, NULL, 'days', 'an introduction at most this long before creation sources the deal'),
+  ('lock_days', 14, 0, 36500, NULL, 'days', 'sourced credit freezes this long after creation'),
+  ('lock_days_long', 30, 0, 36500, NULL, 'days', 'the same for long sales cycles'),
+  ('long_cycle_days', 180, 0, 36500, NULL, 'days', 'median cycle from which lock_days_long applies'),
+  ('influence_window_days', 90, 0, 36500, NULL, 'days', 'touches count from this long before creation to close'),
+  ('influence_half_life_days', 30, 0.001, 36500, NULL, 'days', 'half-life of a touch'),
+  ('influence_saturation', 'log', NULL, NULL, 'none log exp hill', 'function', 'none, log, exp or hill'),
+  ('influence_saturation_k', 1, 0.000001, 1000000, NULL, 'weight', 'k of exp and hill'),
+  ('influence_saturation_n', 2, 0.000001, 1000, NULL, 'exponent', 'n of hill'),
+  ('covered_is_influenced', 0, 0, 1, NULL, 'flag', '1 counts a covered deal as influenced without a touch'),
+  ('cosell_stage_position', 5, 0, 1000, NULL, 'position', 'a partner touch before the deal reaches this elg_stage.position makes it co-sell'),
+  ('min_n', 10, 0, 1000000000, NULL, 'deals', 'below this many observations a metric has no value'),
+  ('confidence', 0.95, 0.5, 0.9999, NULL, 'level', 'level of all intervals'),
+  ('pursued_low', 8, 0, 1000000000, NULL, 'accounts', 'working set: fewest accounts a partner pursues in a quarter'),
+  ('pursued_high', 15, 0, 1000000000, NULL, 'accounts', 'working set: most'),
+  ('check_in_days', 14, 0, 36500, NULL, 'days', 'a joint plan without check-in for longer is stale'),
+  ('partner_score_days', 365, 0, 36500, NULL, 'days', 'trailing window of partner scores'),
+  ('concentration_warn', 0.30, 0, 1, NULL, 'share', 'top partner share that warns'),
+  ('partner_led_acv_minor', 500000, 0, 1000000000000000, NULL, 'minor units', 'smallest annual contract value that carries a partner-led motion'),
+  ('decay_half_life_days', 7, 0.001, 36500, NULL, 'days', 'half-life of the policy time_decay'),
+  ('close_lock_days', 0, 0, 36500, NULL, 'days', 'a deal''s ledger freezes this long after close'),
+  ('qualified_stage_position', 2, 0, 1000, NULL, 'position', 'a deal that reached this elg_stage.position is qualified'),
+  ('size_band_medium', 2500000, 0, 1000000000000000, NULL, 'minor units', 'smallest reporting amount of a medium deal'),
+  ('size_band_large', 10000000, 1, 1000000000000000, NULL, 'minor units', 'smallest reporting amount of a large deal; large deals have the long creation lock'),
+  ('source_rank_registration', 1, 0, 1000, NULL, 'rank', 'precedence of a registration as evidence of sourcing; 0: none'),
+  ('source_rank_introduction', 2, 0, 1000, NULL, 'rank', 'precedence of an introduction'),
+  ('source_rank_role', 3, 0, 1000, NULL, 'rank', 'precedence of a sourcing role on the deal'),
+  ('touch_type_fallback', NULL, NULL, NULL, NULL, 'touch type', 'type of touches whose type is unknown; NULL: they are left out and listed by crm_check'),
+  ('target_weight_size', 35, 0, 1000000, NULL, 'points', 'motion_target: points of the largest deal size'),
+  ('target_weight_stage', 25, 0, 1000000, NULL, 'points', 'motion_target: points of the best stage'),
+  ('target_weight_engagement', 25, 0, 1000000, NULL, 'points', 'motion_target: points of the most engaged partner'),
+  ('target_weight_overlap', 15, 0, 1000000, NULL, 'points', 'motion_target: points of the strongest overlap'),
+  ('target_engaged_days', 90, 1, 36500, NULL, 'days', 'motion_target: a partner touch this recent counts as engagement'),
+  ('commission_percent', 10, 0, 100, NULL, 'percent', 'commission on partner credit of won deals'),
+  ('activation_map_days', 1, 0, 36500, NULL, 'days', 'milestone: accounts mapped this long after signing'),
+  ('activation_list_days', 7, 0, 36500, NULL, 'days', 'milestone: first target list (joint plan)'),
+  ('activation_intro_days', 14, 0, 36500, NULL, 'days', 'milestone: first introduction'),
+  ('activation_slow_days', 90, 0, 36500, NULL, 'days', 'activation this late is too slow'),
+  ('landmark_months', 6, 0, 1200, NULL, 'months', 'retention: groups are formed at this age of the customer'),
+  ('landmark_follow_months', 12, 0, 1200, NULL, 'months', 'retention: and followed this long'),
+  ('first_year_days', 365, 0, 36500, NULL, 'days', 'first-year churn'),
+  ('depth_month_early', 6, 0, 1200, NULL, 'months', 'ecosystem depth: first age'),
+  ('depth_month_late', 12, 0, 1200, NULL, 'months', 'ecosystem depth: second age'),
+  ('multi_product', 2, 1, 1000, NULL, 'products', 'integrations from which a customer counts as multi-product'),
+  ('snapshot_keep', 'first', NULL, NULL, 'first last', 'policy', 'weekly snapshot: first keeps the first refresh of an ISO week, last the last'),
+  ('funnel_partners', 5, 0, 1000000000, NULL, 'partners', '90-day funnel: top partners'),
+  ('funnel_accounts', 50, 0, 1000000000, NULL, 'accounts', '90-day funnel: top accounts'),
+  ('funnel_activated_low', 10, 0, 1000000000, NULL, 'accounts', '90-day funnel: fewest accounts activated'),
+  ('funnel_activated_high', 15, 0, 1000000000, NULL, 'accounts', '90-day funnel: most')
+ON CONFLICT(name) DO UPDATE SET (value, low, high, words, unit, meaning) =
+  (excluded.value, excluded.low, excluded.high, excluded.words, excluded.unit, excluded.meaning)
+WHERE (elg_default.value, elg_default.low, elg_default.high, elg_default.words, elg_default.unit, elg_default.meaning) IS NOT
+  (excluded.value, excluded.low, excluded.high, excluded.words, excluded.unit, excluded.meaning); -- what is the same is not written
+INSERT OR IGNORE INTO elg_setting SELECT name, value, unit, meaning FROM elg_default;
 
 -- Words of the CRMs and what they mean here. Labels are compared in lower case without outer blanks.
 CREATE TABLE elg_alias(

@@ -1,37 +1,4 @@
--- config_metric.sql: the constants of facts, motion, credit and metrics, and the targets of metric_board.
-
-INSERT OR IGNORE INTO elg_setting VALUES
-  ('as_of', NULL, 'time', 'the instant the model looks from, YYYY-MM-DD HH:MM:SS UTC; NULL: the present'),
-  ('decay_half_life_days', 7, 'days', 'half-life of the policy time_decay'),
-  ('close_lock_days', 0, 'days', 'a deal''s ledger freezes this long after close'),
-  ('qualified_stage_position', 2, 'position', 'a deal that reached this elg_stage.position is qualified'),
-  ('size_band_medium', 2500000, 'minor units', 'smallest reporting amount of a medium deal'),
-  ('size_band_large', 10000000, 'minor units', 'smallest reporting amount of a large deal; large deals have the long creation lock'),
-  ('source_rank_registration', 1, 'rank', 'precedence of a registration as evidence of sourcing; 0: none'),
-  ('source_rank_introduction', 2, 'rank', 'precedence of an introduction'),
-  ('source_rank_role', 3, 'rank', 'precedence of a sourcing role on the deal'),
-  ('touch_type_fallback', NULL, 'touch type', 'type of touches whose type is unknown; NULL: they are left out and listed by crm_check'),
-  ('target_weight_size', 35, 'points', 'motion_target: points of the largest deal size'),
-  ('target_weight_stage', 25, 'points', 'motion_target: points of the best stage'),
-  ('target_weight_engagement', 25, 'points', 'motion_target: points of the most engaged partner'),
-  ('target_weight_overlap', 15, 'points', 'motion_target: points of the strongest overlap'),
-  ('target_engaged_days', 90, 'days', 'motion_target: a partner touch this recent counts as engagement'),
-  ('commission_percent', 10, 'percent', 'commission on partner credit of won deals'),
-  ('activation_map_days', 1, 'days', 'milestone: accounts mapped this long after signing'),
-  ('activation_list_days', 7, 'days', 'milestone: first target list (joint plan)'),
-  ('activation_intro_days', 14, 'days', 'milestone: first introduction'),
-  ('activation_slow_days', 90, 'days', 'activation this late is too slow'),
-  ('landmark_months', 6, 'months', 'retention: groups are formed at this age of the customer'),
-  ('landmark_follow_months', 12, 'months', 'retention: and followed this long'),
-  ('first_year_days', 365, 'days', 'first-year churn'),
-  ('depth_month_early', 6, 'months', 'ecosystem depth: first age'),
-  ('depth_month_late', 12, 'months', 'ecosystem depth: second age'),
-  ('multi_product', 2, 'products', 'integrations from which a customer counts as multi-product'),
-  ('snapshot_keep', 'first', 'policy', 'weekly snapshot: first keeps the first refresh of an ISO week, last the last'),
-  ('funnel_partners', 5, 'partners', '90-day funnel: top partners'),
-  ('funnel_accounts', 50, 'accounts', '90-day funnel: top accounts'),
-  ('funnel_activated_low', 10, 'accounts', '90-day funnel: fewest accounts activated'),
-  ('funnel_activated_high', 15, 'accounts', '90-day funnel: most');
+-- config_metric.sql: the targets of metric_board, and which lead sources are marketing's.
 
 -- Targets: better = higher, lower or inside. Beyond warn it is bad; low to high is the target range.
 INSERT OR IGNORE INTO elg_target VALUES

@@ -4,13 +4,15 @@
 -- 100 percent and is shared by a weight: one partner (single, first_touch, last_touch, registration_first) or each by its
 -- touches (linear; u_shape 40/20/40; time_decay). Partner credits + direct = amount, in minor units, always.
 
--- Policies with the document the split takes: the ranges of elg_role_rule where the policy names none.
+-- Policies with the document the split takes: the ranges of elg_role_rule where the policy names none. Written as text, because a
+-- persistent view may call no function of JSON where the schema is not trusted.
 CREATE VIEW credit_policy AS
 SELECT policy, version, active, method, author, reason,
   CASE WHEN method <> 'role_split' THEN '{"mode":"exact","roles":{"partner":100},"shared":"influence","unknown":"zero"}'
-       WHEN json_type(document, '$.roles') IS NOT NULL THEN document
-       ELSE json_insert(document, '$.roles', json((SELECT json_group_object(role, json_array(low, high)) FROM
-         (SELECT role, low, high FROM elg_role_rule ORDER BY position))), '$.unknown', 'zero') END AS document
+       WHEN instr(document, '"roles"') THEN document
+       ELSE '{"roles":{' || (SELECT group_concat('"' || replace(role, '"', char(92) || '"') || '":[' || low || ',' || high || ']') FROM
+         (SELECT role, low, high FROM elg_role_rule ORDER BY position)) || '}' || CASE WHEN instr(document, '"unknown"') THEN '' ELSE ',"unknown":"zero"' END
+         || CASE WHEN trim(document, ' {}') = '' THEN '}' ELSE ',' || substr(ltrim(document), 2) END END AS document
 FROM elg_policy;
 
 -- Weights of the touching partners of each deal under the policies that do not split by role; they sum to 1 or are NULL.
@@ -80,8 +82,8 @@ SELECT l.line_id, l.policy, l.policy_version, l.opportunity_id, o.name AS opport
   l.asof_basis, l.match_score, l.run_id
 FROM elg_credit l
 LEFT JOIN elg_deal d ON d.opportunity_id = l.opportunity_id
-LEFT JOIN crm_opportunity o ON o.opportunity_id = l.opportunity_id
-LEFT JOIN crm_partner p ON p.partner_id = l.partner_id;
+LEFT JOIN read_opportunity o ON o.opportunity_id = l.opportunity_id
+LEFT JOIN read_partner p ON p.partner_id = l.partner_id;
 
 -- One row a deal: its category and the three separate facts.
 --   sourced    a partner sourced it: registration in force, introduction at most sourced_days (30) before creation, or a
@@ -108,7 +110,7 @@ SELECT q.period, l.partner_id, p.name AS partner_name, count(DISTINCT l.opportun
 FROM elg_period q
 CROSS JOIN elg_deal d ON +d.status = 'won' AND d.closed_at >= q.starts_at AND d.closed_at < q.ends_at
 CROSS JOIN elg_credit l ON l.opportunity_id = d.opportunity_id
-LEFT JOIN crm_partner p ON p.partner_id = l.partner_id
+LEFT JOIN read_partner p ON p.partner_id = l.partner_id
 WHERE l.reporting_minor IS NOT NULL
 GROUP BY q.period, l.partner_id;
 
@@ -135,7 +137,7 @@ CREATE TEMP VIEW credit_commission AS
 SELECT c.opportunity_id, d.account_id, d.closed_at, a.key AS partner_id, p.name AS partner_name, c.percent, c.pool_minor,
   a.part AS commission_minor, d.currency
 FROM (SELECT d.opportunity_id, s.commission_percent AS percent,
-        elg_convert(d.amount_minor, d.currency, printf('%.6f', s.commission_percent / 100.0), d.currency) AS pool_minor,
+        elg_read_convert(d.amount_minor, d.currency, printf('%.6f', s.commission_percent / 100.0), d.currency) AS pool_minor,
         json_group_object(l.partner_id, max(0, CAST(round(l.share * 1000000) AS INTEGER))) AS weights
       FROM fact_setting s CROSS JOIN elg_deal d
       JOIN (SELECT opportunity_id, coalesce(partner_id, '') AS partner_id, sum(share) AS share FROM elg_credit
@@ -144,7 +146,7 @@ FROM (SELECT d.opportunity_id, s.commission_percent AS percent,
       GROUP BY d.opportunity_id) c
 CROSS JOIN elg_allocate(c.pool_minor, c.weights) a
 JOIN elg_deal d ON d.opportunity_id = c.opportunity_id
-LEFT JOIN crm_partner p ON p.partner_id = a.key
+LEFT JOIN read_partner p ON p.partner_id = a.key
 WHERE a.key <> '';
 
 -- Everything that led to one deal's numbers, in time order. Filter by opportunity_id.
@@ -162,25 +164,25 @@ SELECT opportunity_id, at, what, partner_id, detail FROM (
   UNION ALL
   SELECT t.opportunity_id, t.at, 2, 'touch on the deal', t.partner_id, t.touchpoint_id || ' ' || t.type || coalesce(': ' || t.evidence, '')
     || CASE WHEN t.at > d.closed_at THEN ' (after close: counts for the next deal)'
-            WHEN t.at < datetime(d.created_at, '-' || coalesce((SELECT value FROM elg_setting WHERE name = 'influence_window_days'), 90)
+            WHEN t.at < datetime(d.created_at, '-' || (SELECT value FROM read_setting WHERE name = 'influence_window_days')
               || ' days') THEN ' (before the window)' ELSE '' END
-    FROM elg_deal d CROSS JOIN crm_touchpoint t ON t.opportunity_id = d.opportunity_id
+    FROM elg_deal d CROSS JOIN read_touchpoint t ON t.opportunity_id = d.opportunity_id
   UNION ALL
   SELECT d.opportunity_id, t.at, 2, 'touch on the account', t.partner_id, t.touchpoint_id || ' ' || t.type || coalesce(': ' || t.evidence, '')
-    FROM elg_deal d CROSS JOIN crm_touchpoint t ON t.account_id = d.account_id AND coalesce(t.opportunity_id, '') = ''
+    FROM elg_deal d CROSS JOIN read_touchpoint t ON t.account_id = d.account_id AND coalesce(t.opportunity_id, '') = ''
     WHERE t.at <= coalesce(d.closed_at, '9999') AND t.at >= datetime(d.created_at, '-'
-      || coalesce((SELECT value FROM elg_setting WHERE name = 'influence_window_days'), 90) || ' days')
+      || (SELECT value FROM read_setting WHERE name = 'influence_window_days') || ' days')
   UNION ALL
-  SELECT p.opportunity_id, coalesce(nullif(p.at, ''), d.created_at), 3, 'role recorded', p.partner_id,
-    coalesce(nullif(p.role, ''), 'no role') || CASE WHEN nullif(p.at, '') IS NULL THEN ', without a date' ELSE '' END
-    FROM elg_deal d CROSS JOIN crm_opportunity_partner p ON p.opportunity_id = d.opportunity_id
+  SELECT p.opportunity_id, coalesce(p.at, d.created_at), 3, 'role recorded', p.partner_id,
+    coalesce(p.role, 'no role') || CASE WHEN p.at IS NULL THEN ', without a date' ELSE '' END
+    FROM elg_deal d CROSS JOIN read_opportunity_partner p ON p.opportunity_id = d.opportunity_id
   UNION ALL
   SELECT d.opportunity_id, r.submitted_at, 3, 'registration', r.partner_id, r.registration_id || ' ' || coalesce(r.status, '')
-    FROM elg_deal d CROSS JOIN crm_deal_registration r ON r.opportunity_id = d.opportunity_id
+    FROM elg_deal d CROSS JOIN read_deal_registration r ON r.opportunity_id = d.opportunity_id
     OR (r.account_id = d.account_id AND coalesce(r.opportunity_id, '') = '')
   UNION ALL
   SELECT h.opportunity_id, h.at, 4, 'stage', NULL, h.stage || coalesce(', ' || h.amount_minor || ' ' || h.currency, '')
-    FROM elg_deal d CROSS JOIN crm_opportunity_history h ON h.opportunity_id = d.opportunity_id
+    FROM elg_deal d CROSS JOIN read_opportunity_history h ON h.opportunity_id = d.opportunity_id
   UNION ALL
   SELECT d.opportunity_id, d.cutoff_at, 5, 'co-sell cut-off', NULL, CASE d.cosell WHEN 1 THEN 'co-sell' ELSE 'not a co-sell' END
     FROM elg_deal d WHERE d.cutoff_at IS NOT NULL

@@ -8,7 +8,7 @@ SELECT as_of, date(as_of) AS today,
   currency, policy, policy_version
 FROM (
   SELECT coalesce((SELECT value FROM elg_state WHERE name = 'as_of'), datetime('now')) AS as_of,
-    coalesce((SELECT value FROM elg_setting WHERE name = 'reporting_currency'), 'USD') AS currency,
+    (SELECT value FROM read_setting WHERE name = 'reporting_currency') AS currency,
     (SELECT policy FROM elg_policy WHERE active) AS policy,
     (SELECT version FROM elg_policy WHERE active) AS policy_version)
 LIMIT 1; -- keeps it a row of its own: flattened into a scan, its dates would be computed for every row
@@ -16,35 +16,35 @@ LIMIT 1; -- keeps it a row of its own: flattened into a scan, its dates would be
 -- The settings of the chapters below in one row.
 CREATE VIEW fact_setting AS
 SELECT
-  coalesce(max(CASE name WHEN 'min_n' THEN value END), 10) AS min_n,
-  coalesce(max(CASE name WHEN 'confidence' THEN value END), 0.95) AS confidence,
-  coalesce(max(CASE name WHEN 'pursued_low' THEN value END), 8) AS pursued_low,
-  coalesce(max(CASE name WHEN 'pursued_high' THEN value END), 15) AS pursued_high,
-  coalesce(max(CASE name WHEN 'check_in_days' THEN value END), 14) AS check_in_days,
-  coalesce(max(CASE name WHEN 'qualified_stage_position' THEN value END), 2) AS qualified_position,
-  coalesce(max(CASE name WHEN 'target_weight_size' THEN value END), 35) AS weight_size,
-  coalesce(max(CASE name WHEN 'target_weight_stage' THEN value END), 25) AS weight_stage,
-  coalesce(max(CASE name WHEN 'target_weight_engagement' THEN value END), 25) AS weight_engagement,
-  coalesce(max(CASE name WHEN 'target_weight_overlap' THEN value END), 15) AS weight_overlap,
-  coalesce(max(CASE name WHEN 'target_engaged_days' THEN value END), 90) AS engaged_days,
-  coalesce(max(CASE name WHEN 'size_band_large' THEN value END), 10000000) AS band_large,
-  coalesce(max(CASE name WHEN 'commission_percent' THEN value END), 10) AS commission_percent,
-  coalesce(max(CASE name WHEN 'activation_map_days' THEN value END), 1) AS activation_map_days,
-  coalesce(max(CASE name WHEN 'activation_list_days' THEN value END), 7) AS activation_list_days,
-  coalesce(max(CASE name WHEN 'activation_intro_days' THEN value END), 14) AS activation_intro_days,
-  coalesce(max(CASE name WHEN 'activation_slow_days' THEN value END), 90) AS activation_slow_days,
-  coalesce(max(CASE name WHEN 'landmark_months' THEN value END), 6) AS landmark_months,
-  coalesce(max(CASE name WHEN 'landmark_follow_months' THEN value END), 12) AS landmark_follow_months,
-  coalesce(max(CASE name WHEN 'first_year_days' THEN value END), 365) AS first_year_days,
-  coalesce(max(CASE name WHEN 'depth_month_early' THEN value END), 6) AS depth_month_early,
-  coalesce(max(CASE name WHEN 'depth_month_late' THEN value END), 12) AS depth_month_late,
-  coalesce(max(CASE name WHEN 'multi_product' THEN value END), 2) AS multi_product,
-  coalesce(max(CASE name WHEN 'funnel_partners' THEN value END), 5) AS funnel_partners,
-  coalesce(max(CASE name WHEN 'funnel_accounts' THEN value END), 50) AS funnel_accounts,
-  coalesce(max(CASE name WHEN 'funnel_activated_low' THEN value END), 10) AS funnel_activated_low,
-  coalesce(max(CASE name WHEN 'partner_score_days' THEN value END), 365) AS score_days,
-  coalesce(max(CASE name WHEN 'concentration_warn' THEN value END), 0.30) AS concentration_warn
-FROM elg_setting;
+  max(CASE name WHEN 'min_n' THEN value END) AS min_n,
+  max(CASE name WHEN 'confidence' THEN value END) AS confidence,
+  max(CASE name WHEN 'pursued_low' THEN value END) AS pursued_low,
+  max(CASE name WHEN 'pursued_high' THEN value END) AS pursued_high,
+  max(CASE name WHEN 'check_in_days' THEN value END) AS check_in_days,
+  max(CASE name WHEN 'qualified_stage_position' THEN value END) AS qualified_position,
+  max(CASE name WHEN 'target_weight_size' THEN value END) AS weight_size,
+  max(CASE name WHEN 'target_weight_stage' THEN value END) AS weight_stage,
+  max(CASE name WHEN 'target_weight_engagement' THEN value END) AS weight_engagement,
+  max(CASE name WHEN 'target_weight_overlap' THEN value END) AS weight_overlap,
+  max(CASE name WHEN 'target_engaged_days' THEN value END) AS engaged_days,
+  max(CASE name WHEN 'size_band_large' THEN value END) AS band_large,
+  max(CASE name WHEN 'commission_percent' THEN value END) AS commission_percent,
+  max(CASE name WHEN 'activation_map_days' THEN value END) AS activation_map_days,
+  max(CASE name WHEN 'activation_list_days' THEN value END) AS activation_list_days,
+  max(CASE name WHEN 'activation_intro_days' THEN value END) AS activation_intro_days,
+  max(CASE name WHEN 'activation_slow_days' THEN value END) AS activation_slow_days,
+  max(CASE name WHEN 'landmark_months' THEN value END) AS landmark_months,
+  max(CASE name WHEN 'landmark_follow_months' THEN value END) AS landmark_follow_months,
+  max(CASE name WHEN 'first_year_days' THEN value END) AS first_year_days,
+  max(CASE name WHEN 'depth_month_early' THEN value END) AS depth_month_early,
+  max(CASE name WHEN 'depth_month_late' THEN value END) AS depth_month_late,
+  max(CASE name WHEN 'multi_product' THEN value END) AS multi_product,
+  max(CASE name WHEN 'funnel_partners' THEN value END) AS funnel_partners,
+  max(CASE name WHEN 'funnel_accounts' THEN value END) AS funnel_accounts,
+  max(CASE name WHEN 'funnel_activated_low' THEN value END) AS funnel_activated_low,
+  max(CASE name WHEN 'partner_score_days' THEN value END) AS score_days,
+  max(CASE name WHEN 'concentration_warn' THEN value END) AS concentration_warn
+FROM read_setting;
 
 -- One row a deal: every flag, both currencies, period columns. Facts kept by elg_refresh (elg_deal), names as they are today.
 -- covered / touched / credited are three separate facts: overlap at creation; a qualifying touch, role or registration;
@@ -54,7 +54,7 @@ SELECT d.opportunity_id, o.name, d.account_id, a.name AS account_name, d.segment
   d.kind, d.status, d.status = 'won' AS is_won, d.status = 'lost' AS is_lost, d.status = 'open' AS is_open,
   d.stage, d.stage_rank, d.qualified, d.source, d.marketplace, d.competitor,
   d.created_at, d.closed_at,
-  CASE WHEN d.status = 'open' THEN nullif(o.closed_at, '') END AS expected_close_at, d.days_to_close,
+  CASE WHEN d.status = 'open' THEN o.closed_at END AS expected_close_at, d.days_to_close,
   date(d.created_at, '-6 days', 'weekday 1') AS created_week, substr(d.created_at, 1, 7) AS created_month,
   substr(d.created_at, 1, 4) || '-Q' || ((cast(substr(d.created_at, 6, 2) AS INTEGER) + 2) / 3) AS created_quarter,
   date(d.closed_at, '-6 days', 'weekday 1') AS closed_week, substr(d.closed_at, 1, 7) AS closed_month,
@@ -63,15 +63,15 @@ SELECT d.opportunity_id, o.name, d.account_id, a.name AS account_name, d.segment
   d.covered, d.covered_partners, d.touched, d.touched_partners, d.cosell, d.registered, d.integrated, d.influenced,
   d.category, d.sourced_partner_id, d.sourced_reason, d.lock_at AS sourced_lock_at, d.sourced_locked, d.delivered
 FROM elg_deal d
-LEFT JOIN crm_opportunity o ON o.opportunity_id = d.opportunity_id
-LEFT JOIN crm_account a ON a.account_id = d.account_id;
+LEFT JOIN read_opportunity o ON o.opportunity_id = d.opportunity_id
+LEFT JOIN read_account a ON a.account_id = d.account_id;
 
 -- One row a partner, its type in our words (elg_alias 'partner_type').
 CREATE VIEW fact_partner AS
-SELECT p.partner_id, p.name AS partner_name, coalesce(t.value, lower(trim(nullif(p.type, '')))) AS partner_type,
-  nullif(p.signed_at, '') AS signed_at, nullif(p.ended_at, '') AS ended_at, p.satisfaction,
-  (nullif(p.signed_at, '') IS NULL OR p.signed_at <= n.as_of) AND (nullif(p.ended_at, '') IS NULL OR p.ended_at > n.as_of) AS signed
-FROM crm_partner p CROSS JOIN fact_now n
+SELECT p.partner_id, p.name AS partner_name, coalesce(t.value, lower(trim(p.type))) AS partner_type,
+  p.signed_at, p.ended_at, p.satisfaction,
+  coalesce(p.signed_at <= n.as_of, 1) AND coalesce(p.ended_at > n.as_of, 1) AS signed
+FROM read_partner p CROSS JOIN fact_now n
 LEFT JOIN elg_alias t ON t.kind = 'partner_type' AND t.label = lower(trim(p.type));
 
 -- One row an account and partner with anything in common: overlap, touches, integrations, plans, money on both sides.
@@ -80,11 +80,11 @@ SELECT x.account_id, a.name AS account_name, a.segment, a.owner, x.partner_id, p
   p.partner_type, x.overlap, x.their_customer, x.their_open, x.their_prospect, x.records, x.match_score,
   x.overlap_since, x.their_amount_reporting_minor, x.touches, x.human_touches, x.first_touch_at, x.last_touch_at,
   x.integrations, x.integration_since, x.plans, x.last_plan_at,
-  c.account_id IS NOT NULL AND (nullif(c.churned_at, '') IS NULL OR c.churned_at > n.as_of) AS our_customer,
+  c.account_id IS NOT NULL AND coalesce(c.churned_at > n.as_of, 1) AS our_customer,
   coalesce((SELECT count(*) FROM elg_deal d WHERE d.account_id = x.account_id AND d.status = 'open'), 0) AS our_open_deals,
   (SELECT sum(d.reporting_minor) FROM elg_deal d WHERE d.account_id = x.account_id AND d.status = 'open') AS our_open_minor
 FROM elg_account_partner x
 CROSS JOIN fact_now n
-LEFT JOIN crm_account a ON a.account_id = x.account_id
+LEFT JOIN read_account a ON a.account_id = x.account_id
 LEFT JOIN fact_partner p ON p.partner_id = x.partner_id
-LEFT JOIN crm_customer c ON c.account_id = x.account_id;
+LEFT JOIN read_customer c ON c.account_id = x.account_id;

@@ -18,7 +18,7 @@ LEFT JOIN (
     sum(x.integrations > 0 AND c.account_id IS NOT NULL) AS integration_customers, max(x.last_joint_at) AS last_joint_at,
     sum(x.plans > 0 OR coalesce(x.last_plan_at >= n.quarter_start, 0) OR coalesce(x.last_joint_at >= n.quarter_start, 0)) AS pursued
   FROM elg_account_partner x CROSS JOIN fact_now n
-  LEFT JOIN crm_customer c ON c.account_id = x.account_id AND (nullif(c.churned_at, '') IS NULL OR c.churned_at > n.as_of)
+  LEFT JOIN read_customer c ON c.account_id = x.account_id AND coalesce(c.churned_at > n.as_of, 1)
   GROUP BY +x.partner_id) a ON a.partner_id = p.partner_id
 LEFT JOIN (
   SELECT e.partner_id, sum(d.status = 'open') AS open_deals, sum(CASE WHEN d.status = 'open' THEN d.reporting_minor END) AS open_minor,
@@ -142,7 +142,7 @@ FROM (
   SELECT w.*,
     (SELECT min(m.valid_from) FROM elg_match m
      WHERE m.account_id = w.account_id AND m.partner_id = w.partner_id AND m.valid_from <= w.touch_at) AS overlap_at,
-    (SELECT min(i.started_at) FROM crm_integration i WHERE i.account_id = w.account_id AND i.started_at >= substr(w.won_at, 1, 10)) AS integration_at
+    (SELECT min(i.started_at) FROM read_integration i WHERE i.account_id = w.account_id AND i.started_at >= substr(w.won_at, 1, 10)) AS integration_at
   FROM (
     SELECT d.account_id, d.opportunity_id, e.partner_id, d.created_at, d.closed_at AS won_at, e.first_touch_at AS touch_at
     FROM elg_deal d CROSS JOIN elg_deal_partner e ON e.opportunity_id = d.opportunity_id AND e.partner_id = (

@@ -14,7 +14,7 @@ JOIN elg_deal d ON d.opportunity_id = e.opportunity_id
 JOIN (SELECT opportunity_id, partner_id, sum(counted) AS counted, count(*) AS types, sum(before_score) AS before_score,
         sum(after_score) AS after_score, min(neff) AS neff FROM elg_influence_line GROUP BY opportunity_id, partner_id) l
   ON l.opportunity_id = e.opportunity_id AND l.partner_id = e.partner_id
-LEFT JOIN crm_partner p ON p.partner_id = e.partner_id;
+LEFT JOIN read_partner p ON p.partner_id = e.partner_id;
 
 -- The same by type of touch: which kind of engagement carries the score.
 CREATE VIEW influence_line AS
@@ -31,6 +31,6 @@ SELECT e.partner_id, p.name AS partner_name, count(*) AS deals, sum(d.status = '
 FROM elg_deal_partner e
 JOIN elg_deal d ON d.opportunity_id = e.opportunity_id
 LEFT JOIN elg_period q ON q.period = '12_months'
-LEFT JOIN crm_partner p ON p.partner_id = e.partner_id
+LEFT JOIN read_partner p ON p.partner_id = e.partner_id
 WHERE e.influence IS NOT NULL AND (d.status = 'open' OR (d.closed_at >= q.starts_at AND d.closed_at < q.ends_at))
 GROUP BY e.partner_id;

@@ -33,9 +33,9 @@ CREATE TABLE elg_deal(
   touched INTEGER NOT NULL,   -- 1: at least one partner with a qualifying touch, role or registration
   touched_partners INTEGER NOT NULL, -- how many
   cosell INTEGER NOT NULL,    -- 1: a human partner touch on the deal before cutoff_at
-  registered INTEGER NOT NULL,-- 1: a registration in force at creation
+  registered INTEGER NOT NULL,-- 1: a registration submitted by the creation lock (lock_at) and in force at creation
   integrated INTEGER NOT NULL,-- 1: the account used a partner integration when the deal was created
-  influenced INTEGER NOT NULL,-- 1: touched (or covered, where influence_basis says so)
+  influenced INTEGER NOT NULL,-- 1: touched (or covered, where covered_is_influenced says so)
   category TEXT NOT NULL,     -- sourced, influenced or direct
   sourced_partner_id TEXT,    -- who sourced it
   sourced_reason TEXT,        -- why: registration, introduction, role or override, with the evidence

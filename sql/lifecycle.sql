@@ -5,14 +5,15 @@
 -- One row a customer. until: churned, or the instant the model looks from. delivered: a partner delivered the deal that won
 -- it; a later deal tells nothing about going live, and only who stays gets one.
 CREATE VIEW lifecycle_customer AS
-SELECT c.account_id, a.name AS account_name, nullif(a.segment, '') AS segment, c.started_at, nullif(c.live_at, '') AS live_at,
-  CASE WHEN c.churned_at <= n.as_of THEN nullif(c.churned_at, '') END AS churned_at,
-  coalesce(CASE WHEN c.churned_at <= n.as_of THEN nullif(c.churned_at, '') END, n.as_of) AS until,
-  coalesce(nullif(c.churned_at, '') <= n.as_of, 0) AS churned,
+SELECT c.account_id, a.name AS account_name, a.segment, c.started_at, c.live_at,
+  CASE WHEN c.churned_at <= n.as_of THEN c.churned_at END AS churned_at,
+  coalesce(CASE WHEN c.churned_at <= n.as_of THEN c.churned_at END, n.as_of) AS until,
+  coalesce(c.churned_at <= n.as_of, 0) AS churned,
   substr(c.started_at, 1, 4) || '-Q' || ((substr(c.started_at, 6, 2) + 2) / 3) AS cohort,
   c.account_id IN (SELECT d.account_id FROM elg_deal d WHERE d.kind = 'new' AND d.delivered AND d.account_id IS NOT NULL) AS delivered
-FROM crm_customer c CROSS JOIN fact_now n LEFT JOIN crm_account a ON a.account_id = c.account_id
-WHERE nullif(c.started_at, '') <= n.as_of;
+FROM (SELECT account_id, started_at, live_at, churned_at FROM read_customer LIMIT -1) c -- read once, however often they are named
+CROSS JOIN fact_now n LEFT JOIN read_account a ON a.account_id = c.account_id
+WHERE c.started_at <= n.as_of;
 
 -- The life of each customer cut where its number of active integrations (rows of crm_integration) changes: [from_at, to_at)
 -- with depth, 1 in churned where it ends by churn, and the won expansions inside.
@@ -30,8 +31,8 @@ FROM (
     SELECT c.account_id, c.segment, c.cohort, c.churned, c.until, e.change,
       CASE e.change WHEN 0 THEN c.started_at WHEN 1 THEN max(c.started_at, i.started_at) ELSE i.ended_at END AS at
     FROM lifecycle_customer c
-    LEFT JOIN crm_integration i ON i.account_id = c.account_id AND i.started_at < c.until
-      AND (nullif(i.ended_at, '') IS NULL OR i.ended_at > c.started_at)
+    LEFT JOIN read_integration i ON i.account_id = c.account_id AND i.started_at < c.until
+      AND coalesce(i.ended_at > c.started_at, 1)
     CROSS JOIN (SELECT 0 AS change UNION ALL SELECT 1 UNION ALL SELECT -1) e
     WHERE CASE e.change WHEN 0 THEN 1 WHEN 1 THEN i.account_id IS NOT NULL
           ELSE i.ended_at > c.started_at AND i.ended_at < c.until END)) s
@@ -75,19 +76,19 @@ FROM (
       SELECT count(i.account_id) >= s.multi_product AS multi
       FROM fact_setting s CROSS JOIN lifecycle_customer c CROSS JOIN elg_deal d ON d.account_id = c.account_id AND d.status = 'won'
         AND d.kind = 'expansion' AND d.closed_at >= c.started_at AND d.closed_at < c.until
-      LEFT JOIN crm_integration i ON i.account_id = d.account_id AND i.started_at <= d.closed_at AND coalesce(nullif(i.ended_at, '') > d.closed_at, 1)
+      LEFT JOIN read_integration i ON i.account_id = d.account_id AND i.started_at <= d.closed_at AND coalesce(i.ended_at > d.closed_at, 1)
       GROUP BY d.rowid)) e
   CROSS JOIN (SELECT total(CASE WHEN depth > 0 THEN churned END) AS churned_i, total(integrated) / 365.25 AS years_i,
       total(CASE WHEN depth > 0 THEN 0 ELSE churned END) AS churned_o, total(days - integrated) / 365.25 AS years_o,
       total(CASE WHEN depth >= multi_product THEN churned END) AS churned_m, total(multi) / 365.25 AS years_m
     FROM (SELECT c.segment, substr(c.started_at, 1, 4) AS year, c.churned, s.multi_product, julianday(c.until) - julianday(c.started_at) AS days,
-        count(CASE WHEN coalesce(nullif(i.ended_at, '') >= c.until, 1) THEN i.account_id END) AS depth,
-        elg_cover(julianday(max(c.started_at, i.started_at)), julianday(min(c.until, coalesce(nullif(i.ended_at, ''), c.until)))) AS integrated,
-        elg_cover(julianday(max(c.started_at, i.started_at)), julianday(min(c.until, coalesce(nullif(i.ended_at, ''), c.until))),
+        count(CASE WHEN coalesce(i.ended_at >= c.until, 1) THEN i.account_id END) AS depth,
+        elg_cover(julianday(max(c.started_at, i.started_at)), julianday(min(c.until, coalesce(i.ended_at, c.until)))) AS integrated,
+        elg_cover(julianday(max(c.started_at, i.started_at)), julianday(min(c.until, coalesce(i.ended_at, c.until))),
           max(1, s.multi_product)) AS multi
       FROM fact_setting s
       CROSS JOIN (SELECT account_id, segment, started_at, until, churned FROM lifecycle_customer WHERE until > started_at LIMIT -1) c -- computed once
-      LEFT JOIN crm_integration i ON i.account_id = c.account_id AND i.started_at < c.until AND coalesce(nullif(i.ended_at, '') > c.started_at, 1)
+      LEFT JOIN read_integration i ON i.account_id = c.account_id AND i.started_at < c.until AND coalesce(i.ended_at > c.started_at, 1)
       GROUP BY c.account_id)
     GROUP BY segment, year));
 
@@ -102,8 +103,8 @@ FROM lifecycle_rate GROUP BY depth;
 CREATE VIEW lifecycle_landmark AS
 SELECT integrated, count(*) AS customers, sum(churned_at IS NOT NULL AND churned_at < end_at) AS churned
 FROM (
-  SELECT c.churned_at, c.end_at, EXISTS (SELECT 1 FROM crm_integration i WHERE i.account_id = c.account_id AND i.started_at <= c.at
-      AND coalesce(nullif(i.ended_at, '') > c.at, 1)) AS integrated
+  SELECT c.churned_at, c.end_at, EXISTS (SELECT 1 FROM read_integration i WHERE i.account_id = c.account_id AND i.started_at <= c.at
+      AND coalesce(i.ended_at > c.at, 1)) AS integrated
   FROM (SELECT c.account_id, c.churned_at, n.as_of, datetime(c.started_at, n.landmark) AS at, datetime(c.started_at, n.end) AS end_at
         FROM (SELECT n.as_of, '+' || s.landmark_months || ' months' AS landmark,
                 '+' || (s.landmark_months + s.landmark_follow_months) || ' months' AS end
@@ -131,9 +132,9 @@ FROM (
         max(i.to_at) OVER (PARTITION BY i.account_id, i.partner_id ORDER BY i.from_at, i.to_at
                            ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before
       FROM (SELECT c.account_id, i.partner_id, max(c.started_at, i.started_at) AS from_at,
-              min(c.until, coalesce(nullif(i.ended_at, ''), c.until)) AS to_at, c.until, c.churned AS lost
-            FROM lifecycle_customer c JOIN crm_integration i ON i.account_id = c.account_id
-            WHERE i.started_at < c.until AND (nullif(i.ended_at, '') IS NULL OR i.ended_at > c.started_at)) i))
+              min(c.until, coalesce(i.ended_at, c.until)) AS to_at, c.until, c.churned AS lost
+            FROM lifecycle_customer c JOIN read_integration i ON i.account_id = c.account_id
+            WHERE i.started_at < c.until AND coalesce(i.ended_at > c.started_at, 1)) i))
   GROUP BY partner_id) t
 CROSS JOIN (SELECT total(churned) AS churned, total(julianday(until) - julianday(started_at)) / 365.25 AS years FROM lifecycle_customer) a
 JOIN fact_partner p ON p.partner_id = t.partner_id;
@@ -168,7 +169,7 @@ used AS ( -- a product is in use on a day when an integration of it is
     max(i.started_at <= d2 AND coalesce(ended_at > d2, 1) AND coalesce(churned_at > d2, 1)) AS u2,
     max(i.started_at <= d3 AND coalesce(ended_at > d3, 1) AND coalesce(churned_at > d3, 1)) AS u3,
     max(i.started_at <= d4 AND coalesce(ended_at > d4, 1) AND coalesce(churned_at > d4, 1)) AS u4
-  FROM life l CROSS JOIN (SELECT account_id, partner_id, product, started_at, nullif(ended_at, '') AS ended_at FROM crm_integration) i
+  FROM life l CROSS JOIN read_integration i
     ON i.account_id = l.account_id AND i.partner_id IS NOT NULL AND i.product IS NOT NULL
   GROUP BY i.account_id, i.partner_id, i.product)
 SELECT m.month, CASE m.place WHEN 1 THEN c1 WHEN 2 THEN c2 WHEN 3 THEN c3 ELSE c4 END AS customers,
@@ -194,9 +195,7 @@ SELECT CASE products WHEN 0 THEN 'none' WHEN 1 THEN 'single' ELSE 'multi' END AS
 FROM (
   SELECT a.score, CASE WHEN a.score >= 9 THEN 100.0 WHEN a.score <= 6 THEN -100.0 ELSE 0.0 END AS points,
     -- 0, 1 or 2 for more: two products differ when the least is not the greatest
-    coalesce(1 + (min(i.partner_id || char(31) || i.product) < max(i.partner_id || char(31) || i.product)), 0) AS products
-  FROM crm_nps a LEFT JOIN crm_integration i ON i.account_id = a.account_id AND i.started_at <= a.at
-    AND (nullif(i.ended_at, '') IS NULL OR i.ended_at > a.at)
-  WHERE a.score IS NOT NULL AND a.at <= (SELECT as_of FROM fact_now)
-  GROUP BY a.rowid) CROSS JOIN fact_setting s
+    (SELECT coalesce((count(i.partner_id || i.product) > 0) + (min(i.partner_id || char(31) || i.product) < max(i.partner_id || char(31) || i.product)), 0)
+     FROM read_integration i WHERE i.account_id = a.account_id AND i.started_at <= a.at AND coalesce(i.ended_at > a.at, 1)) AS products
+  FROM read_nps a WHERE a.score IS NOT NULL AND a.at <= (SELECT as_of FROM fact_now)) CROSS JOIN fact_setting s
 GROUP BY products;

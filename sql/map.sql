@@ -4,20 +4,20 @@
 -- Populations of our accounts, by the rules of elg_population (side ours). An account may be in several.
 CREATE VIEW map_population AS
 SELECT c.account_id, p.population
-FROM elg_population p JOIN crm_customer c
+FROM elg_population p JOIN read_customer c
 WHERE p.side = 'ours' AND p.rule = 'customer'
-  AND (nullif(c.churned_at, '') IS NULL OR c.churned_at > (SELECT as_of FROM fact_now))
+  AND coalesce(c.churned_at > (SELECT as_of FROM fact_now), 1)
 UNION
 SELECT d.account_id, p.population FROM elg_population p JOIN elg_deal d
 WHERE p.side = 'ours' AND p.rule = 'open' AND d.status = 'open' AND d.account_id IS NOT NULL
 UNION
-SELECT a.account_id, p.population FROM elg_population p JOIN crm_account a
+SELECT a.account_id, p.population FROM elg_population p JOIN read_account a
 WHERE p.side = 'ours' AND p.rule = 'prospect'
-  AND a.account_id NOT IN (SELECT c.account_id FROM crm_customer c
-                           WHERE nullif(c.churned_at, '') IS NULL OR c.churned_at > (SELECT as_of FROM fact_now))
+  AND a.account_id NOT IN (SELECT c.account_id FROM read_customer c
+                           WHERE coalesce(c.churned_at > (SELECT as_of FROM fact_now), 1))
   AND a.account_id NOT IN (SELECT d.account_id FROM elg_deal d WHERE d.status = 'open' AND d.account_id IS NOT NULL)
 UNION
-SELECT a.account_id, p.population FROM elg_population p JOIN crm_account a
+SELECT a.account_id, p.population FROM elg_population p JOIN read_account a
 WHERE p.side = 'ours' AND p.rule IN ('stage', 'segment', 'owner', 'country')
   AND lower(p.value) = lower(CASE p.rule WHEN 'stage' THEN a.stage WHEN 'segment' THEN a.segment WHEN 'owner' THEN a.owner
                              ELSE a.country END);
@@ -27,11 +27,11 @@ CREATE VIEW map_match AS
 SELECT m.account_id, s.entity, s.domain_group, s.parent_group, s.ultimate_group, m.partner_id, m.record_id, m.population,
   m.score, m.name_score, m.rule, m.evidence, m.status, m.is_best, m.valid_from, m.asof_basis
 FROM elg_match m
-JOIN crm_partner p ON p.partner_id = m.partner_id
+JOIN read_partner p ON p.partner_id = m.partner_id
 JOIN elg_account_state s ON s.account_id = m.account_id
 WHERE m.valid_to IS NULL
-  AND (nullif(p.signed_at, '') IS NULL OR p.signed_at <= (SELECT as_of FROM fact_now))
-  AND (nullif(p.ended_at, '') IS NULL OR p.ended_at > (SELECT as_of FROM fact_now));
+  AND coalesce(p.signed_at <= (SELECT as_of FROM fact_now), 1)
+  AND coalesce(p.ended_at > (SELECT as_of FROM fact_now), 1);
 
 -- Open money of an account in the reporting currency; deals without an amount or rate counted apart.
 CREATE VIEW map_open AS
@@ -49,8 +49,7 @@ UNION ALL SELECT 'ultimate', account_id, ultimate_group FROM elg_account_state;
 CREATE VIEW map_overlap AS
 SELECT g.level, g.group_id, a.name AS group_name, g.partner_id, p.name AS partner_name, g.population, g.accounts, g.records, g.score,
   g.rule, g.overlap_since, g.asof_basis,
-  EXISTS (SELECT 1 FROM crm_customer c WHERE c.account_id = g.group_id AND (nullif(c.churned_at, '') IS NULL
-          OR c.churned_at > (SELECT as_of FROM fact_now))) AS our_customer,
+  EXISTS (SELECT 1 FROM read_customer c WHERE c.account_id = g.group_id AND coalesce(c.churned_at > (SELECT as_of FROM fact_now), 1)) AS our_customer,
   o.open_deals, o.open_minor, (SELECT currency FROM fact_now) AS currency
 FROM (
   SELECT 'record' AS level, account_id AS group_id, partner_id, population, count(DISTINCT account_id) AS accounts,
@@ -68,8 +67,8 @@ FROM (
   SELECT 'ultimate', ultimate_group, partner_id, population, count(DISTINCT account_id), count(DISTINCT record_id), max(score), rule,
     min(valid_from), min(asof_basis)
   FROM map_match GROUP BY ultimate_group, partner_id, population) g
-LEFT JOIN crm_account a ON a.account_id = g.group_id
-LEFT JOIN crm_partner p ON p.partner_id = g.partner_id
+LEFT JOIN read_account a ON a.account_id = g.group_id
+LEFT JOIN read_partner p ON p.partner_id = g.partner_id
 LEFT JOIN map_open o ON o.account_id = g.group_id;
 
 -- The overlap matrix: our populations x each partner's. One row reconciles both sides' counts: our records, their records, distinct
@@ -84,7 +83,7 @@ FROM (
     CASE l.level WHEN 'record' THEN m.entity ELSE l.group_id END AS entity,
     row_number() OVER (PARTITION BY l.level, m.partner_id, u.population, m.population, m.account_id ORDER BY m.record_id) AS place
   FROM map_match m JOIN map_population u ON u.account_id = m.account_id JOIN map_level l ON l.account_id = m.account_id) x
-LEFT JOIN crm_partner p ON p.partner_id = x.partner_id
+LEFT JOIN read_partner p ON p.partner_id = x.partner_id
 LEFT JOIN map_open o ON o.account_id = x.account_id
 GROUP BY x.level, x.partner_id, x.our_population, x.population;
 
@@ -93,21 +92,20 @@ CREATE VIEW map_whitespace AS
 SELECT m.partner_id, p.name AS partner_name, m.account_id, a.name AS account_name, a.owner, m.record_id, m.score, m.rule,
   m.valid_from AS overlap_since, o.open_deals, o.open_minor, (SELECT currency FROM fact_now) AS currency
 FROM map_match m
-JOIN crm_account a ON a.account_id = m.account_id
-JOIN crm_partner p ON p.partner_id = m.partner_id
+JOIN read_account a ON a.account_id = m.account_id
+JOIN read_partner p ON p.partner_id = m.partner_id
 LEFT JOIN map_open o ON o.account_id = m.account_id
 WHERE m.population = 'customer'
-  AND m.account_id NOT IN (SELECT c.account_id FROM crm_customer c WHERE nullif(c.churned_at, '') IS NULL
-                           OR c.churned_at > (SELECT as_of FROM fact_now));
+  AND m.account_id NOT IN (SELECT c.account_id FROM read_customer c WHERE coalesce(c.churned_at > (SELECT as_of FROM fact_now), 1));
 
 -- Greenfield: a partner's record that matches none of our accounts. partners counts the partners whose record stands for the same company.
 CREATE VIEW map_greenfield AS
 SELECT r.partner_id, p.name AS partner_name, r.record_id, r.name, r.website, r.country, r.population, r.since, r.amount_minor,
   r.currency, r.owner,
-  (SELECT count(DISTINCT x.partner_id) FROM crm_partner q CROSS JOIN elg_record_state x
+  (SELECT count(DISTINCT x.partner_id) FROM read_partner q CROSS JOIN elg_record_state x
    ON x.partner_id = q.partner_id AND x.entity = s.entity) AS partners
-FROM crm_partner_account r
-LEFT JOIN crm_partner p ON p.partner_id = r.partner_id
+FROM read_partner_account r
+LEFT JOIN read_partner p ON p.partner_id = r.partner_id
 LEFT JOIN elg_record_state s ON s.partner_id = r.partner_id AND s.record_id = r.record_id AND s.population = coalesce(r.population, '')
 WHERE NOT EXISTS (SELECT 1 FROM elg_match m WHERE m.partner_id = r.partner_id AND m.record_id = r.record_id AND m.valid_to IS NULL);
 
@@ -121,10 +119,10 @@ FROM (
   SELECT l.level, l.group_id, m.partner_id, max(m.population = 'customer') AS is_customer, min(m.valid_from) AS overlap_since,
     max(r.owner) AS their_owner
   FROM map_level l CROSS JOIN map_match m ON m.account_id = l.account_id
-  LEFT JOIN crm_partner_account r ON r.partner_id = m.partner_id AND r.record_id = m.record_id
+  LEFT JOIN read_partner_account r ON r.partner_id = m.partner_id AND r.record_id = m.record_id
   GROUP BY l.level, l.group_id, m.partner_id) g
-LEFT JOIN crm_account a ON a.account_id = g.group_id
-LEFT JOIN crm_partner p ON p.partner_id = g.partner_id
+LEFT JOIN read_account a ON a.account_id = g.group_id
+LEFT JOIN read_partner p ON p.partner_id = g.partner_id
 LEFT JOIN elg_account_partner t ON t.account_id = g.group_id AND t.partner_id = g.partner_id
 LEFT JOIN map_open o ON o.account_id = g.group_id
 GROUP BY g.level, g.group_id;
@@ -134,13 +132,12 @@ GROUP BY g.level, g.group_id;
 CREATE VIEW map_combination AS
 WITH pair(account_id, partner_id, is_customer) AS (
     SELECT DISTINCT m.account_id, m.partner_id,
-      EXISTS (SELECT 1 FROM crm_customer c WHERE c.account_id = m.account_id AND (nullif(c.churned_at, '') IS NULL
-              OR c.churned_at > (SELECT as_of FROM fact_now)))
+      EXISTS (SELECT 1 FROM read_customer c WHERE c.account_id = m.account_id AND coalesce(c.churned_at > (SELECT as_of FROM fact_now), 1))
     FROM map_match m),
   size(partner_id, accounts) AS (SELECT partner_id, count(*) FROM pair GROUP BY partner_id),
   total(accounts, customers) AS (
-    SELECT count(*), (SELECT count(*) FROM crm_customer c JOIN crm_account x ON x.account_id = c.account_id
-      WHERE nullif(c.churned_at, '') IS NULL OR c.churned_at > (SELECT as_of FROM fact_now)) FROM crm_account),
+    SELECT count(*), (SELECT count(*) FROM read_customer c JOIN read_account x ON x.account_id = c.account_id
+      WHERE coalesce(c.churned_at > (SELECT as_of FROM fact_now), 1)) FROM read_account),
   met(size, partner_a, partner_b, partner_c, accounts, customers) AS (
     SELECT 2, a.partner_id, b.partner_id, NULL, count(*), sum(a.is_customer)
     FROM pair a JOIN pair b ON b.account_id = a.account_id AND b.partner_id > a.partner_id
@@ -163,10 +160,10 @@ CREATE VIEW map_history AS
 SELECT m.account_id, a.name AS account_name, m.partner_id, p.name AS partner_name, m.record_id, r.name AS record_name, m.population,
   m.valid_from, m.valid_to, m.asof_basis, m.closed_reason, m.score, m.rule, m.status, m.rules_version, m.run_id
 FROM elg_match m
-LEFT JOIN crm_account a ON a.account_id = m.account_id
-LEFT JOIN crm_partner p ON p.partner_id = m.partner_id
-LEFT JOIN crm_partner_account r ON r.partner_id = m.partner_id AND r.record_id = m.record_id
-  AND coalesce(r.population, '') = (SELECT min(coalesce(x.population, '')) FROM crm_partner_account x
+LEFT JOIN read_account a ON a.account_id = m.account_id
+LEFT JOIN read_partner p ON p.partner_id = m.partner_id
+LEFT JOIN read_partner_account r ON r.partner_id = m.partner_id AND r.record_id = m.record_id
+  AND coalesce(r.population, '') = (SELECT min(coalesce(x.population, '')) FROM read_partner_account x
                                     WHERE x.partner_id = m.partner_id AND x.record_id = m.record_id);
 
 -- Overlaps that began or ended, the latest first when ordered by at. What was there before the first refresh began at no known time.

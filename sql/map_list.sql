@@ -18,10 +18,10 @@ FROM (
   WHERE coalesce(m.status, '') <> 'forced' AND (m.account_id IS NULL OR x.rule = 'domain')
     AND NOT EXISTS (SELECT 1 FROM elg_match_override d WHERE d.account_id = x.account_id AND d.partner_id = x.partner_id
                     AND d.record_id IN (x.record_id, ''))) v
-LEFT JOIN crm_account a ON a.account_id = v.account_id
-LEFT JOIN crm_partner p ON p.partner_id = v.partner_id
+LEFT JOIN read_account a ON a.account_id = v.account_id
+LEFT JOIN read_partner p ON p.partner_id = v.partner_id
 LEFT JOIN (SELECT partner_id, record_id, max(name) AS name, max(amount_minor) AS amount_minor, max(currency) AS currency
-           FROM crm_partner_account GROUP BY partner_id, record_id) r ON r.partner_id = v.partner_id AND r.record_id = v.record_id
+           FROM read_partner_account GROUP BY partner_id, record_id) r ON r.partner_id = v.partner_id AND r.record_id = v.record_id
 LEFT JOIN map_open o ON o.account_id = v.account_id
 ORDER BY at_stake_minor DESC, v.score DESC, v.account_id, v.partner_id, v.record_id;
 
@@ -33,7 +33,7 @@ FROM elg_external_pair e
 JOIN (SELECT account_id, partner_id, record_id, min(population) AS population, max(score) AS score, rule FROM elg_match
       WHERE valid_to IS NULL GROUP BY account_id, partner_id, record_id) m
   ON m.account_id = e.account_id AND m.partner_id = e.partner_id AND m.record_id = e.record_id
-LEFT JOIN crm_account a ON a.account_id = e.account_id
+LEFT JOIN read_account a ON a.account_id = e.account_id
 UNION ALL
 SELECT e.source, 'theirs', e.partner_id, e.account_id, a.name, e.record_id, e.population, NULL, x.score, x.rule,
   CASE WHEN a.account_id IS NULL THEN 'the account is not in our CRM'
@@ -44,7 +44,7 @@ SELECT e.source, 'theirs', e.partner_id, e.account_id, a.name, e.record_id, e.po
        WHEN x.score < (SELECT CAST(value AS REAL) FROM elg_state WHERE name = 'threshold') THEN 'score below the match threshold'
        ELSE 'another record or account fits better' END
 FROM elg_external_pair e
-LEFT JOIN crm_account a ON a.account_id = e.account_id
+LEFT JOIN read_account a ON a.account_id = e.account_id
 LEFT JOIN (SELECT DISTINCT partner_id, record_id FROM elg_record_state) s ON s.partner_id = e.partner_id AND s.record_id = e.record_id
 LEFT JOIN elg_pair x ON x.account_id = e.account_id AND x.partner_id = e.partner_id AND x.record_id = e.record_id
 WHERE NOT EXISTS (SELECT 1 FROM elg_match m WHERE m.account_id = e.account_id AND m.partner_id = e.partner_id
@@ -59,7 +59,7 @@ SELECT s.source, 'ours', m.partner_id, m.account_id, a.name, m.record_id, NULL, 
        ELSE 'matched by ' || m.rule || ', not reported by them' END
 FROM (SELECT DISTINCT source, partner_id FROM elg_external_pair) s
 JOIN elg_match m ON m.partner_id = s.partner_id AND m.valid_to IS NULL
-LEFT JOIN crm_account a ON a.account_id = m.account_id
+LEFT JOIN read_account a ON a.account_id = m.account_id
 WHERE NOT EXISTS (SELECT 1 FROM elg_external_pair e WHERE e.source = s.source AND e.partner_id = m.partner_id
                   AND e.account_id = m.account_id AND e.record_id = m.record_id)
 GROUP BY s.source, m.partner_id, m.account_id, m.record_id;
@@ -70,11 +70,11 @@ SELECT partner_id, population, level, ' ' || columns || ' ' AS shown, segment
 FROM (
   SELECT p.partner_id, u.population, r.level, r.columns, r.segment,
     row_number() OVER (PARTITION BY p.partner_id, u.population ORDER BY r.partner_id = '*', r.population = '*') AS place
-  FROM crm_partner p
+  FROM read_partner p
   CROSS JOIN (SELECT DISTINCT population FROM elg_population WHERE side = 'ours') u
   JOIN elg_share_rule r ON r.partner_id IN (p.partner_id, '*') AND r.population IN (u.population, '*')
-  WHERE (nullif(p.signed_at, '') IS NULL OR p.signed_at <= (SELECT as_of FROM fact_now))
-    AND (nullif(p.ended_at, '') IS NULL OR p.ended_at > (SELECT as_of FROM fact_now)))
+  WHERE coalesce(p.signed_at <= (SELECT as_of FROM fact_now), 1)
+    AND coalesce(p.ended_at > (SELECT as_of FROM fact_now), 1))
 WHERE place = 1;
 
 -- What partner P may see of each account. An account in several populations is as visible as its most hidden one; a column shows
@@ -91,7 +91,7 @@ FROM (
     instr(r.shown, ' close_date ') > 0 AS close_date
   FROM map_share_rule r
   JOIN map_population u ON u.population = r.population
-  JOIN crm_account a ON a.account_id = u.account_id)
+  JOIN read_account a ON a.account_id = u.account_id)
 GROUP BY partner_id, account_id;
 
 -- What partner P may see, row by row: WHERE partner_id = 'P'. Hidden columns are NULL; no id of ours is shown. Counts: map_shared_count.
@@ -100,11 +100,11 @@ SELECT s.partner_id, CASE WHEN s.name THEN a.name END AS name, CASE WHEN s.websi
   CASE WHEN s.country THEN a.country END AS country, CASE WHEN s.stage THEN a.stage END AS stage,
   CASE WHEN s.owner THEN a.owner END AS owner, CASE WHEN s.amount THEN o.open_minor END AS open_minor,
   CASE WHEN s.amount THEN (SELECT currency FROM fact_now) END AS currency,
-  CASE WHEN s.close_date THEN (SELECT min(d.closed_at) FROM crm_opportunity d WHERE d.account_id = s.account_id
+  CASE WHEN s.close_date THEN (SELECT min(d.closed_at) FROM read_opportunity d WHERE d.account_id = s.account_id
                                AND NOT coalesce(d.is_closed, 0)) END AS close_date,
   m.account_id IS NOT NULL AS overlapping, m.record_id AS their_record_id
 FROM map_share s
-JOIN crm_account a ON a.account_id = s.account_id
+JOIN read_account a ON a.account_id = s.account_id
 LEFT JOIN (SELECT account_id, partner_id, min(record_id) AS record_id FROM map_match GROUP BY account_id, partner_id) m
   ON m.account_id = s.account_id AND m.partner_id = s.partner_id
 LEFT JOIN map_open o ON o.account_id = s.account_id
@@ -121,12 +121,12 @@ GROUP BY s.partner_id, u.population;
 -- or record: WHERE account_id = 'A1'. TEMP, because it calls the matcher.
 CREATE TEMP VIEW map_explain AS
 SELECT x.account_id, x.partner_id, x.record_id, a.name AS account_name, r.name AS record_name,
-  elg_normalize(a.name) AS account_form, elg_normalize(r.name) AS record_form,
+  elg_normalize(elg_read_name(a.name)) AS account_form, elg_normalize(elg_read_name(r.name)) AS record_form,
   elg_domain(a.website) AS account_domain, elg_domain(r.website) AS record_domain, x.score, x.name_score, x.rule,
-  elg_explain(a.name, r.name) AS explanation,
+  elg_explain(elg_read_name(a.name), elg_read_name(r.name)) AS explanation,
   (SELECT m.status FROM elg_match m WHERE m.account_id = x.account_id AND m.partner_id = x.partner_id AND m.record_id = x.record_id
    AND m.valid_to IS NULL) AS status
 FROM elg_pair x
-JOIN crm_account a ON a.account_id = x.account_id
-JOIN (SELECT partner_id, record_id, max(name) AS name, max(website) AS website FROM crm_partner_account GROUP BY partner_id, record_id) r
+JOIN read_account a ON a.account_id = x.account_id
+JOIN (SELECT partner_id, record_id, max(name) AS name, max(website) AS website FROM read_partner_account GROUP BY partner_id, record_id) r
   ON r.partner_id = x.partner_id AND r.record_id = x.record_id;

@@ -45,7 +45,7 @@ SELECT 'flywheel_days', '12_months', 'days', elg_median(f.days), NULL, NULL, elg
   CASE WHEN count(f.days) = 0 THEN 'no rotation completed in the period' END
 FROM elg_period p CROSS JOIN health_flywheel f ON f.integration_at >= p.starts_at AND f.integration_at < p.ends_at AND f.days >= 0
 WHERE p.period = '12_months' AND f.account_id IN (
-  SELECT i.account_id FROM crm_integration i CROSS JOIN elg_period q ON q.period = '12_months' AND i.started_at >= q.starts_at AND i.started_at < q.ends_at)
+  SELECT i.account_id FROM read_integration i CROSS JOIN elg_period q ON q.period = '12_months' AND i.started_at >= q.starts_at AND i.started_at < q.ends_at)
 UNION ALL
 SELECT m.metric, 'snapshot', m.unit, CASE WHEN why_null IS NULL THEN CASE m.metric WHEN 'cosell_coverage' THEN o.overlapping * 1.0 / o.n
     WHEN 'cosell_coverage_active' THEN o.active * 1.0 / o.n ELSE o.potential END END,
@@ -67,7 +67,7 @@ CROSS JOIN (SELECT 'confidence_low' AS metric UNION ALL SELECT 'confidence_mid' 
 UNION ALL
 SELECT 'motion_age_months', 'snapshot', 'months', round((julianday(max(n.as_of)) - julianday(min(x.first_at))) / 30.4375, 1), NULL, NULL, NULL, NULL, count(x.first_at), 0,
   CASE WHEN count(x.first_at) = 0 THEN 'no joint touch or plan yet' END
-FROM fact_now n LEFT JOIN (SELECT min(first_joint_at) AS first_at FROM elg_account_partner WHERE first_joint_at IS NOT NULL UNION ALL SELECT min(nullif(started_at, '')) FROM crm_joint_plan) x
+FROM fact_now n LEFT JOIN (SELECT min(first_joint_at) AS first_at FROM elg_account_partner WHERE first_joint_at IS NOT NULL UNION ALL SELECT min(started_at) FROM read_joint_plan) x
 UNION ALL
 SELECT 'partner_led_acv', '12_months', 'money', elg_median(coalesce(d.arr_reporting_minor, d.reporting_minor)), NULL, NULL,
   elg_median_interval_low(coalesce(d.arr_reporting_minor, d.reporting_minor)), elg_median_interval_high(coalesce(d.arr_reporting_minor, d.reporting_minor)),

@@ -1,16 +1,13 @@
 -- metric_program.sql: what the program costs and returns, how partners are paid for, activated and used; lifecycle on the board.
--- TEMP views: amounts outside the deals are converted here, by elg_convert at the rate of their date.
+-- TEMP views: amounts outside the deals are converted here, by elg_read_convert at the rate of their date.
 
 -- Costs in the reporting currency, dated by the first day of their period (a day, YYYY-MM or YYYY-Qn).
 CREATE TEMP VIEW metric_cost AS
-SELECT c.channel, c.kind, c.partner_id, c.starts_on, elg_convert(c.amount_minor, c.currency,
-    CASE WHEN c.currency = c.reporting THEN '1' ELSE (SELECT x.rate FROM crm_fx_rate x WHERE x.currency = c.currency
+SELECT c.channel, c.kind, c.partner_id, c.starts_on, elg_read_convert(c.amount_minor, c.currency,
+    CASE WHEN c.currency = c.reporting THEN '1' ELSE (SELECT x.rate FROM read_fx_rate x WHERE x.currency = c.currency
       AND x.valid_from <= c.starts_on ORDER BY x.valid_from DESC LIMIT 1) END, c.reporting) AS reporting_minor
-FROM (SELECT lower(trim(c.channel)) AS channel, lower(trim(c.kind)) AS kind, c.partner_id, c.amount_minor,
-        coalesce(nullif(c.currency, ''), n.currency) AS currency, n.currency AS reporting,
-        CASE WHEN c.period LIKE '____-Q_' THEN substr(c.period, 1, 4) || '-' || printf('%02d', substr(c.period, 7, 1) * 3 - 2) || '-01'
-             WHEN length(c.period) = 7 THEN c.period || '-01' ELSE substr(c.period, 1, 10) END AS starts_on
-      FROM crm_cost c CROSS JOIN fact_now n) c;
+FROM (SELECT c.channel, c.kind, c.partner_id, c.starts_on, c.amount_minor, coalesce(c.currency, n.currency) AS currency, n.currency AS reporting
+      FROM read_cost c CROSS JOIN fact_now n) c;
 
 -- Costs and deals of each period by channel. A won new deal is ecosystem's when a partner sourced it, marketing's when its
 -- lead source is (elg_alias 'source'), else direct; qualified counts deals created in the period that qualified.
@@ -94,10 +91,10 @@ FROM (
     SELECT sum(CASE WHEN touched THEN pay END) AS pay_partner, sum(CASE WHEN NOT touched THEN pay END) AS pay_direct,
       sum(CASE WHEN touched THEN reporting_minor END) AS amount_partner, sum(CASE WHEN NOT touched THEN reporting_minor END) AS amount_direct,
       total(touched) AS n_partner, total(NOT touched) AS n_direct
-    FROM (SELECT d.touched, d.reporting_minor, sum(elg_convert(c.amount_minor, coalesce(nullif(c.currency, ''), n.currency),
-            CASE WHEN coalesce(nullif(c.currency, ''), n.currency) = n.currency THEN '1' ELSE (SELECT x.rate FROM crm_fx_rate x
+    FROM (SELECT d.touched, d.reporting_minor, sum(elg_read_convert(c.amount_minor, coalesce(c.currency, n.currency),
+            CASE WHEN coalesce(c.currency, n.currency) = n.currency THEN '1' ELSE (SELECT x.rate FROM read_fx_rate x
               WHERE x.currency = c.currency AND x.valid_from <= d.closed_at ORDER BY x.valid_from DESC LIMIT 1) END, n.currency)) AS pay
-          FROM fact_now n CROSS JOIN elg_period p CROSS JOIN crm_compensation c CROSS JOIN elg_deal d ON d.opportunity_id = c.opportunity_id
+          FROM fact_now n CROSS JOIN elg_period p CROSS JOIN read_compensation c CROSS JOIN elg_deal d ON d.opportunity_id = c.opportunity_id
             AND d.closed_at >= p.starts_at AND d.closed_at < p.ends_at AND d.status = 'won' AND d.reporting_minor > 0
           WHERE p.period = '12_months'
           GROUP BY d.rowid)));
@@ -106,10 +103,10 @@ FROM (
 CREATE TEMP VIEW metric_referral AS
 SELECT r.from_partner_id, f.name AS from_name, r.to_partner_id, t.name AS to_name,
   CASE length(r.at) WHEN 10 THEN r.at || ' 00:00:00' ELSE r.at END AS at, coalesce(r.opportunity_id, '') = '' AS without_us,
-  elg_convert(r.amount_minor, coalesce(nullif(r.currency, ''), n.currency), CASE WHEN coalesce(nullif(r.currency, ''), n.currency) = n.currency THEN '1' ELSE
-    (SELECT x.rate FROM crm_fx_rate x WHERE x.currency = r.currency AND x.valid_from <= r.at ORDER BY x.valid_from DESC LIMIT 1) END, n.currency) AS reporting_minor
-FROM crm_referral r CROSS JOIN fact_now n
-LEFT JOIN crm_partner f ON f.partner_id = r.from_partner_id LEFT JOIN crm_partner t ON t.partner_id = r.to_partner_id;
+  elg_read_convert(r.amount_minor, coalesce(r.currency, n.currency), CASE WHEN coalesce(r.currency, n.currency) = n.currency THEN '1' ELSE
+    (SELECT x.rate FROM read_fx_rate x WHERE x.currency = r.currency AND x.valid_from <= r.at ORDER BY x.valid_from DESC LIMIT 1) END, n.currency) AS reporting_minor
+FROM read_referral r CROSS JOIN fact_now n
+LEFT JOIN read_partner f ON f.partner_id = r.from_partner_id LEFT JOIN read_partner t ON t.partner_id = r.to_partner_id;
 
 -- Partner to partner, without us: beside our pipeline, never inside it. The ultimate sign of an ecosystem (Covant).
 CREATE TEMP VIEW metric_partner_to_partner AS

@@ -4,14 +4,14 @@
 
 -- Which inputs hold anything: a metric without its input is NULL with a reason, never zero.
 CREATE VIEW metric_input AS
-SELECT EXISTS (SELECT 1 FROM elg_deal) AS deals, EXISTS (SELECT 1 FROM crm_partner) AS partners,
+SELECT EXISTS (SELECT 1 FROM elg_deal) AS deals, EXISTS (SELECT 1 FROM read_partner) AS partners,
   EXISTS (SELECT 1 FROM elg_match WHERE valid_to IS NULL) AS matches,
-  EXISTS (SELECT 1 FROM crm_touchpoint) OR EXISTS (SELECT 1 FROM crm_opportunity_partner)
-    OR EXISTS (SELECT 1 FROM crm_deal_registration) AS touches,
-  EXISTS (SELECT 1 FROM crm_cost) AS costs, EXISTS (SELECT 1 FROM crm_customer) AS customers,
-  EXISTS (SELECT 1 FROM crm_integration) AS integrations, EXISTS (SELECT 1 FROM crm_nps) AS nps,
-  EXISTS (SELECT 1 FROM crm_referral) AS referrals, EXISTS (SELECT 1 FROM crm_compensation) AS compensation,
-  EXISTS (SELECT 1 FROM crm_joint_plan) AS plans;
+  EXISTS (SELECT 1 FROM read_touchpoint) OR EXISTS (SELECT 1 FROM read_opportunity_partner)
+    OR EXISTS (SELECT 1 FROM read_deal_registration) AS touches,
+  EXISTS (SELECT 1 FROM read_cost) AS costs, EXISTS (SELECT 1 FROM read_customer) AS customers,
+  EXISTS (SELECT 1 FROM read_integration) AS integrations, EXISTS (SELECT 1 FROM read_nps) AS nps,
+  EXISTS (SELECT 1 FROM read_referral) AS referrals, EXISTS (SELECT 1 FROM read_compensation) AS compensation,
+  EXISTS (SELECT 1 FROM read_joint_plan) AS plans;
 
 -- Sums over the deals closed in each period. Money in minor units of the reporting currency.
 CREATE VIEW metric_closed AS

@@ -8,18 +8,18 @@
 -- Source: Covant, ecosystem-led growth. under_way: a joint plan of this play (or of none named) runs, or the introduction was
 -- already made on the deal.
 CREATE VIEW motion_play AS
-SELECT x.account_id, a.name AS account_name, a.segment, coalesce(d.owner, nullif(a.owner, '')) AS owner, x.partner_id,
+SELECT x.account_id, a.name AS account_name, a.segment, coalesce(d.owner, a.owner) AS owner, x.partner_id,
   p.name AS partner_name, b.play, b.position, d.opportunity_id, d.reporting_minor, d.stage, d.stage_rank, b.trigger, b.sequence,
   b.role, b.attribution, b.weight, x.match_score, x.touches, x.last_touch_at, x.their_amount_reporting_minor,
-  EXISTS (SELECT 1 FROM crm_joint_plan j WHERE j.account_id = x.account_id AND j.partner_id = x.partner_id
-          AND nullif(j.outcome, '') IS NULL AND coalesce(nullif(j.play, ''), b.play) = b.play)
+  EXISTS (SELECT 1 FROM read_joint_plan j WHERE j.account_id = x.account_id AND j.partner_id = x.partner_id
+          AND j.outcome IS NULL AND coalesce(j.play, b.play) = b.play)
   OR (b.play = 'warm_introduction' AND EXISTS (SELECT 1 FROM elg_deal_partner i
       WHERE i.opportunity_id = d.opportunity_id AND i.partner_id = x.partner_id AND i.intro_at IS NOT NULL)) AS under_way
 FROM elg_account_partner x
 CROSS JOIN fact_now n
-JOIN crm_partner p ON p.partner_id = x.partner_id
-LEFT JOIN crm_account a ON a.account_id = x.account_id
-LEFT JOIN crm_customer c ON c.account_id = x.account_id AND (nullif(c.churned_at, '') IS NULL OR c.churned_at > n.as_of)
+JOIN read_partner p ON p.partner_id = x.partner_id
+LEFT JOIN read_account a ON a.account_id = x.account_id
+LEFT JOIN read_customer c ON c.account_id = x.account_id AND coalesce(c.churned_at > n.as_of, 1)
 LEFT JOIN (SELECT account_id, opportunity_id, owner, stage, stage_rank, max(coalesce(reporting_minor, -1)),
              reporting_minor FROM elg_deal WHERE status = 'open' GROUP BY account_id) d ON d.account_id = x.account_id
 LEFT JOIN (SELECT account_id, count(*) AS deals FROM elg_deal WHERE status = 'open' AND competitor IS NOT NULL
@@ -30,7 +30,7 @@ CROSS JOIN elg_playbook b ON CASE b.play -- after the deals: looked up once a pa
   WHEN 'competitive_displacement' THEN x.integrations > 0 AND k.deals > 0
   WHEN 'account_expansion' THEN x.overlap AND x.their_customer AND x.integrations = 0 AND c.account_id IS NOT NULL END
 WHERE (x.integrations > 0 OR x.overlap AND (x.their_customer OR x.their_open)) -- what every trigger asks of the pair
-  AND (p.signed_at IS NULL OR p.signed_at <= n.as_of) AND (nullif(p.ended_at, '') IS NULL OR p.ended_at > n.as_of);
+  AND coalesce(p.signed_at <= n.as_of, 1) AND coalesce(p.ended_at > n.as_of, 1);
 
 -- Ranked co-sell targets: one row an account x partner with the best play not under way, best score first.
 -- score = play weight x (size + stage + engagement + overlap), points set by target_weight_*:
@@ -68,25 +68,25 @@ SELECT account_id, account_name, owner, opportunity_id, stage, stage_rank, repor
        WHEN stage_rank >= 4 AND plans > 0 AND days <= check_in_days THEN 'low'
        WHEN stage_rank = 3 AND partners_touching > 0 THEN 'mid' ELSE 'rest' END AS band
 FROM (
-  SELECT d.account_id, a.name AS account_name, coalesce(d.owner, nullif(a.owner, '')) AS owner, d.opportunity_id, d.stage,
+  SELECT d.account_id, a.name AS account_name, coalesce(d.owner, a.owner) AS owner, d.opportunity_id, d.stage,
     d.stage_rank, d.reporting_minor, coalesce((SELECT sum(x.overlap) FROM elg_account_partner x WHERE x.account_id = d.account_id), 0) AS partners_present,
     d.touched_partners AS partners_touching,
     coalesce(j.plans, 0) AS plans, j.play, j.their_owner, j.next_step, j.check_in_at,
     julianday(n.as_of) - julianday(j.check_in_at) AS days, s.check_in_days
   FROM elg_deal d CROSS JOIN fact_now n CROSS JOIN fact_setting s
-  LEFT JOIN crm_account a ON a.account_id = d.account_id
+  LEFT JOIN read_account a ON a.account_id = d.account_id
   LEFT JOIN (SELECT account_id, count(*) AS plans, play, their_owner, next_step, max(coalesce(check_in_at, '')),
-               nullif(check_in_at, '') AS check_in_at
-             FROM crm_joint_plan WHERE nullif(outcome, '') IS NULL GROUP BY account_id) j ON j.account_id = d.account_id
+               check_in_at AS check_in_at
+             FROM read_joint_plan WHERE outcome IS NULL GROUP BY account_id) j ON j.account_id = d.account_id
   WHERE d.status = 'open' AND (d.touched_partners > 0 OR j.plans > 0
     OR EXISTS (SELECT 1 FROM elg_account_partner x WHERE x.account_id = d.account_id AND x.overlap))
   UNION ALL
-  SELECT j.account_id, a.name, coalesce(nullif(j.our_owner, ''), nullif(a.owner, '')), NULL, NULL, NULL, NULL,
+  SELECT j.account_id, a.name, coalesce(j.our_owner, a.owner), NULL, NULL, NULL, NULL,
     (SELECT sum(x.overlap) FROM elg_account_partner x WHERE x.account_id = j.account_id), 0, 1, j.play, j.their_owner, j.next_step,
-    nullif(j.check_in_at, ''), julianday(n.as_of) - julianday(nullif(j.check_in_at, '')), s.check_in_days
-  FROM crm_joint_plan j CROSS JOIN fact_now n CROSS JOIN fact_setting s
-  LEFT JOIN crm_account a ON a.account_id = j.account_id
-  WHERE nullif(j.outcome, '') IS NULL
+    j.check_in_at, julianday(n.as_of) - julianday(j.check_in_at), s.check_in_days
+  FROM read_joint_plan j CROSS JOIN fact_now n CROSS JOIN fact_setting s
+  LEFT JOIN read_account a ON a.account_id = j.account_id
+  WHERE j.outcome IS NULL
     AND NOT EXISTS (SELECT 1 FROM elg_deal d WHERE d.account_id = j.account_id AND d.status = 'open'));
 
 -- When each signed partner was activated: by its first introduction or joint call since signing. A partner not active yet is
@@ -95,16 +95,16 @@ CREATE VIEW motion_activated AS
 SELECT partner_id, partner_name, signed_at, until, activated_at, activated_at IS NOT NULL AS activated,
   round(julianday(coalesce(activated_at, until)) - julianday(signed_at), 1) AS days
 FROM (
-  SELECT p.partner_id, p.name AS partner_name, p.signed_at, min(n.as_of, coalesce(nullif(p.ended_at, ''), n.as_of)) AS until,
+  SELECT p.partner_id, p.name AS partner_name, p.signed_at, min(n.as_of, coalesce(p.ended_at, n.as_of)) AS until,
     (SELECT min(x.first_joint_at) FROM elg_account_partner x WHERE x.partner_id = p.partner_id AND x.first_joint_at >= p.signed_at) AS activated_at
-  FROM crm_partner p CROSS JOIN fact_now n WHERE p.signed_at <= n.as_of LIMIT -1); -- each is looked up once
+  FROM read_partner p CROSS JOIN fact_now n WHERE p.signed_at <= n.as_of LIMIT -1); -- each is looked up once
 
 -- Activation of each partner since signing: milestones (accounts mapped day 1, target list day 7, first introduction or joint
 -- call day 14) and what day 30, 60 and 90 brought. mapped_at is the refresh that first saw an overlap, where it is known.
 -- Source: Covant, the 90-day sequence.
 CREATE VIEW motion_activation AS
 WITH signed AS (
-  SELECT partner_id, signed_at, datetime(signed_at, '+30 days') AS day_30, datetime(signed_at, '+60 days') AS day_60 FROM crm_partner
+  SELECT partner_id, signed_at, datetime(signed_at, '+30 days') AS day_30, datetime(signed_at, '+60 days') AS day_60 FROM read_partner
   LIMIT -1) -- each day is computed once
 SELECT partner_id, partner_name, signed_at, mapped_at, listed_at, activated_at, activated, days,
   CASE WHEN mapped_at IS NOT NULL THEN julianday(mapped_at) <= julianday(signed_at) + map_days + 1
@@ -136,4 +136,4 @@ FROM (
              FROM elg_account_partner x NOT INDEXED CROSS JOIN signed p ON p.partner_id = x.partner_id
              WHERE x.overlap_since <= p.day_30 OR (x.first_touch_at >= p.signed_at AND x.first_touch_at <= p.day_60)
              GROUP BY +x.partner_id) x ON x.partner_id = p.partner_id
-  LEFT JOIN (SELECT partner_id, min(started_at) AS listed_at FROM crm_joint_plan GROUP BY partner_id) j ON j.partner_id = p.partner_id);
+  LEFT JOIN (SELECT partner_id, min(started_at) AS listed_at FROM read_joint_plan GROUP BY partner_id) j ON j.partner_id = p.partner_id);

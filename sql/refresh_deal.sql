@@ -22,19 +22,19 @@ SELECT d.n, m.partner_id, CASE max(m.valid_from <= d.created_at) WHEN 1 THEN 1 E
   CASE max(m.valid_from <= d.created_at) WHEN 1 THEN min(CASE WHEN m.valid_from <= d.created_at THEN m.asof_basis END) ELSE 'unknown' END,
   max(CASE WHEN m.valid_from <= d.created_at THEN m.score END)
 FROM temp.elg_work_deal d CROSS JOIN elg_match m ON m.account_id = d.account_id
-JOIN crm_partner c ON c.partner_id = m.partner_id
+JOIN read_partner c ON c.partner_id = m.partner_id
 WHERE (m.valid_to IS NULL OR m.valid_to > d.created_at)
-  AND (c.signed_at IS NULL OR c.signed_at <= d.created_at) AND (nullif(c.ended_at, '') IS NULL OR c.ended_at > d.created_at)
+  AND coalesce(c.signed_at <= d.created_at, 1) AND coalesce(c.ended_at > d.created_at, 1)
   AND (m.valid_from <= d.created_at OR m.asof_basis = 'unknown') -- else nobody knows: NULL
 GROUP BY d.n, m.partner_id
 ON CONFLICT(n, partner_id) DO UPDATE SET (covered, asof_basis, match_score) = (excluded.covered, excluded.asof_basis, excluded.match_score);
 -- The highest role.
 INSERT INTO temp.elg_work_partner(n, partner_id, touched, role, involvement, role_at)
 SELECT p.n, p.partner_id, 1, coalesce((SELECT max(r.role) FROM elg_role_rule r WHERE r.position = p.position), 'influencing'),
-  p.involvement, nullif(p.at, '')
+  p.involvement, p.at
 FROM (SELECT d.n, p.partner_id, p.involvement, p.at, min(coalesce(r.position, 99)) AS position
-      FROM temp.elg_work_key d CROSS JOIN crm_opportunity_partner p ON p.opportunity_id = d.opportunity_id
-      JOIN crm_partner c ON c.partner_id = p.partner_id
+      FROM temp.elg_work_key d CROSS JOIN read_opportunity_partner p ON p.opportunity_id = d.opportunity_id
+      JOIN read_partner c ON c.partner_id = p.partner_id
       LEFT JOIN temp.elg_word k ON k.kind = 'role' AND k.label = lower(trim(p.role))
       LEFT JOIN elg_role_rule r ON r.role = k.value
       GROUP BY d.n, p.partner_id) p
@@ -45,17 +45,17 @@ INSERT INTO temp.elg_work_partner(n, partner_id, touched, registration_id, regis
 SELECT r.n, r.partner_id, r.registration_id IS NOT NULL, r.registration_id, min(r.submitted_at)
 FROM (
   SELECT d.n, d.lock_at, d.created_at, r.registration_id, r.partner_id, r.status, r.submitted_at, r.approved_at, r.expires_at
-  FROM crm_deal_registration r CROSS JOIN temp.elg_work_key k ON k.opportunity_id = r.opportunity_id
+  FROM read_deal_registration r CROSS JOIN temp.elg_work_key k ON k.opportunity_id = r.opportunity_id
   CROSS JOIN temp.elg_work_deal d ON d.n = k.n
   UNION ALL
   SELECT d.n, d.lock_at, d.created_at, r.registration_id, r.partner_id, r.status, r.submitted_at, r.approved_at, r.expires_at
-  FROM crm_deal_registration r CROSS JOIN temp.elg_work_deal d ON d.account_id = r.account_id
+  FROM read_deal_registration r CROSS JOIN temp.elg_work_deal d ON d.account_id = r.account_id
   WHERE nullif(r.opportunity_id, '') IS NULL) r
-JOIN crm_partner c ON c.partner_id = r.partner_id
+JOIN read_partner c ON c.partner_id = r.partner_id
 JOIN temp.elg_word k ON k.kind = 'registration_status' AND k.label = lower(trim(r.status)) AND k.value = 'approved'
 JOIN temp.elg_now n
 WHERE r.submitted_at <= r.lock_at
-  AND coalesce(nullif(r.expires_at, ''), datetime(coalesce(nullif(r.approved_at, ''), r.submitted_at), n.registration_days))
+  AND coalesce(r.expires_at, datetime(coalesce(r.approved_at, r.submitted_at), n.registration_days))
       >= r.created_at
 GROUP BY r.n, r.partner_id
 ON CONFLICT(n, partner_id) DO UPDATE SET (touched, registration_id, registered_at) = (
@@ -80,7 +80,7 @@ SELECT n, partner_id, reason FROM (
     SELECT p.n, p.partner_id, c.rank_role, coalesce(p.role_at, d.created_at),
       'sourcing role' || coalesce(' of ' || substr(p.role_at, 1, 10), ' without a date')
     FROM temp.elg_now c CROSS JOIN temp.elg_work_partner p CROSS JOIN temp.elg_work_deal d ON d.n = p.n
-    WHERE p.role = 'sourcing' AND (p.role_at IS NULL OR p.role_at <= d.lock_at))
+    WHERE p.role = 'sourcing' AND coalesce(p.role_at <= d.lock_at, 1))
   WHERE precedence > 0)
 WHERE place = 1;
 
@@ -133,24 +133,24 @@ DELETE FROM elg_deal WHERE opportunity_id IN (
   WHERE (e.account_id, e.kind, e.status, e.closed_at) IS NOT (d.account_id, d.kind, d.status, d.closed_at));
 -- bulk: elg_deal
 INSERT INTO elg_deal
-SELECT d.opportunity_id, d.account_id, nullif(a.segment, ''),
+SELECT d.opportunity_id, d.account_id, a.segment,
   CASE WHEN d.reporting_minor IS NULL THEN NULL WHEN d.reporting_minor >= n.band_large THEN 'large'
        WHEN d.reporting_minor >= n.band_medium THEN 'medium' ELSE 'small' END,
-  nullif(o.owner, ''), d.kind, d.status, nullif(o.stage, ''), d.position, d.qualified,
-  nullif(o.source, ''), nullif(o.marketplace, ''), nullif(o.competitor, ''),
+  o.owner, d.kind, d.status, o.stage, d.position, d.qualified,
+  o.source, o.marketplace, o.competitor,
   d.created_at, d.closed_at, d.cutoff_at, d.lock_at,
   CASE WHEN d.closed_at >= d.created_at THEN d.closed_julian - julianday(d.created_at) END,
   d.amount_minor, d.currency, d.rate,
-  CASE WHEN d.currency <> n.currency THEN (SELECT max(x.valid_from) FROM crm_fx_rate x
+  CASE WHEN d.currency <> n.currency THEN (SELECT max(x.valid_from) FROM read_fx_rate x
     WHERE x.currency = d.currency AND x.valid_from <= d.window_to) END,
   d.reporting_minor, n.currency, d.arr_reporting_minor,
   CASE WHEN p.covered > 0 THEN 1 WHEN p.unknown THEN NULL ELSE 0 END, p.covered, p.touched > 0, p.touched, p.cosell, p.registered,
-  EXISTS (SELECT 1 FROM crm_integration i WHERE i.account_id = d.account_id AND i.started_at <= d.created_at
-          AND (nullif(i.ended_at, '') IS NULL OR i.ended_at > d.created_at)),
+  EXISTS (SELECT 1 FROM read_integration i WHERE i.account_id = d.account_id AND i.started_at <= d.created_at
+          AND coalesce(i.ended_at > d.created_at, 1)),
   p.touched > 0 OR (n.covered_is_influenced AND p.covered > 0),
   CASE WHEN s.partner_id IS NOT NULL THEN 'sourced'
        WHEN p.touched > 0 OR (n.covered_is_influenced AND p.covered > 0) THEN 'influenced' ELSE 'direct' END,
-  s.partner_id, s.reason, d.lock_at <= n.as_of, p.delivered,
+  s.partner_id, s.reason, coalesce(d.lock_at <= n.as_of, 0), p.delivered,
   nullif(min(
     coalesce(d.rate_next, '9999'),
     CASE WHEN d.lock_at > n.as_of THEN d.lock_at ELSE '9999' END,
@@ -163,9 +163,9 @@ FROM (SELECT d.n, coalesce(sum(p.covered), 0) AS covered,
       FROM temp.elg_work_key d LEFT JOIN temp.elg_work_partner p ON p.n = d.n
       GROUP BY d.n) p
 CROSS JOIN temp.elg_work_deal d ON d.n = p.n
-CROSS JOIN crm_opportunity o ON o.opportunity_id = d.opportunity_id
+CROSS JOIN read_opportunity o ON o.opportunity_id = d.opportunity_id
 CROSS JOIN temp.elg_now n
-LEFT JOIN crm_account a ON a.account_id = d.account_id
+LEFT JOIN read_account a ON a.account_id = d.account_id
 LEFT JOIN temp.elg_work_source s ON s.n = d.n
 WHERE 1
 ON CONFLICT(opportunity_id) DO UPDATE SET (

@@ -7,7 +7,7 @@ CREATE TEMP TABLE IF NOT EXISTS elg_before(as_of TEXT);
 DELETE FROM temp.elg_before;
 INSERT INTO temp.elg_before SELECT value FROM elg_state WHERE name = 'as_of';
 INSERT OR REPLACE INTO elg_state VALUES ('as_of', coalesce(:now,
-  (SELECT CASE length(value) WHEN 10 THEN value || ' 23:59:59' ELSE value END FROM elg_setting WHERE name = 'as_of'),
+  (SELECT CASE length(value) WHEN 10 THEN value || ' 23:59:59' ELSE value END FROM read_setting WHERE name = 'as_of'),
   datetime('now')));
 UPDATE elg_period SET
   (starts_at, ends_at, label) = (SELECT
@@ -28,14 +28,14 @@ UPDATE elg_period SET
 CREATE TEMP TABLE IF NOT EXISTS elg_config(digest TEXT);
 DELETE FROM temp.elg_config;
 INSERT INTO temp.elg_config SELECT group_concat(line, char(10)) FROM (
-  SELECT name || '=' || coalesce(value, '') AS line FROM elg_setting WHERE name <> 'as_of'
+  SELECT name || '=' || coalesce(value, '') AS line FROM read_setting WHERE name <> 'as_of'
   UNION ALL SELECT kind || ' ' || label || '=' || value FROM elg_alias
   UNION ALL SELECT role || ' ' || position FROM elg_role_rule
   UNION ALL SELECT type || ' ' || weight || qualifies || sources || human || two_sided || delivers FROM elg_touch_type
   UNION ALL SELECT stage || ' ' || position || is_closed || is_won FROM elg_stage
   UNION ALL SELECT policy || ' ' || version || ' ' || method || ' ' || coalesce(document, '') FROM elg_policy WHERE active
-  UNION ALL SELECT partner_id || ' ' || coalesce(signed_at, '') || ' ' || coalesce(ended_at, '') FROM crm_partner
-  UNION ALL SELECT currency || ' ' || valid_from || ' ' || rate FROM crm_fx_rate
+  UNION ALL SELECT partner_id || ' ' || coalesce(signed_at, '') || ' ' || coalesce(ended_at, '') FROM read_partner
+  UNION ALL SELECT currency || ' ' || valid_from || ' ' || rate FROM read_fx_rate
   -- a watched table made anew has changed unseen
   UNION ALL SELECT name || ' ' || rowid FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'elg_watch_%');
 INSERT OR IGNORE INTO elg_dirty
@@ -60,21 +60,21 @@ SELECT n.as_of, coalesce(:run, (SELECT max(run_id) FROM elg_run), 0), n.currency
   s.cosell, s.qualified, s.medium, s.large, s.r1, s.r2, s.r3, EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*')
 FROM fact_now n, (
   SELECT max(CASE name WHEN 'touch_type_fallback' THEN value END) AS fallback,
-    coalesce(max(CASE name WHEN 'covered_is_influenced' THEN value END), 0) AS covered,
-    coalesce(max(CASE name WHEN 'influence_window_days' THEN value END), 90) AS window,
-    coalesce(max(CASE name WHEN 'sourced_days' THEN value END), 30) AS sourced,
-    coalesce(max(CASE name WHEN 'lock_days' THEN value END), 14) AS lock,
-    coalesce(max(CASE name WHEN 'lock_days_long' THEN value END), 30) AS lock_long,
-    coalesce(max(CASE name WHEN 'close_lock_days' THEN value END), 0) AS close_lock,
-    coalesce(max(CASE name WHEN 'registration_days' THEN value END), 90) AS registration,
-    coalesce(max(CASE name WHEN 'cosell_stage_position' THEN value END), 5) AS cosell,
-    coalesce(max(CASE name WHEN 'qualified_stage_position' THEN value END), 2) AS qualified,
-    coalesce(max(CASE name WHEN 'size_band_medium' THEN value END), 2500000) AS medium,
-    coalesce(max(CASE name WHEN 'size_band_large' THEN value END), 10000000) AS large,
-    coalesce(max(CASE name WHEN 'source_rank_registration' THEN value END), 1) AS r1,
-    coalesce(max(CASE name WHEN 'source_rank_introduction' THEN value END), 2) AS r2,
-    coalesce(max(CASE name WHEN 'source_rank_role' THEN value END), 3) AS r3
-  FROM elg_setting) s;
+    max(CASE name WHEN 'covered_is_influenced' THEN value END) AS covered,
+    max(CASE name WHEN 'influence_window_days' THEN value END) AS window,
+    max(CASE name WHEN 'sourced_days' THEN value END) AS sourced,
+    max(CASE name WHEN 'lock_days' THEN value END) AS lock,
+    max(CASE name WHEN 'lock_days_long' THEN value END) AS lock_long,
+    max(CASE name WHEN 'close_lock_days' THEN value END) AS close_lock,
+    max(CASE name WHEN 'registration_days' THEN value END) AS registration,
+    max(CASE name WHEN 'cosell_stage_position' THEN value END) AS cosell,
+    max(CASE name WHEN 'qualified_stage_position' THEN value END) AS qualified,
+    max(CASE name WHEN 'size_band_medium' THEN value END) AS medium,
+    max(CASE name WHEN 'size_band_large' THEN value END) AS large,
+    max(CASE name WHEN 'source_rank_registration' THEN value END) AS r1,
+    max(CASE name WHEN 'source_rank_introduction' THEN value END) AS r2,
+    max(CASE name WHEN 'source_rank_role' THEN value END) AS r3
+  FROM read_setting) s;
 
 -- What changes by the clock alone: planned touches that have come due, a lock that has passed, a rate that has begun, an
 -- integration that started or ended.
@@ -83,32 +83,32 @@ INSERT OR IGNORE INTO elg_dirty
 SELECT coalesce(account_id, '') FROM elg_deal WHERE recheck_at <= (SELECT as_of FROM temp.elg_now);
 -- when: (SELECT as_of FROM temp.elg_before) < (SELECT as_of FROM temp.elg_now) AND NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*')
 INSERT OR IGNORE INTO elg_dirty
-WITH due AS (SELECT t.account_id, t.opportunity_id FROM temp.elg_before b CROSS JOIN temp.elg_now n CROSS JOIN crm_touchpoint t
+WITH due AS (SELECT t.account_id, t.opportunity_id FROM temp.elg_before b CROSS JOIN temp.elg_now n CROSS JOIN read_touchpoint t
              WHERE t.at > b.as_of AND t.at <= n.as_of)
 SELECT coalesce(account_id, '') FROM due
 UNION
-SELECT coalesce(d.account_id, '') FROM due t CROSS JOIN crm_opportunity d ON d.opportunity_id = t.opportunity_id;
--- when: EXISTS (SELECT 1 FROM temp.elg_before b, temp.elg_now n, crm_fx_rate f WHERE f.valid_from > b.as_of AND f.valid_from <= n.as_of)
+SELECT coalesce(d.account_id, '') FROM due t CROSS JOIN read_opportunity d ON d.opportunity_id = t.opportunity_id;
+-- when: EXISTS (SELECT 1 FROM temp.elg_before b, temp.elg_now n, read_fx_rate f WHERE f.valid_from > b.as_of AND f.valid_from <= n.as_of)
 INSERT OR IGNORE INTO elg_dirty -- what partners share is converted at the last rate
-SELECT m.account_id FROM crm_partner_account r CROSS JOIN elg_match m ON m.partner_id = r.partner_id AND m.record_id = r.record_id AND m.valid_to IS NULL
+SELECT m.account_id FROM read_partner_account r CROSS JOIN elg_match m ON m.partner_id = r.partner_id AND m.record_id = r.record_id AND m.valid_to IS NULL
 WHERE r.amount_minor IS NOT NULL AND r.currency IN (
-  SELECT f.currency FROM temp.elg_before b, temp.elg_now n, crm_fx_rate f WHERE f.valid_from > b.as_of AND f.valid_from <= n.as_of);
+  SELECT f.currency FROM temp.elg_before b, temp.elg_now n, read_fx_rate f WHERE f.valid_from > b.as_of AND f.valid_from <= n.as_of);
 INSERT OR IGNORE INTO elg_dirty
-SELECT i.account_id FROM temp.elg_before b, temp.elg_now n, crm_integration i
+SELECT i.account_id FROM temp.elg_before b, temp.elg_now n, read_integration i
 WHERE i.account_id <> '' AND ((i.started_at > b.as_of AND i.started_at <= n.as_of) OR (i.ended_at > b.as_of AND i.ended_at <= n.as_of));
 
 -- The accounts to recompute; '' stands for the deals without one. known: it exists, or a deal says so.
 CREATE TEMP TABLE IF NOT EXISTS elg_work(account_id TEXT PRIMARY KEY, known INTEGER) WITHOUT ROWID;
 DELETE FROM temp.elg_work;
 -- when: NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*')
-INSERT INTO temp.elg_work SELECT x.account_id, EXISTS (SELECT 1 FROM crm_account a WHERE a.account_id = x.account_id)
-  OR x.account_id <> '' AND EXISTS (SELECT 1 FROM crm_opportunity o WHERE o.account_id = x.account_id)
+INSERT INTO temp.elg_work SELECT x.account_id, EXISTS (SELECT 1 FROM read_account a WHERE a.account_id = x.account_id)
+  OR x.account_id <> '' AND EXISTS (SELECT 1 FROM read_opportunity o WHERE o.account_id = x.account_id)
 FROM elg_dirty x WHERE NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*');
 -- when: EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*')
-INSERT INTO temp.elg_work SELECT x.account_id, EXISTS (SELECT 1 FROM crm_account a WHERE a.account_id = x.account_id)
-  OR x.account_id <> '' AND EXISTS (SELECT 1 FROM crm_opportunity o WHERE o.account_id = x.account_id)
+INSERT INTO temp.elg_work SELECT x.account_id, EXISTS (SELECT 1 FROM read_account a WHERE a.account_id = x.account_id)
+  OR x.account_id <> '' AND EXISTS (SELECT 1 FROM read_opportunity o WHERE o.account_id = x.account_id)
 FROM (
-  SELECT account_id FROM crm_account UNION SELECT coalesce(account_id, '') FROM crm_opportunity
+  SELECT account_id FROM read_account UNION SELECT coalesce(account_id, '') FROM read_opportunity
   UNION SELECT coalesce(account_id, '') FROM elg_deal UNION SELECT account_id FROM elg_account_partner
   UNION SELECT account_id FROM elg_match WHERE valid_to IS NULL UNION SELECT '') x
 WHERE x.account_id IS NOT NULL AND EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*');
@@ -123,7 +123,7 @@ INSERT OR IGNORE INTO temp.elg_word SELECT kind, label, value FROM elg_alias;
 -- when: (SELECT fallback_type FROM temp.elg_now) IS NOT NULL
 INSERT OR IGNORE INTO temp.elg_word
 SELECT 'touch_type', t.label, n.fallback_type
-FROM (SELECT DISTINCT lower(trim(type)) AS label FROM crm_touchpoint
+FROM (SELECT DISTINCT lower(trim(type)) AS label FROM read_touchpoint
       WHERE (SELECT fallback_type FROM temp.elg_now) IS NOT NULL) t, temp.elg_now n
 WHERE t.label IS NOT NULL;
 -- The same for touches and stages, with what they say: one look-up a touch. Words compare without case and outer blanks: NOCASE and
@@ -152,15 +152,15 @@ DELETE FROM temp.elg_work_key;
 -- when: NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*')
 INSERT INTO temp.elg_work_key(opportunity_id)
 SELECT opportunity_id FROM (
-  SELECT o.opportunity_id FROM temp.elg_work w CROSS JOIN crm_opportunity o ON o.account_id = w.account_id WHERE w.account_id <> ''
+  SELECT o.opportunity_id FROM temp.elg_work w CROSS JOIN read_opportunity o ON o.account_id = w.account_id WHERE w.account_id <> ''
   UNION ALL
-  SELECT o.opportunity_id FROM crm_opportunity o
+  SELECT o.opportunity_id FROM read_opportunity o
   WHERE (o.account_id = '' OR o.account_id IS NULL) AND EXISTS (SELECT 1 FROM temp.elg_work WHERE account_id = ''))
 WHERE NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*')
 ORDER BY opportunity_id;
 -- when: EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*')
 INSERT INTO temp.elg_work_key(opportunity_id)
-SELECT opportunity_id FROM crm_opportunity WHERE EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*') ORDER BY opportunity_id;
+SELECT opportunity_id FROM read_opportunity WHERE EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*') ORDER BY opportunity_id;
 
 -- Kind, status and every instant that decides something.
 --   window_to, rate_at  the close, or now; touch_to: that, or now where it lies before: touches to come are none yet
@@ -179,30 +179,28 @@ SELECT n, opportunity_id, account_id, kind, status, position, qualified, created
   datetime(created_at, CASE WHEN coalesce(reporting_minor, 0) >= band_large THEN lock_days_long ELSE lock_days END),
   cutoff_at, amount_minor, arr_minor, currency, rate, rate_next, reporting_minor, arr_reporting_minor, min(window_to, as_of), julianday(closed_at)
 FROM (
-  SELECT *, CASE currency WHEN reporting THEN amount_minor ELSE elg_convert(amount_minor, currency, rate, reporting) END AS reporting_minor,
-    CASE currency WHEN reporting THEN arr_minor ELSE elg_convert(arr_minor, currency, rate, reporting) END AS arr_reporting_minor,
+  SELECT *, CASE currency WHEN reporting THEN amount_minor ELSE elg_read_convert(amount_minor, currency, rate, reporting) END AS reporting_minor,
+    CASE currency WHEN reporting THEN arr_minor ELSE elg_read_convert(arr_minor, currency, rate, reporting) END AS arr_reporting_minor,
     coalesce(nullif(substr(history, 3), ''), closed_at) AS cutoff_at,
     status = 'won' OR coalesce(status = 'open' AND position >= qualified_position, 0) OR substr(history, 1, 1) = '1' AS qualified
   FROM (
     SELECT *, coalesce(closed_at, as_of) AS window_to,
-      CASE WHEN currency = reporting THEN '1' ELSE (SELECT x.rate FROM crm_fx_rate x
+      CASE WHEN currency = reporting THEN '1' ELSE (SELECT x.rate FROM read_fx_rate x
         WHERE x.currency = d.currency AND x.valid_from <= coalesce(d.closed_at, d.as_of) ORDER BY x.valid_from DESC LIMIT 1) END AS rate,
-      CASE WHEN status = 'open' THEN (SELECT min(x.valid_from) FROM crm_fx_rate x
+      CASE WHEN status = 'open' THEN (SELECT min(x.valid_from) FROM read_fx_rate x
         WHERE x.currency = d.currency AND x.valid_from > d.as_of) END AS rate_next,
       -- its stages so far: one open and qualified? and the first at or beyond the cut-off
       (SELECT (count(*) FILTER (WHERE s.qualified) > 0) || ' ' || coalesce(min(h.at) FILTER (WHERE s.late), '')
-       FROM crm_opportunity_history h CROSS JOIN temp.elg_stage_word s ON s.label = trim(h.stage)
+       FROM read_opportunity_history h CROSS JOIN temp.elg_stage_word s ON s.label = trim(h.stage)
        WHERE h.opportunity_id = d.opportunity_id) AS history
     FROM (
       SELECT w.n, w.opportunity_id, nullif(o.account_id, '') AS account_id, coalesce(k.value, 'new') AS kind,
         CASE WHEN NOT coalesce(o.is_closed, s.is_closed, 0) THEN 'open'
              WHEN coalesce(o.is_won, s.is_won, 0) THEN 'won' ELSE 'lost' END AS status, s.position,
-        CASE WHEN length(o.created_at) = 10 THEN o.created_at || ' 00:00:00' ELSE nullif(o.created_at, '') END AS created_at,
-        CASE WHEN NOT coalesce(o.is_closed, s.is_closed, 0) OR o.closed_at = '' THEN NULL
-             WHEN length(o.closed_at) = 10 THEN o.closed_at || ' 23:59:59' ELSE o.closed_at END AS closed_at,
-        o.amount_minor, o.arr_minor, coalesce(nullif(o.currency, ''), n.currency) AS currency,
+        o.created_at, CASE WHEN coalesce(o.is_closed, s.is_closed, 0) THEN o.closed_at END AS closed_at,
+        o.amount_minor, o.arr_minor, coalesce(o.currency, n.currency) AS currency,
         n.as_of, n.currency AS reporting, n.window_days, n.sourced_days, n.lock_days, n.lock_days_long, n.band_large, n.qualified_position
-      FROM temp.elg_now n CROSS JOIN temp.elg_work_key w CROSS JOIN crm_opportunity o ON o.opportunity_id = w.opportunity_id
+      FROM temp.elg_now n CROSS JOIN temp.elg_work_key w CROSS JOIN read_opportunity o ON o.opportunity_id = w.opportunity_id
       LEFT JOIN temp.elg_word k ON k.kind = 'opportunity_type' AND k.label = lower(trim(o.type))
       LEFT JOIN temp.elg_stage_word s ON s.label = trim(o.stage)
       LIMIT -1) d -- a LIMIT keeps a level apart: flattened, its expressions would be computed wherever they are named

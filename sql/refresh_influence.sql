@@ -13,24 +13,24 @@ INSERT OR IGNORE INTO temp.elg_stray_touch
 SELECT (SELECT x.n FROM temp.elg_work_deal x
     WHERE x.account_id = d.account_id AND x.kind <> 'new' AND x.n <> d.n AND t.at >= x.window_from AND t.at <= x.window_to
     ORDER BY x.created_at, x.n LIMIT 1), t.partner_id, t.type, t.at, t.touchpoint_id
-FROM temp.elg_work_deal d CROSS JOIN crm_touchpoint t ON t.opportunity_id = d.opportunity_id
+FROM temp.elg_work_deal d CROSS JOIN read_touchpoint t ON t.opportunity_id = d.opportunity_id
 WHERE d.closed_at IS NOT NULL AND t.at > d.closed_at AND t.at >= d.window_from AND t.at <= (SELECT as_of FROM temp.elg_now)
   AND EXISTS (SELECT 1 FROM temp.elg_work_deal x
               WHERE x.account_id = d.account_id AND x.kind <> 'new' AND x.n <> d.n AND x.window_to > d.closed_at)
 UNION ALL
 SELECT d.n, t.partner_id, t.type, t.at, t.touchpoint_id
-FROM temp.elg_work_deal d CROSS JOIN crm_touchpoint t ON t.account_id = d.account_id AND coalesce(t.opportunity_id, '') = ''
+FROM temp.elg_work_deal d CROSS JOIN read_touchpoint t ON t.account_id = d.account_id AND coalesce(t.opportunity_id, '') = ''
 WHERE t.at >= d.window_from AND t.at <= d.window_to;
 
 CREATE TEMP TABLE IF NOT EXISTS elg_influence_option(half_life REAL, kind TEXT, k REAL, n REAL, recency REAL);
 DELETE FROM temp.elg_influence_option;
 INSERT INTO temp.elg_influence_option
-SELECT coalesce(max(CASE name WHEN 'influence_half_life_days' THEN value END), 30),
-  coalesce(max(CASE name WHEN 'influence_saturation' THEN value END), 'log'),
-  coalesce(max(CASE name WHEN 'influence_saturation_k' THEN value END), 1),
-  coalesce(max(CASE name WHEN 'influence_saturation_n' THEN value END), 2),
-  coalesce(max(CASE name WHEN 'decay_half_life_days' THEN value END), 7)
-FROM elg_setting;
+SELECT max(CASE name WHEN 'influence_half_life_days' THEN value END),
+  max(CASE name WHEN 'influence_saturation' THEN value END),
+  max(CASE name WHEN 'influence_saturation_k' THEN value END),
+  max(CASE name WHEN 'influence_saturation_n' THEN value END),
+  max(CASE name WHEN 'decay_half_life_days' THEN value END)
+FROM read_setting;
 -- By deal, partner and type, from which the facts and the influence follow: elg_engagement decays and sums. early: it makes the deal
 -- a co-sell; intro: an introduction in the sourcing window.
 CREATE TEMP TABLE IF NOT EXISTS elg_touch_line(
@@ -42,10 +42,10 @@ CREATE TEMP VIEW elg_own_touch AS
 SELECT d.n AS deal, t.partner_id AS partner, k.type AS type, CASE length(t.at) WHEN 10 THEN t.at || ' 00:00:00' ELSE t.at END AS at,
   k.weight AS weight, k.mark AS mark, k.mark & 4 AS on_deal, CASE WHEN k.sources THEN t.touchpoint_id END AS touch,
   d.closed_julian AS reference, d.created_at AS created_at, d.source_from AS source_from, d.cutoff_at AS cutoff_at
-FROM temp.elg_work_deal d CROSS JOIN crm_touchpoint t ON t.opportunity_id = d.opportunity_id
+FROM temp.elg_work_deal d CROSS JOIN read_touchpoint t ON t.opportunity_id = d.opportunity_id
 CROSS JOIN temp.elg_touch_word k ON k.label = trim(t.type)
 WHERE t.at >= d.window_from AND t.at <= d.touch_to
-  AND +t.partner_id IN (SELECT partner_id FROM crm_partner); -- +: the look-up of a touch, not a search for each partner
+  AND +t.partner_id IN (SELECT partner_id FROM read_partner); -- +: the look-up of a touch, not a search for each partner
 INSERT INTO temp.elg_touch_line
 SELECT e.deal, e.partner, e.type, e.mark, e.touches, e.days, e.before, e.after, elg_saturate(e.weight, o.kind, o.k, o.n),
   e.weight * e.weight / nullif(e.squares, 0), e.recency, e.first_at, e.last_at, e.early, e.intro
@@ -63,7 +63,7 @@ FROM temp.elg_influence_option o CROSS JOIN elg_engagement(
      k.mark, 0, CASE WHEN k.sources THEN t.touchpoint_id END, d.closed_julian, d.created_at, d.source_from, d.cutoff_at
    FROM temp.elg_stray_touch t CROSS JOIN temp.elg_work_deal d ON d.n = t.n
    CROSS JOIN temp.elg_touch_word k ON k.label = trim(t.type)
-   WHERE t.partner_id IN (SELECT partner_id FROM crm_partner)
+   WHERE t.partner_id IN (SELECT partner_id FROM read_partner)
    ORDER BY 1', o.half_life, o.recency) e
 WHERE e.mark & 3;
 DROP VIEW temp.elg_own_touch;

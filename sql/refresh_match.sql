@@ -66,23 +66,20 @@ DELETE FROM temp.elg_candidate WHERE decision = 'block'
              AND o.record_entity = '' AND o.decision = 'block' AND elg_candidate.decision IS NOT 'force');
 
 -- step: choice
--- A pair is best when no other company competes better for the record, nor another record company for the account.
+-- A pair is best when a pair of its company has the best weight of the record, and one of its record's company that of the account.
 CREATE TEMP TABLE IF NOT EXISTS elg_chosen(
   account_id TEXT, partner_id TEXT, record_id TEXT, status TEXT, is_best INTEGER, decided_by TEXT,
   PRIMARY KEY(account_id, partner_id, record_id)) WITHOUT ROWID;
 DELETE FROM temp.elg_chosen;
 CREATE INDEX IF NOT EXISTS temp.elg_ix_candidate ON elg_candidate(partner_id, record_id, weight, entity);
+CREATE INDEX IF NOT EXISTS temp.elg_ix_candidate_account ON elg_candidate(account_id, partner_id, weight, record_entity);
 INSERT INTO temp.elg_chosen
 SELECT p.account_id, p.partner_id, p.record_id, CASE p.decision WHEN 'force' THEN 'forced' ELSE 'accepted' END,
-  NOT EXISTS (SELECT 1 FROM temp.elg_candidate q
-    WHERE q.partner_id = p.partner_id AND q.record_id = p.record_id AND q.weight > p.weight AND q.entity <> p.entity
-      AND q.weight > (SELECT max(s.weight) FROM temp.elg_candidate s WHERE s.partner_id = p.partner_id
-                      AND s.record_id = p.record_id AND s.entity = p.entity))
-  AND NOT EXISTS (SELECT 1 FROM temp.elg_candidate q
-    WHERE q.account_id = p.account_id AND q.partner_id = p.partner_id AND q.weight > p.weight
-      AND q.record_entity <> p.record_entity
-      AND q.weight > (SELECT max(s.weight) FROM temp.elg_candidate s WHERE s.account_id = p.account_id
-                      AND s.partner_id = p.partner_id AND s.record_entity = p.record_entity)), p.decided_by
+  EXISTS (SELECT 1 FROM temp.elg_candidate s WHERE s.partner_id = p.partner_id AND s.record_id = p.record_id AND s.entity = p.entity
+    AND s.weight = (SELECT max(m.weight) FROM temp.elg_candidate m WHERE m.partner_id = p.partner_id AND m.record_id = p.record_id))
+  AND EXISTS (SELECT 1 FROM temp.elg_candidate s WHERE s.account_id = p.account_id AND s.partner_id = p.partner_id
+    AND s.record_entity IS p.record_entity
+    AND s.weight = (SELECT max(m.weight) FROM temp.elg_candidate m WHERE m.account_id = p.account_id AND m.partner_id = p.partner_id)), p.decided_by
 FROM temp.elg_candidate p WHERE p.account_id IN (SELECT account_id FROM temp.elg_match_scope);
 -- when: (SELECT choice FROM temp.elg_match_now) <> 'all'
 DELETE FROM temp.elg_chosen WHERE NOT is_best AND status <> 'forced';
@@ -98,9 +95,9 @@ SELECT c.account_id, c.partner_id, c.record_id,
   coalesce((SELECT x.population FROM elg_population x WHERE x.side = 'theirs' AND x.value = lower(trim(r.population)) LIMIT 1),
     nullif(lower(trim(r.population)), ''), (SELECT population FROM temp.elg_match_now)),
   p.score, p.name_score, CASE c.status WHEN 'forced' THEN 'forced' ELSE p.rule END,
-  CASE c.status WHEN 'forced' THEN c.decided_by ELSE p.evidence END, c.status, c.is_best, nullif(r.since, '')
+  CASE c.status WHEN 'forced' THEN c.decided_by ELSE p.evidence END, c.status, c.is_best, r.since
 FROM temp.elg_chosen c
-CROSS JOIN crm_partner_account r ON r.partner_id = c.partner_id AND r.record_id = c.record_id
+CROSS JOIN read_partner_account r ON r.partner_id = c.partner_id AND r.record_id = c.record_id
 LEFT JOIN elg_pair p ON p.account_id = c.account_id AND p.partner_id = c.partner_id AND p.record_id = c.record_id
 WHERE 1
 ON CONFLICT(account_id, partner_id, record_id, population) DO UPDATE

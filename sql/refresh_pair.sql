@@ -13,7 +13,7 @@ INSERT INTO temp.elg_match_now
 SELECT now, run_id, rules, threshold, review, choice, population, pairs_state, watched, full,
   scan, CASE WHEN scan THEN EXISTS (SELECT 1 FROM crm_partner_account GROUP BY partner_id, record_id HAVING count(*) > 1)
     ELSE (SELECT value FROM elg_state WHERE name = 'several') = '1' OR EXISTS (
-      SELECT 1 FROM elg_dirty_match c CROSS JOIN crm_partner_account r ON r.partner_id = c.partner_id AND r.record_id = c.id
+      SELECT 1 FROM elg_dirty_match c CROSS JOIN read_partner_account r ON r.partner_id = c.partner_id AND r.record_id = c.id
       WHERE c.partner_id <> '' GROUP BY c.partner_id, c.id HAVING count(*) > 1) END
 FROM (SELECT *, full OR watched IS NULL OR watched IS NOT (SELECT value FROM elg_state WHERE name = 'watched')
     OR NOT EXISTS (SELECT 1 FROM elg_state WHERE name = 'several')
@@ -26,10 +26,10 @@ FROM (
     :full OR :rules || ' ' || coalesce(s.review, s.threshold * 2 / 3)
                IS NOT (SELECT value FROM elg_state WHERE name = 'pairs') AS full
   FROM (SELECT
-      coalesce((SELECT value FROM elg_setting WHERE name = 'match_threshold'), elg_default_threshold()) AS threshold,
-      (SELECT value FROM elg_setting WHERE name = 'review_threshold') AS review,
-      coalesce((SELECT value FROM elg_setting WHERE name = 'match_choice'), 'mutual') AS choice,
-      coalesce((SELECT value FROM elg_setting WHERE name = 'population_default'), 'unknown') AS population) s));
+      coalesce((SELECT value FROM read_setting WHERE name = 'match_threshold'), elg_default_threshold()) AS threshold,
+      (SELECT value FROM read_setting WHERE name = 'review_threshold') AS review,
+      (SELECT value FROM read_setting WHERE name = 'match_choice') AS choice,
+      (SELECT value FROM read_setting WHERE name = 'population_default') AS population) s));
 INSERT OR REPLACE INTO elg_state SELECT 'several', several FROM temp.elg_match_now;
 
 -- step: changed accounts
@@ -38,23 +38,23 @@ DELETE FROM temp.elg_dirty_account;
 INSERT OR IGNORE INTO temp.elg_dirty_account
 SELECT a.account_id, a.hash, 0
 FROM (SELECT a.account_id, elg_row_hash(a.name, a.website, a.country, a.parent_id, a.duns, a.lei, a.registration_number,
-          (SELECT group_concat(d.domain, ' ') FROM crm_account_domain d WHERE d.account_id = a.account_id)) AS hash
+          (SELECT group_concat(d.domain, ' ') FROM read_account_domain d WHERE d.account_id = a.account_id)) AS hash
       FROM (SELECT a.account_id, a.name, a.website, a.country, a.parent_id, a.duns, a.lei, a.registration_number
-            FROM temp.elg_match_now n CROSS JOIN crm_account a WHERE n.scan -- asked before the accounts are read
+            FROM temp.elg_match_now n CROSS JOIN read_account a WHERE n.scan -- asked before the accounts are read
             UNION ALL
             SELECT a.account_id, a.name, a.website, a.country, a.parent_id, a.duns, a.lei, a.registration_number
-            FROM elg_dirty_match c CROSS JOIN crm_account a ON a.account_id = c.id
+            FROM elg_dirty_match c CROSS JOIN read_account a ON a.account_id = c.id
             WHERE c.partner_id = '' AND NOT (SELECT scan FROM temp.elg_match_now)) a
       WHERE a.account_id <> '') a
 LEFT JOIN elg_account_state s ON s.account_id = a.account_id
 WHERE s.hash IS NOT a.hash OR (SELECT full FROM temp.elg_match_now);
 -- Those that are gone.
--- when: CASE WHEN (SELECT scan FROM temp.elg_match_now) THEN (SELECT count(*) FROM elg_account_state) + (SELECT count(*) FROM temp.elg_dirty_account d WHERE NOT EXISTS (SELECT 1 FROM elg_account_state s WHERE s.account_id = d.account_id)) <> (SELECT count(*) FROM crm_account) END
+-- when: CASE WHEN (SELECT scan FROM temp.elg_match_now) THEN (SELECT count(*) FROM elg_account_state) + (SELECT count(*) FROM temp.elg_dirty_account d WHERE NOT EXISTS (SELECT 1 FROM elg_account_state s WHERE s.account_id = d.account_id)) <> (SELECT count(*) FROM read_account) END
 INSERT OR IGNORE INTO temp.elg_dirty_account
-SELECT s.account_id, NULL, 1 FROM elg_account_state s WHERE s.account_id NOT IN (SELECT account_id FROM crm_account);
+SELECT s.account_id, NULL, 1 FROM elg_account_state s WHERE s.account_id NOT IN (SELECT account_id FROM read_account);
 INSERT OR IGNORE INTO temp.elg_dirty_account
 SELECT s.account_id, NULL, 1 FROM elg_dirty_match c CROSS JOIN elg_account_state s ON s.account_id = c.id
-WHERE c.partner_id = '' AND NOT EXISTS (SELECT 1 FROM crm_account a WHERE a.account_id = c.id);
+WHERE c.partner_id = '' AND NOT EXISTS (SELECT 1 FROM read_account a WHERE a.account_id = c.id);
 
 -- step: changed records
 -- A full refresh takes all of them and needs no list.
@@ -68,24 +68,24 @@ SELECT r.partner_id, r.record_id, r.population, r.hash, 0
 FROM (SELECT r.partner_id, r.record_id, coalesce(r.population, '') AS population,
         elg_row_hash(r.name, r.website, r.country, r.since) AS hash
       FROM (SELECT r.partner_id, r.record_id, r.population, r.name, r.website, r.country, r.since
-            FROM temp.elg_match_now n CROSS JOIN crm_partner_account r WHERE n.scan
+            FROM temp.elg_match_now n CROSS JOIN read_partner_account r WHERE n.scan
             UNION ALL
             SELECT r.partner_id, r.record_id, r.population, r.name, r.website, r.country, r.since
-            FROM elg_dirty_match c CROSS JOIN crm_partner_account r ON r.partner_id = c.partner_id AND r.record_id = c.id
+            FROM elg_dirty_match c CROSS JOIN read_partner_account r ON r.partner_id = c.partner_id AND r.record_id = c.id
             WHERE c.partner_id <> '' AND NOT (SELECT scan FROM temp.elg_match_now)) r
       WHERE r.partner_id <> '' AND r.record_id <> '') r
 LEFT JOIN elg_record_state s ON s.partner_id = r.partner_id AND s.record_id = r.record_id AND s.population = r.population
 WHERE s.hash IS NOT r.hash;
--- when: CASE WHEN (SELECT scan AND NOT full FROM temp.elg_match_now) THEN (SELECT count(*) FROM elg_record_state) + (SELECT count(*) FROM temp.elg_dirty_row d WHERE NOT EXISTS (SELECT 1 FROM elg_record_state s WHERE s.partner_id = d.partner_id AND s.record_id = d.record_id AND s.population = d.population)) <> (SELECT count(*) FROM crm_partner_account) END
+-- when: CASE WHEN (SELECT scan AND NOT full FROM temp.elg_match_now) THEN (SELECT count(*) FROM elg_record_state) + (SELECT count(*) FROM temp.elg_dirty_row d WHERE NOT EXISTS (SELECT 1 FROM elg_record_state s WHERE s.partner_id = d.partner_id AND s.record_id = d.record_id AND s.population = d.population)) <> (SELECT count(*) FROM read_partner_account) END
 INSERT OR IGNORE INTO temp.elg_dirty_row
 SELECT s.partner_id, s.record_id, s.population, NULL, 1 FROM elg_record_state s
-WHERE NOT EXISTS (SELECT 1 FROM crm_partner_account r
+WHERE NOT EXISTS (SELECT 1 FROM read_partner_account r
                   WHERE r.partner_id = s.partner_id AND r.record_id = s.record_id AND coalesce(r.population, '') = s.population);
 -- when: NOT (SELECT full FROM temp.elg_match_now)
 INSERT OR IGNORE INTO temp.elg_dirty_row
 SELECT s.partner_id, s.record_id, s.population, NULL, 1
 FROM elg_dirty_match c CROSS JOIN elg_record_state s ON s.partner_id = c.partner_id AND s.record_id = c.id
-WHERE NOT EXISTS (SELECT 1 FROM crm_partner_account r
+WHERE NOT EXISTS (SELECT 1 FROM read_partner_account r
                   WHERE r.partner_id = s.partner_id AND r.record_id = s.record_id AND coalesce(r.population, '') = s.population);
 DELETE FROM elg_dirty_match;
 INSERT OR REPLACE INTO elg_state SELECT 'watched', watched FROM temp.elg_match_now;
@@ -98,7 +98,7 @@ DELETE FROM temp.elg_new_partner;
 INSERT INTO temp.elg_new_partner
 SELECT partner_id FROM (
   SELECT DISTINCT partner_id FROM temp.elg_dirty_record
-  UNION ALL SELECT DISTINCT r.partner_id FROM temp.elg_match_now n CROSS JOIN crm_partner_account r
+  UNION ALL SELECT DISTINCT r.partner_id FROM temp.elg_match_now n CROSS JOIN read_partner_account r
     WHERE n.full AND r.partner_id <> '' AND r.record_id <> '') d
 WHERE NOT EXISTS (SELECT 1 FROM elg_record_state s WHERE s.partner_id = d.partner_id);
 
@@ -111,13 +111,13 @@ SELECT s.domain FROM temp.elg_dirty_account d JOIN elg_account_state s ON s.acco
 DELETE FROM elg_account_state WHERE account_id IN (SELECT account_id FROM temp.elg_dirty_account);
 -- bulk: elg_account_state
 INSERT INTO elg_account_state
-SELECT account_id, hash, domain, coalesce(elg_normalize(name) || '|' || coalesce(domain, lower(trim(country)), ''), '#' || account_id),
+SELECT account_id, hash, domain, coalesce(elg_normalize(elg_read_name(name)) || '|' || coalesce(domain, lower(trim(country)), ''), '#' || account_id),
   parent_id, account_id, account_id, account_id
 FROM (SELECT account_id, hash, name, country, parent_id,
         CASE WHEN elg_is_freemail(domain) OR elg_is_shared_host(domain) THEN NULL ELSE domain END AS domain
-      FROM (SELECT d.account_id, d.hash, a.name, a.country, nullif(trim(a.parent_id), '') AS parent_id, coalesce(elg_domain(a.website),
-              (SELECT min(elg_domain(x.domain)) FROM crm_account_domain x WHERE x.account_id = a.account_id)) AS domain
-            FROM temp.elg_dirty_account d CROSS JOIN crm_account a ON a.account_id = d.account_id
+      FROM (SELECT d.account_id, d.hash, a.name, a.country, a.parent_id, coalesce(elg_domain(a.website),
+              (SELECT min(elg_domain(x.domain)) FROM read_account_domain x WHERE x.account_id = a.account_id)) AS domain
+            FROM temp.elg_dirty_account d CROSS JOIN read_account a ON a.account_id = d.account_id
             WHERE NOT d.gone GROUP BY d.account_id LIMIT -1) -- a LIMIT keeps a level apart: flattened, the domain would be read wherever it is named
       LIMIT -1);
 INSERT OR IGNORE INTO temp.elg_dirty_domain
@@ -129,10 +129,10 @@ DELETE FROM elg_record_state;
 INSERT OR IGNORE INTO elg_record_state
 SELECT r.partner_id, r.record_id, coalesce(r.population, ''), elg_row_hash(r.name, r.website, r.country, r.since),
   CASE WHEN (SELECT several FROM temp.elg_match_now) THEN (
-    SELECT coalesce(elg_normalize(max(x.name)) || '|' || coalesce(elg_domain(max(x.website)), lower(trim(max(x.country))), ''), '#' || x.record_id)
-    FROM crm_partner_account x WHERE x.partner_id = r.partner_id AND x.record_id = r.record_id)
-  ELSE coalesce(elg_normalize(r.name) || '|' || coalesce(elg_domain(r.website), lower(trim(r.country)), ''), '#' || r.record_id) END
-FROM crm_partner_account r WHERE r.partner_id <> '' AND r.record_id <> ''
+    SELECT coalesce(elg_normalize(elg_read_name(max(x.name))) || '|' || coalesce(elg_domain(max(x.website)), lower(trim(max(x.country))), ''), '#' || x.record_id)
+    FROM read_partner_account x WHERE x.partner_id = r.partner_id AND x.record_id = r.record_id)
+  ELSE coalesce(elg_normalize(elg_read_name(r.name)) || '|' || coalesce(elg_domain(r.website), lower(trim(r.country)), ''), '#' || r.record_id) END
+FROM read_partner_account r
 ORDER BY r.partner_id, r.record_id, coalesce(r.population, '');
 -- The changed records, of which a full refresh has no list. Their populations are one company. An entity is written where it is another: most
 -- changes leave it, and its index, as it was.
@@ -140,8 +140,8 @@ CREATE TEMP TABLE IF NOT EXISTS elg_record_entity(partner_id TEXT, record_id TEX
 DELETE FROM temp.elg_record_entity;
 INSERT INTO temp.elg_record_entity
 SELECT d.partner_id, d.record_id,
-  coalesce(elg_normalize(max(r.name)) || '|' || coalesce(elg_domain(max(r.website)), lower(trim(max(r.country))), ''), '#' || d.record_id)
-FROM temp.elg_dirty_record d CROSS JOIN crm_partner_account r ON r.partner_id = d.partner_id AND r.record_id = d.record_id
+  coalesce(elg_normalize(elg_read_name(max(r.name))) || '|' || coalesce(elg_domain(max(r.website)), lower(trim(max(r.country))), ''), '#' || d.record_id)
+FROM temp.elg_dirty_record d CROSS JOIN read_partner_account r ON r.partner_id = d.partner_id AND r.record_id = d.record_id
 GROUP BY d.partner_id, d.record_id;
 DELETE FROM elg_record_state WHERE (partner_id, record_id, population) IN (
   SELECT partner_id, record_id, population FROM temp.elg_dirty_row WHERE gone);
@@ -210,16 +210,16 @@ INSERT OR REPLACE INTO elg_state SELECT 'pairs', pairs_state FROM temp.elg_match
 INSERT INTO elg_pair
 SELECT left_id, right_group, right_id, score, name_score, rule, json_object('account', left_name, 'record', right_name)
 FROM elg_overlap(
-  'SELECT a.account_id AS id, a.name, a.country, a.duns, a.lei, a.registration_number,
-     coalesce(a.website, '''') || coalesce((SELECT '';'' || group_concat(x.domain, '';'') FROM crm_account_domain x
+  'SELECT a.account_id AS id, elg_read_name(a.name) AS name, a.country, a.duns, a.lei, a.registration_number,
+     coalesce(a.website, '''') || coalesce((SELECT '';'' || group_concat(x.domain, '';'') FROM read_account_domain x
        WHERE x.account_id = a.account_id), '''') AS website
-   FROM temp.elg_dirty_account d CROSS JOIN crm_account a ON a.account_id = d.account_id WHERE NOT d.gone AND a.name <> ''''',
+   FROM temp.elg_dirty_account d CROSS JOIN read_account a ON a.account_id = d.account_id WHERE NOT d.gone AND a.name <> ''''',
   CASE WHEN (SELECT several FROM temp.elg_match_now) THEN
-  'SELECT r.partner_id, r.record_id AS id, max(r.name) AS name, max(r.website) AS website, max(r.country) AS country
-   FROM crm_partner_account r WHERE r.partner_id <> '''' AND r.record_id <> '''' GROUP BY r.partner_id, r.record_id'
+  'SELECT r.partner_id, r.record_id AS id, elg_read_name(max(r.name)) AS name, max(r.website) AS website, max(r.country) AS country
+   FROM read_partner_account r WHERE r.partner_id <> '''' AND r.record_id <> '''' GROUP BY r.partner_id, r.record_id'
   ELSE
-  'SELECT r.partner_id, r.record_id AS id, r.name, r.website, r.country
-   FROM crm_partner_account r WHERE r.partner_id <> '''' AND r.record_id <> '''''
+  'SELECT r.partner_id, r.record_id AS id, elg_read_name(r.name) AS name, r.website, r.country
+   FROM read_partner_account r WHERE r.partner_id <> '''' AND r.record_id <> '''''
   END,
   (SELECT review FROM temp.elg_match_now), '{"group":"partner_id"}')
 ORDER BY 1, 2, 3;
@@ -229,12 +229,12 @@ ORDER BY 1, 2, 3;
 INSERT INTO elg_pair
 SELECT left_id, right_group, right_id, score, name_score, rule, json_object('account', left_name, 'record', right_name)
 FROM elg_overlap(
-  'SELECT a.account_id AS id, a.name, a.country, a.duns, a.lei, a.registration_number,
-     coalesce(a.website, '''') || coalesce((SELECT '';'' || group_concat(x.domain, '';'') FROM crm_account_domain x
+  'SELECT a.account_id AS id, elg_read_name(a.name) AS name, a.country, a.duns, a.lei, a.registration_number,
+     coalesce(a.website, '''') || coalesce((SELECT '';'' || group_concat(x.domain, '';'') FROM read_account_domain x
        WHERE x.account_id = a.account_id), '''') AS website
-   FROM crm_account a WHERE a.account_id NOT IN (SELECT account_id FROM temp.elg_dirty_account) AND a.account_id <> '''' AND a.name <> ''''',
-  'SELECT r.partner_id, r.record_id AS id, max(r.name) AS name, max(r.website) AS website, max(r.country) AS country
-   FROM temp.elg_dirty_record d CROSS JOIN crm_partner_account r ON r.partner_id = d.partner_id AND r.record_id = d.record_id
+   FROM read_account a WHERE a.account_id NOT IN (SELECT account_id FROM temp.elg_dirty_account) AND a.account_id <> '''' AND a.name <> ''''',
+  'SELECT r.partner_id, r.record_id AS id, elg_read_name(max(r.name)) AS name, max(r.website) AS website, max(r.country) AS country
+   FROM temp.elg_dirty_record d CROSS JOIN read_partner_account r ON r.partner_id = d.partner_id AND r.record_id = d.record_id
    GROUP BY r.partner_id, r.record_id',
   (SELECT review FROM temp.elg_match_now), '{"group":"partner_id"}')
 ORDER BY 1, 2, 3;

@@ -6,7 +6,7 @@ CREATE TEMP TABLE IF NOT EXISTS elg_take(week TEXT, as_of TEXT, since TEXT);
 DELETE FROM temp.elg_take;
 INSERT INTO temp.elg_take
 SELECT n.week_start, n.as_of, date(n.quarter_start, '-3 months') FROM fact_now n
-WHERE EXISTS (SELECT 1 FROM elg_deal) AND (coalesce((SELECT value FROM elg_setting WHERE name = 'snapshot_keep'), 'first') = 'last'
+WHERE EXISTS (SELECT 1 FROM elg_deal) AND ((SELECT value FROM read_setting WHERE name = 'snapshot_keep') = 'last'
   OR NOT EXISTS (SELECT 1 FROM elg_snapshot_metric s WHERE s.week = n.week_start));
 DELETE FROM elg_snapshot WHERE week IN (SELECT week FROM temp.elg_take);
 DELETE FROM elg_snapshot_metric WHERE week IN (SELECT week FROM temp.elg_take);

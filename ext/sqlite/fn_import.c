@@ -335,6 +335,10 @@ void sql_fn_import_partner(sqlite3_context *ctx, int argc, sqlite3_value **argv)
     sqlite3_result_error_nomem(ctx);
     return;
   }
+  if (!partner.n || strspn(partner.s, " \t\r\n") >= partner.n) {
+    sqlite3_result_error(ctx, "elg_import_partner: no partner, got ''; expected the partner's id", -1);
+    return;
+  }
   ElgRc bad = options.s ? import_options(&doc, options, &population, &replace, &err) : ELG_OK;
   if (bad) {
     sql_fail(ctx, "elg_import_partner", bad, &err);

@@ -6,7 +6,7 @@
 **   CREATE TABLE elg_x   made when absent; a table with at least these columns is taken for ours.
 **   CREATE INDEX         on a crm_ table made by this call; on an elg_ table whenever it is missing.
 **   CREATE TRIGGER       on a table, whenever it is missing or its text changed; none on a view.
-**   INSERT INTO elg_x    when this call made elg_x; into elg_setting and elg_target always (INSERT OR IGNORE).
+**   INSERT INTO elg_x    when this call made elg_x; into elg_default, elg_setting and elg_target always: the text says what it leaves.
 **   CREATE VIEW          made, or made again when its text changed. Ours end in INIT_MARK, which the schema keeps.
 **   CREATE TEMP VIEW     the same in the temp schema; the only thing made when the file is read-only.
 **
@@ -198,23 +198,32 @@ static int init_trigger(InitRun *run, ElgStr statement, ElgStr name, ElgStr on)
   return rc;
 }
 
-/* True when a row of "INSERT ... VALUES (key, ...), ..." is missing. */
-static int init_lacks(InitRun *run, ElgStr statement, const char *table, const char *key, int64_t *lacks)
+/* What a statement inserts: the VALUES or the SELECT of it. */
+static ElgStr init_source(ElgStr statement)
 {
-  static const char word[] = " VALUES";
-  size_t at = 0, n = sizeof word - 1;
-  while (at + n < statement.n && memcmp(statement.s + at, word, n)) at++;
-  return sql_query_int(run->db, lacks, "SELECT EXISTS (SELECT 1 FROM (%.*s) WHERE column1 NOT IN (SELECT %s FROM main.%s))",
-                       (int)(statement.n - at), statement.s + at, key, table);
+  static const char *const from[] = {" VALUES", " SELECT"};
+  static const char until[] = "\nON CONFLICT";
+  size_t at = 0, end = 0, n = strlen(from[0]);
+  while (at + n < statement.n && memcmp(statement.s + at, from[0], n) && memcmp(statement.s + at, from[1], n)) at++;
+  for (end = at; end < statement.n; end++)
+    if (end + sizeof until <= statement.n && !memcmp(statement.s + end, until, sizeof until - 1)) break;
+  return (ElgStr){statement.s + at, end - at};
 }
 
 static int init_insert(InitRun *run, ElgStr statement, ElgStr name)
 {
+  static const struct {
+    const char *table, *lacks; /* whether a row of what is inserted is missing, or another one */
+  } always[] = {{"elg_default", "SELECT EXISTS (SELECT * FROM (%.*s) EXCEPT SELECT * FROM main.elg_default)"},
+                {"elg_setting", "SELECT EXISTS (SELECT name FROM (%.*s) EXCEPT SELECT name FROM main.elg_setting)"},
+                {"elg_target", "SELECT EXISTS (SELECT column1 FROM (%.*s) EXCEPT SELECT metric FROM main.elg_target)"}};
   int64_t wanted = init_made(run, name);
+  ElgStr source = init_source(statement);
   int rc = SQLITE_OK;
   if (run->read_only) return SQLITE_OK;
-  if (elg_str_equal(name, ELG_STR("elg_setting"))) rc = init_lacks(run, statement, "elg_setting", "name", &wanted);
-  if (elg_str_equal(name, ELG_STR("elg_target"))) rc = init_lacks(run, statement, "elg_target", "metric", &wanted);
+  for (size_t i = 0; i < ELG_COUNT(always) && !rc; i++)
+    if (elg_str_equal(name, (ElgStr){always[i].table, strlen(always[i].table)}))
+      rc = sql_query_int(run->db, &wanted, always[i].lacks, (int)source.n, source.s);
   if (!rc && wanted) rc = init_may_write(run);
   return rc || !wanted ? rc : sql_run(run->db, statement, 0);
 }

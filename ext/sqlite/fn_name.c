@@ -1,8 +1,8 @@
 /* fn_name.c -- SQL: elg_normalize(name), elg_core(name), elg_legal_form(name), elg_name_problem(name),
-** elg_rules_version(), elg_shard(x, n).
+** elg_read_name(name), elg_rules_version(), elg_shard(x, n).
 **
 ** NULL in, NULL out. A name of more than ELG_NAME_MAX bytes or ELG_NAME_TOKENS words is an error;
-** elg_name_problem tells it beforehand. Cost: some 0.3 us.
+** elg_name_problem tells it beforehand, elg_read_name gives NULL for it. Cost: some 0.3 us.
 */
 #include "base/hash.h"
 #include "base/mem.h"
@@ -99,6 +99,19 @@ static void name_problem(sqlite3_context *ctx, int argc, sqlite3_value **argv)
   else sql_fail(ctx, "elg_name_problem", rc, NULL);
 }
 
+/* elg_read_name(name): the name, NULL when the other functions refuse it. */
+static void name_read(sqlite3_context *ctx, int argc, sqlite3_value **argv)
+{
+  SqlNames *n = sqlite3_user_data(ctx);
+  ElgNames names;
+  ElgErr err;
+  ElgStr text;
+  if (sql_any_null(argc, argv)) return;
+  ElgRc rc = sql_text(argv[0], &text) ? ELG_NOMEM : elg_name_read(n->a, text, &names, &err);
+  if (!rc) sqlite3_result_value(ctx, argv[0]);
+  else if (rc != ELG_ERROR) sql_fail(ctx, "elg_read_name", rc, NULL);
+}
+
 static void name_rules_version(sqlite3_context *ctx, int argc, sqlite3_value **argv)
 {
   (void)argc, (void)argv;
@@ -126,9 +139,11 @@ static void name_shard(sqlite3_context *ctx, int argc, sqlite3_value **argv)
 static const struct {
   const char *name;
   void (*call)(sqlite3_context *, int, sqlite3_value **);
-} name_forms[] = {
-    {"elg_normalize", name_normalize}, {"elg_core", name_core}, {"elg_legal_form", name_legal_form},
-    {"elg_name_problem", name_problem}};
+} name_forms[] = {{"elg_normalize", name_normalize},
+                  {"elg_core", name_core},
+                  {"elg_legal_form", name_legal_form},
+                  {"elg_name_problem", name_problem},
+                  {"elg_read_name", name_read}};
 
 static const SqlScalar name_scalars[] = {
     {"elg_rules_version", 0, SQL_PURE, name_rules_version, 0},

@@ -184,7 +184,7 @@ static int refresh_begin(RefreshRun *run)
   if (!rc)
     rc = sql_query_text(run->db, &run->now,
                         "SELECT coalesce((SELECT CASE length(value) WHEN 10 THEN value || ' 23:59:59' "
-                        "ELSE value END FROM elg_setting WHERE name = 'as_of'), datetime('now'))");
+                        "ELSE value END FROM read_setting WHERE name = 'as_of'), datetime('now'))");
   if (!rc) rc = sql_query_text(run->db, &run->started, "SELECT strftime('%%Y-%%m-%%d %%H:%%M:%%f', 'now')");
   if (!rc) rc = sql_query_text(run->db, &run->rules, "SELECT elg_rules_version()");
   if (!rc && run->run == 1) run->full = 1;

@@ -294,7 +294,7 @@ static int import_exec(const ImportContext *context, ElgBuf *b, int64_t *changed
     char *value = 0;
     if (!at) continue;
     if (i < ELG_COUNT(settings))
-      rc = sql_query_text(context->db, &value, "SELECT value FROM elg_setting WHERE name = %Q", settings[i]);
+      rc = sql_query_text(context->db, &value, "SELECT value FROM read_setting WHERE name = %Q", settings[i]);
     const char *text = i < ELG_COUNT(settings) ? value
                        : i == 4                ? context->partner
                        : i == 5                ? context->population
@@ -388,17 +388,39 @@ static int import_unreadable(const ImportContext *context, const ImportTake *tak
   return import_exec(context, &sql, issues);
 }
 
+/* Rows of equal key: one issue each key. *taken loses those that a later one replaced. */
 static int import_duplicates(const ImportContext *context, const ImportTake *take, const ImportTable *table,
-                             const ImportItem *key, int64_t *issues)
+                             const ImportItem *key, ImportResult *result)
 {
-  ElgBuf sql = {0};
+  ElgBuf sql = {0}, group = {0};
+  int64_t first = 0;
   import_issue(&sql, take, table);
   sql_append(&sql,
-             "k, '%.*q', k, 'duplicate id, the last of ' || count(*) || ' rows was taken' FROM (SELECT %s%.*s AS k "
-             "FROM %.*s WHERE %.*s) r WHERE k IS NOT NULL GROUP BY k HAVING count(*) > 1",
-             (int)key->source.n, key->source.s, table->has_rowid ? "r.rowid, " : "", (int)key->sql.n, key->sql.p,
-             (int)take->from.n, take->from.p, (int)take->where.sql.n, take->where.sql.p);
-  return import_exec(context, &sql, issues);
+             "k, '%.*q', k, 'duplicate id, the last of ' || count(*) || ' rows was taken' FROM (SELECT %s%.*s AS k",
+             (int)key->source.n, key->source.s, table->has_rowid ? "r.rowid, " : "", (int)key->sql.n, key->sql.p);
+  for (size_t i = 0; i < take->n_items; i++) {
+    const ImportItem *item = take->items + i;
+    if (!item->is_key || !item->present || item == key) continue;
+    sql_append(&sql, ", %.*s AS k%d", (int)item->sql.n, item->sql.p, (int)i);
+    sql_append(&group, ", k%d", (int)i);
+  }
+  sql_append(&sql, " FROM %.*s WHERE %.*s) r WHERE k IS NOT NULL GROUP BY k%.*s HAVING count(*) > 1", (int)take->from.n,
+             take->from.p, (int)take->where.sql.n, take->where.sql.p, (int)group.n, group.n ? group.p : "");
+  int rc = sql_rc(group.rc);
+  elg_buf_free(&group);
+  if (!rc) rc = sql_query_int(context->db, &first, "SELECT coalesce(max(rowid), 0) FROM elg_import_issue");
+  if (rc) {
+    elg_buf_free(&sql);
+    return rc;
+  }
+  rc = import_exec(context, &sql, &result->issues);
+  if (rc) return rc;
+  int64_t replaced = 0; /* from "the last of N rows" */
+  rc = sql_query_int(context->db, &replaced,
+                     "SELECT total(CAST(substr(problem, 27) AS INTEGER) - 1) FROM elg_import_issue WHERE rowid > %lld",
+                     first);
+  result->taken -= replaced;
+  return rc;
 }
 
 static int import_is_read(const ImportItem *item)
@@ -417,8 +439,7 @@ static int import_report(const ImportContext *context, const ImportTake *take, c
   for (size_t i = 0; key && !rc && i < take->n_items; i++)
     if (!take->items[i].required && import_is_read(take->items + i))
       rc = import_unreadable(context, take, table, key, take->items + i, &result->issues);
-  if (key && !rc && take->verb == IMPORT_KEY && !memchr(take->key.s, ',', take->key.n))
-    rc = import_duplicates(context, take, table, key, &result->issues);
+  if (key && !rc && take->verb == IMPORT_KEY) rc = import_duplicates(context, take, table, key, result);
   return rc;
 }
 

@@ -57,6 +57,16 @@ def main():
         check(len(names) > 120, "tables and views found: %d" % len(names))
         for name in sorted(set(sections) - names):
             check(False, "described and does not exist: " + name)
+        reading = re.search(r"^## Inputs as they are read\n(.*?)^###", text, re.M | re.S).group(1)
+        for name in sorted(n for n in names if n.startswith("read_") and n not in sections):
+            known = {**rows(sections["crm_" + name[5:]]), **rows(reading)}
+            check("`%s`" % name in reading, name + " is not described")
+            for (column,) in db.execute("SELECT name FROM pragma_table_info(?)", (name,)).fetchall():
+                check(known.get(column), "%s.%s is not described" % (name, column))
+            names.remove(name)
+        for name, value, meaning in db.execute("SELECT name, value, meaning FROM elg_default"):
+            line = r"^\| `%s` \| %s \| .* \| %s \|$" % (name, re.escape("" if value is None else "%g" % value if isinstance(value, float) else str(value)), re.escape(meaning))
+            check(re.search(line, text, re.M), "the setting %s is not described" % name)
         for name in sorted(names):
             check(name in sections, name + " has no section")
             section = sections.get(name, "")

@@ -67,3 +67,13 @@ INSERT INTO deals VALUES (7001, 'D', 'closedwon', '10', 'USD', '1700000000000', 
 SELECT json_array_length(elg_import('hubspot'), '$.takes');
 SELECT account_id, domain FROM crm_account_domain ORDER BY 2;
 SELECT opportunity_id, account_id, stage, is_closed, is_won, amount_minor, closed_at FROM crm_opportunity WHERE opportunity_id = '7001';
+
+-- Rows of one record in a partner's list: the last is taken, and said. A blank partner is none.
+CREATE TABLE twice(id, company, "deal amount", currency);
+INSERT INTO twice VALUES (1, 'Globex', '1000.50', 'USD'), (1, 'Initech', NULL, NULL), (2, 'Hooli', '5', 'USD');
+SELECT elg_import_partner('twice', 'P1');
+CREATE TABLE named(company);
+INSERT INTO named VALUES ('Globex'), ('Globex'), ('Hooli');
+SELECT elg_import_partner('named', 'P2');
+SELECT problem, table_name, id, column_name, origin FROM crm_check WHERE origin GLOB 'partner table [tn]*';
+SELECT elg_import_partner('twice', '');

@@ -2,11 +2,11 @@
 .read tests/sql/model/refresh.sql
 .headers on
 SELECT * FROM portal_overlap WHERE partner_id = 'P1' ORDER BY their_record_id;
-SELECT * FROM portal_credit WHERE partner_id = 'P3' ORDER BY closed_at, role;
+SELECT * FROM portal_credit WHERE partner_id = 'P3' ORDER BY credit_minor DESC;
 SELECT * FROM portal_pipeline WHERE partner_id = 'P2';
 SELECT * FROM portal_registration;
 SELECT * FROM portal_summary;
-SELECT * FROM portal_commission WHERE partner_id = 'P1';
+SELECT * FROM portal_commission WHERE partner_id = 'P1' ORDER BY commission_minor DESC;
 -- Leaks: P3's rows name no other partner, no account of ours it does not overlap with, no amount.
 CREATE TEMP TABLE seen(view, line);
 INSERT INTO seen SELECT 'credit', json_array(account_name, deal_name, kind, status, role, category, share, reason, policy) FROM portal_credit WHERE partner_id = 'P3';
@@ -18,10 +18,11 @@ SELECT count(*) AS leaks FROM seen, (SELECT partner_id AS word FROM crm_partner 
 -- Hidden from P1: nothing of its overlap shows, its own credit stays, without names. Counts only: the same.
 INSERT INTO elg_share_rule VALUES ('P1', '*', 'hidden', 'name website country stage owner amount close_date', NULL);
 SELECT (SELECT count(*) FROM portal_overlap WHERE partner_id = 'P1') AS rows_hidden, (SELECT count(*) FROM portal_credit WHERE partner_id = 'P1') AS credits,
-  (SELECT count(account_name) + count(deal_name) + count(share) FROM portal_credit WHERE partner_id = 'P1') AS named;
+  (SELECT count(account_name) + count(deal_name) + count(share) + count(closed_at) + count(locked_at) FROM portal_credit WHERE partner_id = 'P1') AS named;
 UPDATE elg_share_rule SET level = 'counts' WHERE partner_id = 'P1';
 SELECT count(*) AS rows_counts FROM portal_overlap WHERE partner_id = 'P1';
 -- All columns for P1 on overlapping accounts: names, stages, amounts and the share show, other accounts stay hidden.
 UPDATE elg_share_rule SET level = 'overlapping' WHERE partner_id = 'P1';
-SELECT account_name, deal_name, share, credit_minor FROM portal_credit WHERE partner_id = 'P1' ORDER BY closed_at;
+SELECT account_name, deal_name, closed_at, share, credit_minor FROM portal_credit WHERE partner_id = 'P1' ORDER BY credit_minor DESC;
+SELECT closed_at, account_name FROM portal_commission WHERE partner_id = 'P1' ORDER BY commission_minor DESC;
 SELECT their_record_id, play FROM portal_overlap WHERE partner_id = 'P1' ORDER BY 1;
