@@ -175,6 +175,6 @@ ElgRc elg_join_match(ElgJoin *join, ElgJoinRow *rows, uint32_t n, const ElgIndex
   JoinCall call = {.join = join, .rows = rows, .n = n, .index = index, .options = options, .poll = poll};
   ElgRc rc = join_run(&call, error);
   for (uint32_t i = 0; !rc && i < n; i++)
-    rows[i].matches = (const ElgJoinMatch *)(const void *)join->member[rows[i].member].matches.p + rows[i].from;
+    if (rows[i].n_matches) rows[i].matches = (const ElgJoinMatch *)(const void *)join->member[rows[i].member].matches.p + rows[i].from;
   return rc;
 }

@@ -23,7 +23,7 @@ typedef struct {
   ElgRecord record;           /* made by elg_join_read; when given to elg_join_match with names, name and facts are not looked at */
   uint32_t below;             /* given: only records below this number, 0: all */
   uint32_t n_matches, from;   /* made by elg_join_match; from: the first's place among those of its member */
-  const ElgJoinMatch *matches;
+  const ElgJoinMatch *matches; /* NULL where there are none */
   uint8_t member;
 } ElgJoinRow;
 
