@@ -199,10 +199,10 @@ static void index_post(void *arg, int member)
   }
 }
 
-/* Buckets of about three postings. */
+/* Buckets of about three postings, and of less than one in a short list, whose table fits the cache: most probes meet nothing. */
 static int index_bits(uint32_t records)
 {
-  int bits = 4;
+  int bits = 16;
   while (((uint64_t)1 << bits) * 4 < (uint64_t)records * 22) bits++;
   return bits;
 }
