@@ -48,9 +48,20 @@ static int init_error(InitRun *run, const char *format, ...)
   return full ? SQLITE_ERROR : SQLITE_NOMEM;
 }
 
-/* The first pass ends where the file would be written to. */
+/* Run a statement that writes (sqlite3_mprintf's dialect). The first pass ends there. */
 #define INIT_STALE SQLITE_DONE
-static int init_may_write(const InitRun *run) { return run->look ? INIT_STALE : SQLITE_OK; }
+static int init_write(const InitRun *run, const char *format, ...)
+{
+  if (run->look) return INIT_STALE;
+  va_list args;
+  va_start(args, format);
+  char *text = sqlite3_vmprintf(format, args);
+  va_end(args);
+  int rc = text ? sql_run(run->db, (ElgStr){text, strlen(text)}, 0) : SQLITE_NOMEM;
+  sqlite3_free(text);
+  return rc;
+}
+static int init_write_text(const InitRun *run, ElgStr statement) { return init_write(run, "%.*s", (int)statement.n, statement.s); }
 
 /* Type of the object of that name in main or temp ("table", "view", ...), and its SQL; both NULL when there is none. */
 static int init_object(InitRun *run, const char *schema, ElgStr name, char **type, char **sql)
@@ -148,11 +159,11 @@ static int init_table(InitRun *run, ElgStr statement, ElgStr name)
   if (!rc) rc = init_object(run, "sqlite_master", name, &type, &sql);
   if (!rc && type) {
     rc = init_accept(run, statement, name, type);
-  } else if (!rc && !(rc = init_may_write(run))) {
+  } else if (!rc) {
     ElgStr text = init_dialect(statement);
-    rc = sql_runf(run->db, "CREATE TABLE main.%.*s", (int)(text.n - (size_t)(name.s - text.s)), name.s);
-    sql_append(&run->created, " %.*s ", (int)name.n, name.s);
-    run->tables++;
+    rc = init_write(run, "CREATE TABLE main.%.*s", (int)(text.n - (size_t)(name.s - text.s)), name.s);
+    if (!rc) sql_append(&run->created, " %.*s ", (int)name.n, name.s);
+    run->tables += !rc;
   }
   sqlite3_free(type);
   sqlite3_free(sql);
@@ -165,15 +176,12 @@ static int init_index(InitRun *run, ElgStr statement, ElgStr name, ElgStr on)
   if (run->read_only || (init_prefixed(on, "crm_") && !init_made(run, on))) return SQLITE_OK;
   char *type, *sql;
   int rc = init_object(run, "sqlite_master", name, &type, &sql);
-  if (!rc && !type) {
-    rc = init_may_write(run);
-    if (!rc) rc = sql_run(run->db, statement, 0);
-  } else if (!rc && strcmp(type, "index"))
+  if (!rc && !type) rc = init_write_text(run, statement);
+  else if (!rc && strcmp(type, "index"))
     rc = init_error(run, "the name %.*s is taken, got a %s; expected an index of elgext", (int)name.n, name.s, type);
   else if (!rc && !init_prefixed(on, "crm_") && !elg_str_equal((ElgStr){sql, strlen(sql)}, statement)) {
-    rc = init_may_write(run);
-    if (!rc) rc = sql_runf(run->db, "DROP INDEX main.%.*s", (int)name.n, name.s);
-    if (!rc) rc = sql_run(run->db, statement, 0);
+    rc = init_write(run, "DROP INDEX main.%.*s", (int)name.n, name.s);
+    if (!rc) rc = init_write_text(run, statement);
   }
   sqlite3_free(type);
   sqlite3_free(sql);
@@ -189,9 +197,8 @@ static int init_trigger(InitRun *run, ElgStr statement, ElgStr name, ElgStr on)
     rc = sql_query_text(run->db, &old, "SELECT sql FROM sqlite_master WHERE type = 'trigger' AND name = '%.*q'",
                         (int)name.n, name.s);
   int wanted = type && !strcmp(type, "table"), same = old && elg_str_equal((ElgStr){old, strlen(old)}, statement);
-  if (!rc && !same && (old || wanted)) rc = init_may_write(run);
-  if (!rc && old && !(wanted && same)) rc = sql_runf(run->db, "DROP TRIGGER main.%.*s", (int)name.n, name.s);
-  if (!rc && wanted && !same) rc = sql_run(run->db, statement, 0);
+  if (!rc && old && !(wanted && same)) rc = init_write(run, "DROP TRIGGER main.%.*s", (int)name.n, name.s);
+  if (!rc && wanted && !same) rc = init_write_text(run, statement);
   sqlite3_free(type);
   sqlite3_free(sql);
   sqlite3_free(old);
@@ -224,8 +231,7 @@ static int init_insert(InitRun *run, ElgStr statement, ElgStr name)
   for (size_t i = 0; i < ELG_COUNT(always) && !rc; i++)
     if (elg_str_equal(name, (ElgStr){always[i].table, strlen(always[i].table)}))
       rc = sql_query_int(run->db, &wanted, always[i].lacks, (int)source.n, source.s);
-  if (!rc && wanted) rc = init_may_write(run);
-  return rc || !wanted ? rc : sql_run(run->db, statement, 0);
+  return rc || !wanted ? rc : init_write_text(run, statement);
 }
 
 /* Remove an older text of a view of ours; refuse any other object of that name. *current: the same text is there. */
@@ -240,8 +246,7 @@ static int init_clear_view(InitRun *run, const char *schema, const char *master,
   } else if (!rc && type) {
     size_t n = strlen(sql), m = body.n + sizeof INIT_MARK - 1;
     *current = n >= m && !memcmp(sql + n - m, body.s, body.n);
-    if (!*current && !run->read_only) rc = init_may_write(run);
-    if (!*current && !run->read_only && !rc) rc = sql_runf(run->db, "DROP VIEW %s.%.*s", schema, (int)name.n, name.s);
+    if (!*current && !run->read_only) rc = init_write(run, "DROP VIEW %s.%.*s", schema, (int)name.n, name.s);
   }
   sqlite3_free(type);
   sqlite3_free(sql);
@@ -255,9 +260,9 @@ static int init_view(InitRun *run, ElgStr statement, ElgStr name, int temp)
   ElgStr body = {name.s, statement.n - (size_t)(name.s - statement.s)}; /* "name AS SELECT ..." */
   int rc = init_clear_view(run, "temp", "sqlite_temp_master", name, body, &in_temp);
   if (!rc) rc = init_clear_view(run, "main", "sqlite_master", name, body, &in_main);
-  if (rc || (temp ? in_temp || run->look : in_main) || (rc = init_may_write(run))) return rc;
+  if (rc || (temp ? in_temp || run->look : in_main)) return rc;
   *(temp ? &run->temp_views : &run->views) += 1;
-  return sql_runf(run->db, "CREATE VIEW %s.%.*s" INIT_MARK ";", temp ? "temp" : "main", (int)body.n, body.s);
+  return init_write(run, "CREATE VIEW %s.%.*s" INIT_MARK ";", temp ? "temp" : "main", (int)body.n, body.s);
 }
 
 static int init_statement(InitRun *run, ElgStr statement)
@@ -285,8 +290,7 @@ static int init_drop_old(InitRun *run)
     name = 0;
     rc = sql_query_text(run->db, &name,
                         "SELECT name FROM main.sqlite_master WHERE type = 'index' AND tbl_name GLOB 'elg_*' AND name IN (" INIT_OLD ")");
-    if (!rc && name) rc = init_may_write(run);
-    if (!rc && name) rc = sql_runf(run->db, "DROP INDEX main.\"%w\"", name);
+    if (!rc && name) rc = init_write(run, "DROP INDEX main.\"%w\"", name);
   } while (!rc && name);
   sqlite3_free(name);
   return rc;
