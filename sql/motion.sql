@@ -76,7 +76,7 @@ FROM (
   FROM elg_deal d CROSS JOIN fact_now n CROSS JOIN fact_setting s
   LEFT JOIN read_account a ON a.account_id = d.account_id
   LEFT JOIN (SELECT account_id, count(*) AS plans, play, their_owner, next_step, max(coalesce(check_in_at, '')),
-               check_in_at AS check_in_at
+               check_in_at
              FROM read_joint_plan WHERE outcome IS NULL GROUP BY account_id) j ON j.account_id = d.account_id
   WHERE d.status = 'open' AND (d.touched_partners > 0 OR j.plans > 0
     OR EXISTS (SELECT 1 FROM elg_account_partner x WHERE x.account_id = d.account_id AND x.overlap))

@@ -530,7 +530,7 @@ static int score_respelt(const ElgName *x, const ElgName *y, const ElgComparison
 static int score_is_chinese(const ElgName *name)
 {
   for (int i = 0; i < name->n_legal; i++)
-    if (strstr(elg_words_legal(name->legal[i])->canonical, "gongsi")) return 1;
+    if (elg_words_legal_is_chinese(name->legal[i])) return 1;
   return 0;
 }
 

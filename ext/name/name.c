@@ -661,7 +661,7 @@ static void name_read_seat(ElgNameReader *r, int begin, int end)
   if (!info->place || elg_words_place_is_country(info->place)) return;
   for (int i = begin + 1; i < end; i++) {
     const NameWord *v = r->word + i;
-    if (v->legal) form |= strstr(elg_words_legal(v->legal)->canonical, "gongsi") != NULL;
+    if (v->legal) form |= elg_words_legal_is_chinese(v->legal);
     else telling |= (v->flags & ELG_TOKEN_CJK) && !v->info->place && !v->info->role;
   }
   if (form && telling) w->flags |= ELG_TOKEN_BRACKET | ELG_TOKEN_CODE;

@@ -8,6 +8,7 @@
 */
 #ifndef ELG_WORDS_H
 #define ELG_WORDS_H
+#include <string.h>
 #include "base/base.h"
 
 /* Roles of a word, bits of ElgWordInfo.role. */
@@ -105,6 +106,8 @@ const char *elg_words_legal_class(uint8_t kind);
 uint8_t elg_words_legal_family(uint8_t kind);
 /* The class of forms that say only "company" (Co, Company, Cie): they conflict with nothing. */
 int elg_words_legal_is_generic(uint8_t kind);
+/* The forms of Chinese companies, written "... gongsi". */
+static inline int elg_words_legal_is_chinese(uint16_t id) { return strstr(elg_words_legal(id)->canonical, "gongsi") != NULL; }
 /* Canonical name of a place, e.g. "united states", and its country as ISO 3166 alpha-2 ("-" when none). */
 const char *elg_words_place(uint16_t id);
 ElgStr elg_words_place_text(uint16_t id);

@@ -82,34 +82,32 @@ static void name_legal_form(sqlite3_context *ctx, int argc, sqlite3_value **argv
   name_result(ctx, argv[0], "elg_legal_form", name_put_legal);
 }
 
-/* elg_name_problem(name): why the other functions refuse the name, NULL when they take it. */
-static void name_problem(sqlite3_context *ctx, int argc, sqlite3_value **argv)
+/* 1 when the other functions refuse the name, and why; 0 when they take it; -1 with the failure of fn as the result. */
+static int name_is_refused(sqlite3_context *ctx, sqlite3_value *name, const char *fn, ElgErr *err)
 {
   SqlNames *n = sqlite3_user_data(ctx);
   ElgNames names;
-  ElgErr err;
   ElgStr text;
-  if (sql_any_null(argc, argv)) return;
-  if (sql_text(argv[0], &text)) {
-    sqlite3_result_error_nomem(ctx);
-    return;
-  }
-  ElgRc rc = elg_name_read(n->a, text, &names, &err);
-  if (rc == ELG_ERROR) sqlite3_result_text(ctx, err.text, -1, SQLITE_TRANSIENT);
-  else sql_fail(ctx, "elg_name_problem", rc, NULL);
+  ElgRc rc = sql_text(name, &text) ? ELG_NOMEM : elg_name_read(n->a, text, &names, err);
+  if (!rc || rc == ELG_ERROR) return rc == ELG_ERROR;
+  sql_fail(ctx, fn, rc, NULL);
+  return -1;
+}
+
+/* elg_name_problem(name): why the other functions refuse the name, NULL when they take it. */
+static void name_problem(sqlite3_context *ctx, int argc, sqlite3_value **argv)
+{
+  ElgErr err;
+  if (sql_any_null(argc, argv) || name_is_refused(ctx, argv[0], "elg_name_problem", &err) != 1) return;
+  sqlite3_result_text(ctx, err.text, -1, SQLITE_TRANSIENT);
 }
 
 /* elg_read_name(name): the name, NULL when the other functions refuse it. */
 static void name_read(sqlite3_context *ctx, int argc, sqlite3_value **argv)
 {
-  SqlNames *n = sqlite3_user_data(ctx);
-  ElgNames names;
   ElgErr err;
-  ElgStr text;
-  if (sql_any_null(argc, argv)) return;
-  ElgRc rc = sql_text(argv[0], &text) ? ELG_NOMEM : elg_name_read(n->a, text, &names, &err);
-  if (!rc) sqlite3_result_value(ctx, argv[0]);
-  else if (rc != ELG_ERROR) sql_fail(ctx, "elg_read_name", rc, NULL);
+  if (sql_any_null(argc, argv) || name_is_refused(ctx, argv[0], "elg_read_name", &err) != 0) return;
+  sqlite3_result_value(ctx, argv[0]);
 }
 
 static void name_rules_version(sqlite3_context *ctx, int argc, sqlite3_value **argv)
