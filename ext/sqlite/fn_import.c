@@ -61,8 +61,7 @@ void sql_fn_sfid(sqlite3_context *ctx, int argc, sqlite3_value **argv)
     sqlite3_result_error_nomem(ctx);
     return;
   }
-  while (id.n && strchr(" \t\r\n", id.s[0])) id.s++, id.n--;
-  while (id.n && strchr(" \t\r\n", id.s[id.n - 1])) id.n--;
+  id = import_trim(id);
   if (id.n != 15 && id.n != 18) return;
   for (size_t i = 0; i < id.n; i++) {
     if (!import_is_alnum(id.s[i])) return;
@@ -335,7 +334,7 @@ void sql_fn_import_partner(sqlite3_context *ctx, int argc, sqlite3_value **argv)
     sqlite3_result_error_nomem(ctx);
     return;
   }
-  if (!partner.n || strspn(partner.s, " \t\r\n") >= partner.n) {
+  if (!import_trim(partner).n) {
     sqlite3_result_error(ctx, "elg_import_partner: no partner, got ''; expected the partner's id", -1);
     return;
   }

@@ -94,10 +94,11 @@ static int publish_is_ours(sqlite3 *old, int64_t *ours)
 {
   sqlite3_file *file = 0;
   sqlite3_int64 size = 1;
-  int64_t tables = 0;
-  int rc = sql_query_int(old, &tables, "SELECT count(*) + 2 * sum(type = 'table' AND name = 'elg_meta') FROM sqlite_master");
-  if (!rc && tables > 2) rc = sql_query_int(old, ours, "SELECT EXISTS (SELECT 1 FROM elg_meta WHERE name = 'elgext')");
-  if (rc || tables) return rc;
+  int64_t objects = 0, meta = 0;
+  int rc = sql_query_int(old, &objects, "SELECT count(*) FROM sqlite_master");
+  if (!rc) rc = sql_query_int(old, &meta, "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'elg_meta'");
+  if (!rc && meta) rc = sql_query_int(old, ours, "SELECT EXISTS (SELECT 1 FROM elg_meta WHERE name = 'elgext')");
+  if (rc || objects) return rc;
   rc = sqlite3_file_control(old, "main", SQLITE_FCNTL_FILE_POINTER, &file);
   if (!rc && file && file->pMethods) rc = file->pMethods->xFileSize(file, &size);
   *ours = !size;

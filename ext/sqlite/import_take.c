@@ -39,7 +39,7 @@ void import_fold(ElgStr name, char *out, size_t cap)
   out[n] = 0;
 }
 
-static ElgStr import_trim(ElgStr s)
+ElgStr import_trim(ElgStr s)
 {
   while (s.n && strchr(" \t\r\n", s.s[0])) s.s++, s.n--;
   while (s.n && strchr(" \t\r\n", s.s[s.n - 1])) s.n--;

@@ -34,6 +34,9 @@ typedef struct {
   int used;
 } ImportColumn;
 
+/* s without the blanks around it. */
+ElgStr import_trim(ElgStr s);
+
 /* Read the columns of main's table or view of that name. SQLITE_OK and an empty name when there is none. */
 int import_table_open(sqlite3 *db, ElgStr name, ImportTable *table);
 void import_table_close(ImportTable *table);

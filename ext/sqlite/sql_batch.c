@@ -57,7 +57,8 @@ static int batch_end(SqlTvfCall *call, const SqlList *list, const SqlBatch *batc
 {
   if (rc != ELG_ERROR) return sql_rc(rc);
   const SqlBatchRow *own = sql_batch_own(batch, error->row);
-  return sql_list_bad_row(call, list, own->number, &own->id, error->err.text);
+  SqlKeptRoom room;
+  return sql_list_bad_row(call, list, own->number, sql_kept_text(&own->id, &room), error->err.text);
 }
 
 int sql_batch_read(SqlTvfCall *call, const SqlList *list, SqlBatch *batch, const ElgIndex *only, ElgPoll *poll)
@@ -74,7 +75,7 @@ int sql_batch_match(SqlTvfCall *call, const SqlList *list, SqlBatch *batch, cons
   size_t matches = 0;
   ElgRc rc = elg_join_match(batch->join, (ElgJoinRow *)(void *)batch->rows.p, batch->n, index, options, poll, &error);
   for (uint32_t i = 0; !rc && i < batch->n; i++) matches += sql_batch_row(batch, i)->n_matches;
-  if (matches > BATCH_MATCHES && batch->most > 1) batch->most = batch->n / 2 > 1 ? batch->n / 2 : 1;
+  if (matches > BATCH_MATCHES) batch->most = batch->n / 2 > 1 ? batch->n / 2 : 1;
   return batch_end(call, list, batch, rc, &error);
 }
 

@@ -141,11 +141,9 @@ static int list_bad_id(SqlTvfCall *call, const SqlList *list, const char *format
   return rc ? rc : sql_tvf_error(call, format, list->what, elg_show(text).s);
 }
 
-int sql_list_bad_row(SqlTvfCall *call, const SqlList *list, size_t number, const SqlKept *id, const char *text)
+int sql_list_bad_row(SqlTvfCall *call, const SqlList *list, size_t number, ElgStr id, const char *text)
 {
-  SqlKeptRoom room;
-  return sql_tvf_error(call, "%s: row %lld, id '%s': %s", list->what, (long long)number,
-                       elg_show(sql_kept_text(id, &room)).s, text);
+  return sql_tvf_error(call, "%s: row %lld, id '%s': %s", list->what, (long long)number, elg_show(id).s, text);
 }
 
 static int list_see(SqlTvfCall *call, SqlList *list, uint64_t h)
@@ -221,16 +219,6 @@ static int list_country(SqlList *list, ElgStr text)
   return SQLITE_OK;
 }
 
-static int list_bad_facts(SqlTvfCall *call, const SqlList *list, const char *text)
-{
-  ElgArena arena = {0};
-  SqlKept id;
-  int rc = sql_keep(&arena, sql_list_id(list), &id);
-  if (!rc) rc = sql_list_bad_row(call, list, list->n_rows, &id, text);
-  elg_arena_free(&arena);
-  return rc;
-}
-
 static int list_facts(SqlTvfCall *call, SqlList *list)
 {
   static const SqlListRole domains[] = {SQL_LIST_WEBSITE, SQL_LIST_DOMAIN, SQL_LIST_DOMAINS};
@@ -241,7 +229,8 @@ static int list_facts(SqlTvfCall *call, SqlList *list)
   for (size_t k = 0; !rc && k < ELG_COUNT(domains); k++) {
     rc = list_text(list, domains[k], &text);
     ElgRc added = rc ? ELG_OK : elg_facts_domains(&list->facts, text, &err);
-    if (added) return list_bad_facts(call, list, err.text);
+    if (added) rc = sql_text(sql_list_id(list), &text);
+    if (added && !rc) rc = sql_list_bad_row(call, list, list->n_rows, text, err.text);
   }
   if (!rc && !(rc = list_text(list, SQL_LIST_COUNTRY, &text))) rc = list_country(list, text);
   if (!rc && !(rc = list_text(list, SQL_LIST_LEI, &text))) list->facts.lei = elg_facts_lei(text);

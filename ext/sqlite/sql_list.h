@@ -59,6 +59,6 @@ int sql_list_open(SqlTvfCall *call, const char *what, sqlite3_value *relation, c
 int sql_list_next(SqlTvfCall *call, SqlList *list);
 sqlite3_value *sql_list_id(const SqlList *list);
 /* An error that names the row. */
-int sql_list_bad_row(SqlTvfCall *call, const SqlList *list, size_t number, const SqlKept *id, const char *text);
+int sql_list_bad_row(SqlTvfCall *call, const SqlList *list, size_t number, ElgStr id, const char *text);
 void sql_list_close(SqlList *list);
 #endif

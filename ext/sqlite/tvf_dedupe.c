@@ -74,8 +74,8 @@ static int dedupe_link(SqlTvfCall *call, DedupeState *s, const ElgJoinRow *rows,
   return sql_rc(s->links.rc);
 }
 
-/* All links, by records so many at a time. */
-#define DEDUPE_BATCH 1024
+/* All links, by records so many at a time, which a small stack bears. */
+#define DEDUPE_BATCH 256
 static int dedupe_links(SqlTvfCall *call, DedupeState *s)
 {
   ElgJoin *join = elg_join_new(sql_threads(call->db));
