@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
 """Fit the score's model to labelled lists and write ext/data/model.txt.
 
-usage: fit.py --ext build/elgext --out ext/data/model.txt DIR [DIR ...]
+usage: fit.py --ext build/elgext --out ext/data/model.txt DIR[@WEIGHT] [DIR[@WEIGHT] ...]
 needs: a Python whose sqlite3 loads extensions, numpy, scikit-learn
 
 Each DIR holds left.csv and right.csv (columns id, name) and truth.csv (left_id, right_id): all true pairs between the
 two lists. The features of every candidate pair come from elg_overlap(..., 0) and its evidence, so the model sees what
 the join sees. Of each query the two most alike candidates and the true ones are learnt from; each DIR weighs the
-same, one of more than 4,000 pairs half as much again.
+same, one of more than 4,000 pairs half as much again. DIR@WEIGHT weighs that much instead, and nothing is made from it: for lists
+that are rough or of one kind, such as an exchange's short names beside the registered ones.
 
 From the longer list of each DIR a second pair of lists is made, as a CRM holds the names: a third of them on the left only, a
 third on the right only, and a third on both sides, changed on the right (`changed`): one or two slips of the keyboard,
@@ -447,23 +448,26 @@ def read(folder, file, *columns):
         return [tuple(row[c] for c in columns) for row in csv.DictReader(f)]
 
 
-def load(folder, ext, names, words, generic):
-    """Pairs of the labelled lists, and of the lists made from them."""
+def load(folder, weight, ext, names, words, generic):
+    """Pairs of the labelled lists, those of the lists made from them, and what the former weigh."""
     left, right = read(folder, "left", "id", "name"), read(folder, "right", "id", "name")
     truth = read(folder, "truth", "left_id", "right_id")
     real = candidates(connect(ext, left, right), set(truth), names, False)
-    left, right, truth = made_from([n for _, n in max(left, right, key=len)], words, generic)
-    made = candidates(connect(ext, left, right), truth, names, True)
+    made = []
+    if weight is None:
+        left, right, truth = made_from([n for _, n in max(left, right, key=len)], words, generic)
+        made = candidates(connect(ext, left, right), truth, names, True)
+    weight = weight or (1.5 if len(real) > 4000 else 1)
     print(f"{folder}: {len(real)} pairs, {sum(r[1] for r in real)} true; made: {len(made)}, {sum(r[1] for r in made)} true",
           file=sys.stderr)
-    return real, made
+    return real, made, weight
 
 
 def load_japanese(ext, names):
     left, right, truth = japanese(3000)
     made = candidates(connect(ext, left, right), truth, names, True)
     print(f"Japanese: {len(made)}, {sum(r[1] for r in made)} true", file=sys.stderr)
-    return [], made
+    return [], made, 1
 
 
 def brands(path, ext, names):
@@ -511,8 +515,8 @@ def main():
     ap.add_argument("--generic", default="ext/data/fillers.txt")
     ap.add_argument("--trees", type=int, default=120)
     ap.add_argument("--brands", default="ext/data/brands.txt")
-    ap.add_argument("--brand-weight", type=float, default=0.8)
-    ap.add_argument("--made", type=float, default=1.8)
+    ap.add_argument("--brand-weight", type=float, default=0.9)
+    ap.add_argument("--made", type=float, default=2.0)
     ap.add_argument("--initials", type=float, default=4.5)
     ap.add_argument("--balanced", type=float, default=0.5)
     ap.add_argument("--strict", type=float, default=0.9)
@@ -522,13 +526,13 @@ def main():
     a = ap.parse_args()
     names = re.findall(r'ELG_FEATURE\(\w+, "(\w+)"', open(a.header).read())
     words, generic = Words(a.words), Generic(a.generic)
-    folders = [f for f in a.folders if f != a.without]
-    loaded = [load(f, os.path.abspath(a.ext), names, words, generic) for f in folders] + [load_japanese(os.path.abspath(a.ext), names)]
-    n_made = sum(len(made) for _, made in loaded)
+    folders = [(f, float(weight) if weight else None) for f, _, weight in (f.partition("@") for f in a.folders) if f != a.without]
+    loaded = [load(*f, os.path.abspath(a.ext), names, words, generic) for f in folders] + [load_japanese(os.path.abspath(a.ext), names)]
+    n_made = sum(len(made) for _, made, _ in loaded)
     x, y, w, g, initials = [], [], [], [], names.index("acronym")
-    for k, sets in enumerate(loaded):
-        weights = (1000 * (1.5 if len(sets[0]) > 4000 else 1) / max(1, len(sets[0])), 1000 * a.made / max(1, n_made))
-        for rows, weight, made in zip(sets, weights, (False, True)):
+    for k, (real, made_of, share) in enumerate(loaded):
+        weights = (1000 * share / max(1, len(real)), 1000 * a.made / max(1, n_made))
+        for rows, weight, made in zip((real, made_of), weights, (False, True)):
             x += [r[2] for r in rows]
             y += [r[1] for r in rows]
             w += [weight * (a.initials if made and r[1] and r[2][initials] > 0.5 else 1) for r in rows]

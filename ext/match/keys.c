@@ -213,7 +213,7 @@ static void keys_bag(Keys *k)
   keys_add(k, k->bag, KEYS_SPACE_WORDS, ELG_KEY_BAG);
   for (int i = 0; i < k->n && k->n > 1; i++) {
     const ElgToken *t = k->word[i];
-    if (k->weight - t->weight >= KEYS_REST)
+    if (k->weight - t->weight >= KEYS_REST || t->kind == ELG_TOKEN_FILLER)
       keys_put(k, k->bag - keys_in_bag(t), KEYS_SPACE_WORDS, ELG_KEY_PART, keys_lack(k, k->weight, 1));
     if (t->weight >= KEYS_KNOWN && !keys_is_rare(t) && t->weight * 2 >= k->weight)
       keys_put(k, keys_in_bag(t), KEYS_SPACE_WORDS, ELG_KEY_PART, keys_lack(k, t->weight, 1));
@@ -321,6 +321,9 @@ static void keys_acronyms(Keys *k)
   if (!k->n) return;
   if (name->acronym_len >= 3 || (name->acronym_len == 2 && name->has_and && name->n_core == 2))
     keys_put(k, keys_hash(name->acronym, name->acronym_len), KEYS_SPACE_ACRONYM, ELG_KEY_INITIALS, keys_lack(k, k->weight, 1));
+  for (size_t n = name->acronym_len + 1u; n <= (size_t)name->acronym_len + name->acronym_tail; n++)
+    if (elg_name_tail(name, n))
+      keys_put(k, keys_hash(name->acronym, n), KEYS_SPACE_ACRONYM, ELG_KEY_INITIALS, keys_lack(k, k->weight, 1));
   for (int i = 0; i < name->n; i++) {
     const ElgToken *t = name->tokens + i;
     int alone = k->n == 1 && t == k->word[0], aside = t->kind == ELG_TOKEN_NAME && (t->flags & ELG_TOKEN_BRACKET);

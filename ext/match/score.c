@@ -416,12 +416,13 @@ static int score_is_pair(const ElgName *x, const ElgName *y)
 /* A word of x is the initials of y: 1 for four letters and more, less for three, and half beside other words. */
 static double score_acronym(const ElgName *x, const ElgPairing *px, const ElgName *y)
 {
-  if (y->acronym_len < 3) return score_is_pair(x, y) && !memcmp(x->text, y->acronym, 2);
-  for (int i = 0; i < x->n; i++) {
+  if (score_is_pair(x, y) && !memcmp(x->text, y->acronym, 2)) return 1;
+  for (int i = 0; i < x->n && y->acronym_len; i++) {
     ElgStr s = elg_name_text(x, i);
-    if (x->tokens[i].kind == ELG_TOKEN_STOP || px[i].similarity >= 0.5f) continue;
-    if (s.n == y->acronym_len && !memcmp(s.s, y->acronym, s.n))
-      return (s.n > 3 || score_is_famous(s) ? 1 : 0.8) * (x->n_core == 1 ? 1 : 0.5);
+    if (x->tokens[i].kind == ELG_TOKEN_STOP || px[i].similarity >= 0.5f || s.n < 3) continue;
+    int tail = x->n_core == 1 && !(x->tokens[i].flags & ELG_TOKEN_EXPANDED) ? elg_name_tail(y, s.n) : 0;
+    if ((s.n == y->acronym_len || tail) && !memcmp(s.s, y->acronym, s.n))
+      return (s.n > 3 + (size_t)(tail > 1) || score_is_famous(s) ? 1 : 0.8) * (x->n_core == 1 ? 1 : 0.5);
   }
   return 0;
 }
@@ -829,17 +830,32 @@ static void score_look(Scorer *s, const ElgName *a, const ElgName *b)
 /* Of all words, or of the first ones. */
 static int score_may_be_initials(const ElgName *x, const ElgName *y)
 {
-  if ((y->acronym_len < 3 && !score_is_pair(x, y)) || x->n_core > 4) return 0;
+  int most = y->acronym_len + y->acronym_tail;
+  if (((y->acronym_len < 3 && most < 4) && !score_is_pair(x, y)) || x->n_core > 4) return 0;
   for (int i = 0; i < x->n; i++) {
     const ElgToken *t = x->tokens + i;
-    if (t->kind == ELG_TOKEN_STOP || t->len < 2 || t->len > y->acronym_len) continue;
+    if (t->kind == ELG_TOKEN_STOP || t->len < 2 || t->len > most) continue;
     if (!memcmp(x->text + t->at, y->acronym, t->len)) return 1;
   }
   return 0;
 }
 
+/* Neighbours of x are one word of y: "Zong Tai", "ZongTai". */
+static int score_may_be_joined(const ElgName *x, const ElgName *y)
+{
+  for (int i = 0; i + 1 < x->n; i++) {
+    const ElgToken *t = x->tokens + i;
+    for (int j = 0; j < y->n; j++) {
+      const ElgToken *u = y->tokens + j;
+      if (u->len == t[0].len + t[1].len && !memcmp(y->text + u->at, x->text + t[0].at, t[0].len) &&
+          !memcmp(y->text + u->at + t[0].len, x->text + t[1].at, t[1].len)) return 1;
+    }
+  }
+  return 0;
+}
+
 /* Names whose words may agree in less than SCORE_HOPE of their weight (SCORE_HOPE_BOTH where each has a quarter that cannot)
-** score 0, unless they are equal written together, initials, a few letters apart, begin alike or sound alike. Part of the
+** score 0, unless they are equal written together, in part or whole, initials, a few letters apart or in two scripts. Part of the
 ** score's definition, and what keeps it cheap: this is the test that sees most of them before they are aligned. */
 static int score_is_hopeless(Scorer *s)
 {
@@ -851,6 +867,7 @@ static int score_is_hopeless(Scorer *s)
   if (x && y && matched > (both ? SCORE_HOPE_BOTH : SCORE_HOPE) * (total - matched)) return 0;
   if (score_has_cjk(a) != score_has_cjk(b)) return 0;
   if (score_may_be_initials(a, b) || score_may_be_initials(b, a)) return 0;
+  if (score_may_be_joined(a, b) || score_may_be_joined(b, a)) return 0;
   s->edits = score_edits(a, b);
   return s->edits > SCORE_EDITS;
 }

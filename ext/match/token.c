@@ -169,13 +169,14 @@ float elg_token_similarity(ElgStr s, const ElgToken *a, ElgStr t, const ElgToken
   if ((a->flags ^ b->flags) & ELG_TOKEN_CJK) return 0;
   *kind = ELG_PAIR_PART;
   if (a->flags & ELG_TOKEN_CJK) return token_edges(s, t);
-  const ElgToken *shorter = a;
+  const ElgToken *shorter = a, *longer = b;
   int swapped = s.n > t.n;
   if (swapped) {
     ElgStr swap = s;
     s = t;
     t = swap;
     shorter = b;
+    longer = a;
   }
   int begins = s.n < t.n && s.n && !memcmp(s.s, t.s, s.n);
   int trades = a->kind == ELG_TOKEN_SECTOR && b->kind == ELG_TOKEN_SECTOR;
@@ -188,6 +189,7 @@ float elg_token_similarity(ElgStr s, const ElgToken *a, ElgStr t, const ElgToken
   }
   *kind = ELG_PAIR_ABBREVIATED;
   int initials = (shorter->flags & ELG_TOKEN_MERGED) != 0; /* the dots of "S.A." shorten no word */
+  if (begins && longer->kind == ELG_TOKEN_FILLER && s.n >= 4) return 0.95f; /* tech. */
   if (begins) return token_prefix(s.n, !initials && (shorter->flags & ELG_TOKEN_DOT));
   if ((a->flags | b->flags) & ELG_TOKEN_EXPANDED && s.n >= 6 && !memcmp(s.s, t.s, 5)) return 0.9f; /* assoc. */
   *kind = ELG_PAIR_TYPO;

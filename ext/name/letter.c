@@ -8,7 +8,7 @@ static const char *const letter_cyrillic[32] = {"a", "b", "v", "g", "d", "e",  "
                                                 "ts", "ch", "sh", "shch", "", "y", "", "e", "yu", "ya"};
 static const char *const letter_greek[25] = {"a", "v", "g", "d", "e", "z", "i", "th", "i", "k",  "l",  "m", "n",
                                              "x", "o", "p", "r", "s", "s", "t", "y",  "f", "ch", "ps", "o"};
-/* Letters without a decomposition. */
+/* Letters without a decomposition; Arabic letters that are written one for the other, and those of Persian and Urdu. */
 static const struct {
   uint32_t c;
   const char *text;
@@ -21,6 +21,8 @@ static const struct {
     {0x456, "i"},   {0x45B, "c"},  {0x452, "dj"}, {0x455, "dz"}, {0x458, "j"},  {0x459, "lj"}, {0x45A, "nj"},
     {0x45F, "dz"},  {0x491, "g"},  {0x493, "g"},  {0x497, "zh"}, {0x499, "z"},  {0x49B, "k"},  {0x4A3, "n"},
     {0x4AF, "u"},   {0x4B1, "u"},  {0x4B3, "kh"}, {0x4B7, "ch"}, {0x4BB, "h"},  {0x4D9, "a"},  {0x4E9, "o"},
+    {0x622, "ا"},   {0x623, "ا"},  {0x625, "ا"},  {0x671, "ا"},   {0x629, "ه"},  {0x649, "ي"},  {0x6A9, "ك"},  {0x6C1, "ه"},
+    {0x6CC, "ي"},
 };
 
 int elg_letter_is_cjk(uint32_t c)
@@ -44,6 +46,16 @@ static int letter_is_apostrophe(uint32_t c)
 /* Latin, Greek and Cyrillic lose their marks. */
 static int letter_strips_marks(uint32_t base) { return base < 0x530 || (base >= 0x1E00 && base < 0x2000); }
 
+/* Digits of other scripts: Arabic, Persian, Devanagari, Bengali, Thai. */
+static const char *letter_digit(uint32_t c)
+{
+  static const uint32_t zero[] = {0x660, 0x6F0, 0x966, 0x9E6, 0xE50};
+  static const char digits[10][2] = {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"};
+  for (size_t i = 0; i < ELG_COUNT(zero); i++)
+    if (c - zero[i] < 10) return digits[c - zero[i]];
+  return NULL;
+}
+
 /* The text of one decomposed code point, or NULL to encode it as it is. */
 static const char *letter_text(uint32_t c)
 {
@@ -51,7 +63,7 @@ static const char *letter_text(uint32_t c)
   if (c >= 0x3B1 && c <= 0x3C9) return letter_greek[c - 0x3B1];
   for (size_t i = 0; i < ELG_COUNT(letter_special); i++)
     if (letter_special[i].c == c) return letter_special[i].text;
-  return NULL;
+  return letter_digit(c);
 }
 
 static int letter_is_digraph(uint32_t c)

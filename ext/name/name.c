@@ -613,24 +613,32 @@ static int name_has_core(const ElgNameReader *r, int begin, int end)
   return 0;
 }
 
-/* A name must not vanish: give back its brackets, then words that are a legal form at an edge only ("TIS"), then all
-** forms but the last, then all. */
+/* Give back the forms but one. */
+static void name_keep_legal(ElgNameReader *r, int begin, int end, uint16_t kept)
+{
+  for (int i = begin; i < end; i++)
+    if (r->word[i].legal != kept) r->word[i].legal = 0;
+}
+
+/* A name must not vanish: give back its brackets, then all forms but the last ("SAS AB", "TMK OAO") or a first one in Han, then words
+** that are a legal form at an edge only ("TIS"), then all. */
 static void name_rescue(ElgNameReader *r, int begin, int end)
 {
-  int open = 0, last = 0;
+  int open = 0;
+  uint16_t last = 0;
   for (int i = begin; i < end; i++) open |= !r->word[i].legal && !r->word[i].dropped && (r->word[i].flags & ELG_TOKEN_BRACKET);
   if (open) {
     for (int i = begin; i < end; i++) r->word[i].flags &= (uint8_t)~ELG_TOKEN_BRACKET;
     if (name_has_core(r, begin, end)) return;
   }
+  if (r->word[begin].flags & ELG_TOKEN_CJK) last = r->word[begin].legal;
+  for (int i = end - 1; i >= begin && !last; i--) last = r->word[i].legal;
+  name_keep_legal(r, begin, end, last);
+  if (name_has_core(r, begin, end)) return;
   for (int i = begin; i < end; i++) {
     const ElgWordInfo *info = r->word[i].info;
-    if (r->word[i].legal && info->legal == r->word[i].legal && !(info->where & ELG_WHERE_ANY)) r->word[i].legal = 0;
+    if (info->legal == r->word[i].legal && !(info->where & ELG_WHERE_ANY)) r->word[i].legal = 0;
   }
-  if (name_has_core(r, begin, end)) return;
-  for (int i = end - 1; i >= begin && !last; i--) last = r->word[i].legal;
-  for (int i = begin; i < end; i++)
-    if (r->word[i].legal != last) r->word[i].legal = 0;
   if (name_has_core(r, begin, end)) return;
   for (int i = begin; i < end; i++) r->word[i].legal = 0;
 }
@@ -885,7 +893,18 @@ static void name_put_initials(const ElgNameReader *r, NameParts *p, int i)
     if (phrase && (elg_words_info(elg_words_slot(w->key))->role & (ELG_ROLE_STOP | ELG_ROLE_AND))) continue;
     if (p->initials < 8) p->name->acronym[p->initials] = name_at(r, w)[0];
     p->initials++;
+    p->name->acronym_tail = 0;
   } while (++i < p->end && r->word[i].dropped);
+}
+
+/* The initial of a word of a legal form behind the core. */
+static void name_put_tail(const ElgNameReader *r, NameParts *p, const NameWord *w)
+{
+  ElgName *name = p->name;
+  int at = p->initials + name->acronym_tail;
+  if (!p->initials || at >= 8 || name->acronym_tail == 2 || name_is_weak(w)) return;
+  name->acronym[at] = name_at(r, w)[0];
+  name->acronym_tail++;
 }
 
 static int name_put_core(ElgNameReader *r, NameParts *p, ElgToken *t, ElgStr s, int i)
@@ -925,6 +944,7 @@ static int name_tokens(ElgNameReader *r, int begin, int end, int has_core, NameP
     if (w->legal) {
       if (w->legal != before) name_put_form(p, w->legal);
       before = w->legal;
+      name_put_tail(r, p, w);
       continue;
     }
     before = 0;
@@ -1027,6 +1047,7 @@ static int name_build(ElgNameReader *r, int begin, int end, ElgName *name)
   name->total = (uint16_t)p.weight;
   name->is_cjk = r->fold.has_cjk;
   name->acronym_len = (uint8_t)(p.initials >= 2 && p.initials <= 8 ? p.initials : 0);
+  if (!name->acronym_len) name->acronym_tail = 0;
   if (!name_put_written(r, name)) return 0;
   name->core = (uint32_t)elg_hash((ElgStr){name->text, name->core_len});
   name->letters = name_letters((ElgStr){name->text, name->core_len});

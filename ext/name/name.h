@@ -76,8 +76,16 @@ typedef struct {
   uint8_t has_and;         /* an "and" or "&" stands between words or letters of it */
   uint8_t is_cjk;          /* written with Han, kana or Hangul, were it only the legal form */
   uint8_t acronym_len;     /* initials of the core words, 0 when fewer than 2 or more than 8 */
-  char acronym[8];
+  uint8_t acronym_tail;    /* initials of the legal forms behind them, two at most: the C of SAIC */
+  char acronym[8];         /* both, one behind the other */
 } ElgName;
+
+/* Four letters and more are initials also of the legal form: SAIC of Science Applications International Corp. Those letters, or 0. */
+static inline int elg_name_tail(const ElgName *name, size_t letters)
+{
+  int tail = (int)letters - name->acronym_len;
+  return letters >= 4 && tail > 0 && tail <= name->acronym_tail ? tail : 0;
+}
 
 /* Work space of the reader and owner of what the names point to: reuse it for name after name. */
 typedef struct ElgNameReader ElgNameReader;
