@@ -189,4 +189,7 @@ WHERE trim(replace(replace(replace(replace(replace(replace(replace(' ' || replac
 UNION ALL SELECT 'elg_share_rule', partner_id, 'partner_id', partner_id, 'no partner of ours, nor *' FROM elg_share_rule
 WHERE partner_id <> '*' AND partner_id NOT IN (SELECT partner_id FROM crm_partner WHERE partner_id IS NOT NULL)
 UNION ALL SELECT 'elg_share_rule', partner_id, 'population', population, 'no population of ours, nor *' FROM elg_share_rule
-WHERE population <> '*' AND population NOT IN (SELECT population FROM elg_population WHERE side = 'ours');
+WHERE population <> '*' AND population NOT IN (SELECT population FROM elg_population WHERE side = 'ours')
+UNION ALL SELECT 'elg_policy', policy || ' ' || version, 'method', method, 'no method: no credit follows it' FROM elg_policy
+WHERE method NOT IN ('role_split', 'single', 'first_touch', 'last_touch', 'linear', 'u_shape', 'time_decay', 'registration_first')
+UNION ALL SELECT 'elg_policy', NULL, 'active', NULL, 'no policy is active: no credit is kept' WHERE NOT EXISTS (SELECT 1 FROM elg_policy WHERE active = 1);

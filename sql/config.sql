@@ -193,7 +193,8 @@ INSERT INTO elg_stage VALUES
   ('contractsent', 8, 0, 0, 0.90), ('contract sent', 8, 0, 0, 0.90),
   ('closedwon', 9, 1, 1, 1), ('closedlost', 9, 1, 0, 0);
 
--- Credit policies. A change is a further version; results carry policy and version.
+-- Credit policies. A change is a further version; results carry policy and version. One is active: to set active of another to 1
+-- ends it, and the next refresh follows (locked deals keep the policy they were locked under).
 CREATE TABLE elg_policy(
   policy TEXT NOT NULL,     -- name
   version INTEGER NOT NULL, -- 1, 2, ...
