@@ -283,6 +283,7 @@ void sql_fn_refresh(sqlite3_context *ctx, int argc, sqlite3_value **argv)
   int rc = sql_begin_writing(ctx, "elg_refresh", "elg_refresh");
   if (rc) return;
   RefreshMemory before = refresh_memory(run.db);
+  SqlNaming naming = sql_plain_names(run.db);
   refresh_set_memory(run.db, (RefreshMemory){-REFRESH_CACHE, -REFRESH_CACHE, 0});
   rc = refresh_begin(&run);
   if (!rc) rc = refresh_chapters(&run);
@@ -294,6 +295,7 @@ void sql_fn_refresh(sqlite3_context *ctx, int argc, sqlite3_value **argv)
     refresh_result(&run);
   }
   refresh_set_memory(run.db, before);
+  sql_restore_names(run.db, naming);
   refresh_free(&run);
 }
 
