@@ -1,7 +1,7 @@
 -- check_value.sql: values of the inputs and settings that read.sql takes for absent: the same tests, asked of every column. Blank is no
 -- mistake, but for the id that makes a row one.
 
--- Times that are neither 'YYYY-MM-DD HH:MM:SS' nor a date alone.
+-- Times that are neither 'YYYY-MM-DD HH:MM:SS' nor a date alone, or of a day that there is not.
 CREATE VIEW map_bad_time AS
 SELECT table_name, id, column_name, value FROM (
   SELECT 'crm_account' AS table_name, account_id AS id, 'created_at' AS column_name, created_at AS value FROM crm_account
@@ -30,7 +30,7 @@ SELECT table_name, id, column_name, value FROM (
   UNION ALL SELECT 'crm_arr', account_id, 'at', at FROM crm_arr
   UNION ALL SELECT 'crm_nps', account_id, 'at', at FROM crm_nps
   UNION ALL SELECT 'crm_fx_rate', currency, 'valid_from', valid_from FROM crm_fx_rate)
-WHERE trim(value) <> '' AND NOT coalesce(value = datetime(value) OR value = date(value), 0);
+WHERE trim(value) <> '' AND NOT coalesce(value = datetime(value, '+0 days') OR value = date(value, '+0 days'), 0);
 
 -- Amounts that are no whole number of minor units or too large, currencies that are no code or have no rate, rates that are none.
 CREATE VIEW map_bad_amount AS
@@ -177,9 +177,9 @@ WHERE decision NOT IN ('force', 'block')
 UNION ALL SELECT 'elg_match_override', account_id, 'record_id', record_id, 'force without a record' FROM elg_match_override
 WHERE decision = 'force' AND trim(record_id) = ''
 UNION ALL SELECT 'elg_match_override', account_id, 'valid_from', valid_from, 'not a time' FROM elg_match_override
-WHERE trim(valid_from) <> '' AND NOT coalesce(valid_from IN (datetime(valid_from), date(valid_from)), 0)
+WHERE trim(valid_from) <> '' AND NOT coalesce(valid_from IN (datetime(valid_from, '+0 days'), date(valid_from, '+0 days')), 0)
 UNION ALL SELECT 'elg_match_override', account_id, 'valid_to', valid_to, 'not a time' FROM elg_match_override
-WHERE trim(valid_to) <> '' AND NOT coalesce(valid_to IN (datetime(valid_to), date(valid_to)), 0)
+WHERE trim(valid_to) <> '' AND NOT coalesce(valid_to IN (datetime(valid_to, '+0 days'), date(valid_to, '+0 days')), 0)
 UNION ALL SELECT 'elg_share_rule', partner_id, 'level', level, 'none of all, overlapping, counts and hidden: counts as hidden' FROM elg_share_rule
 WHERE level NOT IN ('all', 'overlapping', 'counts', 'hidden')
 UNION ALL SELECT 'elg_share_rule', partner_id, 'columns', columns, 'a column that is none of name website country stage owner amount close_date, blank-separated'
