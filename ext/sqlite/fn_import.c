@@ -1,4 +1,4 @@
-/* fn_import.c -- SQL: elg_import(source), elg_import_partner(table, partner_id [, options]), elg_sfid(id),
+/* fn_import.c -- SQL: elg_import(source), elg_import_partner(table, partner_id [, options]), elg_sfid(id), elg_read_text(value),
 ** elg_read_time(text, zone, order, end_of_day), elg_read_minor(text, currency, mark).
 **
 ** The mappings are the chapters salesforce, hubspot and crossbeam; the last two functions give NULL where elg_time and
@@ -73,6 +73,46 @@ void sql_fn_sfid(sqlite3_context *ctx, int argc, sqlite3_value **argv)
   sqlite3_result_text(ctx, out, sizeof out, SQLITE_TRANSIENT);
 }
 
+/* Without the blanks around it, the one that does not break (U+00A0) included. */
+static ElgStr import_trim_all(ElgStr s)
+{
+  for (size_t n = s.n + 1; n != s.n;) {
+    n = s.n;
+    s = import_trim(s);
+    if (s.n >= 2 && !memcmp(s.s, "\xC2\xA0", 2)) s.s += 2, s.n -= 2;
+    if (s.n >= 2 && !memcmp(s.s + s.n - 2, "\xC2\xA0", 2)) s.n -= 2;
+  }
+  return s;
+}
+
+/* elg_read_text(value): the text of a raw cell, NULL when it is blank. A REAL stays one, but for whole numbers: the ids of a column
+** in which some are missing are REAL, as data frames have it. */
+void sql_fn_read_text(sqlite3_context *ctx, int argc, sqlite3_value **argv)
+{
+  ElgStr text;
+  ElgBuf out = {0};
+  char number[24];
+  (void)argc;
+  if (sql_any_null(1, argv)) return;
+  if (sqlite3_value_type(argv[0]) == SQLITE_FLOAT) {
+    double x = sqlite3_value_double(argv[0]);
+    int whole = x >= -9007199254740992.0 && x <= 9007199254740992.0 && x == (double)(int64_t)x;
+    sqlite3_snprintf((int)sizeof number, number, "%lld", whole ? (int64_t)x : 0);
+    if (whole) sqlite3_result_text(ctx, number, -1, SQLITE_TRANSIENT);
+    else sqlite3_result_value(ctx, argv[0]);
+    return;
+  }
+  if (sql_text(argv[0], &text)) {
+    sqlite3_result_error_nomem(ctx);
+    return;
+  }
+  elg_buf_utf8(&out, text);
+  text = import_trim_all(elg_buf_view(&out));
+  if (out.rc) sql_fail(ctx, "elg_read_text", out.rc, 0);
+  else if (text.n) sql_result_str(ctx, text);
+  elg_buf_free(&out);
+}
+
 /* elg_read_time(text, zone, order, end_of_day): NULL when the text is no time. */
 void sql_fn_read_time(sqlite3_context *ctx, int argc, sqlite3_value **argv)
 {
@@ -121,7 +161,8 @@ void sql_fn_read_minor(sqlite3_context *ctx, int argc, sqlite3_value **argv)
     sqlite3_result_error_code(ctx, rc);
     return;
   }
-  how.mark = mark.n ? mark.s[0] : 0;
+  int type = sqlite3_value_type(argv[0]);
+  how.mark = type == SQLITE_INTEGER || type == SQLITE_FLOAT ? '.' : mark.n ? mark.s[0] : 0; /* as elg_minor */
   if (elg_money_parse(text, currency, how, &blank, &minor, &err) || blank) return;
   sqlite3_result_int64(ctx, minor);
 }
@@ -160,6 +201,19 @@ static ImportTable *import_table(ImportRun *run, ElgStr name, int *rc)
   run->tables = more;
   run->tables[run->n_tables] = table;
   return run->tables + run->n_tables++;
+}
+
+/* A name of the raw file as JSON. */
+static void import_json(ElgBuf *out, const char *name)
+{
+  ElgBuf text = {0};
+  elg_buf_utf8(&text, (ElgStr){name, strlen(name)});
+  elg_buf_json(out, elg_buf_view(&text));
+  if (text.rc && !out->rc) {
+    elg_buf_free(out);
+    out->rc = text.rc;
+  }
+  elg_buf_free(&text);
 }
 
 /* Run a take on one raw table and add its line to the report. */
@@ -226,7 +280,7 @@ static void import_unread(ImportRun *run)
         elg_buf_json(&run->report, (ElgStr){run->tables[t].name, strlen(run->tables[t].name)});
       }
       elg_buf_cstr(&run->report, m == 1 ? ":[" : ",");
-      elg_buf_json(&run->report, (ElgStr){c[i].name, strlen(c[i].name)});
+      import_json(&run->report, c[i].name);
     }
     if (m) elg_buf_byte(&run->report, ']');
   }

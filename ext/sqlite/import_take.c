@@ -164,7 +164,7 @@ static void import_names(ImportTable *table, ElgStr names, ElgBuf *out, const Im
     if (!c) continue;
     if (!*first) *first = c;
     c->used = 1;
-    sql_append(&list, "%snullif(trim(r.\"%w\"),'')", n++ ? "," : "", c->name);
+    sql_append(&list, "%selg_read_text(r.\"%w\")", n++ ? "," : "", c->name);
   }
   if (list.rc && !out->rc) sql_append(out, "%s", "");
   if (n > 1) sql_append(out, "coalesce(%.*s)", (int)list.n, list.p);
@@ -365,7 +365,7 @@ static int import_keyless(const ImportContext *context, const ImportTake *take, 
   const ImportColumn *c = (const ImportColumn *)(const void *)table->columns.p;
   for (size_t i = 0; i < table->columns.n / sizeof *c; i++)
     if (!elg_str_equal((ElgStr){c[i].name, strlen(c[i].name)}, key->source))
-      sql_append(&sql, "nullif(trim(r.\"%w\"),''),", c[i].name);
+      sql_append(&sql, "elg_read_text(r.\"%w\"),", c[i].name);
   sql_append(&sql,
              "NULL,NULL) IS NOT NULL THEN CASE WHEN %.*s IS NULL THEN 'no id' ELSE 'unreadable id' END "
              "WHEN %.*s IS NULL THEN 'blank row' ELSE 'footer row' END FROM %.*s WHERE (%.*s) IS NULL AND %.*s",

@@ -77,3 +77,21 @@ INSERT INTO named VALUES ('Globex'), ('Globex'), ('Hooli');
 SELECT elg_import_partner('named', 'P2');
 SELECT problem, table_name, id, column_name, origin FROM crm_check WHERE origin GLOB 'partner table [tn]*';
 SELECT elg_import_partner('twice', '');
+
+-- Cells as other tools leave them: numbers as REAL whatever the decimal mark, ids with missing ones as REAL, Latin-1, blanks that do not break.
+UPDATE elg_setting SET value = ',' WHERE name = 'decimal_mark';
+DROP TABLE deals;
+CREATE TABLE deals(id REAL, associated_company_ids REAL, dealname, amount REAL, closedate REAL, dealstage);
+INSERT INTO deals VALUES (8001, 9001, CAST(x'4DFC6C6C6572A0' AS TEXT), 1234.5, 1700000000000, 'closedwon' || char(160)), (8002, NULL, 'n', 1e6, NULL, 'closedwon');
+SELECT elg_import('hubspot') IS NOT NULL;
+SELECT opportunity_id, account_id, hex(name), stage, is_won, amount_minor, closed_at FROM crm_opportunity WHERE opportunity_id GLOB '80*';
+CREATE TABLE latin(company);
+INSERT INTO latin VALUES (CAST(x'4DFC6C6C65722026204DF6686E65' AS TEXT));
+SELECT elg_import_partner('latin', 'P3') IS NOT NULL;
+SELECT record_id, name FROM crm_partner_account WHERE partner_id = 'P3';
+-- Names that were put into an input as they are: what is kept of them is UTF-8.
+INSERT INTO crm_account(account_id, name) VALUES ('L1', CAST(x'4DFC6C6C6572202620536F68E96E' AS TEXT));
+INSERT INTO crm_partner_account(partner_id, record_id, name) VALUES ('P3', 'L', CAST(x'4DFC6C6C6572202620536F68E96E' AS TEXT));
+SELECT elg_refresh() IS NOT NULL;
+SELECT evidence FROM elg_match WHERE account_id = 'L1' AND record_id = 'L';
+SELECT elg_read_text(CAST(x'80393520C5A0' AS TEXT)), elg_read_text(-3.0), elg_read_text(1.5) + 0, elg_read_text(x'41'), elg_read_text(NULL) IS NULL, elg_read_minor(1.234, 'USD', ',');
