@@ -3,6 +3,7 @@
 -- The work follows the number of changed rows: a changed account is joined with all partner records, a changed record with the
 -- other accounts. A pair depends on its two records alone, so this gives what joining everything gives.
 
+-- step: constants
 -- The constants of this run. scan: what changed is not known from elg_dirty_match alone (a full refresh, the first one, an input that is a
 -- view, a table made anew), so that every row is looked at. several: a record stands, or has stood, in several populations, which are one.
 CREATE TEMP TABLE IF NOT EXISTS elg_match_now(
