@@ -98,7 +98,7 @@ SELECT problem, target AS table_name, key AS id, column_name, value, source || '
 FROM elg_import_issue
 UNION ALL SELECT CASE WHEN value IS NULL THEN 'no ' || column_name ELSE 'points nowhere' END, table_name, id, column_name, value, NULL
 FROM map_orphan
-UNION ALL SELECT 'unknown ' || column_name || ', ' || rows || ' rows', table_name, id, column_name, value, NULL FROM map_unknown_word
+UNION ALL SELECT 'unknown ' || column_name || ', ' || rows || CASE rows WHEN 1 THEN ' row' ELSE ' rows' END, table_name, id, column_name, value, NULL FROM map_unknown_word
 UNION ALL SELECT 'not a time', table_name, id, column_name, value, NULL FROM map_bad_time
 UNION ALL SELECT problem, table_name, id, column_name, value, NULL FROM map_bad_amount
 UNION ALL SELECT problem, table_name, id, column_name, value, NULL FROM map_bad_number

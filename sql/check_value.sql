@@ -46,7 +46,7 @@ SELECT table_name, id, column_name, value, 'not a whole number of minor units up
 WHERE trim(value) <> '' AND NOT (CAST(value AS INTEGER) = value AND CAST(value AS INTEGER) BETWEEN -1e16 AND 1e16)
 UNION ALL
 SELECT table_name, id, 'currency', currency,
-  CASE WHEN upper(trim(currency)) NOT GLOB '[A-Z][A-Z][A-Z]' THEN 'not an ISO 4217 code' ELSE 'no exchange rate' END || ', ' || rows || ' rows'
+  CASE WHEN upper(trim(currency)) NOT GLOB '[A-Z][A-Z][A-Z]' THEN 'not an ISO 4217 code' ELSE 'no exchange rate' END || ', ' || rows || CASE rows WHEN 1 THEN ' row' ELSE ' rows' END
 FROM (
   SELECT 'crm_opportunity' AS table_name, min(opportunity_id) AS id, currency, count(*) AS rows FROM crm_opportunity GROUP BY currency
   UNION ALL SELECT 'crm_opportunity_history', min(opportunity_id), currency, count(*) FROM crm_opportunity_history GROUP BY currency

@@ -179,6 +179,7 @@ typedef struct {
   ElgBuf report; /* JSON of the takes so far */
   size_t n_takes;
   ElgBuf known; /* ", name, name": those looked for, for the error when none is there */
+  ElgBuf missing; /* of the only table, which has no column for the key: which it could be */
 } ImportRun;
 
 static ImportTable *import_table(ImportRun *run, ElgStr name, int *rc)
@@ -227,12 +228,17 @@ static int import_one(ImportRun *run, const SqlScript *script, ImportTable *tabl
     elg_buf_json(&run->report, (ElgStr){table->name, strlen(table->name)});
     elg_buf_cstr(&run->report, ",\"into\":");
     elg_buf_json(&run->report, target);
-    if (result.no_key) elg_buf_cstr(&run->report, ",\"taken\":0,\"why\":\"no column for its key\"}");
-    else
+    if (result.why.n) {
+      elg_buf_cstr(&run->report, ",\"taken\":0,\"why\":");
+      elg_buf_json(&run->report, elg_buf_view(&result.why));
+      elg_buf_byte(&run->report, '}');
+      if (run->only.n && !run->missing.n) elg_buf_str(&run->missing, elg_buf_view(&result.why));
+    } else
       sql_append(&run->report, ",\"rows\":%lld,\"taken\":%lld,\"issues\":%lld,\"columns\":%.*s}", result.rows,
                  result.taken, result.issues, (int)result.columns.n, result.columns.p);
   }
   elg_buf_free(&result.columns);
+  elg_buf_free(&result.why);
   return rc ? rc : sql_rc(run->report.rc);
 }
 
@@ -293,6 +299,7 @@ static void import_free(ImportRun *run)
   sqlite3_free(run->tables);
   elg_buf_free(&run->report);
   elg_buf_free(&run->known);
+  elg_buf_free(&run->missing);
 }
 
 /* Run the statement before (may be NULL) and the chapters in a savepoint; the error or the result is set on the call.
@@ -312,9 +319,11 @@ static int import_run(ImportRun *run, const char *const *chapters, size_t n, con
   if (!rc) rc = sql_rc(run->report.rc);
   int failed = rc != SQLITE_OK;
   if (failed) sql_fail_db(run->ctx, run->fn, 0, rc);
-  if (!failed && !run->n_takes) {
+  if (!failed && (!run->n_takes || run->missing.n)) {
     ElgErr err;
-    if (run->only.n)
+    if (run->missing.n)
+      elg_err(&err, "table '%s': %.*s", elg_show(run->only).s, (int)run->missing.n, run->missing.p);
+    else if (run->only.n)
       elg_err(&err, "no table of that name, got '%s'; expected a table or view of the file", elg_show(run->only).s);
     else
       elg_err(&err, "no raw table found; expected one of %.*s", run->known.n ? (int)run->known.n - 2 : 0,

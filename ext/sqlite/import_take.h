@@ -45,7 +45,7 @@ void import_table_close(ImportTable *table);
 typedef struct {
   int64_t rows, taken, issues;
   ElgBuf columns; /* JSON object {target: raw column} */
-  int no_key;     /* the raw table has no column for the key: nothing was read */
+  ElgBuf why;     /* the raw table has no column for the key, and which it could be: nothing was read; else empty */
 } ImportResult;
 
 /* Run a take on a table. take: the text behind "-- take: "; select: the statement behind it. Parameters of the

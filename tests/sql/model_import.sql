@@ -95,3 +95,27 @@ INSERT INTO crm_partner_account(partner_id, record_id, name) VALUES ('P3', 'L', 
 SELECT elg_refresh() IS NOT NULL;
 SELECT evidence FROM elg_match WHERE account_id = 'L1' AND record_id = 'L';
 SELECT elg_read_text(CAST(x'80393520C5A0' AS TEXT)), elg_read_text(-3.0), elg_read_text(1.5) + 0, elg_read_text(x'41'), elg_read_text(NULL) IS NULL, elg_read_minor(1.234, 'USD', ',');
+
+-- A list without a column that names the company is refused, partner and all; a table of the CRM without its id says which it could be.
+CREATE TABLE nameless("Account Owner", Region);
+INSERT INTO nameless VALUES ('ann', 'EMEA');
+SELECT elg_import_partner('nameless', 'P4');
+SELECT count(*) FROM crm_partner WHERE partner_id = 'P4';
+CREATE TABLE clients("Client Name");
+INSERT INTO clients VALUES ('Globex');
+SELECT json_extract(elg_import_partner('clients', 'P4'), '$.takes[0].columns');
+DROP TABLE companies;
+CREATE TABLE companies("Record ID;Company name");
+SELECT json_extract(elg_import('hubspot'), '$.takes[0].why');
+-- What a setting would make readable says so; a look-up that finds nothing is no unreadable value.
+UPDATE elg_setting SET value = NULL WHERE name IN ('decimal_mark', 'date_order');
+DROP TABLE deals;
+CREATE TABLE deals(id, amount, closedate, createdate);
+INSERT INTO deals VALUES (8101, '1.234', '3/4/2024', '13/4/2024'), (8102, 'n/a', 'soon', NULL);
+CREATE TABLE associations(deal_id, company_id, label);
+INSERT INTO associations VALUES (8101, 4711, 'Sourcing Partner');
+SELECT elg_import('hubspot') IS NOT NULL;
+SELECT raw_table, key, column_name, value, problem FROM elg_import_issue WHERE raw_table IN ('deals', 'associations') ORDER BY 1, 2, 3;
+UPDATE elg_setting SET value = 'dmy' WHERE name = 'date_order';
+SELECT elg_import('hubspot') IS NOT NULL;
+SELECT problem, column_name FROM elg_import_issue WHERE raw_table = 'deals' AND key = '8101';
