@@ -47,3 +47,12 @@ INSERT INTO companies VALUES ('C1', 'Globex');
 SELECT json_extract(elg_import('hubspot'), '$.takes[0].taken');
 SELECT json_extract(elg_refresh('full'), '$.mode');
 PRAGMA full_column_names;
+-- Ids that are numbers are refused: nothing would find them.
+DROP TABLE crm_customer;
+CREATE TABLE firms(id INTEGER PRIMARY KEY, day);
+INSERT INTO firms VALUES (1, '2026-01-01');
+CREATE VIEW crm_customer AS SELECT id AS account_id, day AS started_at, NULL AS live_at, NULL AS churned_at FROM firms;
+SELECT elg_init();
+DROP VIEW crm_customer;
+CREATE VIEW crm_customer AS SELECT CAST(id AS TEXT) AS account_id, day AS started_at, NULL AS live_at, NULL AS churned_at FROM firms;
+SELECT elg_init() IS NOT NULL;
