@@ -90,6 +90,7 @@ UNION ALL SELECT 'crm_opportunity', opportunity_id, 'closed_at', closed_at, 'clo
 WHERE is_closed = 1 AND closed_at IS NULL
 UNION ALL SELECT 'crm_opportunity', opportunity_id, 'closed_at', closed_at, 'closed before it was created' FROM read_opportunity
 WHERE is_closed = 1 AND closed_at < created_at
+UNION ALL SELECT 'crm_touchpoint', touchpoint_id, 'at', NULL, 'no time: the touch does not count' FROM crm_touchpoint WHERE nullif(trim(at), '') IS NULL
 UNION ALL SELECT 'crm_account', account_id, 'parent_id', parent_id, 'its own parent' FROM crm_account WHERE parent_id = account_id;
 
 -- Everything that could not be mapped or understood, one row each; words once with their count.

@@ -193,6 +193,8 @@ static void import_placeholder(ImportTable *table, ElgStr inner, ElgBuf *out, El
         "CASE lower(%.*s) WHEN '1' THEN 1 WHEN 'true' THEN 1 WHEN 'yes' THEN 1 WHEN '0' THEN 0 WHEN 'false' THEN 0 "
         "WHEN 'no' THEN 0 END",
         n, value.p);
+  } else if (elg_str_equal(kind, ELG_STR("first"))) {
+    sql_append(out, "nullif(trim(substr(%.*s,1,instr(%.*s||';',';')-1)),'')", n, value.p, n, value.p);
   } else if (elg_str_equal(kind, ELG_STR("each"))) {
     if (each) sql_append(each, ", json_each('['||replace(json_quote(%.*s),';','\",\"')||']') each_", n, value.p);
     elg_buf_cstr(out, "nullif(trim(each_.value),'')");
@@ -224,7 +226,8 @@ static void import_expand(ImportTable *table, ImportItem *item, ElgBuf *each)
   }
   elg_buf_byte(&item->sql, 0);
   if (item->sql.n) item->sql.n--;
-  item->present = !wanted || present || sqlite3_strglob("*:population*", item->sql.p ? item->sql.p : "") == 0;
+  const char *text = item->sql.p ? item->sql.p : "";
+  item->present = !wanted || present || strstr(text, ":population") || strstr(text, ":table");
 }
 
 /* How word stands in the key "a, b, coalesce(c, '')": the character before it, or 0 when it does not. */
@@ -284,7 +287,7 @@ static void import_take_free(ImportTake *take)
 /* Prepare sql (a whole statement in b, freed here) with the parameters of the context. */
 static int import_prepare(const ImportContext *context, ElgBuf *b, sqlite3_stmt **stmt)
 {
-  static const char *const names[] = {":zone", ":order", ":currency", ":mark", ":partner", ":population", ":source"};
+  static const char *const names[] = {":zone", ":order", ":currency", ":mark", ":partner", ":population", ":table", ":source"};
   static const char *const settings[] = {"time_zone", "date_order", "reporting_currency", "decimal_mark"};
   int rc = b->rc ? sql_rc(b->rc) : sqlite3_prepare_v2(context->db, b->p, (int)b->n, stmt, 0);
   elg_buf_free(b);
@@ -297,6 +300,7 @@ static int import_prepare(const ImportContext *context, ElgBuf *b, sqlite3_stmt 
     const char *text = i < ELG_COUNT(settings) ? value
                        : i == 4                ? context->partner
                        : i == 5                ? context->population
+                       : i == 6                ? context->table
                                                : context->source;
     if (!rc) rc = sqlite3_bind_text(*stmt, at, text, -1, SQLITE_TRANSIENT);
     sqlite3_free(value);
@@ -515,9 +519,11 @@ static void import_missing(const ImportItem *item, ElgBuf *out)
   }
 }
 
-int import_take_run(const ImportContext *context, ElgStr text, ElgStr select, ImportTable *table, ImportResult *result)
+int import_take_run(const ImportContext *shared, ElgStr text, ElgStr select, ImportTable *table, ImportResult *result)
 {
   ImportTake take = {0};
+  ImportContext own = *shared, *context = &own;
+  own.table = table->name;
   int rc = import_parse(text, select, table, &take);
   for (size_t i = 0; !rc && i < take.n_items; i++)
     if (take.items[i].required && !take.items[i].present && !result->why.n) import_missing(take.items + i, &result->why);

@@ -119,3 +119,17 @@ SELECT raw_table, key, column_name, value, problem FROM elg_import_issue WHERE r
 UPDATE elg_setting SET value = 'dmy' WHERE name = 'date_order';
 SELECT elg_import('hubspot') IS NOT NULL;
 SELECT problem, column_name FROM elg_import_issue WHERE raw_table = 'deals' AND key = '8101';
+-- HubSpot's activities name several companies and deals; without a type the kind of table is it. A touch without a time is named.
+CREATE TABLE calls("Record ID", "Call Title", "Activity date", "Associated Company IDs", "Associated Deal IDs", "Partner ID");
+INSERT INTO calls VALUES (13, 'c', '2026-02-03 10:00', '2;1', '21;22; ', '2'), (14, 'd', '', '2', NULL, '2'), (15, 'e', '2026-02-04', '1', '', '');
+CREATE TABLE contacts("Record ID", Email, "Associated Company IDs");
+INSERT INTO contacts VALUES (31, 'a@hooli.example.org', '9001;2'), (32, 'b@gmail.com', '9001');
+SELECT elg_import('hubspot') IS NOT NULL;
+SELECT * FROM crm_touchpoint WHERE partner_id = '2';
+SELECT account_id, domain FROM crm_account_domain WHERE domain LIKE '%.org';
+SELECT problem, id FROM crm_check WHERE table_name = 'crm_touchpoint' AND column_name = 'at';
+DROP TABLE Task;
+CREATE TABLE Task(Id, WhatId, Partner__c, ActivityDate);
+INSERT INTO Task VALUES ('00T000000000003', '006A0000001aaaa', '001A0000006Vm9s', '2023-04-02');
+SELECT elg_import('salesforce') IS NOT NULL;
+SELECT type FROM crm_touchpoint WHERE touchpoint_id GLOB '00T000000000003*';
