@@ -193,7 +193,7 @@ SELECT opportunity_id, at, what, partner_id, detail FROM (
   SELECT d.opportunity_id, d.closed_at, 7, 'closed ' || d.status, NULL, coalesce(d.amount_minor || ' ' || d.currency, 'no amount')
     || coalesce(' at ' || d.rate || ' = ' || d.reporting_minor || ' ' || d.reporting_currency, '') FROM elg_deal d WHERE d.closed_at IS NOT NULL
   UNION ALL
-  SELECT l.opportunity_id, coalesce(l.locked_at, r.started_at, '9999'), 8, CASE l.kind WHEN 'line' THEN 'credit' ELSE 'adjustment' END,
+  SELECT l.opportunity_id, coalesce(l.locked_at, substr(r.started_at, 1, 19), '9999'), 8, CASE l.kind WHEN 'line' THEN 'credit' ELSE 'adjustment' END,
     l.partner_id, l.role || ' ' || round(l.share, 6) || ' % = ' || coalesce(l.credit_minor || ' ' || l.currency, 'no amount') || ', '
     || l.policy || ' v' || l.policy_version || CASE l.locked WHEN 1 THEN ', locked' ELSE '' END || coalesce(': ' || l.reason, '')
     FROM elg_deal d CROSS JOIN elg_credit l ON l.opportunity_id = d.opportunity_id

@@ -85,6 +85,13 @@ static ElgStr import_trim_all(ElgStr s)
   return s;
 }
 
+static int import_is_ascii(ElgStr s)
+{
+  unsigned char bits = 0;
+  for (size_t i = 0; i < s.n; i++) bits |= (unsigned char)s.s[i];
+  return bits < 0x80;
+}
+
 /* elg_read_text(value): the text of a raw cell, NULL when it is blank. A REAL stays one, but for whole numbers: the ids of a column
 ** in which some are missing are REAL, as data frames have it. */
 void sql_fn_read_text(sqlite3_context *ctx, int argc, sqlite3_value **argv)
@@ -106,8 +113,11 @@ void sql_fn_read_text(sqlite3_context *ctx, int argc, sqlite3_value **argv)
     sqlite3_result_error_nomem(ctx);
     return;
   }
-  elg_buf_utf8(&out, text);
-  text = import_trim_all(elg_buf_view(&out));
+  if (!import_is_ascii(text)) {
+    elg_buf_utf8(&out, text);
+    text = elg_buf_view(&out);
+  }
+  text = import_trim_all(text);
   if (out.rc) sql_fail(ctx, "elg_read_text", out.rc, 0);
   else if (text.n) sql_result_str(ctx, text);
   elg_buf_free(&out);

@@ -27,6 +27,7 @@ SELECT partner_id, record_id, partners FROM map_greenfield ORDER BY 1, 2;
 SELECT group_id, partners, customers_of, partner_ids, first_overlap, our_owner, open_minor FROM map_named_account WHERE level = 'record' ORDER BY 1;
 SELECT size, partner_a, partner_b, accounts, round(expected, 3) AS expected, round(lift, 3) AS lift, customers FROM map_combination;
 SELECT at, change, account_id, partner_id, detail FROM map_change ORDER BY 1, 3, 4;
+SELECT partner_id, mapped_at FROM motion_activation; -- the run is of today, the model looks from as_of
 -- Sharing: nothing with a partner that ended; overlapping accounts by default; the most specific rule counts; the most hidden population decides.
 INSERT INTO elg_share_rule VALUES ('P1', 'customer', 'hidden', '', NULL), ('P2', '*', 'all', 'name amount', NULL), ('P3', '*', 'all', 'name', NULL);
 SELECT * FROM map_shared_with ORDER BY partner_id, name;
