@@ -88,7 +88,8 @@ CREATE VIEW health_tier AS
 SELECT r.partner_id, r.partner_name, r.tier_score, r.tier_rank, t.tier, t.investment, r.shared_customers, r.integration_customers,
   r.influenced_pipeline_minor
 FROM (
-  SELECT h.*, rank() OVER (ORDER BY h.tier_score DESC) AS tier_rank FROM (
+  SELECT h.partner_id, h.partner_name, h.shared_customers, h.integration_customers, h.influenced_pipeline_minor, h.tier_score,
+    rank() OVER (ORDER BY h.tier_score DESC) AS tier_rank FROM (
     SELECT h.partner_id, h.partner_name, h.shared_customers, h.integration_customers, h.influenced_pipeline_minor,
       (coalesce(h.shared_customers * 1.0 / nullif(sum(h.shared_customers) OVER (), 0), 0)
        + coalesce(h.integration_customers * 1.0 / nullif(sum(h.integration_customers) OVER (), 0), 0)
@@ -173,7 +174,7 @@ SELECT account_id, opportunity_id, partner_id,
   julianday(won_at) - julianday(coalesce(overlap_at, touch_at)) AS days_to_won,
   julianday(integration_at) - julianday(coalesce(overlap_at, touch_at)) AS days
 FROM (
-  SELECT w.*,
+  SELECT w.account_id, w.opportunity_id, w.partner_id, w.created_at, w.won_at, w.touch_at,
     (SELECT min(m.valid_from) FROM elg_match m
      WHERE m.account_id = w.account_id AND m.partner_id = w.partner_id AND m.valid_from <= w.touch_at) AS overlap_at,
     (SELECT min(i.started_at) FROM read_integration i WHERE i.account_id = w.account_id AND i.started_at >= substr(w.won_at, 1, 10)) AS integration_at

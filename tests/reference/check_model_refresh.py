@@ -195,6 +195,14 @@ def empty():
         except sqlite3.Error as error:
             equal('empty ' + view, str(error), '')
     equal('nothing to check', rows(db, 'SELECT * FROM crm_check'), [])
+    db.execute('PRAGMA full_column_names = 1')
+    db.execute('PRAGMA short_column_names = 0') # a view with a star in it would have other columns
+    for (view,) in rows(db, "SELECT name FROM sqlite_master WHERE type = 'view' UNION SELECT name FROM sqlite_temp_master WHERE type = 'view'"):
+        try:
+            rows(db, 'SELECT * FROM "%s"' % view)
+            equal('full names in ' + view, 1, 1)
+        except sqlite3.Error as error:
+            equal('full names in ' + view, str(error), '')
 
 
 for s in range(int(os.environ.get('SEEDS', '4'))):
