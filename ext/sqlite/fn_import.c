@@ -187,9 +187,9 @@ typedef struct {
   ImportTable *tables;
   size_t n_tables;
   ElgBuf report; /* JSON of the takes so far */
-  size_t n_takes;
+  size_t n_takes, n_read; /* n_read: of tables that have a column for the key */
   ElgBuf known; /* ", name, name": those looked for, for the error when none is there */
-  ElgBuf missing; /* of the only table, which has no column for the key: which it could be */
+  ElgBuf missing; /* the first table without a column for the key, and which it could be */
 } ImportRun;
 
 static ImportTable *import_table(ImportRun *run, ElgStr name, int *rc)
@@ -242,10 +242,12 @@ static int import_one(ImportRun *run, const SqlScript *script, ImportTable *tabl
       elg_buf_cstr(&run->report, ",\"taken\":0,\"why\":");
       elg_buf_json(&run->report, elg_buf_view(&result.why));
       elg_buf_byte(&run->report, '}');
-      if (run->only.n && !run->missing.n) elg_buf_str(&run->missing, elg_buf_view(&result.why));
-    } else
+      if (!run->missing.n) sql_append(&run->missing, "table '%s': %.*s", elg_show((ElgStr){table->name, strlen(table->name)}).s, (int)result.why.n, result.why.p);
+    } else {
+      run->n_read++;
       sql_append(&run->report, ",\"rows\":%lld,\"taken\":%lld,\"issues\":%lld,\"columns\":%.*s}", result.rows,
                  result.taken, result.issues, (int)result.columns.n, result.columns.p);
+    }
   }
   elg_buf_free(&result.columns);
   elg_buf_free(&result.why);
@@ -326,13 +328,13 @@ static int import_run(ImportRun *run, const char *const *chapters, size_t n, con
   if (before) rc = sql_run(run->context.db, (ElgStr){before, strlen(before)}, 0);
   for (size_t i = 0; !rc && i < n; i++) rc = import_chapter(run, chapters[i]);
   if (!rc) import_unread(run);
-  if (!rc) rc = sql_rc(run->report.rc);
+  if (!rc) rc = sql_rc(run->report.rc ? run->report.rc : run->missing.rc);
   int failed = rc != SQLITE_OK;
   if (failed) sql_fail_db(run->ctx, run->fn, 0, rc);
-  if (!failed && (!run->n_takes || run->missing.n)) {
+  if (!failed && (!run->n_read || (run->only.n && run->missing.n))) {
     ElgErr err;
-    if (run->missing.n)
-      elg_err(&err, "table '%s': %.*s", elg_show(run->only).s, (int)run->missing.n, run->missing.p);
+    if (run->n_takes)
+      elg_err(&err, "%.*s", (int)run->missing.n, run->missing.n ? run->missing.p : "");
     else if (run->only.n)
       elg_err(&err, "no table of that name, got '%s'; expected a table or view of the file", elg_show(run->only).s);
     else

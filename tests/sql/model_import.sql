@@ -133,3 +133,6 @@ CREATE TABLE Task(Id, WhatId, Partner__c, ActivityDate);
 INSERT INTO Task VALUES ('00T000000000003', '006A0000001aaaa', '001A0000006Vm9s', '2023-04-02');
 SELECT elg_import('salesforce') IS NOT NULL;
 SELECT type FROM crm_touchpoint WHERE touchpoint_id GLOB '00T000000000003*';
+-- Nothing that could be read at all is an error.
+CREATE TABLE crossbeam("Partner;Account");
+SELECT elg_import('crossbeam');
