@@ -178,6 +178,23 @@ static int refresh_chapters(RefreshRun *run)
   return rc ? refresh_fail(run, rc) : SQLITE_OK;
 }
 
+/* Refuse an active policy whose document no split takes. */
+static int refresh_check_policy(RefreshRun *run)
+{
+  char *bad = 0;
+  int rc = sql_query_text(run->db, &bad,
+                          "SELECT 'policy ' || policy || ' ' || version || ': ' || elg_validate_policy(document) FROM credit_policy "
+                          "WHERE active = 1 AND elg_validate_policy(document) IS NOT NULL");
+  if (rc) sql_fail_db(run->ctx, "elg_refresh", 0, rc);
+  if (!rc && bad) {
+    ElgErr err;
+    sql_fail(run->ctx, "elg_refresh", elg_err(&err, "%s", bad), &err);
+    rc = SQLITE_ERROR;
+  }
+  sqlite3_free(bad);
+  return rc;
+}
+
 /* Number, time and mode of the run, and its row 0 in elg_run. */
 static int refresh_begin(RefreshRun *run)
 {
@@ -298,7 +315,8 @@ void sql_fn_refresh(sqlite3_context *ctx, int argc, sqlite3_value **argv)
   RefreshMemory before = refresh_memory(run.db);
   SqlNaming naming = sql_plain_names(run.db);
   refresh_set_memory(run.db, (RefreshMemory){-REFRESH_CACHE, -REFRESH_CACHE, 0});
-  rc = refresh_begin(&run);
+  rc = refresh_check_policy(&run);
+  if (!rc) rc = refresh_begin(&run);
   if (!rc) rc = refresh_chapters(&run);
   if (!rc) rc = refresh_end(&run);
   if (rc) {

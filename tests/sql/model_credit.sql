@@ -47,3 +47,12 @@ SELECT partner_id, role, share, credit_minor FROM elg_credit WHERE opportunity_i
 UPDATE elg_policy SET active = 0;
 INSERT INTO elg_policy VALUES ('own', 1, 0, 'rolesplit', NULL, 'ana', 'a try', NULL);
 SELECT problem, id, column_name, value FROM crm_check WHERE table_name = 'elg_policy';
+-- A policy that names some roles gives the others nothing; one that no split takes is refused by its name.
+INSERT INTO elg_policy VALUES ('own', 2, 1, 'role_split', '{"mode":"exact","roles":{"sourcing":100}}', 'ana', 'a try', NULL);
+SELECT json_extract(elg_refresh(), '$.mode');
+SELECT policy, policy_version, partner_id, role, share, credit_minor FROM elg_credit WHERE opportunity_id = 'D90';
+INSERT INTO elg_policy VALUES ('own', 3, 1, 'role_split', '{"mode":"exat"}', 'ana', 'a slip', NULL);
+SELECT elg_refresh();
+UPDATE elg_policy SET active = 1 WHERE policy = 'mid';
+UPDATE elg_role_rule SET low = 60, high = 80 WHERE role = 'sourcing';
+SELECT elg_refresh();
