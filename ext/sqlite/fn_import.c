@@ -423,6 +423,7 @@ void sql_fn_import_partner(sqlite3_context *ctx, int argc, sqlite3_value **argv)
                    .fn = "elg_import_partner",
                    .only = table,
                    .context = {.db = sqlite3_context_db_handle(ctx), .source = "partner"}};
+  partner = import_trim(partner);
   char *id = sqlite3_mprintf("%.*s", (int)partner.n, partner.s);
   char *list = population.s ? sqlite3_mprintf("%.*s", (int)population.n, population.s) : 0;
   char *before =

@@ -136,3 +136,5 @@ SELECT type FROM crm_touchpoint WHERE touchpoint_id GLOB '00T000000000003*';
 -- Nothing that could be read at all is an error.
 CREATE TABLE crossbeam("Partner;Account");
 SELECT elg_import('crossbeam');
+SELECT elg_import_partner('clients', ' P4 ') IS NOT NULL;
+SELECT count(*) FROM crm_partner WHERE partner_id LIKE '%P4%';
