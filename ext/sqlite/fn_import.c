@@ -242,7 +242,9 @@ static int import_one(ImportRun *run, const SqlScript *script, ImportTable *tabl
       elg_buf_cstr(&run->report, ",\"taken\":0,\"why\":");
       elg_buf_json(&run->report, elg_buf_view(&result.why));
       elg_buf_byte(&run->report, '}');
-      if (!run->missing.n) sql_append(&run->missing, "table '%s': %.*s", elg_show((ElgStr){table->name, strlen(table->name)}).s, (int)result.why.n, result.why.p);
+      if (!run->missing.n)
+        sql_append(&run->missing, "table '%s': %.*s", elg_show((ElgStr){table->name, strlen(table->name)}).s, (int)result.why.n,
+                   result.why.p);
     } else {
       run->n_read++;
       sql_append(&run->report, ",\"rows\":%lld,\"taken\":%lld,\"issues\":%lld,\"columns\":%.*s}", result.rows,
