@@ -111,7 +111,7 @@ SELECT json_extract(elg_import('hubspot'), '$.takes[0].why');
 UPDATE elg_setting SET value = NULL WHERE name IN ('decimal_mark', 'date_order');
 DROP TABLE deals;
 CREATE TABLE deals(id, amount, closedate, createdate);
-INSERT INTO deals VALUES (8101, '1.234', '3/4/2024', '13/4/2024'), (8102, 'n/a', 'soon', NULL);
+INSERT INTO deals VALUES (8101, '1.234', '3/4/2024', '3.4.2024'), (8102, 'n/a', 'soon', NULL);
 CREATE TABLE associations(deal_id, company_id, label);
 INSERT INTO associations VALUES (8101, 4711, 'Sourcing Partner');
 SELECT elg_import('hubspot') IS NOT NULL;
