@@ -76,6 +76,8 @@ UNION ALL SELECT 'crm_partner_account', record_id, 'record_id', record_id, count
 FROM crm_partner_account GROUP BY partner_id, record_id, coalesce(population, '') HAVING count(*) > 1
 UNION ALL SELECT 'crm_touchpoint', touchpoint_id, 'touchpoint_id', touchpoint_id, count(*) || ' rows with this id'
 FROM crm_touchpoint GROUP BY touchpoint_id HAVING count(*) > 1
+UNION ALL SELECT 'crm_partner', min(partner_id), 'name', min(name), count(*) || ' partners of this name' FROM crm_partner
+WHERE nullif(trim(name), '') IS NOT NULL GROUP BY lower(trim(name)) HAVING count(*) > 1
 UNION ALL SELECT 'crm_account', account_id, 'name', name, 'no name' FROM crm_account WHERE nullif(trim(name), '') IS NULL
 UNION ALL SELECT 'crm_partner_account', record_id, 'name', name, 'no name' FROM crm_partner_account WHERE nullif(trim(name), '') IS NULL
 UNION ALL SELECT 'crm_account', a.account_id, 'name', a.name, 'a name that cannot be matched' FROM read_account a

@@ -138,3 +138,7 @@ CREATE TABLE crossbeam("Partner;Account");
 SELECT elg_import('crossbeam');
 SELECT elg_import_partner('clients', ' P4 ') IS NOT NULL;
 SELECT count(*) FROM crm_partner WHERE partner_id LIKE '%P4%';
+-- A list given under the partner's name instead of its id makes a second partner of that name, and crm_check says so.
+INSERT INTO crm_partner(partner_id, name) VALUES ('P5', 'Nova');
+SELECT elg_import_partner('clients', 'nova') IS NOT NULL;
+SELECT problem, id, value FROM crm_check WHERE table_name = 'crm_partner';
