@@ -1,7 +1,7 @@
 -- check_value.sql: values of the inputs and settings that read.sql takes for absent: the same tests, asked of every column. Blank is no
 -- mistake, but for the id that makes a row one.
 
--- Times that are neither 'YYYY-MM-DD HH:MM:SS' nor a date alone.
+-- Times that are neither 'YYYY-MM-DD HH:MM:SS' nor a date alone, or of a day that there is not.
 CREATE VIEW map_bad_time AS
 SELECT table_name, id, column_name, value FROM (
   SELECT 'crm_account' AS table_name, account_id AS id, 'created_at' AS column_name, created_at AS value FROM crm_account
@@ -30,7 +30,7 @@ SELECT table_name, id, column_name, value FROM (
   UNION ALL SELECT 'crm_arr', account_id, 'at', at FROM crm_arr
   UNION ALL SELECT 'crm_nps', account_id, 'at', at FROM crm_nps
   UNION ALL SELECT 'crm_fx_rate', currency, 'valid_from', valid_from FROM crm_fx_rate)
-WHERE trim(value) <> '' AND NOT coalesce(value = datetime(value) OR value = date(value), 0);
+WHERE trim(value) <> '' AND NOT coalesce(value = datetime(value, '+0 days') OR value = date(value, '+0 days'), 0);
 
 -- Amounts that are no whole number of minor units or too large, currencies that are no code or have no rate, rates that are none.
 CREATE VIEW map_bad_amount AS
@@ -46,7 +46,7 @@ SELECT table_name, id, column_name, value, 'not a whole number of minor units up
 WHERE trim(value) <> '' AND NOT (CAST(value AS INTEGER) = value AND CAST(value AS INTEGER) BETWEEN -1e16 AND 1e16)
 UNION ALL
 SELECT table_name, id, 'currency', currency,
-  CASE WHEN upper(trim(currency)) NOT GLOB '[A-Z][A-Z][A-Z]' THEN 'not an ISO 4217 code' ELSE 'no exchange rate' END || ', ' || rows || ' rows'
+  CASE WHEN upper(trim(currency)) NOT GLOB '[A-Z][A-Z][A-Z]' THEN 'not an ISO 4217 code' ELSE 'no exchange rate' END || ', ' || rows || CASE rows WHEN 1 THEN ' row' ELSE ' rows' END
 FROM (
   SELECT 'crm_opportunity' AS table_name, min(opportunity_id) AS id, currency, count(*) AS rows FROM crm_opportunity GROUP BY currency
   UNION ALL SELECT 'crm_opportunity_history', min(opportunity_id), currency, count(*) FROM crm_opportunity_history GROUP BY currency
@@ -177,9 +177,9 @@ WHERE decision NOT IN ('force', 'block')
 UNION ALL SELECT 'elg_match_override', account_id, 'record_id', record_id, 'force without a record' FROM elg_match_override
 WHERE decision = 'force' AND trim(record_id) = ''
 UNION ALL SELECT 'elg_match_override', account_id, 'valid_from', valid_from, 'not a time' FROM elg_match_override
-WHERE trim(valid_from) <> '' AND NOT coalesce(valid_from IN (datetime(valid_from), date(valid_from)), 0)
+WHERE trim(valid_from) <> '' AND NOT coalesce(valid_from IN (datetime(valid_from, '+0 days'), date(valid_from, '+0 days')), 0)
 UNION ALL SELECT 'elg_match_override', account_id, 'valid_to', valid_to, 'not a time' FROM elg_match_override
-WHERE trim(valid_to) <> '' AND NOT coalesce(valid_to IN (datetime(valid_to), date(valid_to)), 0)
+WHERE trim(valid_to) <> '' AND NOT coalesce(valid_to IN (datetime(valid_to, '+0 days'), date(valid_to, '+0 days')), 0)
 UNION ALL SELECT 'elg_share_rule', partner_id, 'level', level, 'none of all, overlapping, counts and hidden: counts as hidden' FROM elg_share_rule
 WHERE level NOT IN ('all', 'overlapping', 'counts', 'hidden')
 UNION ALL SELECT 'elg_share_rule', partner_id, 'columns', columns, 'a column that is none of name website country stage owner amount close_date, blank-separated'
@@ -189,4 +189,7 @@ WHERE trim(replace(replace(replace(replace(replace(replace(replace(' ' || replac
 UNION ALL SELECT 'elg_share_rule', partner_id, 'partner_id', partner_id, 'no partner of ours, nor *' FROM elg_share_rule
 WHERE partner_id <> '*' AND partner_id NOT IN (SELECT partner_id FROM crm_partner WHERE partner_id IS NOT NULL)
 UNION ALL SELECT 'elg_share_rule', partner_id, 'population', population, 'no population of ours, nor *' FROM elg_share_rule
-WHERE population <> '*' AND population NOT IN (SELECT population FROM elg_population WHERE side = 'ours');
+WHERE population <> '*' AND population NOT IN (SELECT population FROM elg_population WHERE side = 'ours')
+UNION ALL SELECT 'elg_policy', policy || ' ' || version, 'method', method, 'no method: no credit follows it' FROM elg_policy
+WHERE method NOT IN ('role_split', 'single', 'first_touch', 'last_touch', 'linear', 'u_shape', 'time_decay', 'registration_first')
+UNION ALL SELECT 'elg_policy', NULL, 'active', NULL, 'no policy is active: no credit is kept' WHERE NOT EXISTS (SELECT 1 FROM elg_policy WHERE active = 1);

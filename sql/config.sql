@@ -88,7 +88,7 @@ INSERT OR IGNORE INTO elg_setting SELECT name, value, unit, meaning FROM elg_def
 
 -- Words of the CRMs and what they mean here. Labels are compared in lower case without outer blanks.
 CREATE TABLE elg_alias(
-  kind TEXT NOT NULL,       -- role, touch_type, opportunity_type, partner_type, registration_status
+  kind TEXT NOT NULL,       -- role, touch_type, opportunity_type, partner_type, registration_status, source
   label TEXT NOT NULL,      -- the CRM's word, lower case
   value TEXT NOT NULL,      -- ours
   PRIMARY KEY(kind, label)
@@ -106,6 +106,14 @@ INSERT INTO elg_alias VALUES
   ('role', 'influenced', 'influencing'), ('role', 'consultant', 'influencing'), ('role', 'agency', 'influencing'),
   ('role', 'advertiser', 'influencing'), ('role', 'institution', 'influencing'), ('role', 'lender', 'influencing'),
   ('role', 'co-selling', 'co-selling'), ('role', 'co-sell', 'co-selling'), ('role', 'cosell', 'co-selling'),
+  ('role', 'sourcing partner', 'sourcing'), ('role', 'reseller partner', 'sourcing'), ('role', 'influencing partner', 'influencing'),
+  ('role', 'technical partner', 'technical'), ('role', 'implementation partner', 'technical'), ('role', 'delivery partner', 'technical'),
+  ('role', 'services partner', 'technical'), ('role', 'co-sell partner', 'co-selling'), ('role', 'co-selling partner', 'co-selling'),
+  ('touch_type', 'intro', 'introduction'), ('touch_type', 'warm intro', 'introduction'), ('touch_type', 'warm introduction', 'introduction'),
+  ('touch_type', 'deal registration', 'registration'), ('touch_type', 'joint call', 'joint_call'), ('touch_type', 'joint demo', 'joint_demo'),
+  ('touch_type', 'pricing call', 'pricing_call'), ('touch_type', 'integration demo', 'integration_demo'),
+  ('touch_type', 'integration mention', 'integration_mention'), ('touch_type', 'case study', 'case_study'),
+  ('touch_type', 'webinar', 'event'), ('touch_type', 'e-mail', 'email'), ('touch_type', 'phone call', 'call'),
   ('opportunity_type', 'new', 'new'), ('opportunity_type', 'new business', 'new'),
   ('opportunity_type', 'newbusiness', 'new'), ('opportunity_type', 'new customer', 'new'),
   ('opportunity_type', 'expansion', 'expansion'), ('opportunity_type', 'upsell', 'expansion'),
@@ -113,6 +121,8 @@ INSERT INTO elg_alias VALUES
   ('opportunity_type', 'existing customer - upgrade', 'expansion'), ('opportunity_type', 'cross-sell', 'expansion'),
   ('opportunity_type', 'existing customer - replacement', 'expansion'),
   ('opportunity_type', 'existing customer - downgrade', 'renewal'),
+  ('opportunity_type', 'new logo', 'new'), ('opportunity_type', 'up-sell', 'expansion'), ('opportunity_type', 'cross sell', 'expansion'),
+  ('opportunity_type', 'upgrade', 'expansion'), ('opportunity_type', 'add-on', 'expansion'),
   ('opportunity_type', 'renewal', 'renewal'), ('opportunity_type', 'renewed', 'renewal'),
   ('partner_type', 'technology', 'technology'), ('partner_type', 'technology partner', 'technology'),
   ('partner_type', 'isv', 'technology'), ('partner_type', 'services', 'services'), ('partner_type', 'si', 'services'),
@@ -121,10 +131,13 @@ INSERT INTO elg_alias VALUES
   ('partner_type', 'reseller', 'channel'), ('partner_type', 'msp', 'channel'), ('partner_type', 'distributor', 'channel'),
   ('partner_type', 'referral', 'referral'), ('partner_type', 'community', 'community'),
   ('partner_type', 'advocate', 'advocate'), ('partner_type', 'influencer', 'influencer'),
-  ('partner_type', 'marketplace', 'marketplace'), ('partner_type', 'partner', 'channel'),
+  ('partner_type', 'marketplace', 'marketplace'), ('partner_type', 'partner', 'channel'), ('partner_type', 'channel partner', 'channel'),
+  ('partner_type', 'services partner', 'services'), ('partner_type', 'consulting partner', 'services'),
+  ('partner_type', 'solutions partner', 'services'), ('partner_type', 'system integrator', 'services'),
+  ('partner_type', 'referral partner', 'referral'),
   ('registration_status', 'approved', 'approved'), ('registration_status', 'accepted', 'approved'),
   ('registration_status', 'pending', 'pending'), ('registration_status', 'submitted', 'pending'),
-  ('registration_status', 'rejected', 'rejected'), ('registration_status', 'denied', 'rejected'),
+  ('registration_status', 'rejected', 'rejected'), ('registration_status', 'denied', 'rejected'), ('registration_status', 'declined', 'rejected'),
   ('registration_status', 'expired', 'expired');
 
 -- Role ranges of the role split, percent of the deal.
@@ -193,7 +206,8 @@ INSERT INTO elg_stage VALUES
   ('contractsent', 8, 0, 0, 0.90), ('contract sent', 8, 0, 0, 0.90),
   ('closedwon', 9, 1, 1, 1), ('closedlost', 9, 1, 0, 0);
 
--- Credit policies. A change is a further version; results carry policy and version.
+-- Credit policies. A change is a further version; results carry policy and version. One is active: to set active of another to 1
+-- ends it, and the next refresh follows (locked deals keep the policy they were locked under).
 CREATE TABLE elg_policy(
   policy TEXT NOT NULL,     -- name
   version INTEGER NOT NULL, -- 1, 2, ...
@@ -231,11 +245,15 @@ INSERT INTO elg_population VALUES
   ('ours', 'customer', 'customer', ''), ('ours', 'open', 'open', ''), ('ours', 'prospect', 'prospect', ''),
   ('theirs', 'customer', 'label', 'customer'), ('theirs', 'customer', 'label', 'customers'),
   ('theirs', 'customer', 'label', 'closed won'), ('theirs', 'customer', 'label', 'client'),
+  ('theirs', 'customer', 'label', 'clients'), ('theirs', 'customer', 'label', 'current customer'),
+  ('theirs', 'customer', 'label', 'active customer'), ('theirs', 'customer', 'label', 'active customers'),
+  ('theirs', 'open', 'label', 'open deal'), ('theirs', 'open', 'label', 'open deals'), ('theirs', 'open', 'label', 'pipeline'),
   ('theirs', 'open', 'label', 'open'), ('theirs', 'open', 'label', 'open opportunity'),
   ('theirs', 'open', 'label', 'open opportunities'), ('theirs', 'open', 'label', 'opportunity'),
   ('theirs', 'open', 'label', 'opportunities'), ('theirs', 'open', 'label', 'open opps'),
   ('theirs', 'prospect', 'label', 'prospect'), ('theirs', 'prospect', 'label', 'prospects'),
-  ('theirs', 'prospect', 'label', 'lead'), ('theirs', 'prospect', 'label', 'target');
+  ('theirs', 'prospect', 'label', 'lead'), ('theirs', 'prospect', 'label', 'leads'),
+  ('theirs', 'prospect', 'label', 'target'), ('theirs', 'prospect', 'label', 'targets');
 
 -- Matches an analyst decided. The last valid row for a pair wins. It holds for every record of ours and of that partner
 -- that stands for the same company (elg_account_state.entity, elg_record_state.entity).

@@ -4,12 +4,13 @@
 -- 100 percent and is shared by a weight: one partner (single, first_touch, last_touch, registration_first) or each by its
 -- touches (linear; u_shape 40/20/40; time_decay). Partner credits + direct = amount, in minor units, always.
 
--- Policies with the document the split takes: the ranges of elg_role_rule where the policy names none. Written as text, because a
--- persistent view may call no function of JSON where the schema is not trusted.
+-- Policies with the document the split takes: the ranges of elg_role_rule where the policy names none; roles a policy does not name get
+-- nothing, unless it says "unknown". Written as text, because a persistent view may call no function of JSON where the schema is not
+-- trusted.
 CREATE VIEW credit_policy AS
 SELECT policy, version, active, method, author, reason,
   CASE WHEN method <> 'role_split' THEN '{"mode":"exact","roles":{"partner":100},"shared":"influence","unknown":"zero"}'
-       WHEN instr(document, '"roles"') THEN document
+       WHEN instr(document, '"roles"') THEN CASE WHEN instr(document, '"unknown"') THEN document ELSE '{"unknown":"zero",' || substr(ltrim(document), 2) END
        ELSE '{"roles":{' || (SELECT group_concat('"' || replace(role, '"', char(92) || '"') || '":[' || low || ',' || high || ']') FROM
          (SELECT role, low, high FROM elg_role_rule ORDER BY position)) || '}' || CASE WHEN instr(document, '"unknown"') THEN '' ELSE ',"unknown":"zero"' END
          || CASE WHEN trim(document, ' {}') = '' THEN '}' ELSE ',' || substr(ltrim(document), 2) END END AS document
@@ -162,13 +163,13 @@ SELECT opportunity_id, at, what, partner_id, detail FROM (
   SELECT d.opportunity_id, m.valid_to, 0, 'overlap ends', m.partner_id, m.closed_reason
     FROM elg_deal d CROSS JOIN elg_match m ON m.account_id = d.account_id WHERE m.valid_to <= coalesce(d.closed_at, '9999')
   UNION ALL
-  SELECT t.opportunity_id, t.at, 2, 'touch on the deal', t.partner_id, t.touchpoint_id || ' ' || t.type || coalesce(': ' || t.evidence, '')
+  SELECT t.opportunity_id, t.at, 2, 'touch on the deal', t.partner_id, coalesce(t.touchpoint_id || ' ', '') || coalesce(t.type, 'no type') || coalesce(': ' || t.evidence, '')
     || CASE WHEN t.at > d.closed_at THEN ' (after close: counts for the next deal)'
             WHEN t.at < datetime(d.created_at, '-' || (SELECT value FROM read_setting WHERE name = 'influence_window_days')
               || ' days') THEN ' (before the window)' ELSE '' END
     FROM elg_deal d CROSS JOIN read_touchpoint t ON t.opportunity_id = d.opportunity_id
   UNION ALL
-  SELECT d.opportunity_id, t.at, 2, 'touch on the account', t.partner_id, t.touchpoint_id || ' ' || t.type || coalesce(': ' || t.evidence, '')
+  SELECT d.opportunity_id, t.at, 2, 'touch on the account', t.partner_id, coalesce(t.touchpoint_id || ' ', '') || coalesce(t.type, 'no type') || coalesce(': ' || t.evidence, '')
     FROM elg_deal d CROSS JOIN read_touchpoint t ON t.account_id = d.account_id AND coalesce(t.opportunity_id, '') = ''
     WHERE t.at <= coalesce(d.closed_at, '9999') AND t.at >= datetime(d.created_at, '-'
       || (SELECT value FROM read_setting WHERE name = 'influence_window_days') || ' days')
@@ -193,7 +194,7 @@ SELECT opportunity_id, at, what, partner_id, detail FROM (
   SELECT d.opportunity_id, d.closed_at, 7, 'closed ' || d.status, NULL, coalesce(d.amount_minor || ' ' || d.currency, 'no amount')
     || coalesce(' at ' || d.rate || ' = ' || d.reporting_minor || ' ' || d.reporting_currency, '') FROM elg_deal d WHERE d.closed_at IS NOT NULL
   UNION ALL
-  SELECT l.opportunity_id, coalesce(l.locked_at, r.started_at, '9999'), 8, CASE l.kind WHEN 'line' THEN 'credit' ELSE 'adjustment' END,
+  SELECT l.opportunity_id, coalesce(l.locked_at, substr(r.started_at, 1, 19), '9999'), 8, CASE l.kind WHEN 'line' THEN 'credit' ELSE 'adjustment' END,
     l.partner_id, l.role || ' ' || round(l.share, 6) || ' % = ' || coalesce(l.credit_minor || ' ' || l.currency, 'no amount') || ', '
     || l.policy || ' v' || l.policy_version || CASE l.locked WHEN 1 THEN ', locked' ELSE '' END || coalesce(': ' || l.reason, '')
     FROM elg_deal d CROSS JOIN elg_credit l ON l.opportunity_id = d.opportunity_id

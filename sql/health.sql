@@ -39,6 +39,40 @@ LEFT JOIN (
   WHERE q.period = '12_months'
   GROUP BY l.partner_id) c ON c.partner_id = p.partner_id;
 
+-- Partner score (Crossbeam): deals closed in the last partner_score_days whose account overlapped with the partner at creation,
+-- against all others; renewals left out, deals of which that is not known counted apart. ratio is that of the win rates, with Katz'
+-- interval: accounts a partner knows may be better ones anyway. No value below min_n overlapping deals won. TEMP: elg_risk_ratio.
+CREATE TEMP VIEW health_partner_score AS
+WITH closed AS (
+  SELECT d.opportunity_id, d.status = 'won' AS won, CASE d.status WHEN 'won' THEN d.reporting_minor END AS amount
+  FROM fact_now n CROSS JOIN fact_setting s
+  CROSS JOIN elg_deal d ON d.closed_at > datetime(n.as_of, '-' || s.score_days || ' days') AND d.closed_at <= n.as_of
+  WHERE d.status <> 'open' AND d.kind <> 'renewal')
+SELECT partner_id, partner_name, deals, won, other_deals, other_won, unknown_deals,
+  CASE WHEN won >= min_n THEN won * 1.0 / deals END AS win_rate,
+  CASE WHEN won >= min_n THEN other_won * 1.0 / nullif(other_deals, 0) END AS other_win_rate,
+  CASE WHEN won >= min_n THEN elg_risk_ratio(won, deals, other_won, other_deals) END AS ratio,
+  CASE WHEN won >= min_n THEN elg_risk_ratio_low(won, deals, other_won, other_deals, confidence) END AS low,
+  CASE WHEN won >= min_n THEN elg_risk_ratio_high(won, deals, other_won, other_deals, confidence) END AS high,
+  CASE WHEN won >= min_n THEN amount * 1.0 / nullif(priced, 0) END AS mean_amount_minor,
+  CASE WHEN won >= min_n THEN other_amount * 1.0 / nullif(other_priced, 0) END AS other_mean_amount_minor,
+  CASE WHEN won < min_n THEN 'fewer than ' || min_n || ' overlapping deals won' WHEN other_won = 0 THEN 'no other deal won' END AS why_null
+FROM (
+  SELECT p.partner_id, p.partner_name, s.min_n, s.confidence, coalesce(x.deals, 0) AS deals, coalesce(x.won, 0) AS won, x.amount, x.priced,
+    coalesce(x.unknown, 0) AS unknown_deals, t.deals - coalesce(x.deals + x.unknown, 0) AS other_deals,
+    coalesce(t.won - x.won - x.unknown_won, t.won) AS other_won, coalesce(t.amount, 0) - coalesce(x.amount, 0) - coalesce(x.unknown_amount, 0) AS other_amount,
+    t.priced - coalesce(x.priced + x.unknown_priced, 0) AS other_priced
+  FROM fact_partner p CROSS JOIN fact_setting s
+  CROSS JOIN (SELECT count(*) AS deals, coalesce(sum(won), 0) AS won, sum(amount) AS amount, count(amount) AS priced FROM closed) t
+  LEFT JOIN (
+    SELECT e.partner_id, coalesce(sum(e.covered), 0) AS deals, coalesce(sum(c.won) FILTER (WHERE e.covered), 0) AS won,
+      sum(c.amount) FILTER (WHERE e.covered) AS amount, count(c.amount) FILTER (WHERE e.covered) AS priced,
+      sum(e.covered IS NULL) AS unknown, coalesce(sum(c.won) FILTER (WHERE e.covered IS NULL), 0) AS unknown_won,
+      sum(c.amount) FILTER (WHERE e.covered IS NULL) AS unknown_amount, count(c.amount) FILTER (WHERE e.covered IS NULL) AS unknown_priced
+    FROM closed c CROSS JOIN elg_deal_partner e ON e.opportunity_id = c.opportunity_id AND e.covered IS NOT 0
+    GROUP BY e.partner_id) x ON x.partner_id = p.partner_id
+  WHERE p.signed);
+
 -- Working-set test (Forecastable): a partner passes with pursued_low (8) accounts pursued jointly this quarter; beyond
 -- pursued_high (15) it passes but is spread thin. 5-10 passing partners are a working set, 3-5 run cleanly.
 CREATE VIEW health_working_set AS
@@ -54,7 +88,8 @@ CREATE VIEW health_tier AS
 SELECT r.partner_id, r.partner_name, r.tier_score, r.tier_rank, t.tier, t.investment, r.shared_customers, r.integration_customers,
   r.influenced_pipeline_minor
 FROM (
-  SELECT h.*, rank() OVER (ORDER BY h.tier_score DESC) AS tier_rank FROM (
+  SELECT h.partner_id, h.partner_name, h.shared_customers, h.integration_customers, h.influenced_pipeline_minor, h.tier_score,
+    rank() OVER (ORDER BY h.tier_score DESC) AS tier_rank FROM (
     SELECT h.partner_id, h.partner_name, h.shared_customers, h.integration_customers, h.influenced_pipeline_minor,
       (coalesce(h.shared_customers * 1.0 / nullif(sum(h.shared_customers) OVER (), 0), 0)
        + coalesce(h.integration_customers * 1.0 / nullif(sum(h.integration_customers) OVER (), 0), 0)
@@ -139,7 +174,7 @@ SELECT account_id, opportunity_id, partner_id,
   julianday(won_at) - julianday(coalesce(overlap_at, touch_at)) AS days_to_won,
   julianday(integration_at) - julianday(coalesce(overlap_at, touch_at)) AS days
 FROM (
-  SELECT w.*,
+  SELECT w.account_id, w.opportunity_id, w.partner_id, w.created_at, w.won_at, w.touch_at,
     (SELECT min(m.valid_from) FROM elg_match m
      WHERE m.account_id = w.account_id AND m.partner_id = w.partner_id AND m.valid_from <= w.touch_at) AS overlap_at,
     (SELECT min(i.started_at) FROM read_integration i WHERE i.account_id = w.account_id AND i.started_at >= substr(w.won_at, 1, 10)) AS integration_at

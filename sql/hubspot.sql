@@ -32,7 +32,8 @@ SELECT
 
 -- take: crm_account_domain FROM contacts, contact, hubspot_contacts MERGE account_id, domain
 SELECT
-  {associatedcompanyid | Primary Associated Company ID | Associated Company IDs (Primary) | Associated Company ID} AS account_id,
+  {associatedcompanyid | Primary Associated Company ID | Associated Company IDs (Primary) | Associated Company IDs |
+   Associated Company ID : first} AS account_id,
   elg_domain({email | Email}) AS domain
 WHERE NOT coalesce(elg_is_freemail(elg_domain({email | Email})), 0);
 
@@ -48,14 +49,8 @@ WHERE lower({type | Type}) LIKE '%partner%' OR lower({type | Type}) = 'reseller'
 -- take: crm_opportunity FROM deals, deal, hubspot_deals KEY opportunity_id
 SELECT
   {hs_object_id | Record ID | Deal ID | Id} AS opportunity_id,
-  CASE WHEN instr({associated_company_ids | Associated Company IDs (Primary) | Associated Company IDs | Associated Company ID |
-                   Primary Associated Company ID | hs_primary_associated_company | company_id}, ';')
-       THEN substr({associated_company_ids | Associated Company IDs (Primary) | Associated Company IDs | Associated Company ID |
-                    Primary Associated Company ID | hs_primary_associated_company | company_id}, 1,
-                   instr({associated_company_ids | Associated Company IDs (Primary) | Associated Company IDs | Associated Company ID |
-                          Primary Associated Company ID | hs_primary_associated_company | company_id}, ';') - 1)
-       ELSE {associated_company_ids | Associated Company IDs (Primary) | Associated Company IDs | Associated Company ID |
-             Primary Associated Company ID | hs_primary_associated_company | company_id} END AS account_id,
+  {associated_company_ids | Associated Company IDs (Primary) | Associated Company IDs | Associated Company ID |
+   Primary Associated Company ID | hs_primary_associated_company | company_id : first} AS account_id,
   {dealname | Deal Name} AS name,
   {dealstage | Deal Stage} AS stage,
   coalesce({hs_is_closed | Is Deal Closed? | Is Closed | Is closed : flag},
@@ -99,25 +94,29 @@ SELECT
   {createdate | Create Date | createdAt : time} AS at
 WHERE {label | Association Label | Role} IS NOT NULL AND lower({label | Association Label | Role}) <> 'primary';
 
--- Engagements that name a partner.
+-- Engagements that name a partner: one touch a deal, the further ones as ID/DEAL. Of several companies the first that is not the partner.
 -- take: crm_touchpoint FROM engagements, engagement, activities, calls, meetings, emails, hubspot_engagements KEY touchpoint_id
 SELECT
-  {hs_object_id | Record ID | Engagement ID | Activity ID | Id} AS touchpoint_id,
+  {hs_object_id | Record ID | Engagement ID | Activity ID | Id} || CASE WHEN each_.key > 0 THEN '/' || trim(each_.value) ELSE '' END
+    AS touchpoint_id,
   {partner_company_id | Partner Company ID | Partner ID | partner_id} AS partner_id,
-  {associated_company_ids | Associated Company IDs | Associated Company ID | company_id} AS account_id,
-  {associated_deal_ids | Associated Deal IDs | Associated Deal ID | deal_id} AS opportunity_id,
-  coalesce({partner_touch_type | Partner Touch Type | hs_activity_type | hs_engagement_type | Activity Type | Activity type | type | Type}, 'other')
-    AS type,
-  {hs_timestamp | Activity date | Activity Date | timestamp | Create Date : time} AS at,
-  {hs_body_preview | Title | hs_meeting_title | hs_call_title | Subject | subject} AS evidence
-WHERE {partner_company_id | Partner Company ID | Partner ID | partner_id} IS NOT NULL;
+  coalesce((SELECT trim(c.value) FROM json_each('[' || replace(json_quote({associated_company_ids | Associated Company IDs |
+              Associated Company ID | company_id}), ';', '","') || ']') c
+            WHERE trim(c.value) NOT IN ('', {partner_company_id | Partner Company ID | Partner ID | partner_id}) ORDER BY c.key LIMIT 1),
+           {associated_company_ids | Associated Company IDs | Associated Company ID | company_id : first}) AS account_id,
+  {associated_deal_ids | Associated Deal IDs | Associated Deal ID | deal_id : each} AS opportunity_id,
+  coalesce({partner_touch_type | Partner Touch Type | hs_activity_type | hs_engagement_type | Activity Type | Activity type | type | Type},
+           CASE lower(:table) WHEN 'calls' THEN 'call' WHEN 'meetings' THEN 'meeting' WHEN 'emails' THEN 'email' ELSE 'other' END) AS type,
+  {hs_timestamp | hs_meeting_start_time | Meeting start time | Activity date | timestamp | Create Date : time} AS at,
+  {hs_body_preview | Title | hs_meeting_title | Meeting name | hs_call_title | Call Title | Subject} AS evidence
+WHERE {partner_company_id | Partner Company ID | Partner ID | partner_id} IS NOT NULL AND (each_.key = 0 OR trim(each_.value) <> '');
 
 -- take: crm_deal_registration FROM deal_registrations, deal_registration, Deal Registrations KEY registration_id
 SELECT
   {hs_object_id | Record ID | Registration ID} AS registration_id,
   {partner_company_id | Partner Company ID | Partner ID | partner_id} AS partner_id,
-  {associated_company_ids | Associated Company IDs | Associated Company ID | company_id | Company ID} AS account_id,
-  {associated_deal_ids | Associated Deal IDs | Associated Deal ID | deal_id | Deal ID} AS opportunity_id,
+  {associated_company_ids | Associated Company IDs | Associated Company ID | company_id | Company ID : first} AS account_id,
+  {associated_deal_ids | Associated Deal IDs | Associated Deal ID | deal_id | Deal ID : first} AS opportunity_id,
   {submitted_date | Submitted Date | createdate | Create Date : time} AS submitted_at,
   {approved_date | Approved Date : time} AS approved_at,
   {expiration_date | Expiration Date : end} AS expires_at,

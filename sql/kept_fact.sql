@@ -72,7 +72,7 @@ CREATE TABLE elg_deal_partner(
   role TEXT,                  -- highest role recorded on the deal, in the model's words
   involvement REAL,           -- its involvement, 0 to 1
   role_at TEXT,               -- since when
-  credit_role TEXT,           -- role that credit follows: sourcing for the sourcing partner, else its own, else influencing
+  credit_role TEXT,           -- role that credit follows: sourcing for the sourcing partner, else the highest of its others, else influencing
   role_reason TEXT,           -- why that role
   registration_id TEXT,       -- registration in force at creation
   registered_at TEXT,         -- submitted

@@ -46,7 +46,8 @@ SELECT account_id, account_name, segment, owner, partner_id, partner_name, play,
   round(engagement_points, 1) AS engagement_points, round(overlap_points, 1) AS overlap_points, weight AS play_weight,
   last_touch_at, plays, sequence, attribution
 FROM (
-  SELECT m.*, min(m.position) AS best, count(*) AS plays,
+  SELECT m.account_id, m.account_name, m.segment, m.owner, m.partner_id, m.partner_name, m.play, m.opportunity_id, m.reporting_minor, m.stage,
+    m.weight, m.last_touch_at, m.sequence, m.attribution, min(m.position) AS best, count(*) AS plays,
     s.weight_size * min(1.0, coalesce(m.reporting_minor, m.their_amount_reporting_minor, 0) * 1.0 / s.band_large) AS size_points,
     s.weight_stage * coalesce((SELECT g.probability FROM elg_stage g WHERE g.stage = lower(trim(m.stage))), 0) AS stage_points,
     s.weight_engagement * (0.5 * max(0, coalesce(1 - (julianday(n.as_of) - julianday(m.last_touch_at)) / s.engaged_days, 0))
@@ -100,7 +101,8 @@ FROM (
   FROM read_partner p CROSS JOIN fact_now n WHERE p.signed_at <= n.as_of LIMIT -1); -- each is looked up once
 
 -- Activation of each partner since signing: milestones (accounts mapped day 1, target list day 7, first introduction or joint
--- call day 14) and what day 30, 60 and 90 brought. mapped_at is the refresh that first saw an overlap, where it is known.
+-- call day 14) and what day 30, 60 and 90 brought. mapped_at is the refresh that first saw an overlap, where it is known,
+-- and no later than the instant the model looks from.
 -- Source: Covant, the 90-day sequence.
 CREATE VIEW motion_activation AS
 WITH signed AS (
@@ -123,13 +125,13 @@ FROM (
   SELECT p.partner_id, p.partner_name, p.signed_at, p.until, p.activated_at, p.activated, p.days,
     s.activation_map_days AS map_days, s.activation_list_days AS list_days, s.activation_intro_days AS intro_days,
     s.activation_slow_days AS slow_days,
-    max(coalesce((SELECT min(r.started_at) FROM elg_run r WHERE r.run_id = (SELECT min(m.run_id) FROM elg_match m WHERE m.partner_id = p.partner_id)),
-      (SELECT m.valid_from FROM elg_match m WHERE m.partner_id = p.partner_id ORDER BY m.run_id LIMIT 1)), p.signed_at) AS mapped_at,
+    max(min(coalesce((SELECT substr(min(r.started_at), 1, 19) FROM elg_run r WHERE r.run_id = (SELECT min(m.run_id) FROM elg_match m WHERE m.partner_id = p.partner_id)),
+      (SELECT m.valid_from FROM elg_match m WHERE m.partner_id = p.partner_id ORDER BY m.run_id LIMIT 1)), n.as_of), p.signed_at) AS mapped_at,
     max(j.listed_at, p.signed_at) AS listed_at,
     coalesce(x.accounts_30, 0) AS accounts_30, coalesce(x.touched_60, 0) AS touched_60,
     (SELECT count(*) FROM elg_deal d CROSS JOIN elg_deal_partner e ON e.partner_id = p.partner_id AND e.touched = 1 AND e.opportunity_id = d.opportunity_id
      WHERE d.created_at >= p.signed_at AND d.created_at <= datetime(p.signed_at, '+90 days') AND d.touched) AS deals_90
-  FROM motion_activated p CROSS JOIN fact_setting s
+  FROM motion_activated p CROSS JOIN fact_now n CROSS JOIN fact_setting s
   -- only the pairs that count reach the grouping
   LEFT JOIN (SELECT x.partner_id, sum(x.overlap_since <= p.day_30) AS accounts_30,
                sum(x.first_touch_at >= p.signed_at AND x.first_touch_at <= p.day_60) AS touched_60

@@ -5,11 +5,15 @@
 SELECT
   :partner AS partner_id,
   coalesce({Record ID | record_id | Account ID | Company ID | hs_object_id | Id | Partner Account ID | Salesforce ID | CRM ID | Key},
-    nullif(coalesce(elg_domain({Website | Website URL | Company Domain Name | Domain | Account Website | URL | Company Website | Email}) || ' ', '')
-      || coalesce(lower({Name | Account Name | Company name | Company | Organization | Customer | Customer Name | Partner Account Name}), ''),
+    nullif(coalesce(elg_domain({Website | Website URL | Company Domain Name | Domain | Account Website | URL | Company Website |
+      Homepage | Web | Company Domain | Email Domain | Email | Email Address}) || ' ', '')
+      || coalesce(lower({Name | Account Name | Company name | Company | Organization | Organisation | Organization Name |
+      Customer | Customer Name | Client | Client Name | Legal Name | Business Name | Partner Account Name | Account}), ''),
       '')) AS record_id,
-  {Name | Account Name | Company name | Company | Organization | Customer | Customer Name | Partner Account Name} AS name,
-  {Website | Website URL | Company Domain Name | Domain | Account Website | URL | Company Website | Email} AS website,
+  {Name | Account Name | Company name | Company | Organization | Organisation | Organization Name |
+      Customer | Customer Name | Client | Client Name | Legal Name | Business Name | Partner Account Name | Account} AS name,
+  {Website | Website URL | Company Domain Name | Domain | Account Website | URL | Company Website |
+      Homepage | Web | Company Domain | Email Domain | Email | Email Address} AS website,
   {Country | Country/Region | Billing Country | BillingCountry | Country Code | Account Country} AS country,
   coalesce({Population | Partner Population | Population Name | List | Status | Lifecycle Stage}, :population) AS population,
   {Since | Customer Since | In Population Since | Start Date | Added | Date Added | Close Date : time} AS since,

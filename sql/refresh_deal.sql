@@ -84,13 +84,26 @@ SELECT n, partner_id, reason FROM (
   WHERE precedence > 0)
 WHERE place = 1;
 
--- The rows to keep, with the role credit follows. Who claims sourcing and is not the one who sourced counts as influencing.
+-- Who claims sourcing and is not the one who sourced counts in the highest of its other roles, else as influencing.
+CREATE TEMP TABLE IF NOT EXISTS elg_work_role(n INTEGER, partner_id TEXT, role TEXT, involvement REAL, PRIMARY KEY(n, partner_id)) WITHOUT ROWID;
+DELETE FROM temp.elg_work_role;
+INSERT INTO temp.elg_work_role
+SELECT n, partner_id, (SELECT max(r.role) FROM elg_role_rule r WHERE r.position = p.position), involvement
+FROM (SELECT p.n, p.partner_id, o.involvement, min(r.position) AS position
+      FROM temp.elg_work_partner p LEFT JOIN temp.elg_work_source s ON s.n = p.n CROSS JOIN temp.elg_work_key k ON k.n = p.n
+      CROSS JOIN read_opportunity_partner o ON o.opportunity_id = k.opportunity_id AND o.partner_id = p.partner_id
+      JOIN temp.elg_word w ON w.kind = 'role' AND w.label = lower(trim(o.role)) AND w.value <> 'sourcing'
+      JOIN elg_role_rule r ON r.role = w.value
+      WHERE p.role = 'sourcing' AND s.partner_id IS NOT p.partner_id
+      GROUP BY p.n, p.partner_id) p;
+
+-- The rows to keep, with the role credit follows.
 CREATE TEMP VIEW elg_new_deal_partner(n, partner_id, covered, asof_basis, match_score, touched, touches, human_touches, first_touch_at, last_touch_at,
   cosell, intro_at, intro_id, role, involvement, role_at, credit_role, role_reason, registration_id, registered_at, influence, influence_share, recency,
   sourced, delivered) AS
 SELECT p.n, p.partner_id, p.covered, p.asof_basis, p.match_score, p.touched, p.touches, p.human, p.first_at, p.last_at, p.cosell,
-  substr(p.intro, 1, 19), substr(p.intro, 21), p.role, p.involvement, p.role_at,
-  CASE WHEN NOT p.touched THEN NULL WHEN s.partner_id = p.partner_id THEN 'sourcing' WHEN p.role = 'sourcing' THEN 'influencing'
+  substr(p.intro, 1, 19), substr(p.intro, 21), p.role, CASE WHEN x.n IS NULL THEN p.involvement ELSE x.involvement END, p.role_at,
+  CASE WHEN NOT p.touched THEN NULL WHEN s.partner_id = p.partner_id THEN 'sourcing' WHEN p.role = 'sourcing' THEN coalesce(x.role, 'influencing')
     ELSE coalesce(p.role, 'influencing') END,
   CASE WHEN NOT p.touched THEN NULL WHEN s.partner_id = p.partner_id THEN s.reason
     WHEN p.role = 'sourcing' THEN coalesce('sourcing claimed, lost to ' || s.partner_id || ': ' || s.reason, 'sourcing role after the creation lock')
@@ -98,7 +111,8 @@ SELECT p.n, p.partner_id, p.covered, p.asof_basis, p.match_score, p.touched, p.t
     WHEN p.touches > 0 THEN p.touches || CASE p.touches WHEN 1 THEN ' touch' ELSE ' touches' END || ' in the window'
     WHEN p.registration_id IS NOT NULL THEN 'registration ' || p.registration_id END,
   p.registration_id, p.registered_at, p.influence, p.influence / nullif(i.influence, 0), p.recency, coalesce(s.partner_id = p.partner_id, 0), p.delivered
-FROM temp.elg_work_partner p LEFT JOIN temp.elg_work_source s ON s.n = p.n LEFT JOIN temp.elg_touch_sum i ON i.n = p.n;
+FROM temp.elg_work_partner p LEFT JOIN temp.elg_work_source s ON s.n = p.n LEFT JOIN temp.elg_touch_sum i ON i.n = p.n
+LEFT JOIN temp.elg_work_role x ON x.n = p.n AND x.partner_id = p.partner_id;
 
 -- step: deal x partner kept
 -- when: NOT (SELECT everything FROM temp.elg_now)

@@ -30,7 +30,7 @@ DELETE FROM temp.elg_config;
 INSERT INTO temp.elg_config SELECT group_concat(line, char(10)) FROM (
   SELECT name || '=' || coalesce(value, '') AS line FROM read_setting WHERE name <> 'as_of'
   UNION ALL SELECT kind || ' ' || label || '=' || value FROM elg_alias
-  UNION ALL SELECT role || ' ' || position FROM elg_role_rule
+  UNION ALL SELECT role || ' ' || position || ' ' || low || ' ' || high FROM elg_role_rule
   UNION ALL SELECT type || ' ' || weight || qualifies || sources || human || two_sided || delivers FROM elg_touch_type
   UNION ALL SELECT stage || ' ' || position || is_closed || is_won FROM elg_stage
   UNION ALL SELECT policy || ' ' || version || ' ' || method || ' ' || coalesce(document, '') FROM elg_policy WHERE active

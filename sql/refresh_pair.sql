@@ -3,6 +3,7 @@
 -- The work follows the number of changed rows: a changed account is joined with all partner records, a changed record with the
 -- other accounts. A pair depends on its two records alone, so this gives what joining everything gives.
 
+-- step: constants
 -- The constants of this run. scan: what changed is not known from elg_dirty_match alone (a full refresh, the first one, an input that is a
 -- view, a table made anew), so that every row is looked at. several: a record stands, or has stood, in several populations, which are one.
 CREATE TEMP TABLE IF NOT EXISTS elg_match_now(
@@ -208,7 +209,7 @@ INSERT OR REPLACE INTO elg_state SELECT 'pairs', pairs_state FROM temp.elg_match
 -- when: EXISTS (SELECT 1 FROM temp.elg_dirty_account WHERE NOT gone)
 -- bulk: elg_pair
 INSERT INTO elg_pair
-SELECT left_id, right_group, right_id, score, name_score, rule, json_object('account', left_name, 'record', right_name)
+SELECT left_id, right_group, right_id, score, name_score, rule, json_object('account', elg_read_text(left_name), 'record', elg_read_text(right_name))
 FROM elg_overlap(
   'SELECT a.account_id AS id, elg_read_name(a.name) AS name, a.country, a.duns, a.lei, a.registration_number,
      coalesce(a.website, '''') || coalesce((SELECT '';'' || group_concat(x.domain, '';'') FROM read_account_domain x
@@ -227,7 +228,7 @@ ORDER BY 1, 2, 3;
 -- step: overlap of changed records
 -- when: NOT (SELECT full FROM temp.elg_match_now) AND EXISTS (SELECT 1 FROM temp.elg_dirty_row WHERE NOT gone)
 INSERT INTO elg_pair
-SELECT left_id, right_group, right_id, score, name_score, rule, json_object('account', left_name, 'record', right_name)
+SELECT left_id, right_group, right_id, score, name_score, rule, json_object('account', elg_read_text(left_name), 'record', elg_read_text(right_name))
 FROM elg_overlap(
   'SELECT a.account_id AS id, elg_read_name(a.name) AS name, a.country, a.duns, a.lei, a.registration_number,
      coalesce(a.website, '''') || coalesce((SELECT '';'' || group_concat(x.domain, '';'') FROM read_account_domain x

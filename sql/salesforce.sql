@@ -80,7 +80,7 @@ SELECT
   {Role} AS role,
   {CreatedDate | Created Date : time} AS at;
 
--- Activities that name a partner. WhatId is the deal (006...) or the account (001...).
+-- Activities that name a partner; without a type, or a column for it, they are other. WhatId is the deal (006...) or the account (001...).
 -- take: crm_touchpoint FROM Task, Event, Tasks, Events, Activity, Activities KEY touchpoint_id
 SELECT
   elg_sfid({Id | Activity ID | Task ID | Event ID}) AS touchpoint_id,
@@ -89,7 +89,8 @@ SELECT
            CASE WHEN {WhatId | Related To ID} LIKE '001%' THEN elg_sfid({WhatId | Related To ID}) END) AS account_id,
   coalesce(elg_sfid({Opportunity__c | OpportunityId | Opportunity ID}),
            CASE WHEN {WhatId | Related To ID} LIKE '006%' THEN elg_sfid({WhatId | Related To ID}) END) AS opportunity_id,
-  coalesce({Partner_Touch_Type__c | Touch Type | Type | Activity Type | TaskSubtype | EventSubtype}, 'other') AS type,
+  coalesce({Partner_Touch_Type__c | Touch Type | Type | Activity Type | TaskSubtype | EventSubtype},
+           CASE WHEN :table IS NOT NULL THEN 'other' END) AS type,
   CASE WHEN substr({CreatedDate | Created Date : time}, 1, 10) = substr({ActivityDateTime | ActivityDate | Date | Due Date : time}, 1, 10)
          AND substr({ActivityDateTime | ActivityDate | Date | Due Date : time}, 12) = '00:00:00'
        THEN {CreatedDate | Created Date : time}

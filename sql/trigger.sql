@@ -1,6 +1,6 @@
 -- trigger.sql: which accounts changed since the last refresh. Each change of an input notes its account in elg_dirty, so that the
 -- next refresh follows the changes. An update that changes nothing notes nothing: a second import of the same file is free.
--- An input that is a view has no triggers; then every refresh recomputes everything.
+-- An input that is a view has no triggers; then every refresh recomputes everything. The last two keep one policy active.
 
 -- Accounts: the segment is kept with the deals.
 CREATE TRIGGER elg_watch_account_insert AFTER INSERT ON crm_account
@@ -236,4 +236,12 @@ WHEN NOT EXISTS (SELECT 1 FROM elg_dirty_match WHERE partner_id = '*') AND (
   OLD.since IS NOT NEW.since) BEGIN
   INSERT INTO elg_dirty_match SELECT p, i FROM (SELECT CAST(coalesce(OLD.partner_id, '') AS TEXT) AS p, CAST(coalesce(OLD.record_id, '') AS TEXT) AS i) WHERE NOT EXISTS (SELECT 1 FROM elg_dirty_match WHERE partner_id = p AND id = i);
   INSERT INTO elg_dirty_match SELECT p, i FROM (SELECT CAST(coalesce(NEW.partner_id, '') AS TEXT) AS p, CAST(coalesce(NEW.record_id, '') AS TEXT) AS i) WHERE NOT EXISTS (SELECT 1 FROM elg_dirty_match WHERE partner_id = p AND id = i);
+END;
+
+-- One policy is active: who makes another the active one ends the one before.
+CREATE TRIGGER elg_policy_insert BEFORE INSERT ON elg_policy WHEN NEW.active = 1 BEGIN
+  UPDATE elg_policy SET active = 0 WHERE active = 1;
+END;
+CREATE TRIGGER elg_policy_update BEFORE UPDATE OF active ON elg_policy WHEN NEW.active = 1 AND OLD.active <> 1 BEGIN
+  UPDATE elg_policy SET active = 0 WHERE active = 1;
 END;

@@ -19,6 +19,8 @@ void elg_buf_put(ElgBuf *b, const void *s, size_t n);
 /* Append a NUL-terminated string. */
 void elg_buf_cstr(ElgBuf *b, const char *s);
 void elg_buf_str(ElgBuf *b, ElgStr s);
+/* Append s as UTF-8: bytes that are none are read as Windows-1252, what spreadsheets write. */
+void elg_buf_utf8(ElgBuf *b, ElgStr s);
 /* Append printf output (any length). */
 #if defined(__GNUC__)
 __attribute__((format(printf, 2, 3)))

@@ -107,7 +107,8 @@ static ElgRc when_named_date(WhenReader *r, WhenParts *p)
   return ELG_OK;
 }
 
-/* first/second/year in the order asked for, or in the only one that is a date. */
+/* first/second/year in the order asked for, or in the only one that is a date. With points between, the day comes first wherever
+** people write dates so. */
 static ElgRc when_numeric_date(WhenReader *r, char order, int first, char separator, WhenParts *p)
 {
   int digits, year_digits, second = when_number(r, &digits);
@@ -115,7 +116,7 @@ static ElgRc when_numeric_date(WhenReader *r, char order, int first, char separa
   p->year = when_number(r, &year_digits);
   if (year_digits != 4) return when_bad(r->text, "a year of four digits", r->err);
   int day_first = when_is_date(p->year, second, first), month_first = when_is_date(p->year, first, second);
-  if (!order && day_first && month_first && first != second)
+  if (!order && separator != '.' && day_first && month_first && first != second)
     return when_bad(r->text, "an unambiguous date, or 'dmy' or 'mdy' as third argument", r->err);
   int use_day_first = order ? order == 'd' : day_first;
   p->day = use_day_first ? first : second;

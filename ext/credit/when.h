@@ -1,7 +1,7 @@
 /* when.h -- the times CRMs export, as seconds since 1970-01-01 00:00:00 UTC.
 **
-** Understood: 2024-01-31, 20240131, 2024-01-31T10:00[:00[.123]][Z|+0000|+01:00| PST], the same with a blank; 31.01.2024,
-** 1/31/2024 and 31/1/2024 where only one reading exists (or the order is given); 31 Jan 2024, January 31, 2024; times
+** Understood: 2024-01-31, 20240131, 2024-01-31T10:00[:00[.123]][Z|+0000|+01:00| PST], the same with a blank; 31.01.2024 (the day
+** first); 1/31/2024 and 31/1/2024 where only one reading exists (or the order is given); 31 Jan 2024, January 31, 2024; times
 ** with AM/PM; whole numbers of 10 digits (epoch seconds) and of 12 or 13 (epoch milliseconds).
 ** Fractions of a second are dropped (towards the past). Years 0001..9999, proleptic Gregorian.
 */
@@ -11,7 +11,7 @@
 
 typedef struct {
   int offset;     /* seconds east of UTC where the text has no zone */
-  char order;     /* 'd' day first, 'm' month first, 0: only dates with one reading */
+  char order;     /* 'd' day first, 'm' month first, 0: only dates with one reading, and those with points day first */
   int end_of_day; /* a date without a time is its last second, not its first */
 } ElgWhenRead;
 

@@ -1,4 +1,4 @@
-/* fn_import.c -- SQL: elg_import(source), elg_import_partner(table, partner_id [, options]), elg_sfid(id),
+/* fn_import.c -- SQL: elg_import(source), elg_import_partner(table, partner_id [, options]), elg_sfid(id), elg_read_text(value),
 ** elg_read_time(text, zone, order, end_of_day), elg_read_minor(text, currency, mark).
 **
 ** The mappings are the chapters salesforce, hubspot and crossbeam; the last two functions give NULL where elg_time and
@@ -73,6 +73,56 @@ void sql_fn_sfid(sqlite3_context *ctx, int argc, sqlite3_value **argv)
   sqlite3_result_text(ctx, out, sizeof out, SQLITE_TRANSIENT);
 }
 
+/* Without the blanks around it, the one that does not break (U+00A0) included. */
+static ElgStr import_trim_all(ElgStr s)
+{
+  for (size_t n = s.n + 1; n != s.n;) {
+    n = s.n;
+    s = import_trim(s);
+    if (s.n >= 2 && !memcmp(s.s, "\xC2\xA0", 2)) s.s += 2, s.n -= 2;
+    if (s.n >= 2 && !memcmp(s.s + s.n - 2, "\xC2\xA0", 2)) s.n -= 2;
+  }
+  return s;
+}
+
+static int import_is_ascii(ElgStr s)
+{
+  unsigned char bits = 0;
+  for (size_t i = 0; i < s.n; i++) bits |= (unsigned char)s.s[i];
+  return bits < 0x80;
+}
+
+/* elg_read_text(value): the text of a raw cell, NULL when it is blank. A REAL stays one, but for whole numbers: the ids of a column
+** in which some are missing are REAL, as data frames have it. */
+void sql_fn_read_text(sqlite3_context *ctx, int argc, sqlite3_value **argv)
+{
+  ElgStr text;
+  ElgBuf out = {0};
+  char number[24];
+  (void)argc;
+  if (sql_any_null(1, argv)) return;
+  if (sqlite3_value_type(argv[0]) == SQLITE_FLOAT) {
+    double x = sqlite3_value_double(argv[0]);
+    int whole = x >= -9007199254740992.0 && x <= 9007199254740992.0 && x == (double)(int64_t)x;
+    sqlite3_snprintf((int)sizeof number, number, "%lld", whole ? (int64_t)x : 0);
+    if (whole) sqlite3_result_text(ctx, number, -1, SQLITE_TRANSIENT);
+    else sqlite3_result_value(ctx, argv[0]);
+    return;
+  }
+  if (sql_text(argv[0], &text)) {
+    sqlite3_result_error_nomem(ctx);
+    return;
+  }
+  if (!import_is_ascii(text)) {
+    elg_buf_utf8(&out, text);
+    text = elg_buf_view(&out);
+  }
+  text = import_trim_all(text);
+  if (out.rc) sql_fail(ctx, "elg_read_text", out.rc, 0);
+  else if (text.n) sql_result_str(ctx, text);
+  elg_buf_free(&out);
+}
+
 /* elg_read_time(text, zone, order, end_of_day): NULL when the text is no time. */
 void sql_fn_read_time(sqlite3_context *ctx, int argc, sqlite3_value **argv)
 {
@@ -121,7 +171,8 @@ void sql_fn_read_minor(sqlite3_context *ctx, int argc, sqlite3_value **argv)
     sqlite3_result_error_code(ctx, rc);
     return;
   }
-  how.mark = mark.n ? mark.s[0] : 0;
+  int type = sqlite3_value_type(argv[0]);
+  how.mark = type == SQLITE_INTEGER || type == SQLITE_FLOAT ? '.' : mark.n ? mark.s[0] : 0; /* as elg_minor */
   if (elg_money_parse(text, currency, how, &blank, &minor, &err) || blank) return;
   sqlite3_result_int64(ctx, minor);
 }
@@ -136,8 +187,9 @@ typedef struct {
   ImportTable *tables;
   size_t n_tables;
   ElgBuf report; /* JSON of the takes so far */
-  size_t n_takes;
+  size_t n_takes, n_read; /* n_read: of tables that have a column for the key */
   ElgBuf known; /* ", name, name": those looked for, for the error when none is there */
+  ElgBuf missing; /* the first table without a column for the key, and which it could be */
 } ImportRun;
 
 static ImportTable *import_table(ImportRun *run, ElgStr name, int *rc)
@@ -162,6 +214,19 @@ static ImportTable *import_table(ImportRun *run, ElgStr name, int *rc)
   return run->tables + run->n_tables++;
 }
 
+/* A name of the raw file as JSON. */
+static void import_json(ElgBuf *out, const char *name)
+{
+  ElgBuf text = {0};
+  elg_buf_utf8(&text, (ElgStr){name, strlen(name)});
+  elg_buf_json(out, elg_buf_view(&text));
+  if (text.rc && !out->rc) {
+    elg_buf_free(out);
+    out->rc = text.rc;
+  }
+  elg_buf_free(&text);
+}
+
 /* Run a take on one raw table and add its line to the report. */
 static int import_one(ImportRun *run, const SqlScript *script, ImportTable *table)
 {
@@ -173,12 +238,21 @@ static int import_one(ImportRun *run, const SqlScript *script, ImportTable *tabl
     elg_buf_json(&run->report, (ElgStr){table->name, strlen(table->name)});
     elg_buf_cstr(&run->report, ",\"into\":");
     elg_buf_json(&run->report, target);
-    if (result.no_key) elg_buf_cstr(&run->report, ",\"taken\":0,\"why\":\"no column for its key\"}");
-    else
+    if (result.why.n) {
+      elg_buf_cstr(&run->report, ",\"taken\":0,\"why\":");
+      elg_buf_json(&run->report, elg_buf_view(&result.why));
+      elg_buf_byte(&run->report, '}');
+      if (!run->missing.n)
+        sql_append(&run->missing, "table '%s': %.*s", elg_show((ElgStr){table->name, strlen(table->name)}).s, (int)result.why.n,
+                   result.why.p);
+    } else {
+      run->n_read++;
       sql_append(&run->report, ",\"rows\":%lld,\"taken\":%lld,\"issues\":%lld,\"columns\":%.*s}", result.rows,
                  result.taken, result.issues, (int)result.columns.n, result.columns.p);
+    }
   }
   elg_buf_free(&result.columns);
+  elg_buf_free(&result.why);
   return rc ? rc : sql_rc(run->report.rc);
 }
 
@@ -226,7 +300,7 @@ static void import_unread(ImportRun *run)
         elg_buf_json(&run->report, (ElgStr){run->tables[t].name, strlen(run->tables[t].name)});
       }
       elg_buf_cstr(&run->report, m == 1 ? ":[" : ",");
-      elg_buf_json(&run->report, (ElgStr){c[i].name, strlen(c[i].name)});
+      import_json(&run->report, c[i].name);
     }
     if (m) elg_buf_byte(&run->report, ']');
   }
@@ -239,6 +313,7 @@ static void import_free(ImportRun *run)
   sqlite3_free(run->tables);
   elg_buf_free(&run->report);
   elg_buf_free(&run->known);
+  elg_buf_free(&run->missing);
 }
 
 /* Run the statement before (may be NULL) and the chapters in a savepoint; the error or the result is set on the call.
@@ -255,12 +330,14 @@ static int import_run(ImportRun *run, const char *const *chapters, size_t n, con
   if (before) rc = sql_run(run->context.db, (ElgStr){before, strlen(before)}, 0);
   for (size_t i = 0; !rc && i < n; i++) rc = import_chapter(run, chapters[i]);
   if (!rc) import_unread(run);
-  if (!rc) rc = sql_rc(run->report.rc);
+  if (!rc) rc = sql_rc(run->report.rc ? run->report.rc : run->missing.rc);
   int failed = rc != SQLITE_OK;
   if (failed) sql_fail_db(run->ctx, run->fn, 0, rc);
-  if (!failed && !run->n_takes) {
+  if (!failed && (!run->n_read || (run->only.n && run->missing.n))) {
     ElgErr err;
-    if (run->only.n)
+    if (run->n_takes)
+      elg_err(&err, "%.*s", (int)run->missing.n, run->missing.n ? run->missing.p : "");
+    else if (run->only.n)
       elg_err(&err, "no table of that name, got '%s'; expected a table or view of the file", elg_show(run->only).s);
     else
       elg_err(&err, "no raw table found; expected one of %.*s", run->known.n ? (int)run->known.n - 2 : 0,
@@ -348,6 +425,7 @@ void sql_fn_import_partner(sqlite3_context *ctx, int argc, sqlite3_value **argv)
                    .fn = "elg_import_partner",
                    .only = table,
                    .context = {.db = sqlite3_context_db_handle(ctx), .source = "partner"}};
+  partner = import_trim(partner);
   char *id = sqlite3_mprintf("%.*s", (int)partner.n, partner.s);
   char *list = population.s ? sqlite3_mprintf("%.*s", (int)population.n, population.s) : 0;
   char *before =

@@ -108,6 +108,20 @@ static int init_column(ElgStr *rest, ElgStr *column)
   }
 }
 
+/* Ids are text: a view or table of the user's whose first row has a number for one is refused, because its rows would find no others. */
+static int init_accept_id(InitRun *run, const char *type, ElgStr name, ElgStr column)
+{
+  char *number = 0;
+  if (column.n < 4 || memcmp(column.s + column.n - 3, "_id", 3)) return SQLITE_OK;
+  int rc = sql_query_text(run->db, &number, "SELECT id FROM (SELECT %.*s AS id FROM main.%.*s LIMIT 1) WHERE typeof(id) IN ('integer', 'real')",
+                          (int)column.n, column.s, (int)name.n, name.s);
+  if (!rc && number)
+    rc = init_error(run, "%s %.*s: a number as %.*s, got %s; expected text, as CAST(... AS TEXT) gives", type, (int)name.n, name.s,
+                    (int)column.n, column.s, number);
+  sqlite3_free(number);
+  return rc;
+}
+
 /* An object of that name exists: it must have the columns of the statement. */
 static int init_accept(InitRun *run, ElgStr statement, ElgStr name, const char *type)
 {
@@ -125,6 +139,8 @@ static int init_accept(InitRun *run, ElgStr statement, ElgStr name, const char *
     if (!found)
       return init_error(run, "%s %.*s has no column %.*s; expected the columns of elgext's %.*s, or another name", type,
                         (int)name.n, name.s, (int)column.n, column.s, (int)name.n, name.s);
+    if (crm) rc = init_accept_id(run, type, name, column);
+    if (rc) return rc;
   }
   return SQLITE_OK;
 }

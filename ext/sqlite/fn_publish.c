@@ -334,6 +334,7 @@ void sql_fn_publish(sqlite3_context *ctx, int argc, sqlite3_value **argv)
     return;
   }
   if (sql_model_init(ctx, &tables, &views, &temp_views)) return;
+  SqlNaming naming = sql_plain_names(run.db);
   int rc = publish_path(&run, path);
   if (!rc) rc = publish_check_closed(&run);
   if (!rc) rc = publish_check_old(&run);
@@ -345,6 +346,7 @@ void sql_fn_publish(sqlite3_context *ctx, int argc, sqlite3_value **argv)
   if (rc && !run.failed) sql_fail_db(ctx, "elg_publish", 0, rc);
   run.failed = rc != SQLITE_OK;
   if (saved) sql_runf(run.db, "RELEASE elg_publish");
+  sql_restore_names(run.db, naming);
   if (!rc) {
     ElgBuf json = {0};
     elg_buf_cstr(&json, "{\"path\":");

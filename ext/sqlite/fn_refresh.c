@@ -26,6 +26,7 @@ typedef struct {
   ElgStr bulk;    /* the table that is being filled, or empty */
   ElgBuf indexes; /* text that makes its indexes again */
   ElgBuf report; /* JSON of the steps so far */
+  char *summary; /* JSON of what there is and what came and went */
 } RefreshRun;
 
 /* Milliseconds since the epoch: only differences of it are used. */
@@ -177,6 +178,23 @@ static int refresh_chapters(RefreshRun *run)
   return rc ? refresh_fail(run, rc) : SQLITE_OK;
 }
 
+/* Refuse an active policy whose document no split takes. */
+static int refresh_check_policy(RefreshRun *run)
+{
+  char *bad = 0;
+  int rc = sql_query_text(run->db, &bad,
+                          "SELECT 'policy ' || policy || ' ' || version || ': ' || elg_validate_policy(document) FROM credit_policy "
+                          "WHERE active = 1 AND elg_validate_policy(document) IS NOT NULL");
+  if (rc) sql_fail_db(run->ctx, "elg_refresh", 0, rc);
+  if (!rc && bad) {
+    ElgErr err;
+    sql_fail(run->ctx, "elg_refresh", elg_err(&err, "%s", bad), &err);
+    rc = SQLITE_ERROR;
+  }
+  sqlite3_free(bad);
+  return rc;
+}
+
 /* Number, time and mode of the run, and its row 0 in elg_run. */
 static int refresh_begin(RefreshRun *run)
 {
@@ -195,12 +213,23 @@ static int refresh_begin(RefreshRun *run)
   return rc;
 }
 
+/* What a reader wants to know first, from what counts fast: crm_check, which reads every input, costs more than a small refresh. */
+static const char refresh_summary[] =
+    "SELECT json_object('as_of', (SELECT value FROM elg_state WHERE name = 'as_of'),"
+    " 'accounts', (SELECT count(*) FROM elg_account_state), 'records', (SELECT count(*) FROM elg_record_state),"
+    " 'matches', (SELECT count(*) FROM elg_match WHERE valid_to IS NULL),"
+    " 'began', (SELECT count(*) FROM temp.elg_opening WHERE old_from IS NULL), 'ended', (SELECT count(*) FROM temp.elg_closing),"
+    " 'deals', (SELECT count(*) FROM elg_deal), 'import_issues', (SELECT count(*) FROM elg_import_issue),"
+    " 'bad_settings', (SELECT count(*) FROM map_bad_setting))";
+
 static int refresh_end(RefreshRun *run)
 {
-  int rc = sql_runf(run->db,
-                    "UPDATE elg_run SET (changed, ms) = (SELECT sum(changed), sum(ms) FROM elg_run "
-                    "WHERE run_id = %lld AND step > 0) WHERE run_id = %lld AND step = 0",
-                    run->run, run->run);
+  int rc = sql_query_text(run->db, &run->summary, "%s", refresh_summary);
+  if (!rc)
+    rc = sql_runf(run->db,
+                  "UPDATE elg_run SET (changed, ms) = (SELECT sum(changed), sum(ms) FROM elg_run "
+                  "WHERE run_id = %lld AND step > 0) WHERE run_id = %lld AND step = 0",
+                  run->run, run->run);
   if (!rc) rc = sql_runf(run->db, "RELEASE elg_refresh");
   if (rc) sql_fail_db(run->ctx, "elg_refresh", 0, rc);
   return rc;
@@ -236,6 +265,7 @@ static void refresh_free(RefreshRun *run)
   sqlite3_free(run->now);
   sqlite3_free(run->started);
   sqlite3_free(run->rules);
+  sqlite3_free(run->summary);
   elg_buf_free(&run->report);
   elg_buf_free(&run->indexes);
 }
@@ -247,8 +277,8 @@ static void refresh_result(RefreshRun *run)
     return;
   }
   char *text =
-      sqlite3_mprintf("{\"run\":%lld,\"mode\":\"%s\",\"steps\":[%.*s]}", run->run, run->full ? "full" : "incremental",
-                      (int)run->report.n, run->report.p ? run->report.p : "");
+      sqlite3_mprintf("{\"run\":%lld,\"mode\":\"%s\",\"summary\":%s,\n\"steps\":[%.*s]}", run->run, run->full ? "full" : "incremental",
+                      run->summary ? run->summary : "null", (int)run->report.n, run->report.p ? run->report.p : "");
   if (text) sqlite3_result_text(run->ctx, text, -1, sqlite3_free);
   else sqlite3_result_error_nomem(run->ctx);
 }
@@ -283,8 +313,10 @@ void sql_fn_refresh(sqlite3_context *ctx, int argc, sqlite3_value **argv)
   int rc = sql_begin_writing(ctx, "elg_refresh", "elg_refresh");
   if (rc) return;
   RefreshMemory before = refresh_memory(run.db);
+  SqlNaming naming = sql_plain_names(run.db);
   refresh_set_memory(run.db, (RefreshMemory){-REFRESH_CACHE, -REFRESH_CACHE, 0});
-  rc = refresh_begin(&run);
+  rc = refresh_check_policy(&run);
+  if (!rc) rc = refresh_begin(&run);
   if (!rc) rc = refresh_chapters(&run);
   if (!rc) rc = refresh_end(&run);
   if (rc) {
@@ -294,6 +326,7 @@ void sql_fn_refresh(sqlite3_context *ctx, int argc, sqlite3_value **argv)
     refresh_result(&run);
   }
   refresh_set_memory(run.db, before);
+  sql_restore_names(run.db, naming);
   refresh_free(&run);
 }
 

@@ -164,7 +164,7 @@ static void import_names(ImportTable *table, ElgStr names, ElgBuf *out, const Im
     if (!c) continue;
     if (!*first) *first = c;
     c->used = 1;
-    sql_append(&list, "%snullif(trim(r.\"%w\"),'')", n++ ? "," : "", c->name);
+    sql_append(&list, "%selg_read_text(r.\"%w\")", n++ ? "," : "", c->name);
   }
   if (list.rc && !out->rc) sql_append(out, "%s", "");
   if (n > 1) sql_append(out, "coalesce(%.*s)", (int)list.n, list.p);
@@ -193,6 +193,8 @@ static void import_placeholder(ImportTable *table, ElgStr inner, ElgBuf *out, El
         "CASE lower(%.*s) WHEN '1' THEN 1 WHEN 'true' THEN 1 WHEN 'yes' THEN 1 WHEN '0' THEN 0 WHEN 'false' THEN 0 "
         "WHEN 'no' THEN 0 END",
         n, value.p);
+  } else if (elg_str_equal(kind, ELG_STR("first"))) {
+    sql_append(out, "nullif(trim(substr(%.*s,1,instr(%.*s||';',';')-1)),'')", n, value.p, n, value.p);
   } else if (elg_str_equal(kind, ELG_STR("each"))) {
     if (each) sql_append(each, ", json_each('['||replace(json_quote(%.*s),';','\",\"')||']') each_", n, value.p);
     elg_buf_cstr(out, "nullif(trim(each_.value),'')");
@@ -224,7 +226,8 @@ static void import_expand(ImportTable *table, ImportItem *item, ElgBuf *each)
   }
   elg_buf_byte(&item->sql, 0);
   if (item->sql.n) item->sql.n--;
-  item->present = !wanted || present || sqlite3_strglob("*:population*", item->sql.p ? item->sql.p : "") == 0;
+  const char *text = item->sql.p ? item->sql.p : "";
+  item->present = !wanted || present || strstr(text, ":population") || strstr(text, ":table");
 }
 
 /* How word stands in the key "a, b, coalesce(c, '')": the character before it, or 0 when it does not. */
@@ -281,16 +284,15 @@ static void import_take_free(ImportTake *take)
   }
 }
 
-/* Run sql (a whole statement in b, freed here) with the parameters of the context. */
-static int import_exec(const ImportContext *context, ElgBuf *b, int64_t *changed)
+/* Prepare sql (a whole statement in b, freed here) with the parameters of the context. */
+static int import_prepare(const ImportContext *context, ElgBuf *b, sqlite3_stmt **stmt)
 {
-  static const char *const names[] = {":zone", ":order", ":currency", ":mark", ":partner", ":population", ":source"};
+  static const char *const names[] = {":zone", ":order", ":currency", ":mark", ":partner", ":population", ":table", ":source"};
   static const char *const settings[] = {"time_zone", "date_order", "reporting_currency", "decimal_mark"};
-  sqlite3_stmt *stmt = 0;
-  int rc = b->rc ? sql_rc(b->rc) : sqlite3_prepare_v2(context->db, b->p, (int)b->n, &stmt, 0);
+  int rc = b->rc ? sql_rc(b->rc) : sqlite3_prepare_v2(context->db, b->p, (int)b->n, stmt, 0);
   elg_buf_free(b);
   for (size_t i = 0; !rc && i < ELG_COUNT(names); i++) {
-    int at = sqlite3_bind_parameter_index(stmt, names[i]);
+    int at = sqlite3_bind_parameter_index(*stmt, names[i]);
     char *value = 0;
     if (!at) continue;
     if (i < ELG_COUNT(settings))
@@ -298,15 +300,30 @@ static int import_exec(const ImportContext *context, ElgBuf *b, int64_t *changed
     const char *text = i < ELG_COUNT(settings) ? value
                        : i == 4                ? context->partner
                        : i == 5                ? context->population
+                       : i == 6                ? context->table
                                                : context->source;
-    if (!rc) rc = sqlite3_bind_text(stmt, at, text, -1, SQLITE_TRANSIENT);
+    if (!rc) rc = sqlite3_bind_text(*stmt, at, text, -1, SQLITE_TRANSIENT);
     sqlite3_free(value);
   }
-  int before = sqlite3_total_changes(context->db);
-  while (!rc && (rc = sqlite3_step(stmt)) == SQLITE_ROW) rc = SQLITE_OK;
+  return rc;
+}
+
+/* The code of a loop that ended with rc over stmt, finalized here. */
+static int import_finish(sqlite3_stmt *stmt, int rc)
+{
   int final = sqlite3_finalize(stmt);
-  if (changed && sqlite3_total_changes(context->db) != before) *changed += sqlite3_changes(context->db); /* not triggers' */
   return rc == SQLITE_DONE || !rc ? final : rc;
+}
+
+/* Run it. */
+static int import_exec(const ImportContext *context, ElgBuf *b, int64_t *changed)
+{
+  sqlite3_stmt *stmt = 0;
+  int rc = import_prepare(context, b, &stmt), before = sqlite3_total_changes(context->db);
+  while (!rc && (rc = sqlite3_step(stmt)) == SQLITE_ROW) rc = SQLITE_OK;
+  rc = import_finish(stmt, rc);
+  if (changed && sqlite3_total_changes(context->db) != before) *changed += sqlite3_changes(context->db); /* not triggers' */
+  return rc;
 }
 
 /* INSERT INTO target(columns) SELECT ... ON CONFLICT ... */
@@ -365,7 +382,7 @@ static int import_keyless(const ImportContext *context, const ImportTake *take, 
   const ImportColumn *c = (const ImportColumn *)(const void *)table->columns.p;
   for (size_t i = 0; i < table->columns.n / sizeof *c; i++)
     if (!elg_str_equal((ElgStr){c[i].name, strlen(c[i].name)}, key->source))
-      sql_append(&sql, "nullif(trim(r.\"%w\"),''),", c[i].name);
+      sql_append(&sql, "elg_read_text(r.\"%w\"),", c[i].name);
   sql_append(&sql,
              "NULL,NULL) IS NOT NULL THEN CASE WHEN %.*s IS NULL THEN 'no id' ELSE 'unreadable id' END "
              "WHEN %.*s IS NULL THEN 'blank row' ELSE 'footer row' END FROM %.*s WHERE (%.*s) IS NULL AND %.*s",
@@ -374,18 +391,47 @@ static int import_keyless(const ImportContext *context, const ImportTake *take, 
   return import_exec(context, &sql, issues);
 }
 
+/* " WHEN ... THEN ': set SETTING'" where the item reads the value once the parameter, which is not set, has this value. */
+static void import_hint(ElgBuf *sql, const ImportItem *item, const char *parameter, const char *value, const char *setting)
+{
+  size_t n = strlen(parameter), from = 0;
+  for (size_t i = 0; i + n <= item->sql.n; i++) {
+    if (memcmp(item->sql.p + i, parameter, n)) continue;
+    if (!from) sql_append(sql, " WHEN %s IS NULL AND (", parameter);
+    elg_buf_put(sql, item->sql.p + from, i - from);
+    elg_buf_cstr(sql, value);
+    from = i += n;
+  }
+  if (!from) return;
+  elg_buf_put(sql, item->sql.p + from, item->sql.n - from);
+  sql_append(sql, ") IS NOT NULL THEN ': set %s'", setting);
+}
+
 /* Values of the item that are there and could not be read. */
 static int import_unreadable(const ImportContext *context, const ImportTake *take, const ImportTable *table,
                              const ImportItem *key, const ImportItem *item, int64_t *issues)
 {
   ElgBuf sql = {0};
   import_issue(&sql, take, table);
-  sql_append(&sql, "%.*s, '%.*q', %.*s, 'unreadable %.*s' FROM %.*s WHERE %.*s", (int)key->sql.n, key->sql.p,
-             (int)item->source.n, item->source.s, (int)item->raw.n, item->raw.p, (int)item->column.n, item->column.s,
-             (int)take->from.n, take->from.p, (int)item->raw.n, item->raw.p);
+  sql_append(&sql, "%.*s, '%.*q', %.*s, 'unreadable %.*s' || CASE WHEN 0 THEN ''", (int)key->sql.n, key->sql.p,
+             (int)item->source.n, item->source.s, (int)item->raw.n, item->raw.p, (int)item->column.n, item->column.s);
+  import_hint(&sql, item, ":mark", "','", "decimal_mark");
+  import_hint(&sql, item, ":order", "'mdy'", "date_order");
+  sql_append(&sql, " ELSE '' END FROM %.*s WHERE %.*s", (int)take->from.n, take->from.p, (int)item->raw.n, item->raw.p);
   sql_append(&sql, " IS NOT NULL AND (%.*s) IS NULL AND (%.*s) IS NOT NULL AND (%.*s)", (int)item->sql.n, item->sql.p,
              (int)key->sql.n, key->sql.p, (int)take->where.sql.n, take->where.sql.p);
   return import_exec(context, &sql, issues);
+}
+
+/* The issue of n rows of the key k, the first of them in that row of the raw table. */
+static int import_duplicate(const ImportContext *context, const ImportTake *take, const ImportTable *table,
+                            const ImportItem *key, const char *row, const char *k, int64_t n)
+{
+  return sql_runf(context->db,
+                  "INSERT INTO elg_import_issue VALUES(%Q, %Q, '%.*q', %s, %Q, '%.*q', %Q, "
+                  "'duplicate id, the last of %lld rows was taken')",
+                  context->source, table->name, (int)take->target.n, take->target.s, row ? row : "NULL", k,
+                  (int)key->source.n, key->source.s, k, n);
 }
 
 /* Rows of equal key: one issue each key. *taken loses those that a later one replaced. */
@@ -393,39 +439,35 @@ static int import_duplicates(const ImportContext *context, const ImportTake *tak
                              const ImportItem *key, ImportResult *result)
 {
   ElgBuf sql = {0}, group = {0};
-  int64_t first = 0;
-  import_issue(&sql, take, table);
-  sql_append(&sql,
-             "k, '%.*q', k, 'duplicate id, the last of ' || count(*) || ' rows was taken' FROM (SELECT %s%.*s AS k",
-             (int)key->source.n, key->source.s, table->has_rowid ? "r.rowid, " : "", (int)key->sql.n, key->sql.p);
+  sqlite3_stmt *stmt = 0;
+  sql_append(&sql, "SELECT row, k, count(*) FROM (SELECT %s AS row, %.*s AS k", table->has_rowid ? "r.rowid" : "NULL",
+             (int)key->sql.n, key->sql.p);
   for (size_t i = 0; i < take->n_items; i++) {
     const ImportItem *item = take->items + i;
     if (!item->is_key || !item->present || item == key) continue;
     sql_append(&sql, ", %.*s AS k%d", (int)item->sql.n, item->sql.p, (int)i);
     sql_append(&group, ", k%d", (int)i);
   }
-  sql_append(&sql, " FROM %.*s WHERE %.*s) r WHERE k IS NOT NULL GROUP BY k%.*s HAVING count(*) > 1", (int)take->from.n,
+  sql_append(&sql, " FROM %.*s WHERE %.*s) WHERE k IS NOT NULL GROUP BY k%.*s HAVING count(*) > 1", (int)take->from.n,
              take->from.p, (int)take->where.sql.n, take->where.sql.p, (int)group.n, group.n ? group.p : "");
   int rc = sql_rc(group.rc);
   elg_buf_free(&group);
-  if (!rc) rc = sql_query_int(context->db, &first, "SELECT coalesce(max(rowid), 0) FROM elg_import_issue");
-  if (rc) {
-    elg_buf_free(&sql);
-    return rc;
+  if (rc) elg_buf_free(&sql);
+  else rc = import_prepare(context, &sql, &stmt);
+  while (!rc && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {
+    const char *row = (const char *)sqlite3_column_text(stmt, 0), *k = (const char *)sqlite3_column_text(stmt, 1);
+    int64_t n = sqlite3_column_int64(stmt, 2);
+    rc = k ? import_duplicate(context, take, table, key, row, k, n) : SQLITE_NOMEM;
+    result->issues++;
+    result->taken -= n - 1;
   }
-  rc = import_exec(context, &sql, &result->issues);
-  if (rc) return rc;
-  int64_t replaced = 0; /* from "the last of N rows" */
-  rc = sql_query_int(context->db, &replaced,
-                     "SELECT total(CAST(substr(problem, 27) AS INTEGER) - 1) FROM elg_import_issue WHERE rowid > %lld",
-                     first);
-  result->taken -= replaced;
-  return rc;
+  return import_finish(stmt, rc);
 }
 
+/* Does the item turn a raw value into another, so that a NULL means that it could not? Neither a choice nor a look-up does. */
 static int import_is_read(const ImportItem *item)
 {
-  return item->source.n && item->sql.n != item->raw.n && memcmp(item->expression.s, "CASE", 4);
+  return item->source.n && item->sql.n != item->raw.n && memcmp(item->expression.s, "CASE", 4) && item->expression.s[0] != '(';
 }
 
 static int import_report(const ImportContext *context, const ImportTake *take, const ImportTable *table,
@@ -457,21 +499,44 @@ static void import_columns(const ImportTake *take, ElgBuf *out)
   elg_buf_cstr(out, separator[0] == '{' ? "{}" : "}");
 }
 
-int import_take_run(const ImportContext *context, ElgStr text, ElgStr select, ImportTable *table, ImportResult *result)
+/* "no column for account_id; expected Id, Account ID": the names of the item's last placeholder, the one most files have. */
+static void import_missing(const ImportItem *item, ElgBuf *out)
+{
+  ElgStr names = {0, 0}, rest = item->expression;
+  int found = 0;
+  for (const char *open; rest.n && (open = memchr(rest.s, '{', rest.n));) {
+    const char *close = memchr(open, '}', rest.n - (size_t)(open - rest.s));
+    if (!close) break;
+    names = (ElgStr){open + 1, (size_t)(close - open) - 1};
+    rest.n -= (size_t)(close + 1 - rest.s);
+    rest.s = close + 1;
+  }
+  sql_append(out, "no column for %.*s; expected ", (int)item->column.n, item->column.s);
+  names = import_cut(&names, ":", &found);
+  for (const char *separator = ""; names.n; separator = ", ") {
+    ElgStr name = import_trim(import_cut(&names, "|", &found));
+    sql_append(out, "%s%.*s", separator, (int)name.n, name.s);
+  }
+}
+
+int import_take_run(const ImportContext *shared, ElgStr text, ElgStr select, ImportTable *table, ImportResult *result)
 {
   ImportTake take = {0};
+  ImportContext own = *shared, *context = &own;
+  own.table = table->name;
   int rc = import_parse(text, select, table, &take);
   for (size_t i = 0; !rc && i < take.n_items; i++)
-    if (take.items[i].required && !take.items[i].present) result->no_key = 1;
+    if (take.items[i].required && !take.items[i].present && !result->why.n) import_missing(take.items + i, &result->why);
   if (!rc)
     rc = sql_runf(context->db, "DELETE FROM elg_import_issue WHERE source = %Q AND raw_table = %Q AND target = '%.*q'",
                   context->source, table->name, (int)take.target.n, take.target.s);
-  if (!rc && !result->no_key) {
+  if (!rc && !result->why.n) {
     rc = sql_query_int(context->db, &result->rows, "SELECT count(*) FROM main.\"%w\"", table->name);
     if (!rc) rc = import_upsert(context, &take, &result->taken);
     if (!rc) rc = import_report(context, &take, table, result);
     import_columns(&take, &result->columns);
   }
   import_take_free(&take);
+  if (!rc) rc = sql_rc(result->why.rc);
   return rc ? rc : sql_rc(result->columns.rc);
 }

@@ -8,9 +8,9 @@
 ** reads every raw table of one of those names. {A | B} stands for the columns of those names that the raw table has,
 ** the first that is not blank; names are compared without case, blanks, punctuation and a final __c. An item none of
 ** whose columns exists is left out, so that an upsert leaves that column of the target alone. An item that is
-** neither CASE nor coalesce() needs its first one; one with :population is always there. {A : time}, {A : end} (of the
-** day) and {A : flag} read times and truth values, {A : each} gives one row for each value of a list with semicolons.
-** WHERE selects rows. After the target:
+** neither CASE nor coalesce() needs its first one; one with :population or :table (the raw table's name) is always there.
+** {A : time}, {A : end} (of the day) and {A : flag} read times and truth values; of a list with semicolons {A : first} is
+** the first value, {A : each} gives one row for each, as each_.value at each_.key. WHERE selects rows. After the target:
 **
 **   KEY      columns that identify a row: a second import updates; rows of equal key within one table are reported
 **   MERGE    the same, but equal keys are expected
@@ -45,15 +45,15 @@ void import_table_close(ImportTable *table);
 typedef struct {
   int64_t rows, taken, issues;
   ElgBuf columns; /* JSON object {target: raw column} */
-  int no_key;     /* the raw table has no column for the key: nothing was read */
+  ElgBuf why;     /* the raw table has no column for the key, and which it could be: nothing was read; else empty */
 } ImportResult;
 
 /* Run a take on a table. take: the text behind "-- take: "; select: the statement behind it. Parameters of the
-** statement are bound from the settings: :zone :order :currency :mark, and :partner :population, which may be NULL. */
+** statement are bound from the settings: :zone :order :currency :mark, and :table, :partner and :population, which may be NULL. */
 typedef struct {
   sqlite3 *db;
   const char *source; /* as elg_import_issue.source */
-  const char *partner, *population;
+  const char *partner, *population, *table; /* table: set by import_take_run() */
 } ImportContext;
 int import_take_run(const ImportContext *context, ElgStr take, ElgStr select, ImportTable *table, ImportResult *result);
 /* The raw table names of a take, one after the other: zero *at first; 0 behind the last. */

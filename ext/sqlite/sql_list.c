@@ -6,7 +6,8 @@
 
 const SqlRole sql_list_roles[SQL_LIST_ROLES] = {
     {"id", "id accountid recordid companyid hsobjectid partneraccountid crmid key", 0},
-    {"name", "name accountname companyname company organisation organization legalname partneraccountname title", 0},
+    {"name", "name accountname companyname company organisation organization organizationname customer customername "
+             "client clientname legalname businessname partneraccountname title account", 0},
     {"website", "website websiteurl url web homepage companywebsite accountwebsite", 0},
     {"domain", "domain companydomain companydomainname domainname emaildomain accountdomain email", 0},
     {"domains", "domains hsadditionaldomains additionaldomains otherdomains", 0},

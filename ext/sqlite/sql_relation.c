@@ -65,12 +65,28 @@ static int relation_is_select(ElgStr text, int *brackets)
   return 0;
 }
 
-/* Prepare sql (freed here). */
+/* Does a column bear the name of its table too? */
+static int relation_is_qualified(sqlite3_stmt *stmt)
+{
+  for (int i = 0; i < sqlite3_column_count(stmt); i++) {
+    const char *name = sqlite3_column_name(stmt, i);
+    if (name && strchr(name, '.')) return 1;
+  }
+  return 0;
+}
+
+/* Prepare sql (freed here), its columns called by their bare names. */
 static int relation_prepare(SqlTvfCall *call, char *sql, sqlite3_stmt **stmt, const char **tail)
 {
   if (!sql) return SQLITE_NOMEM;
   const char *rest = 0;
   int rc = sqlite3_prepare_v2(call->db, sql, -1, stmt, &rest);
+  if (!rc && relation_is_qualified(*stmt)) { /* full_column_names may be on */
+    SqlNaming naming = sql_plain_names(call->db);
+    sqlite3_finalize(*stmt);
+    rc = sqlite3_prepare_v2(call->db, sql, -1, stmt, &rest);
+    sql_restore_names(call->db, naming);
+  }
   if (tail) {
     size_t n = rest ? strlen(rest) : 0;
     *tail = relation_skip((ElgStr){rest, n}, 0) < n ? "" : 0;

@@ -73,6 +73,30 @@ int sql_register_aggregates(sqlite3 *db, const SqlAggregate *rows, size_t n)
   return rc;
 }
 
+/* The value of a PRAGMA that is on or off, otherwise where it cannot be read. */
+static int util_flag(sqlite3 *db, const char *sql, int otherwise)
+{
+  sqlite3_stmt *stmt = 0;
+  int on = otherwise;
+  if (!sqlite3_prepare_v2(db, sql, -1, &stmt, 0) && sqlite3_step(stmt) == SQLITE_ROW) on = sqlite3_column_int(stmt, 0);
+  sqlite3_finalize(stmt);
+  return on;
+}
+
+SqlNaming sql_plain_names(sqlite3 *db)
+{
+  SqlNaming was = {util_flag(db, "PRAGMA full_column_names", 0), util_flag(db, "PRAGMA short_column_names", 1)};
+  if (was.full) sqlite3_exec(db, "PRAGMA full_column_names = 0", 0, 0, 0);
+  if (!was.brief) sqlite3_exec(db, "PRAGMA short_column_names = 1", 0, 0, 0);
+  return was;
+}
+
+void sql_restore_names(sqlite3 *db, SqlNaming names)
+{
+  if (names.full) sqlite3_exec(db, "PRAGMA full_column_names = 1", 0, 0, 0);
+  if (!names.brief) sqlite3_exec(db, "PRAGMA short_column_names = 0", 0, 0, 0);
+}
+
 int sql_is_writing(sqlite3 *db)
 {
   for (sqlite3_stmt *s = sqlite3_next_stmt(db, 0); s; s = sqlite3_next_stmt(db, s))

@@ -54,6 +54,14 @@ typedef struct {
 ElgPoll sql_poll(SqlPoll *poll, sqlite3 *db);
 void sql_poll_free(SqlPoll *poll);
 
+/* PRAGMA full_column_names and short_column_names decide what the columns of a statement are called when it is prepared.
+** sql_plain_names() makes that their bare names and returns what the connection had, for sql_restore_names(). */
+typedef struct {
+  int full, brief;
+} SqlNaming;
+SqlNaming sql_plain_names(sqlite3 *db);
+void sql_restore_names(sqlite3 *db, SqlNaming names);
+
 /* True while a statement of the connection that may write is running. */
 int sql_is_writing(sqlite3 *db);
 #endif

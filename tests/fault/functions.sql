@@ -57,7 +57,7 @@ SELECT elg_cover(time, time + 3), elg_cover(time, time + 3, 2) FROM life;
 /* error */ SELECT elg_cover(time, 'x') FROM life;
 SELECT elg_hhi(time), elg_hhi_effective(time), elg_spillover(time, event + 1), elg_interaction(time, event + 1) FROM life;
 SELECT elg_row_hash(id, name, website) FROM ours;
-SELECT elg_sfid('001A0000006Vm9r'), elg_read_time('3/5/2024', 'UTC', 'mdy', 1), elg_read_minor('12', 'EUR', ',');
+SELECT elg_sfid('001A0000006Vm9r'), elg_read_text(CAST(x'204DFC6C6C6572A0' AS TEXT)), elg_read_text(7.0), elg_read_time('3/5/2024', 'UTC', 'mdy', 1), elg_read_minor('12', 'EUR', ',');
 SELECT elg_version(), elg_rules_version(), elg_debug();
 SELECT o.id, d.cluster FROM ours AS o LEFT JOIN elg_dedupe('-- all' || char(10) || '(SELECT id, name FROM ours)') AS d ON d.id = o.id;
 SELECT o.id, a.touch FROM ours AS o LEFT JOIN elg_attribution('SELECT deal, touch, at FROM touch ORDER BY deal', '{"sorted":true}') AS a ON a.n > 0;

@@ -1,21 +1,10 @@
 """elg_role_split, elg_allocate and elg_attribution against credit_reference.py on random input."""
 import json
-import os
 import random
-import sqlite3
-
+from checking import check, connect, finish
 from credit_reference import largest_remainder, role_split, touch_weights
-con = sqlite3.connect(":memory:")
-con.enable_load_extension(True)
-con.load_extension(os.environ.get("ELGEXT", "build/elgext"))
-rng, passed, failed = random.Random(11), 0, 0
 
-
-def check(ok, *what):
-    global passed, failed
-    passed, failed = passed + bool(ok), failed + (not ok)
-    if not ok and failed < 4:
-        print(*what)
+con, rng = connect(), random.Random(11)
 
 
 def amount():
@@ -67,4 +56,4 @@ for m in ("first", "last", "linear", "u", "w", "full_path"):
         got.setdefault(deal, []).append(credit)
     for deal in range(1500):
         check(got[deal] == want[deal, m], m, deal, got[deal], want[deal, m])
-print(f"{passed} passed, {failed} failed")
+finish()

@@ -3,13 +3,10 @@ import itertools
 import os
 import sqlite3
 import string
+from checking import connect, equal, finish
 
 here = os.path.dirname(os.path.abspath(__file__))
-db = sqlite3.connect(':memory:')
-db.enable_load_extension(True)
-db.load_extension(os.environ['ELGEXT'])
-passed = failed = 0
-want = {}
+db, want = connect(), {}
 for line in open(os.path.join(here, 'currency.txt')):
     if not line.startswith('#'):
         code, unit = line.split()
@@ -20,10 +17,6 @@ for letters in itertools.product(string.ascii_uppercase, repeat=3):
         got = db.execute('SELECT elg_currency_exponent(?)', (code,)).fetchone()[0]
     except sqlite3.OperationalError:
         got = None
-    passed, failed = passed + (got == want.get(code)), failed + (got != want.get(code))
-    if got != want.get(code):
-        print('%s: got %s, expected %s' % (code, got, want.get(code)))
-if len(want) != 232:
-    failed += 1
-    print('currency.txt: got %d codes, expected 232' % len(want))
-print('%d passed, %d failed' % (passed, failed))
+    equal(code, got, want.get(code))
+equal('codes of currency.txt', len(want), 232)
+finish()

@@ -1,8 +1,8 @@
 """Compare the SQL distances with the slow definitions on random strings and their mutations."""
-import os
 import random
 import sqlite3
 import distance
+from checking import check, connect, finish
 
 FUNCTIONS = ["levenshtein", "osa", "damerau", "jaro_winkler", "trigram", "token_set"]
 ALPHABETS = ["ab", "abcdef ABC", "ab\u00e9\u98df\U0001f642 ", "a\u0431\u0432 \u0434\u3042\u3044-.1"]
@@ -23,10 +23,7 @@ def mutated(s):
 
 
 def main():
-    con = sqlite3.connect(":memory:")
-    con.enable_load_extension(True)
-    con.load_extension(os.environ["ELGEXT"])
-    passed = failed = 0
+    con = connect()
     sql = "SELECT " + ", ".join("elg_%s(?1, ?2)" % f for f in FUNCTIONS)
     for i in range(1500):
         longest = random.choice([20, 63, 64, 65, 129, 200]) if i % 5 == 0 else 20
@@ -36,23 +33,15 @@ def main():
             if f == "damerau" and len(a) * len(b) > 900:
                 continue
             want = getattr(distance, f)(a, b)
-            if abs(got - want) <= 1e-12:
-                passed += 1
-            else:
-                failed += 1
-                print("elg_%s(%r, %r) is %r, want %r" % (f, a, b, got, want))
+            check(abs(got - want) <= 1e-12, "elg_%s(%r, %r) is %r, want %r" % (f, a, b, got, want))
     con.set_progress_handler(lambda: 1, 1000)
     for f in ("levenshtein", "osa", "damerau", "token_set"):
         try:
             con.execute("SELECT elg_%s(?, ?)" % f, ("a" * 20000, "b" * 20000)).fetchall()
-            failed += 1
-            print("elg_%s ran through a progress handler that says stop" % f)
+            check(False, "elg_%s ran through a progress handler that says stop" % f)
         except sqlite3.OperationalError as e:
-            passed += str(e) == "interrupted"
-            failed += str(e) != "interrupted"
-    print("%d passed, %d failed" % (passed, failed))
-    return failed != 0
+            check(str(e) == "interrupted", e)
 
 
-if __name__ == "__main__":
-    raise SystemExit(main())
+main()
+finish()

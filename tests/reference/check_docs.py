@@ -4,7 +4,8 @@ A block without a box is not run. Lines "sqlite> ..." and "$ ..." may show a she
 else after the blocks before it in its chapter; "<!-- setup: SQL -->" on the line before the fence prepares it. NULL may be shown as
 such or as nothing, long cells whole or wrapped.
 """
-import itertools, os, re, subprocess, sys
+import itertools, os, re, subprocess
+from checking import check, finish
 
 FILES = ["README.md", "ext/REFERENCE.md", "ext/README.md", "sql/README.md"]
 PROMPT = re.compile(r"^(sqlite>|   \.\.\.>) ?")
@@ -37,7 +38,6 @@ def run(setup, null, wrap, sql):
 
 
 def main():
-    passed = failed = 0
     for path in filter(os.path.exists, FILES):
         before = ""
         for number, setup, lines in blocks(path):
@@ -54,14 +54,8 @@ def main():
             while got is not None and got != drawn:
                 got = next(ran, None)
             before += setup + "\n" + sql + "\n"
-            if got == drawn:
-                passed += 1
-            else:
-                failed += 1
-                print(f"{path}:{number}: the example prints")
-                print("\n".join(first))
-    print(f"{passed} passed, {failed} failed")
-    return failed != 0
+            check(got == drawn, "\n".join([f"{path}:{number}: the example prints", *first]))
 
 
-sys.exit(main())
+main()
+finish()

@@ -2,27 +2,15 @@
 every query runs; nothing is described that does not exist.
 
 The company of tests/sql/model/company.sql is the data. Ends with "N passed, N failed"."""
-import os, re, sqlite3, subprocess, sys, tempfile
-
-passed, failed = 0, []
-
-
-def check(ok, text):
-    global passed
-    if ok:
-        passed += 1
-    else:
-        failed.append(text)
-        print("FAILED", text)
+import os, re, sqlite3, subprocess, tempfile
+from checking import check, connect, finish
 
 
 def company(path):
     script = ".read tests/sql/model/company.sql\n.read tests/sql/model/refresh.sql\n"
     subprocess.run([os.environ.get("SQLITE3", "sqlite3"), "-batch", "-cmd", ".load " + os.environ["ELGEXT"], path],
                    input=script, text=True, check=True, stdout=subprocess.DEVNULL)
-    db = sqlite3.connect(path)
-    db.enable_load_extension(True)
-    db.load_extension(os.environ["ELGEXT"])
+    db = connect(path)
     db.execute("SELECT elg_init()")
     return db
 
@@ -85,8 +73,7 @@ def main():
             check("`%s`" % metric in text, "metric %s is not described" % metric)
         for (metric,) in db.execute("SELECT metric FROM elg_target"):
             check(metric in metrics, "elg_target names no metric: " + metric)
-    print("%d passed, %d failed" % (passed, len(failed)))
-    return bool(failed)
 
 
-sys.exit(main())
+main()
+finish()

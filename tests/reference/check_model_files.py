@@ -8,26 +8,7 @@ import sys
 import tempfile
 import threading
 import time
-
-passed = failed = 0
-
-
-def check(name, got, want):
-    global passed, failed
-    if got == want:
-        passed += 1
-    else:
-        failed += 1
-        print('FAILED %s: got %r, expected %r' % (name, got, want))
-
-
-def connect(path, extension=True):
-    db = sqlite3.connect(path, isolation_level=None, uri=path.startswith('file:'))
-    if extension:
-        db.enable_load_extension(True)
-        db.load_extension(os.environ['ELGEXT'])
-        db.enable_load_extension(False)
-    return db
+from checking import connect, equal, finish
 
 
 def one(db, sql, *args):
@@ -75,10 +56,10 @@ def mixtures(folder):
         db.execute('SELECT elg_publish(?)', (bi,))
         out = connect(bi, extension=False)
         got = [v for (v,) in out.execute('SELECT segment FROM crm_account ORDER BY account_id')]
-        check('values of %r' % (values,), got, list(values))
+        equal('values of %r' % (values,), got, list(values))
         if declared != 'REAL':
-            check('types of %r' % (values,), [type(v) for v in got], [type(v) for v in values])
-        check('declared type of %r' % (values,), one(out, "SELECT type FROM pragma_table_info('crm_account') WHERE name = 'segment'"), declared)
+            equal('types of %r' % (values,), [type(v) for v in got], [type(v) for v in values])
+        equal('declared type of %r' % (values,), one(out, "SELECT type FROM pragma_table_info('crm_account') WHERE name = 'segment'"), declared)
         out.close()
     db.close()
     os.remove(os.path.join(folder, 'mixtures.db'))
@@ -93,60 +74,66 @@ def published(folder):
     db.execute('SELECT elg_refresh()')
     db.execute('SELECT elg_publish(?)', (bi,))
     out = connect(bi, extension=False)
-    check('quick_check', one(out, 'PRAGMA quick_check'), 'ok')
-    check('not WAL', one(out, 'PRAGMA journal_mode'), 'delete')
-    check('only tables', one(out, "SELECT count(*) FROM sqlite_master WHERE type <> 'table' AND sql IS NOT NULL"), 0)
-    check('one elg name', out.execute("SELECT name FROM sqlite_master WHERE sql LIKE '%elg!_%' ESCAPE '!'").fetchall(), [('elg_meta',)])
-    check('rows of a view', one(out, 'SELECT count(*) FROM map_overlap'), one(db, 'SELECT count(*) FROM map_overlap'))
-    check('types', out.execute("SELECT name, type FROM pragma_table_info('map_overlap') WHERE name IN ('level', 'accounts', 'score')").fetchall(),
+    equal('quick_check', one(out, 'PRAGMA quick_check'), 'ok')
+    equal('not WAL', one(out, 'PRAGMA journal_mode'), 'delete')
+    equal('only tables', one(out, "SELECT count(*) FROM sqlite_master WHERE type <> 'table' AND sql IS NOT NULL"), 0)
+    equal('one elg name', out.execute("SELECT name FROM sqlite_master WHERE sql LIKE '%elg!_%' ESCAPE '!'").fetchall(), [('elg_meta',)])
+    equal('rows of a view', one(out, 'SELECT count(*) FROM map_overlap'), one(db, 'SELECT count(*) FROM map_overlap'))
+    equal('types', out.execute("SELECT name, type FROM pragma_table_info('map_overlap') WHERE name IN ('level', 'accounts', 'score')").fetchall(),
           [('level', 'TEXT'), ('accounts', 'INTEGER'), ('score', 'REAL')])
-    check('meta', one(out, "SELECT value FROM elg_meta WHERE name = 'rules'"), one(db, 'SELECT elg_rules_version()'))
-    check('sums', one(out, 'SELECT total(score) FROM map_overlap'), one(db, 'SELECT total(score) FROM map_overlap'))
+    equal('meta', one(out, "SELECT value FROM elg_meta WHERE name = 'rules'"), one(db, 'SELECT elg_rules_version()'))
+    equal('sums', one(out, 'SELECT total(score) FROM map_overlap'), one(db, 'SELECT total(score) FROM map_overlap'))
     out.close()
-    check('again', error(db, 'SELECT elg_publish(?)', bi), '')
-    check('leaves nothing beside', sorted(os.listdir(folder)), ['bi.db', 'crm.db'])
-    check('open database', 'is an open database' in error(db, 'SELECT elg_publish(?)', path), True)
+    equal('again', error(db, 'SELECT elg_publish(?)', bi), '')
+    db.execute('PRAGMA full_column_names = 1')
+    db.execute('PRAGMA short_column_names = 0')
+    equal('whatever the connection calls columns', error(db, 'SELECT elg_publish(?)', bi), '')
+    equal('names of columns', connect(bi, extension=False).execute('SELECT group_id, score FROM map_overlap LIMIT 1').description[1][0], 'score')
+    db.execute('PRAGMA full_column_names = 0')
+    db.execute('PRAGMA short_column_names = 1')
+    equal('leaves nothing beside', sorted(os.listdir(folder)), ['bi.db', 'crm.db'])
+    equal('open database', 'is an open database' in error(db, 'SELECT elg_publish(?)', path), True)
     other = os.path.join(folder, 'other.db')
     sqlite3.connect(other).execute('CREATE TABLE mine(a)').connection.close()
-    check('not ours', 'was not published by elgext' in error(db, 'SELECT elg_publish(?)', other), True)
+    equal('not ours', 'was not published by elgext' in error(db, 'SELECT elg_publish(?)', other), True)
     sqlite3.connect(other).execute('CREATE TABLE elg_meta(k, name)').connection.close()
-    check('not ours with such a table', 'was not published by elgext' in error(db, 'SELECT elg_publish(?)', other), True)
+    equal('not ours with such a table', 'was not published by elgext' in error(db, 'SELECT elg_publish(?)', other), True)
     text = os.path.join(folder, 'text')
     for content, ours in (('hello', False), ('', True)):
         with open(text, 'w') as f:
             f.write(content)
-        check('a file of %d bytes' % len(content), 'was not published by elgext' not in error(db, 'SELECT elg_publish(?)', text), ours)
+        equal('a file of %d bytes' % len(content), 'was not published by elgext' not in error(db, 'SELECT elg_publish(?)', text), ours)
     os.remove(text)
     with open(bi + '-wal', 'w') as f:
         f.write('frames')
-    check('in use', 'is being written' in error(db, 'SELECT elg_publish(?)', bi), True)
+    equal('in use', 'is being written' in error(db, 'SELECT elg_publish(?)', bi), True)
     os.remove(bi + '-wal')
-    check('no folder', error(db, 'SELECT elg_publish(?)', os.path.join(folder, 'no', 'x.db')) != '', True)
-    check('path too long', "bad path, got 'xxxxxxxxxx" in error(db, 'SELECT elg_publish(?)', 'x' * 6000), True)
+    equal('no folder', error(db, 'SELECT elg_publish(?)', os.path.join(folder, 'no', 'x.db')) != '', True)
+    equal('path too long', "bad path, got 'xxxxxxxxxx" in error(db, 'SELECT elg_publish(?)', 'x' * 6000), True)
     turned = connect(bi, extension=False)
-    check('turned to WAL', one(turned, 'PRAGMA journal_mode = WAL'), 'wal')
+    equal('turned to WAL', one(turned, 'PRAGMA journal_mode = WAL'), 'wal')
     turned.close()
     for n in range(2):
-        check('over a WAL file, %d' % n, error(db, 'SELECT elg_publish(?)', bi), '')
-    check('WAL leaves nothing beside', sorted(os.listdir(folder)), ['bi.db', 'crm.db', 'other.db'])
+        equal('over a WAL file, %d' % n, error(db, 'SELECT elg_publish(?)', bi), '')
+    equal('WAL leaves nothing beside', sorted(os.listdir(folder)), ['bi.db', 'crm.db', 'other.db'])
     locked = connect(bi, extension=False)
     locked.execute('BEGIN EXCLUSIVE')
-    check('locked', 'is being written' in error(db, 'SELECT elg_publish(?)', bi), True)
+    equal('locked', 'is being written' in error(db, 'SELECT elg_publish(?)', bi), True)
     locked.close()
     link = os.path.join(folder, 'link.db')
     os.symlink(bi, link)
-    check('through a link', (error(db, 'SELECT elg_publish(?)', link), os.path.islink(link)), ('', True))
+    equal('through a link', (error(db, 'SELECT elg_publish(?)', link), os.path.islink(link)), ('', True))
     os.remove(link)
     db.execute("UPDATE crm_account SET segment = x'00ff' WHERE account_id = 'A1'")
     db.execute("UPDATE crm_account SET segment = 'text' WHERE account_id = 'A2'")
-    check('text and BLOBs in one column', error(db, 'SELECT elg_publish(?)', bi), '')
+    equal('text and BLOBs in one column', error(db, 'SELECT elg_publish(?)', bi), '')
     out = connect(bi, extension=False)
-    check('BLOB kept', one(out, "SELECT segment FROM crm_account WHERE account_id = 'A1'"), b'\x00\xff')
-    check('text kept', one(out, "SELECT segment FROM crm_account WHERE account_id = 'A2'"), 'text')
+    equal('BLOB kept', one(out, "SELECT segment FROM crm_account WHERE account_id = 'A1'"), b'\x00\xff')
+    equal('text kept', one(out, "SELECT segment FROM crm_account WHERE account_id = 'A2'"), 'text')
     out.close()
     mixtures(folder)
-    check('memory', 'bad path' in error(db, "SELECT elg_publish(':memory:')"), True)
-    check('from a view', 'unsafe use' in error(db, "CREATE VIEW v AS SELECT elg_publish('x') AS x") + error(db, 'SELECT * FROM v'), True)
+    equal('memory', 'bad path' in error(db, "SELECT elg_publish(':memory:')"), True)
+    equal('from a view', 'unsafe use' in error(db, "CREATE VIEW v AS SELECT elg_publish('x') AS x") + error(db, 'SELECT * FROM v'), True)
     db.execute('DROP VIEW v')
     without(db, path)
 
@@ -157,20 +144,20 @@ def without(db, path):
             for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'view'").fetchall()}
     db.close()
     plain = connect(path, extension=False)
-    check('quick_check without the extension', one(plain, 'PRAGMA quick_check'), 'ok')
+    equal('quick_check without the extension', one(plain, 'PRAGMA quick_check'), 'ok')
     for name, rows in want.items():
-        check('without the extension: ' + name, error(plain, 'SELECT * FROM "%s"' % name) or one(plain, 'SELECT count(*) FROM "%s"' % name), rows)
-    check('columns of everything', one(plain, 'SELECT count(*) > 100 FROM sqlite_master m, pragma_table_info(m.name)'), 1)
+        equal('without the extension: ' + name, error(plain, 'SELECT * FROM "%s"' % name) or one(plain, 'SELECT count(*) FROM "%s"' % name), rows)
+    equal('columns of everything', one(plain, 'SELECT count(*) > 100 FROM sqlite_master m, pragma_table_info(m.name)'), 1)
     plain.close()
     before = open(path, 'rb').read()
     reader = connect('file:%s?mode=ro' % path)
     reader.execute('SELECT elg_init()')
-    check('views of a read-only file', one(reader, 'SELECT count(*) > 0 FROM sqlite_temp_master'), 1)
+    equal('views of a read-only file', one(reader, 'SELECT count(*) > 0 FROM sqlite_temp_master'), 1)
     for (name,) in reader.execute("SELECT name FROM sqlite_temp_master WHERE type = 'view'").fetchall():
-        check('read-only: ' + name, error(reader, 'SELECT * FROM "%s"' % name), '')
-    check('no refresh of a read-only file', 'readonly' in error(reader, 'SELECT elg_refresh()'), True)
+        equal('read-only: ' + name, error(reader, 'SELECT * FROM "%s"' % name), '')
+    equal('no refresh of a read-only file', 'readonly' in error(reader, 'SELECT elg_refresh()'), True)
     reader.close()
-    check('a read-only file stays as it was', open(path, 'rb').read() == before, True)
+    equal('a read-only file stays as it was', open(path, 'rb').read() == before, True)
 
 
 CHILD = '''
@@ -207,14 +194,14 @@ def kills(folder):
     for n in range(6):
         killed(folder, path, "SELECT elg_refresh('full')", rng.uniform(0, 0.4))
         db = connect(path)
-        check('kill %d: quick_check' % n, one(db, 'PRAGMA quick_check'), 'ok')
-        check('kill %d: matches' % n, one(db, 'SELECT count(*) FROM elg_match WHERE valid_to IS NULL'), 400)
-        check('kill %d: every run is whole' % n, one(db, 'SELECT count(*) FROM (SELECT run_id, count(*) AS steps FROM elg_run GROUP BY run_id '
+        equal('kill %d: quick_check' % n, one(db, 'PRAGMA quick_check'), 'ok')
+        equal('kill %d: matches' % n, one(db, 'SELECT count(*) FROM elg_match WHERE valid_to IS NULL'), 400)
+        equal('kill %d: every run is whole' % n, one(db, 'SELECT count(*) FROM (SELECT run_id, count(*) AS steps FROM elg_run GROUP BY run_id '
               'HAVING count(*) <> (SELECT count(*) FROM elg_run WHERE run_id = 1))'), 0)
         db.close()
         killed(folder, path, "SELECT elg_publish('%s')" % bi, rng.uniform(0, 0.4))
         out = connect(bi, extension=False)
-        check('kill %d: published' % n, (one(out, 'PRAGMA quick_check'), one(out, "SELECT count(*) FROM map_overlap WHERE level = 'record'")), ('ok', 400))
+        equal('kill %d: published' % n, (one(out, 'PRAGMA quick_check'), one(out, "SELECT count(*) FROM map_overlap WHERE level = 'record'")), ('ok', 400))
         out.close()
 
 
@@ -230,13 +217,13 @@ def waits(folder):
         writer.execute('BEGIN IMMEDIATE')
         other = connect(path)
         other.execute('PRAGMA busy_timeout = 20')
-        check(journal + ': opened beside a writer', error(other, 'SELECT elg_init()'), '')
-        check(journal + ': read beside a writer', one(other, 'SELECT count(*) > 0 FROM metric_board'), 1)
-        check(journal + ': a refresh is told', error(other, 'SELECT elg_refresh()'), 'elg_refresh: database is locked')
+        equal(journal + ': opened beside a writer', error(other, 'SELECT elg_init()'), '')
+        equal(journal + ': read beside a writer', one(other, 'SELECT count(*) > 0 FROM metric_board'), 1)
+        equal(journal + ': a refresh is told', error(other, 'SELECT elg_refresh()'), 'elg_refresh: database is locked')
         other.execute('PRAGMA busy_timeout = 20000')
         timer = threading.Timer(0.3, writer.execute, ('COMMIT',))
         timer.start()
-        check(journal + ': a refresh waits', error(other, 'SELECT elg_refresh()'), '')
+        equal(journal + ': a refresh waits', error(other, 'SELECT elg_refresh()'), '')
         timer.join()
         other.close()
     new = os.path.join(folder, 'new.db')
@@ -246,7 +233,7 @@ def waits(folder):
     timer.start()
     other = connect(new)
     other.execute('PRAGMA busy_timeout = 20000')
-    check('a new file waits', error(other, 'SELECT elg_init()'), '')
+    equal('a new file waits', error(other, 'SELECT elg_init()'), '')
     timer.join()
 
 
@@ -254,4 +241,4 @@ with tempfile.TemporaryDirectory() as top:
     for part in (published, kills, waits):
         os.mkdir(os.path.join(top, part.__name__))
         part(os.path.join(top, part.__name__))
-print('%d passed, %d failed' % (passed, failed))
+finish()

@@ -2,27 +2,17 @@
 elg_refresh and every persistent view succeed; then all columns of a table at once, and every view and elg_publish do. What the
 reading views leave out crm_check names. Each setting likewise. The columns come from the schema, so that those added later are tried too.
 The data is the company of tests/sql/model/company.sql. Ends with "N passed, N failed"."""
-import os, sqlite3, subprocess, sys, tempfile
+import os, sqlite3, subprocess, tempfile
+import checking
+from checking import check, finish
 
-passed, failed = 0, []
 VALUES = ["", "abc", -1, 12.5, b"\x00\xff", 2**63 - 1, "3/4/2024", "word " * 300]
 KNOWN = {"account_id": "A1", "partner_id": "P1", "opportunity_id": "D1", "currency": "USD", "valid_from": "2026-01-01", "rate": "1.5",
          "period": "2026-01", "name": "Alpha", "domain": "alpha.com", "from_partner_id": "P1", "to_partner_id": "P2"}
 
 
-def check(ok, text):
-    global passed
-    if ok:
-        passed += 1
-    else:
-        failed.append(text)
-        print("FAILED", text)
-
-
 def connect(path):
-    db = sqlite3.connect(path, isolation_level=None)
-    db.enable_load_extension(True)
-    db.load_extension(os.environ["ELGEXT"])
+    db = checking.connect(path)
     db.text_factory = lambda b: b.decode("utf-8", "replace")
     db.execute("SELECT elg_init()")
     return db
@@ -145,8 +135,7 @@ def main():
             check(error is None, "all settings = %.20r: %s" % (value, error))
             db.execute("ROLLBACK TO settings")
             db.execute("RELEASE settings")
-    print("%d passed, %d failed" % (passed, len(failed)))
-    return bool(failed)
 
 
-sys.exit(main())
+main()
+finish()

@@ -2,26 +2,7 @@
 import os
 import random
 import sqlite3
-
-failures = []
-passed = 0
-
-
-def check(name, got, want):
-    global passed
-    if got == want:
-        passed += 1
-    else:
-        failures.append(name)
-        print('FAILED %s: got %r, expected %r' % (name, got, want))
-
-
-def connect(path=':memory:'):
-    db = sqlite3.connect(path, isolation_level=None)
-    db.enable_load_extension(True)
-    db.load_extension(os.environ['ELGEXT'])
-    db.enable_load_extension(False)
-    return db
+from checking import connect, equal, finish
 
 
 def rows(db, sql, *args):
@@ -117,13 +98,13 @@ def equal_to_rebuild(seed):
             slow = rows(db, sql)
             if name == 'deals':
                 slow, fast[name] = [r[:-1] for r in slow], [r[:-1] for r in fast[name]]
-            check('seed %d step %d %s' % (seed, step, name), [r for r in fast[name] if r not in slow] + [r for r in slow if r not in fast[name]], [])
+            equal('seed %d step %d %s' % (seed, step, name), [r for r in fast[name] if r not in slow] + [r for r in slow if r not in fast[name]], [])
         db.execute('ROLLBACK TO again')
         db.execute('RELEASE again')
-    check('no overlapping intervals', one(db, '''SELECT count(*) FROM elg_match a JOIN elg_match b ON a.account_id = b.account_id
+    equal('no overlapping intervals', one(db, '''SELECT count(*) FROM elg_match a JOIN elg_match b ON a.account_id = b.account_id
       AND a.partner_id = b.partner_id AND a.record_id = b.record_id AND a.population = b.population AND a.valid_from < b.valid_from
       WHERE a.valid_to IS NULL OR a.valid_to > b.valid_from'''), 0)
-    check('no empty interval', one(db, 'SELECT count(*) FROM elg_match WHERE valid_to <= valid_from'), 0)
+    equal('no empty interval', one(db, 'SELECT count(*) FROM elg_match WHERE valid_to <= valid_from'), 0)
 
 
 def at(db, when):
@@ -143,32 +124,32 @@ def intervals():
     db.execute("INSERT INTO crm_partner_account(partner_id, record_id, name, population, since) VALUES"
                "('P', 'R1', 'Globex Initech', 'Customers', '2025-02-01'), ('P', 'R2', 'Globex Initech GmbH', NULL, NULL)")
     at(db, '2026-01-01 00:00:00')
-    check('first refresh', rows(db, INTERVALS), [
+    equal('first refresh', rows(db, INTERVALS), [
         ('R1', 'customer', '2025-02-01 00:00:00', None, 'partner_date', None),
         ('R2', 'unknown', '2026-01-01 00:00:00', None, 'unknown', None)])
     at(db, '2026-01-02 00:00:00')
-    check('nothing changed', one(db, 'SELECT changed FROM elg_run WHERE name = ? ORDER BY run_id DESC LIMIT 1', 'overlap of changed accounts'), 0)
+    equal('nothing changed', one(db, 'SELECT changed FROM elg_run WHERE name = ? ORDER BY run_id DESC LIMIT 1', 'overlap of changed accounts'), 0)
     db.execute("DELETE FROM crm_partner_account WHERE record_id = 'R1'")
     db.execute("UPDATE crm_partner_account SET population = 'Prospects' WHERE record_id = 'R2'")
     at(db, '2026-01-03 00:00:00')
-    check('left and moved', rows(db, INTERVALS), [
+    equal('left and moved', rows(db, INTERVALS), [
         ('R1', 'customer', '2025-02-01 00:00:00', '2026-01-03 00:00:00', 'partner_date', 'record_left'),
         ('R2', 'prospect', '2026-01-03 00:00:00', None, 'observed', None),
         ('R2', 'unknown', '2026-01-01 00:00:00', '2026-01-03 00:00:00', 'unknown', 'population')])
     db.execute("INSERT INTO crm_partner_account(partner_id, record_id, name, population, since) VALUES('P', 'R1', 'Globex Initech', 'Customers', '2025-02-01')")
     at(db, '2026-01-04 00:00:00')
-    check('came back', rows(db, INTERVALS)[1], ('R1', 'customer', '2026-01-04 00:00:00', None, 'observed', None))
+    equal('came back', rows(db, INTERVALS)[1], ('R1', 'customer', '2026-01-04 00:00:00', None, 'observed', None))
     db.execute("INSERT INTO elg_match_override VALUES('A', 'P', 'R2', 'block', 'ana', 'other firm', NULL, NULL)")
     at(db, '2026-01-05 00:00:00')
     # Both records stand for companies that differ only in legal form: the block holds for the one it names.
-    check('blocked', rows(db, INTERVALS)[2][3:], ('2026-01-05 00:00:00', 'observed', 'override'))
-    check('the other stays', rows(db, INTERVALS)[1][3], None)
+    equal('blocked', rows(db, INTERVALS)[2][3:], ('2026-01-05 00:00:00', 'observed', 'override'))
+    equal('the other stays', rows(db, INTERVALS)[1][3], None)
     db.execute("UPDATE elg_match_override SET valid_to = '2026-01-06 00:00:00'")
     at(db, '2026-01-07 00:00:00')
-    check('the block ran out', rows(db, INTERVALS)[3][2:4], ('2026-01-07 00:00:00', None))
+    equal('the block ran out', rows(db, INTERVALS)[3][2:4], ('2026-01-07 00:00:00', None))
     db.execute("DELETE FROM crm_account")
     at(db, '2026-01-08 00:00:00')
-    check('account left', rows(db, 'SELECT DISTINCT closed_reason FROM elg_match WHERE valid_to = ?', '2026-01-08 00:00:00'), [('account_left',)])
+    equal('account left', rows(db, 'SELECT DISTINCT closed_reason FROM elg_match WHERE valid_to = ?', '2026-01-08 00:00:00'), [('account_left',)])
 
 
 def clusters():
@@ -180,12 +161,12 @@ def clusters():
     db.execute("INSERT INTO crm_partner_account(partner_id, record_id, name) VALUES('P', 'R1', 'Drax Customers Inc'), ('P', 'R2', 'Drax Customers, Inc.')")
     db.execute("INSERT INTO elg_match_override VALUES('A1', 'P', 'R1', 'force', 'ana', 'renamed', NULL, NULL)")
     at(db, '2026-01-01 00:00:00')
-    check('forced through clusters', rows(db, 'SELECT account_id, record_id, status, rule FROM elg_match ORDER BY 1, 2'),
+    equal('forced through clusters', rows(db, 'SELECT account_id, record_id, status, rule FROM elg_match ORDER BY 1, 2'),
           [(a, r, 'forced', 'forced') for a in ('A1', 'A2') for r in ('R1', 'R2')])
-    check('override evidence', rows(db, "SELECT DISTINCT json_extract(evidence, '$.author') FROM elg_match"), [('ana',)])
+    equal('override evidence', rows(db, "SELECT DISTINCT json_extract(evidence, '$.author') FROM elg_match"), [('ana',)])
     db.execute("INSERT INTO elg_match_override VALUES('A2', 'P', 'R2', 'block', 'bob', 'not so', NULL, NULL)")
     at(db, '2026-01-02 00:00:00')
-    check('the last word counts', one(db, 'SELECT count(*) FROM elg_match WHERE valid_to IS NULL'), 0)
+    equal('the last word counts', one(db, 'SELECT count(*) FROM elg_match WHERE valid_to IS NULL'), 0)
 
 
 def hierarchy():
@@ -195,11 +176,11 @@ def hierarchy():
                "('C', 'Low', '', 'B'), ('D', 'Odd', '', 'nowhere'), ('E', 'One', '', 'F'), ('F', 'Two', '', 'E'), ('G', 'Mail', 'joe@gmail.com', '')")
     at(db, '2026-01-01 00:00:00')
     groups = 'SELECT account_id, domain_group, parent_group, ultimate_group FROM elg_account_state ORDER BY 1'
-    check('groups', rows(db, groups), [('A', 'A', 'A', 'A'), ('B', 'A', 'A', 'A'), ('C', 'C', 'B', 'A'), ('D', 'D', 'D', 'D'),
+    equal('groups', rows(db, groups), [('A', 'A', 'A', 'A'), ('B', 'A', 'A', 'A'), ('C', 'C', 'B', 'A'), ('D', 'D', 'D', 'D'),
                                        ('E', 'E', 'F', 'E'), ('F', 'F', 'E', 'E'), ('G', 'G', 'G', 'G')])
     db.execute("DELETE FROM crm_account WHERE account_id = 'A'")
     at(db, '2026-01-02 00:00:00')
-    check('groups without the top', rows(db, groups)[:2], [('B', 'B', 'B', 'B'), ('C', 'C', 'B', 'B')])
+    equal('groups without the top', rows(db, groups)[:2], [('B', 'B', 'B', 'B'), ('C', 'C', 'B', 'B')])
 
 
 def empty():
@@ -210,10 +191,18 @@ def empty():
     for (view,) in rows(db, "SELECT name FROM sqlite_master WHERE type = 'view' UNION SELECT name FROM sqlite_temp_master WHERE type = 'view'"):
         try:
             rows(db, 'SELECT * FROM "%s"' % view)
-            check('empty ' + view, 1, 1)
+            equal('empty ' + view, 1, 1)
         except sqlite3.Error as error:
-            check('empty ' + view, str(error), '')
-    check('nothing to check', rows(db, 'SELECT * FROM crm_check'), [])
+            equal('empty ' + view, str(error), '')
+    equal('nothing to check', rows(db, 'SELECT * FROM crm_check'), [])
+    db.execute('PRAGMA full_column_names = 1')
+    db.execute('PRAGMA short_column_names = 0') # a view with a star in it would have other columns
+    for (view,) in rows(db, "SELECT name FROM sqlite_master WHERE type = 'view' UNION SELECT name FROM sqlite_temp_master WHERE type = 'view'"):
+        try:
+            rows(db, 'SELECT * FROM "%s"' % view)
+            equal('full names in ' + view, 1, 1)
+        except sqlite3.Error as error:
+            equal('full names in ' + view, str(error), '')
 
 
 for s in range(int(os.environ.get('SEEDS', '4'))):
@@ -222,4 +211,4 @@ intervals()
 clusters()
 hierarchy()
 empty()
-print('%d passed, %d failed' % (passed, len(failures)))
+finish()

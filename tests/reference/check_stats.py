@@ -1,25 +1,18 @@
 """Compare the SQL statistics with their slow definitions on random data."""
 import json
-import os
 import random
-import sqlite3
 from fractions import Fraction
 import stats_reference as slow
+from checking import check, connect, finish
 
 random.seed(7)
-con = sqlite3.connect(":memory:")
-con.enable_load_extension(True)
-con.load_extension(os.environ["ELGEXT"])
-passed = failed = 0
+con = connect()
 
 
 def near(what, got, want, tolerance=1e-10):
-    global passed, failed
     want = None if want is None else float(want)
     ok = got is want if got is None or want is None else abs(got - want) <= tolerance * max(1, abs(want))
-    passed, failed = passed + ok, failed + (not ok)
-    if not ok:
-        print(f"{what}: got {got}, want {want}")
+    check(ok, f"{what}: got {got}, want {want}")
 
 
 def one(sql, *args):
@@ -119,4 +112,4 @@ def journeys():
 
 for part in (proportions, strata, survival, ranks, journeys):
     part()
-print(f"{passed} passed, {failed} failed")
+finish()

@@ -1,13 +1,10 @@
 """Two hundred companies in which integrating changes nothing: the naive comparison finds an effect in all of them, the
 recommended ones in about one of twenty, as a 95 % interval should."""
-import os
 import random
-import sqlite3
+from checking import check, connect, finish
 
 random.seed(46)
-con = sqlite3.connect(":memory:")
-con.enable_load_extension(True)
-con.load_extension(os.environ["ELGEXT"])
+con = connect()
 con.execute("CREATE TABLE customer(months REAL, churned INTEGER, integrated_at REAL)")
 NAIVE = """SELECT elg_risk_ratio_high(x1, n1, x2, n2) < 1, x1 * 1.0 / n1 / (x2 * 1.0 / n2) FROM (SELECT
   sum(churned AND integrated_at IS NOT NULL) AS x1, count(integrated_at) AS n1,
@@ -36,8 +33,8 @@ for _ in range(200):
         found[sql] += effect
         if sql in ratios:
             ratios[sql] += ratio / 200
-checks = [found[NAIVE] == 200, found[NAIVE_LOGRANK] == 200, 2 <= found[PERSON_TIME] <= 22, 2 <= found[LANDMARK] <= 22,
-          ratios[NAIVE] < 0.7, abs(ratios[PERSON_TIME] - 1) < 0.03]
-print(f"effects found: naive ratio {found[NAIVE]}, naive log-rank {found[NAIVE_LOGRANK]}, person-time {found[PERSON_TIME]},"
-      f" landmark {found[LANDMARK]} of 200; mean ratios {ratios[NAIVE]:.3f} and {ratios[PERSON_TIME]:.3f}")
-print(f"{sum(checks)} passed, {len(checks) - sum(checks)} failed")
+for ok in (found[NAIVE] == 200, found[NAIVE_LOGRANK] == 200, 2 <= found[PERSON_TIME] <= 22, 2 <= found[LANDMARK] <= 22,
+           ratios[NAIVE] < 0.7, abs(ratios[PERSON_TIME] - 1) < 0.03):
+    check(ok, f"effects found: naive ratio {found[NAIVE]}, naive log-rank {found[NAIVE_LOGRANK]}, person-time {found[PERSON_TIME]},"
+          f" landmark {found[LANDMARK]} of 200; mean ratios {ratios[NAIVE]:.3f} and {ratios[PERSON_TIME]:.3f}")
+finish()

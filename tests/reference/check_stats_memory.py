@@ -4,9 +4,10 @@ A statement either gives its answer or fails with "out of memory" or "interrupte
 no memory is left behind.
 """
 import ctypes
-import os
 import sqlite3
 import time
+import checking
+from checking import check, finish
 
 DATA = """
 CREATE TABLE t(x REAL, e INTEGER, g TEXT, path TEXT, conversions INTEGER, nulls INTEGER);
@@ -27,20 +28,8 @@ TABLES = ["elg_markov('t')", "elg_markov('t', 2)", "elg_shapley('t')", "elg_shap
 SQL = ([f"SELECT {a} FROM t" for a in AGGREGATES]
        + [f"SELECT count(v) FROM (SELECT {w} OVER (ORDER BY rowid ROWS 50 PRECEDING) AS v FROM t)" for w in WINDOWS]
        + [f"SELECT * FROM {t}" for t in TABLES])
-passed = failed = 0
-
-
-def check(ok, what):
-    global passed, failed
-    passed, failed = passed + bool(ok), failed + (not ok)
-    if not ok:
-        print(what)
-
-
 def connect(rows):
-    con = sqlite3.connect(":memory:")
-    con.enable_load_extension(True)
-    con.load_extension(os.environ["ELGEXT"])
+    con = checking.connect()
     con.executescript(DATA % rows)
     return con
 
@@ -120,4 +109,4 @@ for round_ in range(2):
         check(lib.sqlite3_memory_used() <= before, f"{lib.sqlite3_memory_used() - before} bytes left behind")
     before = lib.sqlite3_memory_used()
 loops()
-print(f"{passed} passed, {failed} failed")
+finish()

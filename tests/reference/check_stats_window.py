@@ -1,12 +1,9 @@
 """Window functions on random frames against the same aggregate over the frame's rows: equal bit for bit."""
-import os
 import random
-import sqlite3
+from checking import check, connect, finish
 
 random.seed(3)
-con = sqlite3.connect(":memory:")
-con.enable_load_extension(True)
-con.load_extension(os.environ["ELGEXT"])
+con = connect()
 FUNCTIONS = ["elg_median(x)", "elg_median_interval_low(x, 0.6)", "elg_median_interval_high(x)", "elg_hhi(y)",
              "elg_hhi_effective(y)", "elg_hhi_normalised(y)", "elg_spillover(x, k)", "elg_spillover_index(y, k)",
              "elg_interaction(x, k)", "elg_mantel_haenszel('risk_difference_low', a, n, b, m)",
@@ -31,7 +28,6 @@ def fill():
                      random.randint(0, n), n, random.randint(0, m), m, random.randint(0, 1)))
 
 
-passed = failed = 0
 for _ in range(120):
     fill()
     start = random.randint(-8, 4)
@@ -49,7 +45,5 @@ for _ in range(120):
         for (part, i, value), (_, _, r) in zip(got, rows):
             frame = [place[part, s] for s in range(max(1, r + start), r + min(stop, 100) + 1) if (part, s) in place]
             want = con.execute(f"SELECT {f} FROM (SELECT * FROM t WHERE i IN ({','.join(map(str, frame))}) ORDER BY i DESC)").fetchone()[0]
-            passed, failed = passed + (value == want), failed + (value != want)
-            if value != want:
-                print(f"{f} {bound} frame {frame}: got {value!r}, want {want!r}")
-print(f"{passed} passed, {failed} failed")
+            check(value == want, f"{f} {bound} frame {frame}: got {value!r}, want {want!r}")
+finish()

@@ -2,25 +2,8 @@
 
 The definition: the pairs that have elg_block_keys keys that meet (equal, and lacking at most 9 together) and whose elg_similarity reaches the threshold.
 """
-import os, random, sqlite3, sys, time
-
-passed = failed = 0
-
-
-def check(ok, what):
-    global passed, failed
-    if ok:
-        passed += 1
-    else:
-        failed += 1
-        print("failed:", what)
-
-
-def connect():
-    db = sqlite3.connect(":memory:")
-    db.enable_load_extension(True)
-    db.load_extension(os.environ["ELGEXT"])
-    return db
+import os, random, sqlite3, time
+from checking import check, connect, finish
 
 
 def table_names(path, column):
@@ -232,8 +215,7 @@ def main():
     for part in (definition, laws, independence, choices, search, dedupe, threads, stops):
         part(db)
     files()
-    print(f"{passed} passed, {failed} failed")
-    return failed != 0
 
 
-sys.exit(main())
+main()
+finish()

@@ -39,6 +39,7 @@ SELECT elg_time('2024-01-31T10:00:00.000+0000'), elg_time('2024-01-31 10:00'), e
 SELECT elg_time(1706695200000), elg_time('1706695200000'), elg_time(1706695200), elg_time(1706695200999.0), elg_time('-999999999999');
 SELECT elg_time(-1);
 SELECT elg_time('2024-01-31T10:00:00-08:00'), elg_time('2024-01-31 10:00', '+01:00'), elg_time('2024-01-31', 'EST'), elg_time('2024-01-31T10:00:00Z', 'EST');
+SELECT elg_time('3.4.2024'), elg_time('03.04.2024', NULL, 'mdy'), elg_time('1.31.2024');
 SELECT elg_time('1/31/2024 3:45 PM'), elg_time('31/1/2024 12:00 AM'), elg_time('31.01.2024 15:45:09'), elg_time('4/4/2024');
 SELECT elg_time('Jan 31, 2024'), elg_time('31 January 2024 10:00'), elg_time('31-Jan-2024'), elg_time('March 1, 2024, 9:05 am');
 SELECT elg_time('3/4/2024', NULL, 'dmy'), elg_time('3/4/2024', NULL, 'mdy'), elg_time(''), elg_time(NULL), elg_time(' ');

@@ -30,3 +30,29 @@ SELECT opportunity_id, policy, partner_id, role, share, kind FROM elg_credit WHE
 DELETE FROM crm_opportunity WHERE opportunity_id = 'D2';
 .read tests/sql/model/refresh.sql
 SELECT partner_id, count(*), sum(share), sum(credit_minor), sum(reporting_minor) FROM elg_credit WHERE opportunity_id = 'D2' GROUP BY 1;
+-- Who claims sourcing and did not source keeps the other role it has, with its involvement.
+INSERT INTO crm_opportunity(opportunity_id, account_id, name, stage, is_closed, is_won, amount_minor, currency, created_at, closed_at)
+  VALUES ('D90', 'A2', 'two roles', 'Proposal', 0, 0, 100000, 'USD', '2026-03-01', '2026-09-01');
+INSERT INTO crm_opportunity_partner(opportunity_id, partner_id, role, involvement, at) VALUES ('D90', 'P1', 'sourcing', NULL, '2026-03-01'),
+  ('D90', 'P2', 'sourcing', NULL, '2026-03-02'), ('D90', 'P2', 'co-selling', 1, '2026-03-02'), ('D90', 'P2', 'technical', 0.5, '2026-03-02');
+UPDATE elg_policy SET active = 1 WHERE policy = 'mid'; -- ends 'linear'
+.read tests/sql/model/refresh.sql
+SELECT partner_id, role, credit_role, involvement, role_reason FROM elg_deal_partner WHERE opportunity_id = 'D90' AND touched;
+SELECT policy, partner_id, role, share, credit_minor FROM elg_credit WHERE opportunity_id = 'D90';
+-- Other ranges: the next refresh follows.
+UPDATE elg_role_rule SET low = 30, high = 40 WHERE role = 'sourcing';
+.read tests/sql/model/refresh.sql
+SELECT partner_id, role, share, credit_minor FROM elg_credit WHERE opportunity_id = 'D90';
+-- No active policy and a method that is none are named.
+UPDATE elg_policy SET active = 0;
+INSERT INTO elg_policy VALUES ('own', 1, 0, 'rolesplit', NULL, 'ana', 'a try', NULL);
+SELECT problem, id, column_name, value FROM crm_check WHERE table_name = 'elg_policy';
+-- A policy that names some roles gives the others nothing; one that no split takes is refused by its name.
+INSERT INTO elg_policy VALUES ('own', 2, 1, 'role_split', '{"mode":"exact","roles":{"sourcing":100}}', 'ana', 'a try', NULL);
+SELECT json_extract(elg_refresh(), '$.mode');
+SELECT policy, policy_version, partner_id, role, share, credit_minor FROM elg_credit WHERE opportunity_id = 'D90';
+INSERT INTO elg_policy VALUES ('own', 3, 1, 'role_split', '{"mode":"exat"}', 'ana', 'a slip', NULL);
+SELECT elg_refresh();
+UPDATE elg_policy SET active = 1 WHERE policy = 'mid';
+UPDATE elg_role_rule SET low = 60, high = 80 WHERE role = 'sourcing';
+SELECT elg_refresh();

@@ -77,3 +77,68 @@ INSERT INTO named VALUES ('Globex'), ('Globex'), ('Hooli');
 SELECT elg_import_partner('named', 'P2');
 SELECT problem, table_name, id, column_name, origin FROM crm_check WHERE origin GLOB 'partner table [tn]*';
 SELECT elg_import_partner('twice', '');
+
+-- Cells as other tools leave them: numbers as REAL whatever the decimal mark, ids with missing ones as REAL, Latin-1, blanks that do not break.
+UPDATE elg_setting SET value = ',' WHERE name = 'decimal_mark';
+DROP TABLE deals;
+CREATE TABLE deals(id REAL, associated_company_ids REAL, dealname, amount REAL, closedate REAL, dealstage);
+INSERT INTO deals VALUES (8001, 9001, CAST(x'4DFC6C6C6572A0' AS TEXT), 1234.5, 1700000000000, 'closedwon' || char(160)), (8002, NULL, 'n', 1e6, NULL, 'closedwon');
+SELECT elg_import('hubspot') IS NOT NULL;
+SELECT opportunity_id, account_id, hex(name), stage, is_won, amount_minor, closed_at FROM crm_opportunity WHERE opportunity_id GLOB '80*';
+CREATE TABLE latin(company);
+INSERT INTO latin VALUES (CAST(x'4DFC6C6C65722026204DF6686E65' AS TEXT));
+SELECT elg_import_partner('latin', 'P3') IS NOT NULL;
+SELECT record_id, name FROM crm_partner_account WHERE partner_id = 'P3';
+-- Names that were put into an input as they are: what is kept of them is UTF-8.
+INSERT INTO crm_account(account_id, name) VALUES ('L1', CAST(x'4DFC6C6C6572202620536F68E96E' AS TEXT));
+INSERT INTO crm_partner_account(partner_id, record_id, name) VALUES ('P3', 'L', CAST(x'4DFC6C6C6572202620536F68E96E' AS TEXT));
+SELECT elg_refresh() IS NOT NULL;
+SELECT evidence FROM elg_match WHERE account_id = 'L1' AND record_id = 'L';
+SELECT elg_read_text(CAST(x'80393520C5A0' AS TEXT)), elg_read_text(-3.0), elg_read_text(1.5) + 0, elg_read_text(x'41'), elg_read_text(NULL) IS NULL, elg_read_minor(1.234, 'USD', ',');
+
+-- A list without a column that names the company is refused, partner and all; a table of the CRM without its id says which it could be.
+CREATE TABLE nameless("Account Owner", Region);
+INSERT INTO nameless VALUES ('ann', 'EMEA');
+SELECT elg_import_partner('nameless', 'P4');
+SELECT count(*) FROM crm_partner WHERE partner_id = 'P4';
+CREATE TABLE clients("Client Name");
+INSERT INTO clients VALUES ('Globex');
+SELECT json_extract(elg_import_partner('clients', 'P4'), '$.takes[0].columns');
+DROP TABLE companies;
+CREATE TABLE companies("Record ID;Company name");
+SELECT json_extract(elg_import('hubspot'), '$.takes[0].why');
+-- What a setting would make readable says so; a look-up that finds nothing is no unreadable value.
+UPDATE elg_setting SET value = NULL WHERE name IN ('decimal_mark', 'date_order');
+DROP TABLE deals;
+CREATE TABLE deals(id, amount, closedate, createdate);
+INSERT INTO deals VALUES (8101, '1.234', '3/4/2024', '3.4.2024'), (8102, 'n/a', 'soon', NULL);
+CREATE TABLE associations(deal_id, company_id, label);
+INSERT INTO associations VALUES (8101, 4711, 'Sourcing Partner');
+SELECT elg_import('hubspot') IS NOT NULL;
+SELECT raw_table, key, column_name, value, problem FROM elg_import_issue WHERE raw_table IN ('deals', 'associations') ORDER BY 1, 2, 3;
+UPDATE elg_setting SET value = 'dmy' WHERE name = 'date_order';
+SELECT elg_import('hubspot') IS NOT NULL;
+SELECT problem, column_name FROM elg_import_issue WHERE raw_table = 'deals' AND key = '8101';
+-- HubSpot's activities name several companies and deals; without a type the kind of table is it. A touch without a time is named.
+CREATE TABLE calls("Record ID", "Call Title", "Activity date", "Associated Company IDs", "Associated Deal IDs", "Partner ID");
+INSERT INTO calls VALUES (13, 'c', '2026-02-03 10:00', '2;1', '21;22; ', '2'), (14, 'd', '', '2', NULL, '2'), (15, 'e', '2026-02-04', '1', '', '');
+CREATE TABLE contacts("Record ID", Email, "Associated Company IDs");
+INSERT INTO contacts VALUES (31, 'a@hooli.example.org', '9001;2'), (32, 'b@gmail.com', '9001');
+SELECT elg_import('hubspot') IS NOT NULL;
+SELECT * FROM crm_touchpoint WHERE partner_id = '2';
+SELECT account_id, domain FROM crm_account_domain WHERE domain LIKE '%.org';
+SELECT problem, id FROM crm_check WHERE table_name = 'crm_touchpoint' AND column_name = 'at';
+DROP TABLE Task;
+CREATE TABLE Task(Id, WhatId, Partner__c, ActivityDate);
+INSERT INTO Task VALUES ('00T000000000003', '006A0000001aaaa', '001A0000006Vm9s', '2023-04-02');
+SELECT elg_import('salesforce') IS NOT NULL;
+SELECT type FROM crm_touchpoint WHERE touchpoint_id GLOB '00T000000000003*';
+-- Nothing that could be read at all is an error.
+CREATE TABLE crossbeam("Partner;Account");
+SELECT elg_import('crossbeam');
+SELECT elg_import_partner('clients', ' P4 ') IS NOT NULL;
+SELECT count(*) FROM crm_partner WHERE partner_id LIKE '%P4%';
+-- A list given under the partner's name instead of its id makes a second partner of that name, and crm_check says so.
+INSERT INTO crm_partner(partner_id, name) VALUES ('P5', 'Nova');
+SELECT elg_import_partner('clients', 'nova') IS NOT NULL;
+SELECT problem, id, value FROM crm_check WHERE table_name = 'crm_partner';

@@ -39,3 +39,20 @@ SELECT o.name, f.name FROM sqlite_master o
   JOIN (SELECT name FROM pragma_function_list UNION SELECT name FROM pragma_module_list) f
     ON f.name GLOB 'elg_*' AND instr(lower(o.sql), f.name || '(');
 PRAGMA quick_check;
+-- What the connection calls columns is no matter to a refresh and an import.
+PRAGMA full_column_names = 1;
+PRAGMA short_column_names = 0;
+CREATE TABLE companies(id, name);
+INSERT INTO companies VALUES ('C1', 'Globex');
+SELECT json_extract(elg_import('hubspot'), '$.takes[0].taken');
+SELECT json_extract(elg_refresh('full'), '$.mode');
+PRAGMA full_column_names;
+-- Ids that are numbers are refused: nothing would find them.
+DROP TABLE crm_customer;
+CREATE TABLE firms(id INTEGER PRIMARY KEY, day);
+INSERT INTO firms VALUES (1, '2026-01-01');
+CREATE VIEW crm_customer AS SELECT id AS account_id, day AS started_at, NULL AS live_at, NULL AS churned_at FROM firms;
+SELECT elg_init();
+DROP VIEW crm_customer;
+CREATE VIEW crm_customer AS SELECT CAST(id AS TEXT) AS account_id, day AS started_at, NULL AS live_at, NULL AS churned_at FROM firms;
+SELECT elg_init() IS NOT NULL;

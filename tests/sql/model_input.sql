@@ -53,3 +53,11 @@ PRAGMA trusted_schema = OFF;
 SELECT elg_refresh('full') IS NOT NULL AS refreshed;
 SELECT policy, document FROM credit_policy WHERE active;
 SELECT count(*) > 100 AS board FROM metric_board;
+
+-- A day there is not is no time, 29 February of a leap year is one.
+INSERT INTO crm_touchpoint VALUES ('T1', 'P1', 'A1', NULL, 'joint_call', '2026-02-30', NULL), ('T2', 'P1', 'A1', NULL, 'joint_call', '2026-02-29 10:00:00', NULL),
+  ('T3', 'P1', 'A1', NULL, 'joint_call', '2024-02-29', NULL), ('T4', 'P1', 'A1', NULL, 'joint_call', '2024-02-29 10:00:00', NULL);
+UPDATE crm_account SET created_at = '2026-04-31' WHERE account_id = 'A1';
+UPDATE elg_setting SET value = '2026-06-31' WHERE name = 'as_of';
+SELECT touchpoint_id FROM read_touchpoint;
+SELECT problem, table_name, id, value FROM crm_check WHERE value IN ('2026-02-30', '2026-02-29 10:00:00', '2026-04-31', '2026-06-31') ORDER BY 2, 3;

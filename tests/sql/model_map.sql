@@ -15,7 +15,7 @@ INSERT INTO crm_customer(account_id, started_at) VALUES ('A1', '2024-01-01 00:00
 INSERT INTO crm_opportunity(opportunity_id, account_id, stage, is_closed, is_won, amount_minor, currency, created_at, closed_at) VALUES
   ('O1', 'A3', 'Prospecting', 0, 0, 500000, 'USD', '2025-12-01 00:00:00', '2026-03-01 00:00:00'),
   ('O2', 'A1', 'Prospecting', 0, 0, 100000, 'USD', '2025-12-01 00:00:00', '2026-02-01 00:00:00');
-SELECT json_extract(elg_refresh(), '$.mode');
+SELECT json_extract(elg_refresh(), '$.mode', '$.summary');
 .headers on
 SELECT account_id, population FROM map_population ORDER BY 1, 2;
 SELECT account_id, partner_id, record_id, population, rule, valid_from, asof_basis FROM map_match ORDER BY 1, 2, 3;
@@ -27,6 +27,7 @@ SELECT partner_id, record_id, partners FROM map_greenfield ORDER BY 1, 2;
 SELECT group_id, partners, customers_of, partner_ids, first_overlap, our_owner, open_minor FROM map_named_account WHERE level = 'record' ORDER BY 1;
 SELECT size, partner_a, partner_b, accounts, round(expected, 3) AS expected, round(lift, 3) AS lift, customers FROM map_combination;
 SELECT at, change, account_id, partner_id, detail FROM map_change ORDER BY 1, 3, 4;
+SELECT partner_id, mapped_at FROM motion_activation; -- the run is of today, the model looks from as_of
 -- Sharing: nothing with a partner that ended; overlapping accounts by default; the most specific rule counts; the most hidden population decides.
 INSERT INTO elg_share_rule VALUES ('P1', 'customer', 'hidden', '', NULL), ('P2', '*', 'all', 'name amount', NULL), ('P3', '*', 'all', 'name', NULL);
 SELECT * FROM map_shared_with ORDER BY partner_id, name;
@@ -34,6 +35,6 @@ SELECT * FROM map_shared_count ORDER BY 1, 2;
 -- A blocked pair leaves the map, and what was next best takes its place.
 INSERT INTO elg_match_override VALUES ('A3', 'P1', 'r2', 'block', 'ana', 'another Initech', NULL, NULL), ('A5', 'P2', 's2', 'force', 'ana', 'renamed', NULL, NULL);
 UPDATE elg_setting SET value = '2026-01-02 00:00:00' WHERE name = 'as_of';
-SELECT json_extract(elg_refresh(), '$.mode') AS mode;
+SELECT json_extract(elg_refresh(), '$.mode', '$.summary.matches', '$.summary.began', '$.summary.ended') AS refreshed;
 SELECT account_id, partner_id, record_id, status, rule, valid_from, valid_to, closed_reason FROM elg_match WHERE account_id IN ('A3', 'A5') ORDER BY 1, 2, 3;
 SELECT problem, table_name, id, column_name, value FROM crm_check;

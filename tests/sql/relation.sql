@@ -56,3 +56,13 @@ SELECT count(k.cohort) FROM thrice LEFT JOIN elg_kaplan_meier('SELECT 1 AS time,
 SELECT n, count(m.channel) FROM thrice LEFT JOIN elg_markov(CASE WHEN n <> 2 THEN 'chance' END) AS m ON m.channel IS NOT NULL GROUP BY n;
 -- A parameter has no value.
 SELECT * FROM elg_overlap('SELECT 1 AS id, ''Acme'' AS name WHERE 1 = ?', 'SELECT 1 AS id, ''Acme'' AS name');
+-- What the connection calls columns is no matter, and stays.
+CREATE TABLE firm(id, name);
+INSERT INTO firm VALUES (1, 'Globex'), (2, 'Initech');
+PRAGMA full_column_names = 1;
+SELECT left_id, right_id FROM elg_overlap('SELECT firm.id, firm.name FROM firm', 'SELECT id, name FROM firm');
+PRAGMA short_column_names = 0;
+SELECT left_id, right_id FROM elg_overlap('SELECT * FROM firm', 'firm');
+SELECT role, column FROM elg_columns('SELECT * FROM (SELECT id, name FROM firm)') WHERE column IS NOT NULL;
+PRAGMA full_column_names;
+PRAGMA short_column_names;

@@ -1,5 +1,6 @@
 #include <string.h>
 #include "base/base.h"
+#include "base/buf.h"
 #include "unit.h"
 
 static ElgStr text_of(const char *s) { return (ElgStr){s, strlen(s)}; }
@@ -45,10 +46,24 @@ static void check_show(void)
   CHECK_TEXT(text_of(elg_show(ELG_STR("012345678901234567890123456789012345678\xC3\xA9")).s), "012345678901234567890123456789012345678...");
 }
 
+static void check_utf8(void)
+{
+  static const char *const pairs[][2] = {
+      {"", ""}, {"a\xC3\xA9\xF0\x9F\x91\x8D", "a\xC3\xA9\xF0\x9F\x91\x8D"}, {"M\xFCller", "M\xC3\xBCller"},
+      {"\x80\x81\x9F\xA0\xFF", "\xE2\x82\xAC\xC2\x81\xC5\xB8\xC2\xA0\xC3\xBF"}, {"a\xC3", "a\xC3\x83"}, {"\xED\xA0\x80", "\xC3\xAD\xC2\xA0\xE2\x82\xAC"}};
+  for (size_t i = 0; i < ELG_COUNT(pairs); i++) {
+    ElgBuf b = {0};
+    elg_buf_utf8(&b, text_of(pairs[i][0]));
+    CHECK_TEXT(elg_buf_view(&b), pairs[i][1]);
+    elg_buf_free(&b);
+  }
+}
+
 int main(void)
 {
   check_list();
   check_err();
   check_show();
+  check_utf8();
   return unit_end();
 }
