@@ -342,7 +342,7 @@ static void name_merge_phrase(NameWord *w, int words, const ElgWordSlot *slot)
   name_set_slot(w, slot);
   w->phrase = 0;
   w->closed = w[words - 1].closed;
-  w->flags &= (uint8_t)~ELG_TOKEN_DOT;
+  w->flags &= (uint8_t)~(ELG_TOKEN_DOT | ELG_TOKEN_MERGED); /* "J.P. Morgan" as one is no initials */
 }
 
 /* Phrases that stand for one thing wherever they are: places, abbreviations, alias markers, fillers. Legal forms

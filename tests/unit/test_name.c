@@ -42,7 +42,8 @@ static void check_forms(void)
   FORM("The ACME  Intl. Corp. (UK) d/b/a Bolt", elg_name_full, "acme international (united kingdom) corp | bolt");
   FORM("The ACME  Intl. Corp. (UK) d/b/a Bolt", elg_name_core, "acme international | bolt");
   FORM("AT & T Inc", elg_name_core, "att");
-  FORM("J.P. Morgan", elg_name_full, "jp morgan");
+  FORM("J.P. Lambert", elg_name_full, "jp lambert");
+  FORM("J.P. Morgan", elg_name_full, "jpmorgan");
   FORM("株式会社ソニー", elg_name_core, "ソニー");
   FORM("The Limited", elg_name_full, "limited");
   FORM("Acme VII Ltd", elg_name_full, "acme 7 ltd");
