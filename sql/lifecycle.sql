@@ -103,14 +103,15 @@ FROM lifecycle_rate GROUP BY depth;
 CREATE VIEW lifecycle_landmark AS
 SELECT integrated, count(*) AS customers, sum(churned_at IS NOT NULL AND churned_at < end_at) AS churned
 FROM (
-  SELECT c.churned_at, c.end_at, EXISTS (SELECT 1 FROM read_integration i WHERE i.account_id = c.account_id AND i.started_at <= c.at
-      AND coalesce(i.ended_at > c.at, 1)) AS integrated
+  SELECT c.churned_at, c.end_at, count(i.account_id) > 0 AS integrated
   FROM (SELECT c.account_id, c.churned_at, n.as_of, datetime(c.started_at, n.landmark) AS at, datetime(c.started_at, n.end) AS end_at
         FROM (SELECT n.as_of, '+' || s.landmark_months || ' months' AS landmark,
                 '+' || (s.landmark_months + s.landmark_follow_months) || ' months' AS end
               FROM fact_now n CROSS JOIN fact_setting s LIMIT 1) n CROSS JOIN lifecycle_customer c
         LIMIT -1) c -- the days are computed once
-  WHERE c.end_at <= c.as_of AND (c.churned_at IS NULL OR c.churned_at > c.at))
+  LEFT JOIN read_integration i ON i.account_id = c.account_id AND i.started_at <= c.at AND coalesce(i.ended_at > c.at, 1)
+  WHERE c.end_at <= c.as_of AND (c.churned_at IS NULL OR c.churned_at > c.at)
+  GROUP BY c.account_id)
 GROUP BY integrated;
 
 -- Retention by partner: churn rate while the partner's integration is active against all other customer time (e.g. -15 %).
@@ -195,7 +196,9 @@ SELECT CASE products WHEN 0 THEN 'none' WHEN 1 THEN 'single' ELSE 'multi' END AS
 FROM (
   SELECT a.score, CASE WHEN a.score >= 9 THEN 100.0 WHEN a.score <= 6 THEN -100.0 ELSE 0.0 END AS points,
     -- 0, 1 or 2 for more: two products differ when the least is not the greatest
-    (SELECT coalesce((count(i.partner_id || i.product) > 0) + (min(i.partner_id || char(31) || i.product) < max(i.partner_id || char(31) || i.product)), 0)
-     FROM read_integration i WHERE i.account_id = a.account_id AND i.started_at <= a.at AND coalesce(i.ended_at > a.at, 1)) AS products
-  FROM read_nps a WHERE a.score IS NOT NULL AND a.at <= (SELECT as_of FROM fact_now)) CROSS JOIN fact_setting s
+    coalesce((count(i.partner_id || i.product) > 0) + (min(i.partner_id || char(31) || i.product) < max(i.partner_id || char(31) || i.product)), 0) AS products
+  FROM (SELECT row_number() OVER () AS answer, account_id, at, score FROM read_nps
+        WHERE score IS NOT NULL AND at <= (SELECT as_of FROM fact_now)) a
+  LEFT JOIN read_integration i ON i.account_id = a.account_id AND i.started_at <= a.at AND coalesce(i.ended_at > a.at, 1)
+  GROUP BY a.answer) CROSS JOIN fact_setting s
 GROUP BY products;
