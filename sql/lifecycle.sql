@@ -74,7 +74,7 @@ FROM (
   -- what lifecycle_rate sums over the spells, from each customer's integrations at once: elg_cover is the time with so many in use
   FROM (SELECT total(multi) AS multi, total(NOT multi) AS other FROM (
       SELECT count(i.account_id) >= s.multi_product AS multi
-      FROM fact_setting s CROSS JOIN lifecycle_customer c CROSS JOIN elg_deal d ON d.account_id = c.account_id AND d.status = 'won'
+      FROM lifecycle_customer c CROSS JOIN fact_setting s CROSS JOIN elg_deal d ON d.account_id = c.account_id AND d.status = 'won'
         AND d.kind = 'expansion' AND d.closed_at >= c.started_at AND d.closed_at < c.until
       LEFT JOIN read_integration i ON i.account_id = d.account_id AND i.started_at <= d.closed_at AND coalesce(i.ended_at > d.closed_at, 1)
       GROUP BY d.rowid)) e
@@ -86,8 +86,8 @@ FROM (
         elg_cover(julianday(max(c.started_at, i.started_at)), julianday(min(c.until, coalesce(i.ended_at, c.until)))) AS integrated,
         elg_cover(julianday(max(c.started_at, i.started_at)), julianday(min(c.until, coalesce(i.ended_at, c.until))),
           max(1, s.multi_product)) AS multi
-      FROM fact_setting s
-      CROSS JOIN (SELECT account_id, segment, started_at, until, churned FROM lifecycle_customer WHERE until > started_at LIMIT -1) c -- computed once
+      FROM (SELECT account_id, segment, started_at, until, churned FROM lifecycle_customer WHERE until > started_at LIMIT -1) c -- computed once
+      CROSS JOIN fact_setting s
       LEFT JOIN read_integration i ON i.account_id = c.account_id AND i.started_at < c.until AND coalesce(i.ended_at > c.started_at, 1)
       GROUP BY c.account_id)
     GROUP BY segment, year));
@@ -105,9 +105,10 @@ SELECT integrated, count(*) AS customers, sum(churned_at IS NOT NULL AND churned
 FROM (
   SELECT c.churned_at, c.end_at, count(i.account_id) > 0 AS integrated
   FROM (SELECT c.account_id, c.churned_at, n.as_of, datetime(c.started_at, n.landmark) AS at, datetime(c.started_at, n.end) AS end_at
-        FROM (SELECT n.as_of, '+' || s.landmark_months || ' months' AS landmark,
-                '+' || (s.landmark_months + s.landmark_follow_months) || ' months' AS end
-              FROM fact_now n CROSS JOIN fact_setting s LIMIT 1) n CROSS JOIN lifecycle_customer c
+        FROM lifecycle_customer c -- first, so that they are not copied
+        CROSS JOIN (SELECT n.as_of, '+' || s.landmark_months || ' months' AS landmark,
+                      '+' || (s.landmark_months + s.landmark_follow_months) || ' months' AS end
+                    FROM fact_now n CROSS JOIN fact_setting s LIMIT 1) n
         LIMIT -1) c -- the days are computed once
   LEFT JOIN read_integration i ON i.account_id = c.account_id AND i.started_at <= c.at AND coalesce(i.ended_at > c.at, 1)
   WHERE c.end_at <= c.as_of AND (c.churned_at IS NULL OR c.churned_at > c.at)
@@ -161,8 +162,9 @@ life AS ( -- the four days of each customer, computed once; NULL where they have
     CASE WHEN d3 <= as_of THEN d3 END AS d3, CASE WHEN d4 <= as_of THEN d4 END AS d4
   FROM (SELECT c.account_id, c.churned_at, n.as_of, datetime(c.started_at, '+3 months') AS d1, datetime(c.started_at, n.early) AS d2,
           datetime(c.started_at, n.late) AS d3, datetime(c.started_at, '+24 months') AS d4
-        FROM (SELECT n.as_of, '+' || s.depth_month_early || ' months' AS early, '+' || s.depth_month_late || ' months' AS late
-              FROM fact_now n CROSS JOIN fact_setting s LIMIT 1) n CROSS JOIN lifecycle_customer c LIMIT -1)
+        FROM lifecycle_customer c
+        CROSS JOIN (SELECT n.as_of, '+' || s.depth_month_early || ' months' AS early, '+' || s.depth_month_late || ' months' AS late
+                    FROM fact_now n CROSS JOIN fact_setting s LIMIT 1) n LIMIT -1)
   LIMIT -1),
 used AS ( -- a product is in use on a day when an integration of it is
   SELECT i.account_id,
