@@ -2,17 +2,14 @@
 -- Never "ever integrated" against "never": who lives longer has more time to integrate (immortal time), and a null effect
 -- reads as less churn. Time at risk is split at the day an integration starts or ends, and events count where they happen.
 
--- One row a customer. until: churned, or the instant the model looks from. delivered: a partner delivered the deal that won
--- it; a later deal tells nothing about going live, and only who stays gets one.
+-- One row a customer as of the last refresh. until: churned, or the instant the model looks from. delivered: a partner delivered
+-- the deal that won it; a later deal tells nothing about going live, and only who stays gets one.
 CREATE VIEW lifecycle_customer AS
-SELECT c.account_id, a.name AS account_name, a.segment, c.started_at, c.live_at,
+SELECT c.account_id, (SELECT a.name FROM read_account a WHERE a.account_id = c.account_id) AS account_name, c.segment, c.started_at, c.live_at,
   CASE WHEN c.churned_at <= n.as_of THEN c.churned_at END AS churned_at,
   coalesce(CASE WHEN c.churned_at <= n.as_of THEN c.churned_at END, n.as_of) AS until,
-  coalesce(c.churned_at <= n.as_of, 0) AS churned,
-  substr(c.started_at, 1, 4) || '-Q' || ((substr(c.started_at, 6, 2) + 2) / 3) AS cohort,
-  c.account_id IN (SELECT d.account_id FROM elg_deal d WHERE d.kind = 'new' AND d.delivered AND d.account_id IS NOT NULL) AS delivered
-FROM (SELECT account_id, started_at, live_at, churned_at FROM read_customer LIMIT -1) c -- read once, however often they are named
-CROSS JOIN fact_now n LEFT JOIN read_account a ON a.account_id = c.account_id
+  coalesce(c.churned_at <= n.as_of, 0) AS churned, c.cohort, c.delivered
+FROM elg_customer c CROSS JOIN fact_now n
 WHERE c.started_at <= n.as_of;
 
 -- The life of each customer cut where its number of active integrations (rows of crm_integration) changes: [from_at, to_at)
@@ -86,9 +83,9 @@ FROM (
         elg_cover(julianday(max(c.started_at, i.started_at)), julianday(min(c.until, coalesce(i.ended_at, c.until)))) AS integrated,
         elg_cover(julianday(max(c.started_at, i.started_at)), julianday(min(c.until, coalesce(i.ended_at, c.until))),
           max(1, s.multi_product)) AS multi
-      FROM (SELECT account_id, segment, started_at, until, churned FROM lifecycle_customer WHERE until > started_at LIMIT -1) c -- computed once
-      CROSS JOIN fact_setting s
+      FROM lifecycle_customer c CROSS JOIN fact_setting s
       LEFT JOIN read_integration i ON i.account_id = c.account_id AND i.started_at < c.until AND coalesce(i.ended_at > c.started_at, 1)
+      WHERE c.until > c.started_at
       GROUP BY c.account_id)
     GROUP BY segment, year));
 

@@ -43,7 +43,7 @@ SELECT '*' FROM temp.elg_config
 WHERE :full OR digest IS NOT (SELECT value FROM elg_state WHERE name = 'config')
   OR (SELECT as_of FROM temp.elg_before) > (SELECT as_of FROM fact_now)
   -- an input that is a view is not watched
-  OR (SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'elg_watch_%') < 28;
+  OR (SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'elg_watch_%') < 31;
 INSERT OR REPLACE INTO elg_state SELECT 'config', digest FROM temp.elg_config;
 
 -- The constants of this run in one row. everything: all accounts are recomputed.
