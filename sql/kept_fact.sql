@@ -117,8 +117,8 @@ CREATE INDEX elg_ix_account_joint ON elg_account_partner(partner_id, first_joint
 -- One row a customer, of crm_customer and its deals. lifecycle_customer adds what depends on the clock.
 CREATE TABLE elg_customer(
   account_id TEXT NOT NULL PRIMARY KEY, -- the account
-  segment TEXT,               -- the account's segment
   started_at TEXT NOT NULL,   -- customer since
+  segment TEXT,               -- the account's segment
   live_at TEXT,               -- live, value realised
   churned_at TEXT,            -- lost; NULL is active
   cohort TEXT NOT NULL,       -- quarter it started in, 2026-Q1

@@ -195,7 +195,7 @@ SELECT CASE products WHEN 0 THEN 'none' WHEN 1 THEN 'single' ELSE 'multi' END AS
 FROM (
   SELECT a.score, CASE WHEN a.score >= 9 THEN 100.0 WHEN a.score <= 6 THEN -100.0 ELSE 0.0 END AS points,
     -- 0, 1 or 2 for more: two products differ when the least is not the greatest
-    coalesce((count(i.partner_id || i.product) > 0) + (min(i.partner_id || char(31) || i.product) < max(i.partner_id || char(31) || i.product)), 0) AS products
+    coalesce(1 + (min(i.partner_id || char(31) || i.product) < max(i.partner_id || char(31) || i.product)), 0) AS products
   FROM (SELECT row_number() OVER () AS answer, account_id, at, score FROM read_nps
         WHERE score IS NOT NULL AND at <= (SELECT as_of FROM fact_now)) a
   LEFT JOIN read_integration i ON i.account_id = a.account_id AND i.started_at <= a.at AND coalesce(i.ended_at > a.at, 1)

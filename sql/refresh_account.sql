@@ -98,7 +98,7 @@ SELECT p.* FROM temp.elg_work w CROSS JOIN elg_account_partner p ON p.account_id
 DELETE FROM elg_customer WHERE (SELECT everything FROM temp.elg_now);
 DELETE FROM elg_customer WHERE account_id IN (SELECT account_id FROM temp.elg_work);
 INSERT OR IGNORE INTO elg_customer
-SELECT c.account_id, a.segment, c.started_at, c.live_at, c.churned_at,
+SELECT c.account_id, c.started_at, a.segment, c.live_at, c.churned_at,
   substr(c.started_at, 1, 4) || '-Q' || ((substr(c.started_at, 6, 2) + 2) / 3),
   EXISTS (SELECT 1 FROM elg_deal d WHERE d.account_id = c.account_id AND d.kind = 'new' AND d.delivered)
 FROM (SELECT c.* FROM temp.elg_now n CROSS JOIN read_customer c WHERE n.everything -- asked before the customers are read
