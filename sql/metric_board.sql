@@ -55,9 +55,9 @@ SELECT m.metric, 'snapshot', m.unit, CASE WHEN why_null IS NULL THEN CASE m.metr
 FROM (SELECT count(*) AS n, total(overlapping) AS overlapping, total(overlapping AND touched) AS active,
         total(CASE WHEN overlapping THEN reporting_minor END) AS potential,
         CASE WHEN NOT (SELECT matches FROM metric_input) THEN 'no overlaps' WHEN count(*) = 0 THEN 'no open deals' END AS why_null
-      FROM (SELECT d.touched, d.reporting_minor, EXISTS (SELECT 1 FROM elg_account_partner x
-              WHERE x.account_id = d.account_id AND x.overlap AND x.their_customer) AS overlapping
-            FROM elg_deal d WHERE d.status = 'open' LIMIT -1)) o -- each is looked up once
+      FROM (SELECT d.touched, d.reporting_minor, count(x.partner_id) > 0 AS overlapping
+            FROM elg_deal d LEFT JOIN elg_account_partner x ON x.account_id = d.account_id AND x.overlap AND x.their_customer
+            WHERE d.status = 'open' GROUP BY +d.rowid)) o -- +: the open deals are grouped, not all deals read in that order
 CROSS JOIN (SELECT 'cosell_coverage' AS metric, 'share' AS unit UNION ALL SELECT 'cosell_coverage_active', 'share' UNION ALL SELECT 'potential_revenue', 'money') m
 UNION ALL
 SELECT m.metric, 'snapshot', 'money', CASE WHEN i.plans THEN CASE m.metric WHEN 'confidence_low' THEN b.low WHEN 'confidence_mid' THEN b.mid ELSE b.rest END END, NULL, NULL, NULL, NULL, b.n, 0,

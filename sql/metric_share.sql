@@ -186,14 +186,12 @@ FROM (
   SELECT numerator, denominator, n, CASE WHEN NOT i.deals THEN 'no deals' WHEN NOT i.partners THEN 'no partners'
     WHEN NOT i.touches THEN 'no touches, roles or registrations' WHEN denominator = 0 THEN 'no revenue in the period' END AS why_null
   FROM metric_input i CROSS JOIN (
-    SELECT total(CASE WHEN channel THEN reporting_minor END) AS numerator, total(reporting_minor) AS denominator, count(*) AS n
-    FROM (SELECT d.reporting_minor, count(e.partner_id) > 0 AS channel
-          FROM elg_period p CROSS JOIN elg_deal d ON +d.status = 'won' AND d.closed_at >= p.starts_at AND d.closed_at < p.ends_at
-          -- asked of touched deals alone; +: the deals of the period are grouped, not all deals read in that order
-          LEFT JOIN elg_deal_partner e ON e.opportunity_id = CASE WHEN d.touched THEN d.opportunity_id END AND e.touched
-            AND +e.partner_id IN (SELECT partner_id FROM fact_partner WHERE partner_type = 'channel')
-          WHERE p.period = '12_months'
-          GROUP BY +d.rowid)));
+    SELECT total(CASE WHEN d.touched AND d.opportunity_id IN (
+        SELECT e.opportunity_id FROM fact_partner f CROSS JOIN elg_deal_partner e ON e.partner_id = f.partner_id AND e.touched = 1
+        WHERE f.partner_type = 'channel') THEN d.reporting_minor END) AS numerator,
+      total(d.reporting_minor) AS denominator, count(*) AS n
+    FROM elg_period p CROSS JOIN elg_deal d ON +d.status = 'won' AND d.closed_at >= p.starts_at AND d.closed_at < p.ends_at
+    WHERE p.period = '12_months'));
 
 -- Marketplaces: open pipeline and 12 months' revenue by marketplace, co-sell against the rest.
 CREATE VIEW metric_marketplace AS
