@@ -1,5 +1,14 @@
 -- health.sql: is it an ecosystem. Partners side by side, working set, tiers, concentration, network, counterfactuals, flywheel.
 
+-- Credit of each partner over 12 months: what credit_by_partner says of them, from the deals they touched alone.
+CREATE VIEW health_credit AS
+SELECT l.partner_id, sum(l.reporting_minor) AS credit_minor
+FROM elg_period q
+CROSS JOIN elg_deal d ON +d.status = 'won' AND d.closed_at >= q.starts_at AND d.closed_at < q.ends_at AND d.touched
+CROSS JOIN elg_credit l ON l.opportunity_id = d.opportunity_id AND l.partner_id IS NOT NULL
+WHERE q.period = '12_months'
+GROUP BY l.partner_id;
+
 -- One row a partner: what it shares with us, what it did, what rests on it. Revenue and credit of the last 12 months.
 --   pursued accounts  a joint plan running or started, or a two-sided touch, in the running quarter
 --   active            signed, with an introduction, a two-sided touch or a joint plan in the running quarter
@@ -31,13 +40,7 @@ LEFT JOIN (
         CROSS JOIN elg_deal d ON d.closed_at >= q.starts_at AND d.closed_at < q.ends_at AND d.touched WHERE q.period = '12_months') d
   CROSS JOIN elg_deal_partner e ON e.opportunity_id = d.opportunity_id AND e.touched
   GROUP BY e.partner_id) d ON d.partner_id = p.partner_id
-LEFT JOIN (
-  SELECT l.partner_id, sum(l.reporting_minor) AS credit_minor
-  FROM elg_period q
-  CROSS JOIN elg_deal d ON +d.status = 'won' AND d.closed_at >= q.starts_at AND d.closed_at < q.ends_at AND d.touched
-  CROSS JOIN elg_credit l ON l.opportunity_id = d.opportunity_id AND l.partner_id IS NOT NULL
-  WHERE q.period = '12_months'
-  GROUP BY l.partner_id) c ON c.partner_id = p.partner_id;
+LEFT JOIN health_credit c ON c.partner_id = p.partner_id;
 
 -- Partner score (Crossbeam): deals closed in the last partner_score_days whose account overlapped with the partner at creation,
 -- against all others; renewals left out, deals of which that is not known counted apart. ratio is that of the win rates, with Katz'
@@ -103,8 +106,7 @@ CREATE VIEW health_concentration AS
 SELECT count(*) AS partners, sum(share * share) AS hhi, 1.0 / nullif(sum(share * share), 0) AS effective_partners,
   CASE WHEN count(*) > 1 THEN (sum(share * share) - 1.0 / count(*)) / (1 - 1.0 / count(*)) END AS hhi_normalised,
   max(share) AS top_share, max(share) > max(s.concentration_warn) AS warn, sum(credit_minor) AS credit_minor
-FROM (SELECT credit_minor, credit_minor * 1.0 / sum(credit_minor) OVER () AS share
-      FROM credit_by_partner WHERE period = '12_months' AND partner_id IS NOT NULL AND credit_minor > 0)
+FROM (SELECT credit_minor, credit_minor * 1.0 / sum(credit_minor) OVER () AS share FROM health_credit WHERE credit_minor > 0)
 CROSS JOIN fact_setting s;
 
 -- Deals with k touching partners, of the last 12 months' revenue: what the network view, the removals and the pairs share.

@@ -114,6 +114,17 @@ CREATE INDEX elg_ix_account_partner ON elg_account_partner(partner_id, overlap);
 CREATE INDEX elg_ix_account_joint ON elg_account_partner(partner_id, first_joint_at, last_joint_at, plans, last_plan_at)
   WHERE first_joint_at IS NOT NULL OR plans > 0 OR last_plan_at IS NOT NULL;
 
+-- One row a customer, of crm_customer and its deals. lifecycle_customer adds what depends on the clock.
+CREATE TABLE elg_customer(
+  account_id TEXT NOT NULL PRIMARY KEY, -- the account
+  started_at TEXT NOT NULL,   -- customer since
+  segment TEXT,               -- the account's segment
+  live_at TEXT,               -- live, value realised
+  churned_at TEXT,            -- lost; NULL is active
+  cohort TEXT NOT NULL,       -- quarter it started in, 2026-Q1
+  delivered INTEGER NOT NULL  -- 1: a partner delivered the deal that won it
+) WITHOUT ROWID, STRICT;
+
 -- Accounts whose facts must be recomputed. Triggers on crm_* fill it, a refresh empties it. '*' stands for all: before the first refresh
 -- nothing else is noted.
 CREATE TABLE elg_dirty(

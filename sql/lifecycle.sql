@@ -2,17 +2,14 @@
 -- Never "ever integrated" against "never": who lives longer has more time to integrate (immortal time), and a null effect
 -- reads as less churn. Time at risk is split at the day an integration starts or ends, and events count where they happen.
 
--- One row a customer. until: churned, or the instant the model looks from. delivered: a partner delivered the deal that won
--- it; a later deal tells nothing about going live, and only who stays gets one.
+-- One row a customer as of the last refresh. until: churned, or the instant the model looks from. delivered: a partner delivered
+-- the deal that won it; a later deal tells nothing about going live, and only who stays gets one.
 CREATE VIEW lifecycle_customer AS
-SELECT c.account_id, a.name AS account_name, a.segment, c.started_at, c.live_at,
+SELECT c.account_id, (SELECT a.name FROM read_account a WHERE a.account_id = c.account_id) AS account_name, c.segment, c.started_at, c.live_at,
   CASE WHEN c.churned_at <= n.as_of THEN c.churned_at END AS churned_at,
   coalesce(CASE WHEN c.churned_at <= n.as_of THEN c.churned_at END, n.as_of) AS until,
-  coalesce(c.churned_at <= n.as_of, 0) AS churned,
-  substr(c.started_at, 1, 4) || '-Q' || ((substr(c.started_at, 6, 2) + 2) / 3) AS cohort,
-  c.account_id IN (SELECT d.account_id FROM elg_deal d WHERE d.kind = 'new' AND d.delivered AND d.account_id IS NOT NULL) AS delivered
-FROM (SELECT account_id, started_at, live_at, churned_at FROM read_customer LIMIT -1) c -- read once, however often they are named
-CROSS JOIN fact_now n LEFT JOIN read_account a ON a.account_id = c.account_id
+  coalesce(c.churned_at <= n.as_of, 0) AS churned, c.cohort, c.delivered
+FROM elg_customer c CROSS JOIN fact_now n
 WHERE c.started_at <= n.as_of;
 
 -- The life of each customer cut where its number of active integrations (rows of crm_integration) changes: [from_at, to_at)
@@ -74,7 +71,7 @@ FROM (
   -- what lifecycle_rate sums over the spells, from each customer's integrations at once: elg_cover is the time with so many in use
   FROM (SELECT total(multi) AS multi, total(NOT multi) AS other FROM (
       SELECT count(i.account_id) >= s.multi_product AS multi
-      FROM fact_setting s CROSS JOIN lifecycle_customer c CROSS JOIN elg_deal d ON d.account_id = c.account_id AND d.status = 'won'
+      FROM lifecycle_customer c CROSS JOIN fact_setting s CROSS JOIN elg_deal d ON d.account_id = c.account_id AND d.status = 'won'
         AND d.kind = 'expansion' AND d.closed_at >= c.started_at AND d.closed_at < c.until
       LEFT JOIN read_integration i ON i.account_id = d.account_id AND i.started_at <= d.closed_at AND coalesce(i.ended_at > d.closed_at, 1)
       GROUP BY d.rowid)) e
@@ -86,9 +83,9 @@ FROM (
         elg_cover(julianday(max(c.started_at, i.started_at)), julianday(min(c.until, coalesce(i.ended_at, c.until)))) AS integrated,
         elg_cover(julianday(max(c.started_at, i.started_at)), julianday(min(c.until, coalesce(i.ended_at, c.until))),
           max(1, s.multi_product)) AS multi
-      FROM fact_setting s
-      CROSS JOIN (SELECT account_id, segment, started_at, until, churned FROM lifecycle_customer WHERE until > started_at LIMIT -1) c -- computed once
+      FROM lifecycle_customer c CROSS JOIN fact_setting s
       LEFT JOIN read_integration i ON i.account_id = c.account_id AND i.started_at < c.until AND coalesce(i.ended_at > c.started_at, 1)
+      WHERE c.until > c.started_at
       GROUP BY c.account_id)
     GROUP BY segment, year));
 
@@ -103,14 +100,16 @@ FROM lifecycle_rate GROUP BY depth;
 CREATE VIEW lifecycle_landmark AS
 SELECT integrated, count(*) AS customers, sum(churned_at IS NOT NULL AND churned_at < end_at) AS churned
 FROM (
-  SELECT c.churned_at, c.end_at, EXISTS (SELECT 1 FROM read_integration i WHERE i.account_id = c.account_id AND i.started_at <= c.at
-      AND coalesce(i.ended_at > c.at, 1)) AS integrated
+  SELECT c.churned_at, c.end_at, count(i.account_id) > 0 AS integrated
   FROM (SELECT c.account_id, c.churned_at, n.as_of, datetime(c.started_at, n.landmark) AS at, datetime(c.started_at, n.end) AS end_at
-        FROM (SELECT n.as_of, '+' || s.landmark_months || ' months' AS landmark,
-                '+' || (s.landmark_months + s.landmark_follow_months) || ' months' AS end
-              FROM fact_now n CROSS JOIN fact_setting s LIMIT 1) n CROSS JOIN lifecycle_customer c
+        FROM lifecycle_customer c -- first, so that they are not copied
+        CROSS JOIN (SELECT n.as_of, '+' || s.landmark_months || ' months' AS landmark,
+                      '+' || (s.landmark_months + s.landmark_follow_months) || ' months' AS end
+                    FROM fact_now n CROSS JOIN fact_setting s LIMIT 1) n
         LIMIT -1) c -- the days are computed once
-  WHERE c.end_at <= c.as_of AND (c.churned_at IS NULL OR c.churned_at > c.at))
+  LEFT JOIN read_integration i ON i.account_id = c.account_id AND i.started_at <= c.at AND coalesce(i.ended_at > c.at, 1)
+  WHERE c.end_at <= c.as_of AND (c.churned_at IS NULL OR c.churned_at > c.at)
+  GROUP BY c.account_id)
 GROUP BY integrated;
 
 -- Retention by partner: churn rate while the partner's integration is active against all other customer time (e.g. -15 %).
@@ -160,8 +159,9 @@ life AS ( -- the four days of each customer, computed once; NULL where they have
     CASE WHEN d3 <= as_of THEN d3 END AS d3, CASE WHEN d4 <= as_of THEN d4 END AS d4
   FROM (SELECT c.account_id, c.churned_at, n.as_of, datetime(c.started_at, '+3 months') AS d1, datetime(c.started_at, n.early) AS d2,
           datetime(c.started_at, n.late) AS d3, datetime(c.started_at, '+24 months') AS d4
-        FROM (SELECT n.as_of, '+' || s.depth_month_early || ' months' AS early, '+' || s.depth_month_late || ' months' AS late
-              FROM fact_now n CROSS JOIN fact_setting s LIMIT 1) n CROSS JOIN lifecycle_customer c LIMIT -1)
+        FROM lifecycle_customer c
+        CROSS JOIN (SELECT n.as_of, '+' || s.depth_month_early || ' months' AS early, '+' || s.depth_month_late || ' months' AS late
+                    FROM fact_now n CROSS JOIN fact_setting s LIMIT 1) n LIMIT -1)
   LIMIT -1),
 used AS ( -- a product is in use on a day when an integration of it is
   SELECT i.account_id,
@@ -195,7 +195,9 @@ SELECT CASE products WHEN 0 THEN 'none' WHEN 1 THEN 'single' ELSE 'multi' END AS
 FROM (
   SELECT a.score, CASE WHEN a.score >= 9 THEN 100.0 WHEN a.score <= 6 THEN -100.0 ELSE 0.0 END AS points,
     -- 0, 1 or 2 for more: two products differ when the least is not the greatest
-    (SELECT coalesce((count(i.partner_id || i.product) > 0) + (min(i.partner_id || char(31) || i.product) < max(i.partner_id || char(31) || i.product)), 0)
-     FROM read_integration i WHERE i.account_id = a.account_id AND i.started_at <= a.at AND coalesce(i.ended_at > a.at, 1)) AS products
-  FROM read_nps a WHERE a.score IS NOT NULL AND a.at <= (SELECT as_of FROM fact_now)) CROSS JOIN fact_setting s
+    coalesce(1 + (min(i.partner_id || char(31) || i.product) < max(i.partner_id || char(31) || i.product)), 0) AS products
+  FROM (SELECT row_number() OVER () AS answer, account_id, at, score FROM read_nps
+        WHERE score IS NOT NULL AND at <= (SELECT as_of FROM fact_now)) a
+  LEFT JOIN read_integration i ON i.account_id = a.account_id AND i.started_at <= a.at AND coalesce(i.ended_at > a.at, 1)
+  GROUP BY a.answer) CROSS JOIN fact_setting s
 GROUP BY products;

@@ -43,9 +43,10 @@ CROSS JOIN (SELECT 'activation_days' AS metric, 'days' AS unit UNION ALL SELECT 
 UNION ALL
 SELECT 'flywheel_days', '12_months', 'days', elg_median(f.days), NULL, NULL, elg_median_interval_low(f.days), elg_median_interval_high(f.days), count(f.days), 1,
   CASE WHEN count(f.days) = 0 THEN 'no rotation completed in the period' END
-FROM elg_period p CROSS JOIN health_flywheel f ON f.integration_at >= p.starts_at AND f.integration_at < p.ends_at AND f.days >= 0
-WHERE p.period = '12_months' AND f.account_id IN (
-  SELECT i.account_id FROM read_integration i CROSS JOIN elg_period q ON q.period = '12_months' AND i.started_at >= q.starts_at AND i.started_at < q.ends_at)
+FROM (SELECT f.days FROM elg_period p CROSS JOIN health_flywheel f ON f.integration_at >= p.starts_at AND f.integration_at < p.ends_at AND f.days >= 0
+      WHERE p.period = '12_months' AND f.account_id IN (SELECT i.account_id FROM read_integration i CROSS JOIN elg_period q
+        ON q.period = '12_months' AND i.started_at >= q.starts_at AND i.started_at < q.ends_at)
+      LIMIT -1) f -- the days are computed once
 UNION ALL
 SELECT m.metric, 'snapshot', m.unit, CASE WHEN why_null IS NULL THEN CASE m.metric WHEN 'cosell_coverage' THEN o.overlapping * 1.0 / o.n
     WHEN 'cosell_coverage_active' THEN o.active * 1.0 / o.n ELSE o.potential END END,
@@ -54,9 +55,9 @@ SELECT m.metric, 'snapshot', m.unit, CASE WHEN why_null IS NULL THEN CASE m.metr
 FROM (SELECT count(*) AS n, total(overlapping) AS overlapping, total(overlapping AND touched) AS active,
         total(CASE WHEN overlapping THEN reporting_minor END) AS potential,
         CASE WHEN NOT (SELECT matches FROM metric_input) THEN 'no overlaps' WHEN count(*) = 0 THEN 'no open deals' END AS why_null
-      FROM (SELECT d.touched, d.reporting_minor, EXISTS (SELECT 1 FROM elg_account_partner x
-              WHERE x.account_id = d.account_id AND x.overlap AND x.their_customer) AS overlapping
-            FROM elg_deal d WHERE d.status = 'open')) o
+      FROM (SELECT d.touched, d.reporting_minor, count(x.partner_id) > 0 AS overlapping
+            FROM elg_deal d LEFT JOIN elg_account_partner x ON x.account_id = d.account_id AND x.overlap AND x.their_customer
+            WHERE d.status = 'open' GROUP BY +d.rowid)) o -- +: the open deals are grouped, not all deals read in that order
 CROSS JOIN (SELECT 'cosell_coverage' AS metric, 'share' AS unit UNION ALL SELECT 'cosell_coverage_active', 'share' UNION ALL SELECT 'potential_revenue', 'money') m
 UNION ALL
 SELECT m.metric, 'snapshot', 'money', CASE WHEN i.plans THEN CASE m.metric WHEN 'confidence_low' THEN b.low WHEN 'confidence_mid' THEN b.mid ELSE b.rest END END, NULL, NULL, NULL, NULL, b.n, 0,

@@ -91,9 +91,9 @@ FROM (
     SELECT sum(CASE WHEN touched THEN pay END) AS pay_partner, sum(CASE WHEN NOT touched THEN pay END) AS pay_direct,
       sum(CASE WHEN touched THEN reporting_minor END) AS amount_partner, sum(CASE WHEN NOT touched THEN reporting_minor END) AS amount_direct,
       total(touched) AS n_partner, total(NOT touched) AS n_direct
-    FROM (SELECT d.touched, d.reporting_minor, sum(elg_read_convert(c.amount_minor, coalesce(c.currency, n.currency),
-            CASE WHEN coalesce(c.currency, n.currency) = n.currency THEN '1' ELSE (SELECT x.rate FROM read_fx_rate x
-              WHERE x.currency = c.currency AND x.valid_from <= d.closed_at ORDER BY x.valid_from DESC LIMIT 1) END, n.currency)) AS pay
+    FROM (SELECT d.touched, d.reporting_minor, sum(CASE coalesce(c.currency, n.currency) WHEN n.currency THEN c.amount_minor
+            ELSE elg_read_convert(c.amount_minor, c.currency, CASE c.currency WHEN d.currency THEN d.rate ELSE (SELECT x.rate FROM read_fx_rate x
+              WHERE x.currency = c.currency AND x.valid_from <= d.closed_at ORDER BY x.valid_from DESC LIMIT 1) END, n.currency) END) AS pay
           FROM fact_now n CROSS JOIN elg_period p CROSS JOIN read_compensation c CROSS JOIN elg_deal d ON d.opportunity_id = c.opportunity_id
             AND d.closed_at >= p.starts_at AND d.closed_at < p.ends_at AND d.status = 'won' AND d.reporting_minor > 0
           WHERE p.period = '12_months'

@@ -13,30 +13,31 @@ SELECT EXISTS (SELECT 1 FROM elg_deal) AS deals, EXISTS (SELECT 1 FROM read_part
   EXISTS (SELECT 1 FROM read_referral) AS referrals, EXISTS (SELECT 1 FROM read_compensation) AS compensation,
   EXISTS (SELECT 1 FROM read_joint_plan) AS plans;
 
--- Sums over the deals closed in each period. Money in minor units of the reporting currency.
+-- Sums over the deals won in each period; closed counts the lost as well. Money in minor units of the reporting currency.
 CREATE VIEW metric_closed AS
 SELECT p.period, p.label,
-  count(d.opportunity_id) AS closed, total(d.status = 'won') AS won,
-  total(d.status = 'won' AND d.reporting_minor IS NULL) AS won_unpriced,
-  total(CASE WHEN d.status = 'won' THEN d.reporting_minor END) AS revenue,
-  total(CASE WHEN d.status = 'won' AND d.influenced THEN d.reporting_minor END) AS influenced,
-  total(CASE WHEN d.status = 'won' AND d.influenced AND d.kind = 'new' THEN d.reporting_minor END) AS influenced_new,
-  total(CASE WHEN d.status = 'won' AND d.influenced AND d.kind = 'expansion' THEN d.reporting_minor END) AS influenced_expansion,
-  total(CASE WHEN d.status = 'won' AND d.influenced AND d.kind = 'renewal' THEN d.reporting_minor END) AS influenced_renewal,
-  total(CASE WHEN d.status = 'won' AND d.category = 'sourced' THEN d.reporting_minor END) AS sourced,
-  total(CASE WHEN d.status = 'won' AND d.category = 'influenced' THEN d.reporting_minor END) AS influenced_only,
-  total(CASE WHEN d.status = 'won' AND d.category = 'direct' THEN d.reporting_minor END) AS direct,
-  total(CASE WHEN d.status = 'won' AND d.delivered THEN d.reporting_minor END) AS delivered,
-  total(CASE WHEN d.status = 'won' AND d.covered AND NOT d.touched THEN d.reporting_minor END) AS covered_only,
-  total(d.status = 'won' AND d.covered IS NULL) AS won_covered_unknown,
-  total(d.status = 'won' AND d.kind = 'new') AS won_new,
-  total(CASE WHEN d.status = 'won' AND d.kind = 'new' THEN d.reporting_minor END) AS revenue_new,
-  total(CASE WHEN d.status = 'won' AND d.kind = 'new' AND d.category = 'sourced' THEN d.reporting_minor END) AS sourced_new,
-  total(CASE WHEN d.status = 'won' AND d.kind = 'new' THEN d.arr_reporting_minor END) AS arr_new,
-  total(CASE WHEN d.status = 'won' AND d.kind = 'new' AND d.category = 'sourced' THEN d.arr_reporting_minor END) AS sourced_arr_new,
-  total(CASE WHEN d.status = 'won' AND d.marketplace IS NOT NULL THEN d.reporting_minor END) AS marketplace
+  (SELECT count(*) FROM elg_deal x WHERE x.closed_at >= p.starts_at AND x.closed_at < p.ends_at) AS closed,
+  total(d.opportunity_id IS NOT NULL) AS won,
+  total(d.opportunity_id IS NOT NULL AND d.reporting_minor IS NULL) AS won_unpriced,
+  total(d.reporting_minor) AS revenue,
+  total(CASE WHEN d.influenced THEN d.reporting_minor END) AS influenced,
+  total(CASE WHEN d.influenced AND d.kind = 'new' THEN d.reporting_minor END) AS influenced_new,
+  total(CASE WHEN d.influenced AND d.kind = 'expansion' THEN d.reporting_minor END) AS influenced_expansion,
+  total(CASE WHEN d.influenced AND d.kind = 'renewal' THEN d.reporting_minor END) AS influenced_renewal,
+  total(CASE WHEN d.category = 'sourced' THEN d.reporting_minor END) AS sourced,
+  total(CASE WHEN d.category = 'influenced' THEN d.reporting_minor END) AS influenced_only,
+  total(CASE WHEN d.category = 'direct' THEN d.reporting_minor END) AS direct,
+  total(CASE WHEN d.delivered THEN d.reporting_minor END) AS delivered,
+  total(CASE WHEN d.covered AND NOT d.touched THEN d.reporting_minor END) AS covered_only,
+  total(d.opportunity_id IS NOT NULL AND d.covered IS NULL) AS won_covered_unknown,
+  total(d.kind = 'new') AS won_new,
+  total(CASE WHEN d.kind = 'new' THEN d.reporting_minor END) AS revenue_new,
+  total(CASE WHEN d.kind = 'new' AND d.category = 'sourced' THEN d.reporting_minor END) AS sourced_new,
+  total(CASE WHEN d.kind = 'new' THEN d.arr_reporting_minor END) AS arr_new,
+  total(CASE WHEN d.kind = 'new' AND d.category = 'sourced' THEN d.arr_reporting_minor END) AS sourced_arr_new,
+  total(CASE WHEN d.marketplace IS NOT NULL THEN d.reporting_minor END) AS marketplace
 FROM elg_period p
-LEFT JOIN elg_deal d ON d.closed_at >= p.starts_at AND d.closed_at < p.ends_at
+LEFT JOIN elg_deal d ON d.closed_at >= p.starts_at AND d.closed_at < p.ends_at AND +d.status = 'won'
 GROUP BY p.period;
 
 -- Revenue of the period by what partners had to do with it.
@@ -185,13 +186,12 @@ FROM (
   SELECT numerator, denominator, n, CASE WHEN NOT i.deals THEN 'no deals' WHEN NOT i.partners THEN 'no partners'
     WHEN NOT i.touches THEN 'no touches, roles or registrations' WHEN denominator = 0 THEN 'no revenue in the period' END AS why_null
   FROM metric_input i CROSS JOIN (
-    SELECT total(CASE WHEN channel THEN reporting_minor END) AS numerator, total(reporting_minor) AS denominator, count(*) AS n
-    FROM (SELECT d.reporting_minor, count(e.partner_id) > 0 AS channel
-          FROM elg_period p CROSS JOIN elg_deal d ON +d.status = 'won' AND d.closed_at >= p.starts_at AND d.closed_at < p.ends_at
-          LEFT JOIN elg_deal_partner e ON e.opportunity_id = d.opportunity_id AND e.touched
-            AND +e.partner_id IN (SELECT partner_id FROM fact_partner WHERE partner_type = 'channel')
-          WHERE p.period = '12_months'
-          GROUP BY d.rowid)));
+    SELECT total(CASE WHEN d.touched AND d.opportunity_id IN (
+        SELECT e.opportunity_id FROM fact_partner f CROSS JOIN elg_deal_partner e ON e.partner_id = f.partner_id AND e.touched = 1
+        WHERE f.partner_type = 'channel') THEN d.reporting_minor END) AS numerator,
+      total(d.reporting_minor) AS denominator, count(*) AS n
+    FROM elg_period p CROSS JOIN elg_deal d ON +d.status = 'won' AND d.closed_at >= p.starts_at AND d.closed_at < p.ends_at
+    WHERE p.period = '12_months'));
 
 -- Marketplaces: open pipeline and 12 months' revenue by marketplace, co-sell against the rest.
 CREATE VIEW metric_marketplace AS

@@ -1,4 +1,4 @@
--- refresh_account.sql: recompute elg_account_partner for the accounts of temp.elg_work. Runs after refresh_fact.sql.
+-- refresh_account.sql: recompute elg_account_partner and elg_customer for the accounts of temp.elg_work. Runs after refresh_fact.sql.
 
 -- step: account x partner
 CREATE TEMP TABLE IF NOT EXISTS elg_work_account(
@@ -92,6 +92,21 @@ INSERT OR REPLACE INTO elg_account_partner
 SELECT * FROM temp.elg_work_account
 EXCEPT
 SELECT p.* FROM temp.elg_work w CROSS JOIN elg_account_partner p ON p.account_id = w.account_id;
+
+-- step: customers
+-- when: (SELECT everything FROM temp.elg_now)
+DELETE FROM elg_customer WHERE (SELECT everything FROM temp.elg_now);
+DELETE FROM elg_customer WHERE account_id IN (SELECT account_id FROM temp.elg_work);
+INSERT OR IGNORE INTO elg_customer
+SELECT c.account_id, c.started_at, a.segment, c.live_at, c.churned_at,
+  substr(c.started_at, 1, 4) || '-Q' || ((substr(c.started_at, 6, 2) + 2) / 3),
+  EXISTS (SELECT 1 FROM elg_deal d WHERE d.account_id = c.account_id AND d.kind = 'new' AND d.delivered)
+FROM (SELECT c.* FROM temp.elg_now n CROSS JOIN read_customer c WHERE n.everything -- asked before the customers are read
+      UNION ALL
+      SELECT c.* FROM temp.elg_work w CROSS JOIN read_customer c ON c.account_id = w.account_id WHERE NOT (SELECT everything FROM temp.elg_now)) c
+LEFT JOIN read_account a ON a.account_id = c.account_id
+WHERE c.account_id <> '' AND c.account_id < x'' AND c.started_at IS NOT NULL
+ORDER BY c.account_id;
 
 -- step: done
 DELETE FROM elg_dirty;

@@ -43,7 +43,7 @@ SELECT '*' FROM temp.elg_config
 WHERE :full OR digest IS NOT (SELECT value FROM elg_state WHERE name = 'config')
   OR (SELECT as_of FROM temp.elg_before) > (SELECT as_of FROM fact_now)
   -- an input that is a view is not watched
-  OR (SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'elg_watch_%') < 28;
+  OR (SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'elg_watch_%') < 31;
 INSERT OR REPLACE INTO elg_state SELECT 'config', digest FROM temp.elg_config;
 
 -- The constants of this run in one row. everything: all accounts are recomputed.
@@ -97,8 +97,9 @@ INSERT OR IGNORE INTO elg_dirty
 SELECT i.account_id FROM temp.elg_before b, temp.elg_now n, read_integration i
 WHERE i.account_id <> '' AND ((i.started_at > b.as_of AND i.started_at <= n.as_of) OR (i.ended_at > b.as_of AND i.ended_at <= n.as_of));
 
--- The accounts to recompute; '' stands for the deals without one. known: it exists, or a deal says so.
-CREATE TEMP TABLE IF NOT EXISTS elg_work(account_id TEXT PRIMARY KEY, known INTEGER) WITHOUT ROWID;
+-- The accounts to recompute; '' stands for the deals without one. known: it exists, or a deal says so. NOT NULL: where the column
+-- behind the key may be NULL, SQLite does not see that joined rows come in the order of the key, and sorts them.
+CREATE TEMP TABLE IF NOT EXISTS elg_work(account_id TEXT PRIMARY KEY, known INTEGER NOT NULL) WITHOUT ROWID;
 DELETE FROM temp.elg_work;
 -- when: NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*')
 INSERT INTO temp.elg_work SELECT x.account_id, EXISTS (SELECT 1 FROM read_account a WHERE a.account_id = x.account_id)

@@ -91,14 +91,18 @@ CREATE TEMP TABLE IF NOT EXISTS elg_wanted(
   PRIMARY KEY(account_id, partner_id, record_id, population)) WITHOUT ROWID;
 DELETE FROM temp.elg_wanted;
 INSERT INTO temp.elg_wanted
-SELECT c.account_id, c.partner_id, c.record_id,
-  coalesce((SELECT x.population FROM elg_population x WHERE x.side = 'theirs' AND x.value = lower(trim(r.population)) LIMIT 1),
-    nullif(lower(trim(r.population)), ''), (SELECT population FROM temp.elg_match_now)),
-  p.score, p.name_score, CASE c.status WHEN 'forced' THEN 'forced' ELSE p.rule END,
-  CASE c.status WHEN 'forced' THEN c.decided_by ELSE p.evidence END, c.status, c.is_best, r.since
-FROM temp.elg_chosen c
-CROSS JOIN read_partner_account r ON r.partner_id = c.partner_id AND r.record_id = c.record_id
-LEFT JOIN elg_pair p ON p.account_id = c.account_id AND p.partner_id = c.partner_id AND p.record_id = c.record_id
+SELECT w.account_id, w.partner_id, w.record_id,
+  coalesce((SELECT x.population FROM elg_population x WHERE x.side = 'theirs' AND x.value = w.word LIMIT 1),
+    nullif(w.word, ''), (SELECT population FROM temp.elg_match_now)),
+  w.score, w.name_score, w.rule, w.evidence, w.status, w.is_best, w.since
+FROM (
+  SELECT c.account_id, c.partner_id, c.record_id, lower(trim(r.population)) AS word, p.score, p.name_score,
+    CASE c.status WHEN 'forced' THEN 'forced' ELSE p.rule END AS rule, CASE c.status WHEN 'forced' THEN c.decided_by ELSE p.evidence END AS evidence,
+    c.status, c.is_best, r.since
+  FROM temp.elg_chosen c
+  CROSS JOIN read_partner_account r ON r.partner_id = c.partner_id AND r.record_id = c.record_id
+  LEFT JOIN elg_pair p ON p.account_id = c.account_id AND p.partner_id = c.partner_id AND p.record_id = c.record_id
+  LIMIT -1) w -- a word is made once, not for each of ours
 WHERE 1
 ON CONFLICT(account_id, partner_id, record_id, population) DO UPDATE
   SET since = min(coalesce(since, excluded.since), coalesce(excluded.since, since));

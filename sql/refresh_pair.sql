@@ -217,10 +217,10 @@ FROM elg_overlap(
    FROM temp.elg_dirty_account d CROSS JOIN read_account a ON a.account_id = d.account_id WHERE NOT d.gone AND a.name <> ''''',
   CASE WHEN (SELECT several FROM temp.elg_match_now) THEN
   'SELECT r.partner_id, r.record_id AS id, elg_read_name(max(r.name)) AS name, max(r.website) AS website, max(r.country) AS country
-   FROM read_partner_account r WHERE r.partner_id <> '''' AND r.record_id <> '''' GROUP BY r.partner_id, r.record_id'
+   FROM read_partner_account r GROUP BY r.partner_id, r.record_id'
   ELSE
   'SELECT r.partner_id, r.record_id AS id, elg_read_name(r.name) AS name, r.website, r.country
-   FROM read_partner_account r WHERE r.partner_id <> '''' AND r.record_id <> '''''
+   FROM read_partner_account r'
   END,
   (SELECT review FROM temp.elg_match_now), '{"group":"partner_id"}')
 ORDER BY 1, 2, 3;
@@ -233,7 +233,7 @@ FROM elg_overlap(
   'SELECT a.account_id AS id, elg_read_name(a.name) AS name, a.country, a.duns, a.lei, a.registration_number,
      coalesce(a.website, '''') || coalesce((SELECT '';'' || group_concat(x.domain, '';'') FROM read_account_domain x
        WHERE x.account_id = a.account_id), '''') AS website
-   FROM read_account a WHERE a.account_id NOT IN (SELECT account_id FROM temp.elg_dirty_account) AND a.account_id <> '''' AND a.name <> ''''',
+   FROM read_account a WHERE a.account_id NOT IN (SELECT account_id FROM temp.elg_dirty_account) AND a.name <> ''''',
   'SELECT r.partner_id, r.record_id AS id, elg_read_name(max(r.name)) AS name, max(r.website) AS website, max(r.country) AS country
    FROM temp.elg_dirty_record d CROSS JOIN read_partner_account r ON r.partner_id = d.partner_id AND r.record_id = d.record_id
    GROUP BY r.partner_id, r.record_id',

@@ -166,6 +166,23 @@ WHEN NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*') AND (
   INSERT INTO elg_dirty SELECT a FROM (SELECT CAST(coalesce(NEW.account_id, '') AS TEXT) AS a) WHERE NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = a);
 END;
 
+-- Customers.
+CREATE TRIGGER elg_watch_customer_insert AFTER INSERT ON crm_customer
+WHEN NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*') BEGIN
+  INSERT INTO elg_dirty SELECT a FROM (SELECT CAST(coalesce(NEW.account_id, '') AS TEXT) AS a) WHERE NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = a);
+END;
+CREATE TRIGGER elg_watch_customer_delete AFTER DELETE ON crm_customer
+WHEN NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*') BEGIN
+  INSERT INTO elg_dirty SELECT a FROM (SELECT CAST(coalesce(OLD.account_id, '') AS TEXT) AS a) WHERE NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = a);
+END;
+CREATE TRIGGER elg_watch_customer_update AFTER UPDATE ON crm_customer
+WHEN NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*') AND (
+  OLD.account_id IS NOT NEW.account_id OR OLD.started_at IS NOT NEW.started_at OR OLD.live_at IS NOT NEW.live_at OR
+  OLD.churned_at IS NOT NEW.churned_at) BEGIN
+  INSERT INTO elg_dirty SELECT a FROM (SELECT CAST(coalesce(OLD.account_id, '') AS TEXT) AS a) WHERE NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = a);
+  INSERT INTO elg_dirty SELECT a FROM (SELECT CAST(coalesce(NEW.account_id, '') AS TEXT) AS a) WHERE NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = a);
+END;
+
 -- Overlaps, which elg_refresh keeps.
 CREATE TRIGGER elg_watch_match_insert AFTER INSERT ON elg_match
 WHEN NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*') BEGIN

@@ -82,13 +82,23 @@ static void name_legal_form(sqlite3_context *ctx, int argc, sqlite3_value **argv
   name_result(ctx, argv[0], "elg_legal_form", name_put_legal);
 }
 
+/* A name of ASCII with fewer bytes than a name may have words is never refused: a word has a byte at least, and what stands for it in
+** the dictionary is short. */
+static int name_is_short(ElgStr text)
+{
+  char bits = 0;
+  if (text.n >= ELG_NAME_TOKENS) return 0;
+  for (size_t i = 0; i < text.n; i++) bits |= text.s[i];
+  return !(bits & 0x80);
+}
+
 /* 1 when the other functions refuse the name, and why; 0 when they take it; -1 with the failure of fn as the result. */
 static int name_is_refused(sqlite3_context *ctx, sqlite3_value *name, const char *fn, ElgErr *err)
 {
   SqlNames *n = sqlite3_user_data(ctx);
   ElgNames names;
   ElgStr text;
-  ElgRc rc = sql_text(name, &text) ? ELG_NOMEM : elg_name_read(n->a, text, &names, err);
+  ElgRc rc = sql_text(name, &text) ? ELG_NOMEM : name_is_short(text) ? ELG_OK : elg_name_read(n->a, text, &names, err);
   if (!rc || rc == ELG_ERROR) return rc == ELG_ERROR;
   sql_fail(ctx, fn, rc, NULL);
   return -1;

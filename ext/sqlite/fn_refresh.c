@@ -235,20 +235,23 @@ static int refresh_end(RefreshRun *run)
   return rc;
 }
 
-/* Page caches of the run, in KiB: the analyst's setting is for small reads. TEMP tables are emptied without overwriting what they
-** held: their file is nobody else's and goes with the connection. */
+/* Page caches of the run, in KiB: the analyst's setting is for small reads. What is only read is mapped, up to so many bytes of the
+** file: a change of few accounts looks into pages all over it. TEMP tables are emptied without overwriting what they held: their
+** file is nobody else's and goes with the connection. */
 #define REFRESH_CACHE 262144
+#define REFRESH_MAP (sizeof(void *) > 4 ? INT64_C(0x7fff0000) : 0) /* SQLITE_MAX_MMAP_SIZE by default */
 
 typedef struct {
-  int64_t main, temp, overwrite;
+  int64_t main, temp, map, overwrite;
 } RefreshMemory;
 
 /* What the connection has; a page cache of 0 is SQLite's default. */
 static RefreshMemory refresh_memory(sqlite3 *db)
 {
-  RefreshMemory m = {0, 0, 0};
+  RefreshMemory m = {0, 0, 0, 0};
   sql_query_int(db, &m.main, "PRAGMA main.cache_size");
   sql_query_int(db, &m.temp, "PRAGMA temp.cache_size");
+  sql_query_int(db, &m.map, "PRAGMA main.mmap_size");
   sql_query_int(db, &m.overwrite, "PRAGMA temp.secure_delete");
   return m;
 }
@@ -257,6 +260,7 @@ static void refresh_set_memory(sqlite3 *db, RefreshMemory m)
 {
   sql_runf(db, "PRAGMA main.cache_size = %lld", m.main ? m.main : -2000);
   sql_runf(db, "PRAGMA temp.cache_size = %lld", m.temp ? m.temp : -2000);
+  sql_runf(db, "PRAGMA main.mmap_size = %lld", m.map);
   sql_runf(db, "PRAGMA temp.secure_delete = %lld", m.overwrite);
 }
 
@@ -314,7 +318,7 @@ void sql_fn_refresh(sqlite3_context *ctx, int argc, sqlite3_value **argv)
   if (rc) return;
   RefreshMemory before = refresh_memory(run.db);
   SqlNaming naming = sql_plain_names(run.db);
-  refresh_set_memory(run.db, (RefreshMemory){-REFRESH_CACHE, -REFRESH_CACHE, 0});
+  refresh_set_memory(run.db, (RefreshMemory){-REFRESH_CACHE, -REFRESH_CACHE, before.map > REFRESH_MAP ? before.map : REFRESH_MAP, 0});
   rc = refresh_check_policy(&run);
   if (!rc) rc = refresh_begin(&run);
   if (!rc) rc = refresh_chapters(&run);

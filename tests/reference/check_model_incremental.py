@@ -4,7 +4,7 @@ Locked ledger lines may differ by their adjustments, so the ledger is compared b
 import os, random, subprocess
 from checking import check, finish
 
-KEPT = {"elg_deal": "run_id", "elg_deal_partner": "", "elg_account_partner": "", "elg_influence_line": ""}
+KEPT = {"elg_deal": "run_id", "elg_deal_partner": "", "elg_account_partner": "", "elg_influence_line": "", "elg_customer": ""}
 LEDGER = ("SELECT opportunity_id, partner_id, role, sum(credit_minor) AS credit, sum(reporting_minor) AS reporting FROM elg_credit "
           "GROUP BY 1, 2, 3 HAVING sum(credit_minor) <> 0")
 READ = "".join(".read tests/sql/model/%s.sql\n" % name for name in ("company", "refresh"))
@@ -36,6 +36,9 @@ def edits(rng, round_no):
         lambda i: "INSERT INTO crm_opportunity_history(opportunity_id, at, stage) VALUES ('%s', '%s', 'Negotiation/Review') ON CONFLICT DO NOTHING" % (
             deal(), day()),
         lambda i: "INSERT INTO crm_integration VALUES ('%s', '%s', 'x', '%s', NULL)" % (account(), partner(), day()),
+        lambda i: "INSERT OR REPLACE INTO crm_customer VALUES ('%s', '%s', NULL, %s)" % (account(), day(), rng.choice(["NULL", "'%s'" % day()])),
+        lambda i: "UPDATE crm_customer SET churned_at = '%s' WHERE account_id = '%s'" % (day(), account()),
+        lambda i: "DELETE FROM crm_customer WHERE account_id = '%s'" % account(),
         lambda i: "INSERT INTO crm_joint_plan VALUES ('%s', '%s', '', '', '', '2026-03-01', '', '', NULL)" % (partner(), account()),
         lambda i: "UPDATE elg_match SET valid_to = '2026-02-20 00:00:00', closed_reason = 'score' WHERE account_id = '%s'" % account(),
         lambda i: "UPDATE crm_account SET segment = '%s' WHERE account_id = '%s'" % (rng.choice(["mid", "top"]), account()),
