@@ -207,7 +207,7 @@ static void keys_prefixes(Keys *k)
   }
 }
 
-/* All words; all but one, where they tell enough; and a known word that may stand for the whole name. */
+/* All words; all but one, where they tell enough or all are generic; and a known word that may stand for the whole name. */
 static void keys_bag(Keys *k)
 {
   keys_add(k, k->bag, KEYS_SPACE_WORDS, ELG_KEY_BAG);

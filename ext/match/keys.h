@@ -9,14 +9,15 @@
 **   kind      keys
 **   core      the core written together; the words as written; the same with legal forms
 **   bag       the words in any order
-**   part w    the words but one, where they tell enough; a known word alone, where it has half the weight
+**   part w    the words but one, where they tell enough or are all generic; a known word alone, where it has half the weight
 **   token     each unknown word, in loose spelling; each rare one (w)
 **   deletion  the same without one letter: finds one typo
 **   prefix    the beginnings of neighbouring words; of an only word; of a word beside all others (w
 **             unless dotted): inflections, truncations, abbreviations
 **   pair      pairs of words that are rare enough together
 **   squash    the core; where a misspelt word is known and no other tells enough, the core without one letter of it
-**   initials w  of the words: meet a name that consists of them; of two words only where "and" joins them
+**   initials w  of the words: meet a name that consists of them; of two words only where "and" joins them; from four letters on
+**             with those of the legal forms behind
 **   acronym   the only word of a name, and a word in brackets, when it is short: it may be initials
 **   sound     the consonants of the core, by which kana and Latin (w) spellings meet
 **   rest      all other words with the beginning or the end of a word, of a translated one or a phrase as written too: any typo in it
