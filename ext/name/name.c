@@ -210,7 +210,8 @@ static int name_roman(ElgStr s)
 
 static int name_is_roman_letter(char c) { return (c == 'i') | (c == 'v') | (c == 'x'); }
 
-/* A Roman numeral behind other words becomes a number; a single letter only where nothing or a comma follows. */
+/* A Roman numeral behind other words becomes a number; a single letter only where nothing, a comma, legal forms or
+** brackets follow. */
 static void name_read_roman(ElgNameReader *r, NameWord *w, int is_last)
 {
   static const char digits[][3] = {"",   "1",  "2",  "3",  "4",  "5",  "6",  "7",  "8",  "9", "10",
@@ -295,6 +296,20 @@ static void name_read_elided(const ElgNameReader *r, NameWord *w)
   if (!w->info->role && !w->info->place && !w->info->expand && (info->place || info->expand || (info->role & ELG_ROLE_SECTOR))) *w = bare;
 }
 
+/* "Metals X Ltd", as "Metals X". */
+static void name_read_last_roman(ElgNameReader *r)
+{
+  int i = r->n - 1;
+  while (i > 0 && (r->word[i].info->legal || (r->word[i].flags & ELG_TOKEN_BRACKET))) i--;
+  NameWord *w = r->word + i;
+  if (i < 1 || i + 1 == r->n || w->len != 1) return;
+  uint32_t at = w->at;
+  name_read_roman(r, w, 1);
+  if (w->at == at) return;
+  name_look_up(r, w);
+  r->is_straight = 0;
+}
+
 static void name_classify(ElgNameReader *r)
 {
   int next = 0, phrases = 0;
@@ -313,6 +328,7 @@ static void name_classify(ElgNameReader *r)
     r->forms += (w->info->legal | w->legal) != 0;
     if (i) phrases |= name_may_be_phrase(w - 1);
   }
+  if (r->n > 2) name_read_last_roman(r);
   for (int i = 0; i < r->n && (r->fold.gaps & ELG_GAP_SLASH); i++)
     if (name_is_slash_code(r->word + i, i)) r->word[i].flags |= ELG_TOKEN_BRACKET | ELG_TOKEN_CODE;
   if (phrases) name_find_phrases(r);
