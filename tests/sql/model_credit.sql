@@ -56,3 +56,15 @@ SELECT elg_refresh();
 UPDATE elg_policy SET active = 1 WHERE policy = 'mid';
 UPDATE elg_role_rule SET low = 60, high = 80 WHERE role = 'sourcing';
 SELECT elg_refresh();
+UPDATE elg_role_rule SET low = 30, high = 40 WHERE role = 'sourcing';
+-- A document may begin with a line of its own, and may be absent.
+INSERT INTO elg_policy VALUES ('own', 4, 1, 'role_split', char(10) || '{"mode":"exact","roles":{"sourcing":100}}', 'ana', 'lines', NULL);
+SELECT json_extract(elg_refresh(), '$.summary.bad_settings') AS bad;
+SELECT document FROM credit_policy WHERE active = 1;
+UPDATE elg_policy SET document = char(13, 10) || '{"mode":"fill"}' WHERE active = 1;
+SELECT json_extract(elg_refresh(), '$.summary.bad_settings') AS bad;
+SELECT document FROM credit_policy WHERE active = 1;
+UPDATE elg_policy SET document = NULL WHERE active = 1;
+SELECT json_extract(elg_refresh(), '$.summary.bad_settings') AS bad;
+SELECT document FROM credit_policy WHERE active = 1;
+SELECT policy, policy_version, partner_id, role, share FROM elg_credit WHERE opportunity_id = 'D90';
