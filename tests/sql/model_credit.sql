@@ -68,3 +68,7 @@ UPDATE elg_policy SET document = NULL WHERE active = 1;
 SELECT json_extract(elg_refresh(), '$.summary.bad_settings') AS bad;
 SELECT document FROM credit_policy WHERE active = 1;
 SELECT policy, policy_version, partner_id, role, share FROM elg_credit WHERE opportunity_id = 'D90';
+-- To insert the active policy again ends nothing.
+INSERT OR IGNORE INTO elg_policy SELECT * FROM elg_policy WHERE active = 1;
+INSERT OR REPLACE INTO elg_policy SELECT * FROM elg_policy WHERE policy = 'fill' OR active = 1;
+SELECT policy, version FROM elg_policy WHERE active = 1;
