@@ -61,13 +61,6 @@ static ElgStr score_core(const ElgName *name, int written, ScoreText *room)
   return (ElgStr){room->s, room->n};
 }
 
-static int score_is_ascii(ElgStr s)
-{
-  unsigned char bytes = 0;
-  for (size_t i = 0; i < s.n; i++) bytes |= (unsigned char)s.s[i];
-  return bytes < 0x80;
-}
-
 /* OSA distance of the cores, SCORE_EDITS + 1 when there are more than the length allows, other digits, or other than Latin letters. */
 static int score_core_edits(const ElgName *a, const ElgName *b, int written)
 {
@@ -77,7 +70,7 @@ static int score_core_edits(const ElgName *a, const ElgName *b, int written)
   int limit = score_edits_allowed(s.n < t.n ? s.n : t.n);
   if (elg_str_equal(s, t)) return 0;
   if (!limit || !elg_misspelling(s, t, limit, &m)) return SCORE_EDITS + 1;
-  return elg_digits_differ(s, t) || !score_is_ascii(s) || !score_is_ascii(t) ? SCORE_EDITS + 1 : m.edits;
+  return elg_digits_differ(s, t) || !elg_str_is_ascii(s) || !elg_str_is_ascii(t) ? SCORE_EDITS + 1 : m.edits;
 }
 
 /* The same for the cores of names, or the cores as written. Cheap where most pairs are: an edit changes the letters there are
@@ -831,7 +824,7 @@ static void score_look(Scorer *s, const ElgName *a, const ElgName *b)
 static int score_may_be_initials(const ElgName *x, const ElgName *y)
 {
   int most = y->acronym_len + y->acronym_tail;
-  if (((y->acronym_len < 3 && most < 4) && !score_is_pair(x, y)) || x->n_core > 4) return 0;
+  if ((y->acronym_len < 3 && most < 4 && !score_is_pair(x, y)) || x->n_core > 4) return 0;
   for (int i = 0; i < x->n; i++) {
     const ElgToken *t = x->tokens + i;
     if (t->kind == ELG_TOKEN_STOP || t->len < 2 || t->len > most) continue;

@@ -85,13 +85,6 @@ static ElgStr import_trim_all(ElgStr s)
   return s;
 }
 
-static int import_is_ascii(ElgStr s)
-{
-  unsigned char bits = 0;
-  for (size_t i = 0; i < s.n; i++) bits |= (unsigned char)s.s[i];
-  return bits < 0x80;
-}
-
 /* elg_read_text(value): the text of a raw cell, NULL when it is blank. A REAL stays one, but for whole numbers: the ids of a column
 ** in which some are missing are REAL, as data frames have it. */
 void sql_fn_read_text(sqlite3_context *ctx, int argc, sqlite3_value **argv)
@@ -113,7 +106,7 @@ void sql_fn_read_text(sqlite3_context *ctx, int argc, sqlite3_value **argv)
     sqlite3_result_error_nomem(ctx);
     return;
   }
-  if (!import_is_ascii(text)) {
+  if (!elg_str_is_ascii(text)) {
     elg_buf_utf8(&out, text);
     text = elg_buf_view(&out);
   }
