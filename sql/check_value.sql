@@ -167,7 +167,7 @@ UNION ALL SELECT 'crm_partner', partner_id, 'partner_id', partner_id, 'no id: th
 UNION ALL SELECT 'crm_partner_account', record_id, 'partner_id', partner_id, 'no id: the row is left out' FROM crm_partner_account WHERE partner_id = ''
 UNION ALL SELECT 'crm_partner_account', record_id, 'record_id', record_id, 'no id: the row is left out' FROM crm_partner_account WHERE record_id = '';
 
--- Settings and decisions that are not allowed: the default holds, the decision or rule does not count as written.
+-- Settings, decisions and policies that are not allowed: the default holds, the decision, rule or policy does not count as written.
 CREATE VIEW map_bad_setting AS
 SELECT 'elg_setting' AS table_name, name AS id, 'value' AS column_name, given AS value, 'not allowed, the default holds' AS problem
 FROM read_setting WHERE unread
