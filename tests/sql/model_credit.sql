@@ -39,6 +39,13 @@ UPDATE elg_policy SET active = 1 WHERE policy = 'mid'; -- ends 'linear'
 .read tests/sql/model/refresh.sql
 SELECT partner_id, role, credit_role, involvement, role_reason FROM elg_deal_partner WHERE opportunity_id = 'D90' AND touched;
 SELECT policy, partner_id, role, share, credit_minor FROM elg_credit WHERE opportunity_id = 'D90';
+-- A role of one's own at a position that another has too is itself.
+INSERT INTO elg_role_rule VALUES ('delivery', 3, 0, 0, 'delivers');
+UPDATE crm_opportunity_partner SET role = 'Delivery' WHERE opportunity_id = 'D90' AND role = 'technical';
+.read tests/sql/model/refresh.sql
+SELECT partner_id, role, credit_role, involvement FROM elg_deal_partner WHERE opportunity_id = 'D90' AND touched;
+UPDATE crm_opportunity_partner SET role = 'technical' WHERE opportunity_id = 'D90' AND role = 'Delivery';
+DELETE FROM elg_role_rule WHERE role = 'delivery';
 -- Other ranges: the next refresh follows.
 UPDATE elg_role_rule SET low = 30, high = 40 WHERE role = 'sourcing';
 .read tests/sql/model/refresh.sql
