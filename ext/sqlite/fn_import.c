@@ -309,8 +309,21 @@ static void import_free(ImportRun *run)
   elg_buf_free(&run->missing);
 }
 
-/* Run the statement before (may be NULL) and the chapters in a savepoint; the error or the result is set on the call.
- */
+/* Why no raw table was read. */
+static void import_fail_unread(ImportRun *run)
+{
+  ElgErr err;
+  if (run->n_takes)
+    elg_err(&err, "%.*s", (int)run->missing.n, run->missing.n ? run->missing.p : "");
+  else if (run->only.n)
+    elg_err(&err, "no table of that name, got '%s'; expected a table or view of the file", elg_show(run->only).s);
+  else
+    elg_err(&err, "no raw table found; expected one of %.*s", run->known.n ? (int)run->known.n - 2 : 0,
+            run->known.n ? run->known.p + 2 : "");
+  sql_fail(run->ctx, run->fn, ELG_ERROR, &err);
+}
+
+/* Run the statement before (may be NULL) and the chapters in a savepoint; the error or the result is set on the call. */
 static int import_run(ImportRun *run, const char *const *chapters, size_t n, const char *before)
 {
   int64_t tables, views, temp_views;
@@ -327,15 +340,7 @@ static int import_run(ImportRun *run, const char *const *chapters, size_t n, con
   int failed = rc != SQLITE_OK;
   if (failed) sql_fail_db(run->ctx, run->fn, 0, rc);
   if (!failed && (!run->n_read || (run->only.n && run->missing.n))) {
-    ElgErr err;
-    if (run->n_takes)
-      elg_err(&err, "%.*s", (int)run->missing.n, run->missing.n ? run->missing.p : "");
-    else if (run->only.n)
-      elg_err(&err, "no table of that name, got '%s'; expected a table or view of the file", elg_show(run->only).s);
-    else
-      elg_err(&err, "no raw table found; expected one of %.*s", run->known.n ? (int)run->known.n - 2 : 0,
-              run->known.n ? run->known.p + 2 : "");
-    sql_fail(run->ctx, run->fn, ELG_ERROR, &err);
+    import_fail_unread(run);
     failed = 1;
   }
   if (failed) sql_runf(run->context.db, "ROLLBACK TO elg_import");
