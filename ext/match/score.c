@@ -406,7 +406,8 @@ static int score_is_pair(const ElgName *x, const ElgName *y)
   return x->has_and && y->has_and && x->n_core == 1 && y->n_core == 2 && x->core_len == 2 && y->acronym_len == 2;
 }
 
-/* A word of x is the initials of y: 1 for four letters and more, less for three, and half beside other words. */
+/* A word of x is the initials of y, or its only word those of y and its legal form: 1 for four letters and more (five where the form
+** has two of them) and for famous ones, else less, and half beside other words. */
 static double score_acronym(const ElgName *x, const ElgPairing *px, const ElgName *y)
 {
   if (score_is_pair(x, y) && !memcmp(x->text, y->acronym, 2)) return 1;
@@ -820,7 +821,7 @@ static void score_look(Scorer *s, const ElgName *a, const ElgName *b)
     if (met >> j & 1) s->hope_b += s->b->tokens[j].weight;
 }
 
-/* Of all words, or of the first ones. */
+/* Of all words, those of the legal form too, or of the first ones. */
 static int score_may_be_initials(const ElgName *x, const ElgName *y)
 {
   int most = y->acronym_len + y->acronym_tail;
