@@ -92,7 +92,8 @@ UNION ALL SELECT 'crm_opportunity', opportunity_id, 'closed_at', closed_at, 'clo
 WHERE is_closed = 1 AND closed_at IS NULL
 UNION ALL SELECT 'crm_opportunity', opportunity_id, 'closed_at', closed_at, 'closed before it was created' FROM read_opportunity
 WHERE is_closed = 1 AND closed_at < created_at
-UNION ALL SELECT 'crm_touchpoint', touchpoint_id, 'at', NULL, 'no time: the touch does not count' FROM crm_touchpoint WHERE nullif(trim(at), '') IS NULL
+UNION ALL SELECT 'crm_touchpoint', touchpoint_id, 'at', NULL, 'no time: the touch does not count' FROM crm_touchpoint
+WHERE nullif(trim(at), '') IS NULL
 UNION ALL SELECT 'crm_account', account_id, 'parent_id', parent_id, 'its own parent' FROM crm_account WHERE parent_id = account_id;
 
 -- Everything that could not be mapped or understood, one row each; words once with their count.
@@ -101,7 +102,8 @@ SELECT problem, target AS table_name, key AS id, column_name, value, source || '
 FROM elg_import_issue
 UNION ALL SELECT CASE WHEN value IS NULL THEN 'no ' || column_name ELSE 'points nowhere' END, table_name, id, column_name, value, NULL
 FROM map_orphan
-UNION ALL SELECT 'unknown ' || column_name || ', ' || rows || CASE rows WHEN 1 THEN ' row' ELSE ' rows' END, table_name, id, column_name, value, NULL FROM map_unknown_word
+UNION ALL SELECT 'unknown ' || column_name || ', ' || rows || CASE rows WHEN 1 THEN ' row' ELSE ' rows' END, table_name, id, column_name, value,
+  NULL FROM map_unknown_word
 UNION ALL SELECT 'not a time', table_name, id, column_name, value, NULL FROM map_bad_time
 UNION ALL SELECT problem, table_name, id, column_name, value, NULL FROM map_bad_amount
 UNION ALL SELECT problem, table_name, id, column_name, value, NULL FROM map_bad_number

@@ -46,7 +46,8 @@ SELECT table_name, id, column_name, value, 'not a whole number of minor units up
 WHERE trim(value) <> '' AND NOT (CAST(value AS INTEGER) = value AND CAST(value AS INTEGER) BETWEEN -1e16 AND 1e16)
 UNION ALL
 SELECT table_name, id, 'currency', currency,
-  CASE WHEN upper(trim(currency)) NOT GLOB '[A-Z][A-Z][A-Z]' THEN 'not an ISO 4217 code' ELSE 'no exchange rate' END || ', ' || rows || CASE rows WHEN 1 THEN ' row' ELSE ' rows' END
+  CASE WHEN upper(trim(currency)) NOT GLOB '[A-Z][A-Z][A-Z]' THEN 'not an ISO 4217 code' ELSE 'no exchange rate' END
+    || ', ' || rows || CASE rows WHEN 1 THEN ' row' ELSE ' rows' END
 FROM (
   SELECT 'crm_opportunity' AS table_name, min(opportunity_id) AS id, currency, count(*) AS rows FROM crm_opportunity GROUP BY currency
   UNION ALL SELECT 'crm_opportunity_history', min(opportunity_id), currency, count(*) FROM crm_opportunity_history GROUP BY currency
@@ -167,7 +168,7 @@ UNION ALL SELECT 'crm_partner', partner_id, 'partner_id', partner_id, 'no id: th
 UNION ALL SELECT 'crm_partner_account', record_id, 'partner_id', partner_id, 'no id: the row is left out' FROM crm_partner_account WHERE partner_id = ''
 UNION ALL SELECT 'crm_partner_account', record_id, 'record_id', record_id, 'no id: the row is left out' FROM crm_partner_account WHERE record_id = '';
 
--- Settings and decisions that are not allowed: the default holds, the decision or rule does not count as written.
+-- Settings, decisions and policies that are not allowed: the default holds, the decision, rule or policy does not count as written.
 CREATE VIEW map_bad_setting AS
 SELECT 'elg_setting' AS table_name, name AS id, 'value' AS column_name, given AS value, 'not allowed, the default holds' AS problem
 FROM read_setting WHERE unread
@@ -192,4 +193,5 @@ UNION ALL SELECT 'elg_share_rule', partner_id, 'population', population, 'no pop
 WHERE population <> '*' AND population NOT IN (SELECT population FROM elg_population WHERE side = 'ours')
 UNION ALL SELECT 'elg_policy', policy || ' ' || version, 'method', method, 'no method: no credit follows it' FROM elg_policy
 WHERE method NOT IN ('role_split', 'single', 'first_touch', 'last_touch', 'linear', 'u_shape', 'time_decay', 'registration_first')
-UNION ALL SELECT 'elg_policy', NULL, 'active', NULL, 'no policy is active: no credit is kept' WHERE NOT EXISTS (SELECT 1 FROM elg_policy WHERE active = 1);
+UNION ALL SELECT 'elg_policy', NULL, 'active', NULL, 'no policy is active: no credit is kept'
+WHERE NOT EXISTS (SELECT 1 FROM elg_policy WHERE active = 1);

@@ -213,7 +213,7 @@ CREATE TABLE elg_policy(
   version INTEGER NOT NULL, -- 1, 2, ...
   active INTEGER NOT NULL,  -- 1: the one elg_credit is kept for
   method TEXT NOT NULL,     -- role_split, single, first_touch, last_touch, linear, u_shape, time_decay, registration_first
-  document TEXT,            -- JSON: what elg_role_split or elg_attribute takes
+  document TEXT,            -- JSON: what elg_role_split takes, for role_split; NULL: nothing special
   author TEXT,              -- who set it
   reason TEXT,              -- why
   valid_from TEXT,          -- since when

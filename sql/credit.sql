@@ -4,17 +4,18 @@
 -- 100 percent and is shared by a weight: one partner (single, first_touch, last_touch, registration_first) or each by its
 -- touches (linear; u_shape 40/20/40; time_decay). Partner credits + direct = amount, in minor units, always.
 
--- Policies with the document the split takes: the ranges of elg_role_rule where the policy names none; roles a policy does not name get
--- nothing, unless it says "unknown". Written as text, because a persistent view may call no function of JSON where the schema is not
--- trusted.
+-- Policies with the document the split takes: the ranges of elg_role_rule where the policy names none (or has no document); roles a policy
+-- does not name get nothing, unless it says "unknown". Written as text, because a persistent view may call no function of JSON where
+-- the schema is not trusted.
 CREATE VIEW credit_policy AS
 SELECT policy, version, active, method, author, reason,
   CASE WHEN method <> 'role_split' THEN '{"mode":"exact","roles":{"partner":100},"shared":"influence","unknown":"zero"}'
-       WHEN instr(document, '"roles"') THEN CASE WHEN instr(document, '"unknown"') THEN document ELSE '{"unknown":"zero",' || substr(ltrim(document), 2) END
+       WHEN instr(document, '"roles"')
+       THEN CASE WHEN instr(document, '"unknown"') THEN document ELSE '{"unknown":"zero",' || substr(document, 2) END
        ELSE '{"roles":{' || (SELECT group_concat('"' || replace(role, '"', char(92) || '"') || '":[' || low || ',' || high || ']') FROM
          (SELECT role, low, high FROM elg_role_rule ORDER BY position)) || '}' || CASE WHEN instr(document, '"unknown"') THEN '' ELSE ',"unknown":"zero"' END
-         || CASE WHEN trim(document, ' {}') = '' THEN '}' ELSE ',' || substr(ltrim(document), 2) END END AS document
-FROM elg_policy;
+         || CASE WHEN trim(document, char(9, 10, 13, 32) || '{}') = '' THEN '}' ELSE ',' || substr(document, 2) END END AS document
+FROM (SELECT policy, version, active, method, author, reason, ltrim(coalesce(document, ''), char(9, 10, 13, 32)) AS document FROM elg_policy);
 
 -- Weights of the touching partners of each deal under the policies that do not split by role; they sum to 1 or are NULL.
 --   u_shape  first touch 0.4, last 0.4, the others share 0.2; two touches 0.5 each; one 1 (Google Analytics, dbt, Snowplow)
@@ -163,13 +164,15 @@ SELECT opportunity_id, at, what, partner_id, detail FROM (
   SELECT d.opportunity_id, m.valid_to, 0, 'overlap ends', m.partner_id, m.closed_reason
     FROM elg_deal d CROSS JOIN elg_match m ON m.account_id = d.account_id WHERE m.valid_to <= coalesce(d.closed_at, '9999')
   UNION ALL
-  SELECT t.opportunity_id, t.at, 2, 'touch on the deal', t.partner_id, coalesce(t.touchpoint_id || ' ', '') || coalesce(t.type, 'no type') || coalesce(': ' || t.evidence, '')
+  SELECT t.opportunity_id, t.at, 2, 'touch on the deal', t.partner_id,
+    coalesce(t.touchpoint_id || ' ', '') || coalesce(t.type, 'no type') || coalesce(': ' || t.evidence, '')
     || CASE WHEN t.at > d.closed_at THEN ' (after close: counts for the next deal)'
             WHEN t.at < datetime(d.created_at, '-' || (SELECT value FROM read_setting WHERE name = 'influence_window_days')
               || ' days') THEN ' (before the window)' ELSE '' END
     FROM elg_deal d CROSS JOIN read_touchpoint t ON t.opportunity_id = d.opportunity_id
   UNION ALL
-  SELECT d.opportunity_id, t.at, 2, 'touch on the account', t.partner_id, coalesce(t.touchpoint_id || ' ', '') || coalesce(t.type, 'no type') || coalesce(': ' || t.evidence, '')
+  SELECT d.opportunity_id, t.at, 2, 'touch on the account', t.partner_id,
+    coalesce(t.touchpoint_id || ' ', '') || coalesce(t.type, 'no type') || coalesce(': ' || t.evidence, '')
     FROM elg_deal d CROSS JOIN read_touchpoint t ON t.account_id = d.account_id AND coalesce(t.opportunity_id, '') = ''
     WHERE t.at <= coalesce(d.closed_at, '9999') AND t.at >= datetime(d.created_at, '-'
       || (SELECT value FROM read_setting WHERE name = 'influence_window_days') || ' days')

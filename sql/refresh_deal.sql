@@ -30,9 +30,8 @@ GROUP BY d.n, m.partner_id
 ON CONFLICT(n, partner_id) DO UPDATE SET (covered, asof_basis, match_score) = (excluded.covered, excluded.asof_basis, excluded.match_score);
 -- The highest role.
 INSERT INTO temp.elg_work_partner(n, partner_id, touched, role, involvement, role_at)
-SELECT p.n, p.partner_id, 1, coalesce((SELECT max(r.role) FROM elg_role_rule r WHERE r.position = p.position), 'influencing'),
-  p.involvement, p.at
-FROM (SELECT d.n, p.partner_id, p.involvement, p.at, min(coalesce(r.position, 99)) AS position
+SELECT p.n, p.partner_id, 1, coalesce(p.role, 'influencing'), p.involvement, p.at
+FROM (SELECT d.n, p.partner_id, r.role, p.involvement, p.at, min(coalesce(r.position, 99)) -- the others are of the row with the least
       FROM temp.elg_work_key d CROSS JOIN read_opportunity_partner p ON p.opportunity_id = d.opportunity_id
       JOIN read_partner c ON c.partner_id = p.partner_id
       LEFT JOIN temp.elg_word k ON k.kind = 'role' AND k.label = lower(trim(p.role))
@@ -88,8 +87,8 @@ WHERE place = 1;
 CREATE TEMP TABLE IF NOT EXISTS elg_work_role(n INTEGER, partner_id TEXT, role TEXT, involvement REAL, PRIMARY KEY(n, partner_id)) WITHOUT ROWID;
 DELETE FROM temp.elg_work_role;
 INSERT INTO temp.elg_work_role
-SELECT n, partner_id, (SELECT max(r.role) FROM elg_role_rule r WHERE r.position = p.position), involvement
-FROM (SELECT p.n, p.partner_id, o.involvement, min(r.position) AS position
+SELECT n, partner_id, role, involvement
+FROM (SELECT p.n, p.partner_id, r.role, o.involvement, min(r.position)
       FROM temp.elg_work_partner p LEFT JOIN temp.elg_work_source s ON s.n = p.n CROSS JOIN temp.elg_work_key k ON k.n = p.n
       CROSS JOIN read_opportunity_partner o ON o.opportunity_id = k.opportunity_id AND o.partner_id = p.partner_id
       JOIN temp.elg_word w ON w.kind = 'role' AND w.label = lower(trim(o.role)) AND w.value <> 'sourcing'

@@ -255,8 +255,9 @@ WHEN NOT EXISTS (SELECT 1 FROM elg_dirty_match WHERE partner_id = '*') AND (
   INSERT INTO elg_dirty_match SELECT p, i FROM (SELECT CAST(coalesce(NEW.partner_id, '') AS TEXT) AS p, CAST(coalesce(NEW.record_id, '') AS TEXT) AS i) WHERE NOT EXISTS (SELECT 1 FROM elg_dirty_match WHERE partner_id = p AND id = i);
 END;
 
--- One policy is active: who makes another the active one ends the one before.
-CREATE TRIGGER elg_policy_insert BEFORE INSERT ON elg_policy WHEN NEW.active = 1 BEGIN
+-- One policy is active: who makes another the active one ends the one before. An INSERT OR IGNORE of the active one ends nothing.
+CREATE TRIGGER elg_policy_insert BEFORE INSERT ON elg_policy
+WHEN NEW.active = 1 AND NOT EXISTS (SELECT 1 FROM elg_policy WHERE policy = NEW.policy AND version = NEW.version AND active = 1) BEGIN
   UPDATE elg_policy SET active = 0 WHERE active = 1;
 END;
 CREATE TRIGGER elg_policy_update BEFORE UPDATE OF active ON elg_policy WHEN NEW.active = 1 AND OLD.active <> 1 BEGIN

@@ -68,6 +68,13 @@ int elg_str_equal(ElgStr a, ElgStr b)
   return a.n == b.n && (a.n == 0 || memcmp(a.s, b.s, a.n) == 0);
 }
 
+int elg_str_is_ascii(ElgStr s)
+{
+  unsigned char bits = 0;
+  for (size_t i = 0; i < s.n; i++) bits |= (unsigned char)s.s[i];
+  return bits < 0x80;
+}
+
 int elg_str_compare(ElgStr a, ElgStr b)
 {
   size_t n = a.n < b.n ? a.n : b.n;

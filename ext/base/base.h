@@ -46,6 +46,8 @@ ElgListed elg_list(const char *words);
 
 /* True when a and b hold the same bytes. */
 int elg_str_equal(ElgStr a, ElgStr b);
+/* True when no byte is above 0x7F. */
+int elg_str_is_ascii(ElgStr s);
 /* -1, 0 or 1 in byte order (BINARY collation). */
 int elg_str_compare(ElgStr a, ElgStr b);
 

@@ -457,7 +457,7 @@ def load(folder, weight, ext, names, words, generic):
     if weight is None:
         left, right, truth = made_from([n for _, n in max(left, right, key=len)], words, generic)
         made = candidates(connect(ext, left, right), truth, names, True)
-    weight = weight or (1.5 if len(real) > 4000 else 1)
+        weight = 1.5 if len(real) > 4000 else 1
     print(f"{folder}: {len(real)} pairs, {sum(r[1] for r in real)} true; made: {len(made)}, {sum(r[1] for r in made)} true",
           file=sys.stderr)
     return real, made, weight

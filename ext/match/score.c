@@ -61,13 +61,6 @@ static ElgStr score_core(const ElgName *name, int written, ScoreText *room)
   return (ElgStr){room->s, room->n};
 }
 
-static int score_is_ascii(ElgStr s)
-{
-  unsigned char bytes = 0;
-  for (size_t i = 0; i < s.n; i++) bytes |= (unsigned char)s.s[i];
-  return bytes < 0x80;
-}
-
 /* OSA distance of the cores, SCORE_EDITS + 1 when there are more than the length allows, other digits, or other than Latin letters. */
 static int score_core_edits(const ElgName *a, const ElgName *b, int written)
 {
@@ -77,7 +70,7 @@ static int score_core_edits(const ElgName *a, const ElgName *b, int written)
   int limit = score_edits_allowed(s.n < t.n ? s.n : t.n);
   if (elg_str_equal(s, t)) return 0;
   if (!limit || !elg_misspelling(s, t, limit, &m)) return SCORE_EDITS + 1;
-  return elg_digits_differ(s, t) || !score_is_ascii(s) || !score_is_ascii(t) ? SCORE_EDITS + 1 : m.edits;
+  return elg_digits_differ(s, t) || !elg_str_is_ascii(s) || !elg_str_is_ascii(t) ? SCORE_EDITS + 1 : m.edits;
 }
 
 /* The same for the cores of names, or the cores as written. Cheap where most pairs are: an edit changes the letters there are
@@ -413,7 +406,8 @@ static int score_is_pair(const ElgName *x, const ElgName *y)
   return x->has_and && y->has_and && x->n_core == 1 && y->n_core == 2 && x->core_len == 2 && y->acronym_len == 2;
 }
 
-/* A word of x is the initials of y: 1 for four letters and more, less for three, and half beside other words. */
+/* A word of x is the initials of y, or its only word those of y and its legal form: 1 for four letters and more (five where the form
+** has two of them) and for famous ones, else less, and half beside other words. */
 static double score_acronym(const ElgName *x, const ElgPairing *px, const ElgName *y)
 {
   if (score_is_pair(x, y) && !memcmp(x->text, y->acronym, 2)) return 1;
@@ -827,11 +821,11 @@ static void score_look(Scorer *s, const ElgName *a, const ElgName *b)
     if (met >> j & 1) s->hope_b += s->b->tokens[j].weight;
 }
 
-/* Of all words, or of the first ones. */
+/* Of all words, those of the legal form too, or of the first ones. */
 static int score_may_be_initials(const ElgName *x, const ElgName *y)
 {
   int most = y->acronym_len + y->acronym_tail;
-  if (((y->acronym_len < 3 && most < 4) && !score_is_pair(x, y)) || x->n_core > 4) return 0;
+  if ((y->acronym_len < 3 && most < 4 && !score_is_pair(x, y)) || x->n_core > 4) return 0;
   for (int i = 0; i < x->n; i++) {
     const ElgToken *t = x->tokens + i;
     if (t->kind == ELG_TOKEN_STOP || t->len < 2 || t->len > most) continue;

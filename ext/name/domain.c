@@ -148,19 +148,12 @@ static int domain_split(ElgStr text, DomainHost *host)
   return domain_end_label(host);
 }
 
-static int domain_is_ascii(ElgStr s)
-{
-  for (size_t i = 0; i < s.n; i++)
-    if ((unsigned char)s.s[i] >= 0x80) return 0;
-  return 1;
-}
-
 /* Split the host, international names mapped to A-labels; 0 when malformed. */
 static int domain_read(ElgStr text, DomainHost *host)
 {
   char ascii[ELG_HOST_MAX];
   if (text.n == 0) return 0;
-  if (domain_is_ascii(text)) {
+  if (elg_str_is_ascii(text)) {
     if (!domain_split(text, host)) return 0;
     if (!host->foreign) return 1;
     text = (ElgStr){host->s, host->n};

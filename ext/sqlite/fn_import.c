@@ -85,13 +85,6 @@ static ElgStr import_trim_all(ElgStr s)
   return s;
 }
 
-static int import_is_ascii(ElgStr s)
-{
-  unsigned char bits = 0;
-  for (size_t i = 0; i < s.n; i++) bits |= (unsigned char)s.s[i];
-  return bits < 0x80;
-}
-
 /* elg_read_text(value): the text of a raw cell, NULL when it is blank. A REAL stays one, but for whole numbers: the ids of a column
 ** in which some are missing are REAL, as data frames have it. */
 void sql_fn_read_text(sqlite3_context *ctx, int argc, sqlite3_value **argv)
@@ -113,7 +106,7 @@ void sql_fn_read_text(sqlite3_context *ctx, int argc, sqlite3_value **argv)
     sqlite3_result_error_nomem(ctx);
     return;
   }
-  if (!import_is_ascii(text)) {
+  if (!elg_str_is_ascii(text)) {
     elg_buf_utf8(&out, text);
     text = elg_buf_view(&out);
   }
@@ -316,8 +309,21 @@ static void import_free(ImportRun *run)
   elg_buf_free(&run->missing);
 }
 
-/* Run the statement before (may be NULL) and the chapters in a savepoint; the error or the result is set on the call.
- */
+/* Why no raw table was read. */
+static void import_fail_unread(ImportRun *run)
+{
+  ElgErr err;
+  if (run->n_takes)
+    elg_err(&err, "%.*s", (int)run->missing.n, run->missing.n ? run->missing.p : "");
+  else if (run->only.n)
+    elg_err(&err, "no table of that name, got '%s'; expected a table or view of the file", elg_show(run->only).s);
+  else
+    elg_err(&err, "no raw table found; expected one of %.*s", run->known.n ? (int)run->known.n - 2 : 0,
+            run->known.n ? run->known.p + 2 : "");
+  sql_fail(run->ctx, run->fn, ELG_ERROR, &err);
+}
+
+/* Run the statement before (may be NULL) and the chapters in a savepoint; the error or the result is set on the call. */
 static int import_run(ImportRun *run, const char *const *chapters, size_t n, const char *before)
 {
   int64_t tables, views, temp_views;
@@ -334,15 +340,7 @@ static int import_run(ImportRun *run, const char *const *chapters, size_t n, con
   int failed = rc != SQLITE_OK;
   if (failed) sql_fail_db(run->ctx, run->fn, 0, rc);
   if (!failed && (!run->n_read || (run->only.n && run->missing.n))) {
-    ElgErr err;
-    if (run->n_takes)
-      elg_err(&err, "%.*s", (int)run->missing.n, run->missing.n ? run->missing.p : "");
-    else if (run->only.n)
-      elg_err(&err, "no table of that name, got '%s'; expected a table or view of the file", elg_show(run->only).s);
-    else
-      elg_err(&err, "no raw table found; expected one of %.*s", run->known.n ? (int)run->known.n - 2 : 0,
-              run->known.n ? run->known.p + 2 : "");
-    sql_fail(run->ctx, run->fn, ELG_ERROR, &err);
+    import_fail_unread(run);
     failed = 1;
   }
   if (failed) sql_runf(run->context.db, "ROLLBACK TO elg_import");

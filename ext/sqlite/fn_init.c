@@ -108,12 +108,14 @@ static int init_column(ElgStr *rest, ElgStr *column)
   }
 }
 
-/* Ids are text: a view or table of the user's whose first row has a number for one is refused, because its rows would find no others. */
+/* Ids are text: a view or table of the user's whose first row has a number for one is refused, because its rows would find no
+** others. Asked once a call, not when looking: a row of a view may be dear. */
 static int init_accept_id(InitRun *run, const char *type, ElgStr name, ElgStr column)
 {
   char *number = 0;
-  if (column.n < 4 || memcmp(column.s + column.n - 3, "_id", 3)) return SQLITE_OK;
-  int rc = sql_query_text(run->db, &number, "SELECT id FROM (SELECT %.*s AS id FROM main.%.*s LIMIT 1) WHERE typeof(id) IN ('integer', 'real')",
+  if (run->look || column.n < 4 || memcmp(column.s + column.n - 3, "_id", 3)) return SQLITE_OK;
+  int rc = sql_query_text(run->db, &number,
+                          "SELECT id FROM (SELECT %.*s AS id FROM main.%.*s LIMIT 1) WHERE typeof(id) IN ('integer', 'real')",
                           (int)column.n, column.s, (int)name.n, name.s);
   if (!rc && number)
     rc = init_error(run, "%s %.*s: a number as %.*s, got %s; expected text, as CAST(... AS TEXT) gives", type, (int)name.n, name.s,

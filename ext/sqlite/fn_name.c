@@ -82,15 +82,9 @@ static void name_legal_form(sqlite3_context *ctx, int argc, sqlite3_value **argv
   name_result(ctx, argv[0], "elg_legal_form", name_put_legal);
 }
 
-/* A name of ASCII with fewer bytes than a name may have words is never refused: a word has a byte at least, and what stands for it in
-** the dictionary is short. */
-static int name_is_short(ElgStr text)
-{
-  char bits = 0;
-  if (text.n >= ELG_NAME_TOKENS) return 0;
-  for (size_t i = 0; i < text.n; i++) bits |= text.s[i];
-  return !(bits & 0x80);
-}
+/* A name of ASCII with fewer bytes than a name may have words is never refused: a word has a byte at least, and what stands for it
+** in the dictionary is short. */
+static int name_is_short(ElgStr text) { return text.n < ELG_NAME_TOKENS && elg_str_is_ascii(text); }
 
 /* 1 when the other functions refuse the name, and why; 0 when they take it; -1 with the failure of fn as the result. */
 static int name_is_refused(sqlite3_context *ctx, sqlite3_value *name, const char *fn, ElgErr *err)

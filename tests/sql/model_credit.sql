@@ -39,6 +39,13 @@ UPDATE elg_policy SET active = 1 WHERE policy = 'mid'; -- ends 'linear'
 .read tests/sql/model/refresh.sql
 SELECT partner_id, role, credit_role, involvement, role_reason FROM elg_deal_partner WHERE opportunity_id = 'D90' AND touched;
 SELECT policy, partner_id, role, share, credit_minor FROM elg_credit WHERE opportunity_id = 'D90';
+-- A role of one's own at a position that another has too is itself.
+INSERT INTO elg_role_rule VALUES ('delivery', 3, 0, 0, 'delivers');
+UPDATE crm_opportunity_partner SET role = 'Delivery' WHERE opportunity_id = 'D90' AND role = 'technical';
+.read tests/sql/model/refresh.sql
+SELECT partner_id, role, credit_role, involvement FROM elg_deal_partner WHERE opportunity_id = 'D90' AND touched;
+UPDATE crm_opportunity_partner SET role = 'technical' WHERE opportunity_id = 'D90' AND role = 'Delivery';
+DELETE FROM elg_role_rule WHERE role = 'delivery';
 -- Other ranges: the next refresh follows.
 UPDATE elg_role_rule SET low = 30, high = 40 WHERE role = 'sourcing';
 .read tests/sql/model/refresh.sql
@@ -56,3 +63,19 @@ SELECT elg_refresh();
 UPDATE elg_policy SET active = 1 WHERE policy = 'mid';
 UPDATE elg_role_rule SET low = 60, high = 80 WHERE role = 'sourcing';
 SELECT elg_refresh();
+UPDATE elg_role_rule SET low = 30, high = 40 WHERE role = 'sourcing';
+-- A document may begin with a line of its own, and may be absent.
+INSERT INTO elg_policy VALUES ('own', 4, 1, 'role_split', char(10) || '{"mode":"exact","roles":{"sourcing":100}}', 'ana', 'lines', NULL);
+SELECT json_extract(elg_refresh(), '$.summary.bad_settings') AS bad;
+SELECT document FROM credit_policy WHERE active = 1;
+UPDATE elg_policy SET document = char(13, 10) || '{"mode":"fill"}' WHERE active = 1;
+SELECT json_extract(elg_refresh(), '$.summary.bad_settings') AS bad;
+SELECT document FROM credit_policy WHERE active = 1;
+UPDATE elg_policy SET document = NULL WHERE active = 1;
+SELECT json_extract(elg_refresh(), '$.summary.bad_settings') AS bad;
+SELECT document FROM credit_policy WHERE active = 1;
+SELECT policy, policy_version, partner_id, role, share FROM elg_credit WHERE opportunity_id = 'D90';
+-- To insert the active policy again ends nothing.
+INSERT OR IGNORE INTO elg_policy SELECT * FROM elg_policy WHERE active = 1;
+INSERT OR REPLACE INTO elg_policy SELECT * FROM elg_policy WHERE policy = 'fill' OR active = 1;
+SELECT policy, version FROM elg_policy WHERE active = 1;

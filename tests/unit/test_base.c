@@ -46,6 +46,14 @@ static void check_show(void)
   CHECK_TEXT(text_of(elg_show(ELG_STR("012345678901234567890123456789012345678\xC3\xA9")).s), "012345678901234567890123456789012345678...");
 }
 
+static void check_ascii(void)
+{
+  CHECK(elg_str_is_ascii((ElgStr){0, 0}));
+  CHECK(elg_str_is_ascii(ELG_STR("a\0\x7F")));
+  CHECK(!elg_str_is_ascii(ELG_STR("a\x80")));
+  CHECK(!elg_str_is_ascii(ELG_STR("\xFF""b")));
+}
+
 static void check_utf8(void)
 {
   static const char *const pairs[][2] = {
@@ -64,6 +72,7 @@ int main(void)
   check_list();
   check_err();
   check_show();
+  check_ascii();
   check_utf8();
   return unit_end();
 }
