@@ -294,7 +294,16 @@ static size_t score_letters(const ElgName *y, int j)
   return n;
 }
 
-/* The only word of x without a partner is the initials of the first words of y, which has others: "ZM Brzozka". */
+/* A word that tells has a partner. */
+static int score_has_telling(const ElgName *x, const ElgPairing *px)
+{
+  for (int i = 0; i < x->n; i++)
+    if (px[i].similarity >= 0.5f && x->tokens[i].kind == ELG_TOKEN_NAME && elg_token_is_core(x->tokens + i)) return 1;
+  return 0;
+}
+
+/* The only word of x without a partner is the initials of the first words of y, which has others: "ZM Brzozka". Two letters are
+** none beside generic words: "M & T Services". */
 static void score_short(const ElgName *x, ElgPairing *px, const ElgName *y, ElgPairing *py)
 {
   int own = -1, until = 0;
@@ -308,6 +317,7 @@ static void score_short(const ElgName *x, ElgPairing *px, const ElgName *y, ElgP
   if (own < 0 || x->tokens[own].len < 2 || x->tokens[own].len >= y->acronym_len) return;
   ElgStr s = elg_name_written(x, own);
   if (s.n < 2 || s.n >= y->acronym_len || memcmp(s.s, y->acronym, s.n)) return;
+  if (s.n == 2 && !score_has_telling(x, px)) return;
   for (; until < y->n && n < s.n; until++) {
     if (!elg_token_is_core(y->tokens + until)) continue;
     if (py[until].similarity >= 0.5f) return;
