@@ -424,7 +424,8 @@ static double score_acronym(const ElgName *x, const ElgPairing *px, const ElgNam
   for (int i = 0; i < x->n && y->acronym_len; i++) {
     ElgStr s = elg_name_text(x, i);
     if (x->tokens[i].kind == ELG_TOKEN_STOP || px[i].similarity >= 0.5f || s.n < 3) continue;
-    int tail = x->n_core == 1 && !(x->tokens[i].flags & ELG_TOKEN_EXPANDED) ? elg_name_tail(y, s.n) : 0;
+    if (x->tokens[i].flags & ELG_TOKEN_EXPANDED) continue; /* short for another firm's words */
+    int tail = x->n_core == 1 ? elg_name_tail(y, s.n) : 0;
     if ((s.n == y->acronym_len || tail) && !memcmp(s.s, y->acronym, s.n))
       return (s.n > 3 + (size_t)(tail > 1) || score_is_famous(s) ? 1 : 0.8) * (x->n_core == 1 ? 1 : 0.5);
   }
