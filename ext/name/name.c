@@ -1090,6 +1090,18 @@ static int name_marker(const ElgNameReader *r, int i)
   return 0;
 }
 
+/* An alias that is but a letter, as fields cut short leave it, or but a legal form ("Avery Trucking dba LLC"): name is built last. */
+static int name_says_nothing(const ElgNameReader *r, const ElgName *name)
+{
+  const uint16_t *word = r->token_word + r->n_tokens - name->n;
+  if (name->text_len < 2) return 1;
+  for (int k = 0; k < name->n; k++) {
+    const ElgWordInfo *info = r->word[word[k]].info;
+    if (!info->legal || !(info->where & ELG_WHERE_ANY)) return 0;
+  }
+  return 1;
+}
+
 /* Build words [begin, end); initials beside the words that they stand for are an alias. */
 static int name_part(ElgNameReader *r, int begin, int end, ElgNames *out)
 {
@@ -1097,7 +1109,7 @@ static int name_part(ElgNameReader *r, int begin, int end, ElgNames *out)
   int own = name_own_initials(r, begin, end), n = out->n;
   if (own >= 0) r->word[own].dropped = 1;
   if (!name_build(r, begin, end, out->name + n)) return 0;
-  if (out->name[n].n || !n) out->n++;
+  if (!n || !name_says_nothing(r, out->name + n)) out->n++;
   if (own < 0) return 1;
   r->word[own].dropped = 0;
   r->word[own].flags &= (uint8_t)~ELG_TOKEN_BRACKET;
