@@ -409,7 +409,8 @@ void sql_fn_import_partner(sqlite3_context *ctx, int argc, sqlite3_value **argv)
     sqlite3_result_error_nomem(ctx);
     return;
   }
-  if (!import_trim(partner).n) {
+  partner = import_trim(partner);
+  if (!partner.n) {
     sqlite3_result_error(ctx, "elg_import_partner: no partner, got ''; expected the partner's id", -1);
     return;
   }
@@ -423,7 +424,6 @@ void sql_fn_import_partner(sqlite3_context *ctx, int argc, sqlite3_value **argv)
                    .fn = "elg_import_partner",
                    .only = table,
                    .context = {.db = sqlite3_context_db_handle(ctx), .source = "partner"}};
-  partner = import_trim(partner);
   char *id = sqlite3_mprintf("%.*s", (int)partner.n, partner.s);
   char *list = population.s ? sqlite3_mprintf("%.*s", (int)population.n, population.s) : 0;
   char *before =
