@@ -18,12 +18,18 @@
 #define KEYS_COMPANY 200
 /* Two words decide about a name only when they have this share of its weight. */
 #define KEYS_SHARE 0.45
+/* A word of so many letters, or fewer, is found by the word without a letter rather than by some of its letters. */
+#define KEYS_SHORT 7
 /* Shorter words have too many neighbours at one letter's distance to be found by it alone. */
 #define KEYS_DELETION_LEN 7
 /* Words of a long name that make pairs: the tellingmost ones. */
 #define KEYS_PAIR_WORDS 6
-/* What the core without a letter of a known word lacks: it meets its like and the whole core, few other words. */
+/* What a key of a part of the name lacks, at least, and a weak key: two names do not meet by such parts of both. What they have beside
+** the part would have to agree as well, and then they meet by another key. */
+#define KEYS_PARTIAL 6
+/* What the core without a letter of a known word lacks: it meets its like and the whole core, no part of a name. */
 #define KEYS_SQUASH 4
+#define KEYS_BARE 5
 /* Words of a name whose halves are keys, and what they lack where there are several: they meet names written otherwise. */
 #define KEYS_HALVES 3
 #define KEYS_JOINED 5
@@ -64,11 +70,17 @@ static void keys_put(Keys *k, uint64_t hash, uint64_t space, ElgKeyKind kind, un
 /* A key of the whole name. */
 static void keys_add(Keys *k, uint64_t hash, uint64_t space, ElgKeyKind kind) { keys_put(k, hash, space, kind, 0); }
 
-/* What a key of words that weigh so much lacks. A weak key meets none that lacks as much: not its own kind. */
+/* How much of the name words of this weight leave out, in quarters of it. */
+static unsigned keys_rest(const Keys *k, int weight)
+{
+  return (unsigned)((k->weight - weight) * 4 + weight / 2) / (unsigned)(weight ? weight : 1);
+}
+
+/* What a key of words that weigh so much lacks. A weak key is as good as one of a part. */
 static unsigned keys_lack(const Keys *k, int weight, int weak)
 {
-  unsigned lack = (unsigned)((k->weight - weight) * 4 + weight / 2) / (unsigned)(weight ? weight : 1);
-  return weak && lack <= ELG_KEY_LACK / 2 ? ELG_KEY_LACK / 2 + 1 : lack > ELG_KEY_LACKS ? ELG_KEY_LACKS : lack;
+  unsigned rest = keys_rest(k, weight);
+  return rest > ELG_KEY_LACKS ? ELG_KEY_LACKS : (rest > 1 || weak) && rest < KEYS_PARTIAL ? KEYS_PARTIAL : rest;
 }
 
 /* A word that may be misspelt in the other name, or what it is without a letter. */
@@ -91,8 +103,8 @@ static uint64_t keys_letters(const char *s, size_t n)
 static uint64_t keys_word(uint32_t hash) { return hash * 0x9E3779B97F4A7C15u; }
 static uint64_t keys_in_bag(const ElgToken *t) { return keys_word(t->loose); }
 
-/* All strings that s[0..n) leaves when one of the letters [from, to) goes. */
-static void keys_deletions(Keys *k, const char *s, size_t n, size_t from, size_t to, ElgKeyKind kind, unsigned lack)
+/* All strings that s[0..n) leaves when one of the letters [from, to) goes, beside the other words. */
+static void keys_deletions(Keys *k, const char *s, size_t n, size_t from, size_t to, uint64_t others, ElgKeyKind kind, unsigned lack)
 {
   char rest[256];
   if (n > sizeof rest) return;
@@ -100,7 +112,7 @@ static void keys_deletions(Keys *k, const char *s, size_t n, size_t from, size_t
   for (size_t i = from, step; i < to; i += step) {
     for (step = 1; i + step < to && ((unsigned char)s[i + step] & 0xC0) == 0x80; step++) {}
     memcpy(rest + i, s + i + step, n - i - step);
-    if (i == from || s[i] != s[i - 1] || step > 1) keys_slip(k, keys_word(keys_hash(rest, n - step)), kind, lack);
+    if (i == from || s[i] != s[i - 1] || step > 1) keys_slip(k, others + keys_word(keys_hash(rest, n - step)), kind, lack);
     memcpy(rest + i, s + i, step);
   }
 }
@@ -112,7 +124,7 @@ static int keys_is_unknown(const ElgToken *t) { return t->weight >= KEYS_UNKNOWN
 /* An unknown word that is enough of the name to find it. */
 static int keys_stands_alone(const Keys *k, const ElgToken *t)
 {
-  return keys_is_unknown(t) && keys_lack(k, t->weight, 0) <= ELG_KEY_LACK / 2;
+  return keys_is_unknown(t) && keys_rest(k, t->weight) <= 4;
 }
 
 static int keys_is_filler(const ElgToken *t) { return t->kind == ELG_TOKEN_FILLER && elg_token_is_core(t); }
@@ -143,17 +155,30 @@ static void keys_beginning(Keys *k, const ElgToken *t)
            keys_lack(k, t->weight, 0));
 }
 
+/* What the only word of a name lacks where generic words are left out: it meets the word alone. */
+static unsigned keys_bare(const Keys *k) { return k->n == 1 && k->fillers ? KEYS_BARE : 0; }
+
+/* A word that may stand for the name, without the generic words and with them. */
+static void keys_part(Keys *k, const ElgToken *t, ElgKeyKind kind, unsigned lack)
+{
+  unsigned bare = keys_bare(k);
+  keys_put(k, keys_in_bag(t), KEYS_SPACE_WORDS, kind, lack > bare ? lack : bare);
+  if (k->fillers) keys_put(k, keys_in_bag(t) + k->fillers, KEYS_SPACE_WORDS, kind, lack);
+}
+
 /* A rare word that is known needs company to meet itself; alone it meets its misspellings, which are unknown. */
 static void keys_rare(Keys *k, const ElgToken *t)
 {
   const char *s = k->name->text + t->at;
-  unsigned lack = keys_lack(k, t->weight, !keys_is_unknown(t) && k->n > 1);
-  keys_put(k, keys_in_bag(t), KEYS_SPACE_WORDS, ELG_KEY_TOKEN, lack);
-  keys_slip(k, keys_in_bag(t), ELG_KEY_TOKEN, lack);
+  int weak = !keys_is_unknown(t) && k->n > 1;
+  unsigned lack = keys_lack(k, t->weight, weak);
+  keys_part(k, t, ELG_KEY_TOKEN, lack);
+  keys_slip(k, keys_in_bag(t), ELG_KEY_TOKEN, lack > keys_bare(k) ? lack : keys_bare(k));
   keys_beginning(k, t);
   if (t->flags & ELG_TOKEN_CJK) return;
   if (t->hash != t->loose) keys_put(k, keys_word(t->hash), KEYS_SPACE_WORDS, ELG_KEY_TOKEN, lack);
-  if (t->len >= KEYS_DELETION_LEN && lack <= ELG_KEY_LACK / 2) keys_deletions(k, s, t->len, 0, t->len, ELG_KEY_DELETION, lack);
+  if (t->len >= KEYS_DELETION_LEN && !weak && keys_rest(k, t->weight) <= 4)
+    keys_deletions(k, s, t->len, 0, t->len, 0, ELG_KEY_DELETION, keys_rest(k, t->weight));
 }
 
 static uint64_t keys_unordered(uint32_t a, uint32_t b)
@@ -210,13 +235,14 @@ static void keys_prefixes(Keys *k)
 /* All words; all but one, where they tell enough or all are generic; and a known word that may stand for the whole name. */
 static void keys_bag(Keys *k)
 {
-  keys_add(k, k->bag, KEYS_SPACE_WORDS, ELG_KEY_BAG);
+  keys_put(k, k->bag, KEYS_SPACE_WORDS, ELG_KEY_BAG, keys_bare(k));
+  keys_add(k, k->bag + k->fillers, KEYS_SPACE_WORDS, ELG_KEY_BAG);
   for (int i = 0; i < k->n && k->n > 1; i++) {
     const ElgToken *t = k->word[i];
     if (k->weight - t->weight >= KEYS_REST || t->kind == ELG_TOKEN_FILLER)
       keys_put(k, k->bag - keys_in_bag(t), KEYS_SPACE_WORDS, ELG_KEY_PART, keys_lack(k, k->weight, 1));
     if (t->weight >= KEYS_KNOWN && !keys_is_rare(t) && t->weight * 2 >= k->weight)
-      keys_put(k, keys_in_bag(t), KEYS_SPACE_WORDS, ELG_KEY_PART, keys_lack(k, t->weight, 1));
+      keys_part(k, t, ELG_KEY_PART, keys_lack(k, t->weight, 1));
   }
 }
 
@@ -229,13 +255,25 @@ static void keys_cut(Keys *k, const ElgToken *t, uint64_t rest)
   keys_put(k, rest + beginning, KEYS_SPACE_REST, ELG_KEY_PREFIX, keys_lack(k, k->weight, !dot && !(rest && last && k->weight >= KEYS_PREFIX)));
 }
 
-/* rest, words that weigh so much, beside the beginning and beside the end of word s, whatever stands between them: the less they
-** tell, the more letters. A word that a slip makes shorter or longer than the limit has both. */
+/* Letters of a word of this length that are a key beside words of this weight: the less they tell, the more. */
+static size_t keys_letters_beside(size_t n, int weight)
+{
+  if (weight >= KEYS_REST) return n < 5 ? 1 : 2;
+  if (weight >= KEYS_COMPANY) return n < 4 ? 1 : n < 6 ? 2 : 3;
+  return n < KEYS_SHORT ? 0 : n < KEYS_SHORT + 1 ? 3 : 4;
+}
+
+/* rest, words that weigh so much, beside the beginning and beside the end of word s, whatever stands between them; a short word
+** beside words that tell little without a letter. A word that a slip makes longer or shorter has what the other length has. */
 static void keys_beside_word(Keys *k, ElgStr s, uint64_t rest, int weight)
 {
-  size_t n = weight >= KEYS_REST ? 1 : weight >= KEYS_REST - KEYS_LETTER || s.n < 6 ? 2 : 3;
-  if (!rest) return;
-  for (size_t least = n > 2 && s.n == 6 ? 2 : n; n >= least && s.n > n; n--) {
+  if (!rest || !s.n) return;
+  if (weight < KEYS_COMPANY && s.n <= KEYS_SHORT) {
+    keys_slip(k, rest + keys_word(keys_hash(s.s, s.n)), ELG_KEY_REST, 0);
+    keys_deletions(k, s.s, s.n, 0, s.n, rest, ELG_KEY_REST, 0);
+  }
+  size_t n = keys_letters_beside(s.n, weight), least = keys_letters_beside(s.n - 1, weight);
+  for (least = least ? least : n; n && n >= least && s.n > n; n--) {
     keys_add(k, rest + keys_letters(s.s, n), KEYS_SPACE_REST, ELG_KEY_REST);
     keys_add(k, rest - keys_letters(s.s + s.n - n, n), KEYS_SPACE_REST, ELG_KEY_REST);
   }
@@ -274,19 +312,22 @@ static void keys_beside(Keys *k, const ElgToken *t, uint64_t rest, int weight)
 static void keys_typo(Keys *k, const ElgToken *t)
 {
   uint64_t rest = k->bag - keys_in_bag(t);
-  if (k->n_alone > keys_stands_alone(k, t)) return;
-  if (!rest) rest = k->fillers;
   keys_beside(k, t, rest, k->weight - t->weight);
-  if (k->weight - t->weight >= KEYS_COMPANY) return;
+  if (k->n_alone > keys_stands_alone(k, t) || k->weight - t->weight >= KEYS_COMPANY) return;
   keys_cut(k, t, rest);
-  keys_deletions(k, k->name->text, k->name->core_len, t->at, (size_t)t->at + t->len, ELG_KEY_SQUASH, KEYS_SQUASH);
+  if (k->n > 1 && k->word[0]->kind != ELG_TOKEN_FILLER) return;
+  keys_deletions(k, k->name->text, k->name->core_len, t->at, (size_t)t->at + t->len, 0, ELG_KEY_SQUASH, KEYS_SQUASH);
 }
 
 /* A generic word is no word of the bag, but misspelt it is one. */
 static void keys_fillers(Keys *k)
 {
-  for (int i = 0; i < k->name->n && k->fillers && !k->n_alone; i++)
-    if (keys_is_filler(k->name->tokens + i)) keys_beside(k, k->name->tokens + i, k->bag, k->weight);
+  for (int i = 0; i < k->name->n && k->fillers; i++) {
+    const ElgToken *t = k->name->tokens + i;
+    if (!keys_is_filler(t)) continue;
+    keys_beside(k, t, k->bag, k->weight);
+    keys_cut(k, t, k->bag);
+  }
 }
 
 /* Two typos: a word that is left alone beside the initials of all words, or half of a name of few words and its other end. */
