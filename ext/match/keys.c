@@ -12,7 +12,7 @@
 #define KEYS_PAIR 240
 #define KEYS_PREFIX 250
 #define KEYS_REST 220
-#define KEYS_ENDS 230
+#define KEYS_ENDS 250
 #define KEYS_LETTER 60
 /* Where other words weigh this much, one-letter deletions of a known word are not needed. */
 #define KEYS_COMPANY 200
@@ -178,7 +178,7 @@ static void keys_rare(Keys *k, const ElgToken *t)
   if (t->flags & ELG_TOKEN_CJK) return;
   if (t->hash != t->loose) keys_put(k, keys_word(t->hash), KEYS_SPACE_WORDS, ELG_KEY_TOKEN, lack);
   if (t->len >= KEYS_DELETION_LEN && !weak && keys_rest(k, t->weight) <= 4)
-    keys_deletions(k, s, t->len, 0, t->len, 0, ELG_KEY_DELETION, keys_rest(k, t->weight));
+    keys_deletions(k, s, t->len, 0, t->len, 0, ELG_KEY_DELETION, keys_rest(k, t->weight) > 3 ? KEYS_PARTIAL : keys_rest(k, t->weight));
 }
 
 static uint64_t keys_unordered(uint32_t a, uint32_t b)
