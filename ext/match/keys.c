@@ -7,28 +7,26 @@
 #define KEYS_RARE 202
 #define KEYS_UNKNOWN 240
 #define KEYS_KNOWN 122
-/* Sums of weights from which two words, two beginnings of words, the words left beside a misspelt one with a letter of it, and a
-** word with the initials of all are a key; and what a further letter weighs. */
-#define KEYS_PAIR 240
+/* Sums of weights from which two beginnings of words, the words left beside a misspelt one with a letter or two of it, and a word
+** with the initials of all are a key; and what a further letter weighs. */
 #define KEYS_PREFIX 250
 #define KEYS_REST 220
 #define KEYS_ENDS 250
 #define KEYS_LETTER 60
-/* Where other words weigh this much, one-letter deletions of a known word are not needed. */
+/* From this weight of the other words on, letters of a misspelt one are a key beside them, were it short. */
 #define KEYS_COMPANY 200
-/* Two words decide about a name only when they have this share of its weight. */
+/* The beginnings of two words decide about a name only when they have this share of its weight. */
 #define KEYS_SHARE 0.45
 /* A word of so many letters, or fewer, is found by the word without a letter rather than by some of its letters. */
 #define KEYS_SHORT 7
 /* Shorter words have too many neighbours at one letter's distance to be found by it alone. */
 #define KEYS_DELETION_LEN 7
-/* Words of a long name that make pairs: the tellingmost ones. */
-#define KEYS_PAIR_WORDS 6
 /* What a key of a part of the name lacks, at least, and a weak key: two names do not meet by such parts of both. What they have beside
 ** the part would have to agree as well, and then they meet by another key. */
 #define KEYS_PARTIAL 6
-/* What the core without a letter of a known word lacks: it meets its like and the whole core, no part of a name. */
+/* What the core without a letter lacks: it meets its like and the whole core, no part of a name. */
 #define KEYS_SQUASH 4
+/* What the only word of a name lacks where generic words stand beside it: it meets a name that is the word alone. */
 #define KEYS_BARE 5
 /* Words of a name whose halves are keys, and what they lack where there are several: they meet names written otherwise. */
 #define KEYS_HALVES 3
@@ -37,7 +35,7 @@
 #define KEYS_PIECES 8
 
 /* Spaces of keys. In that of slips words meet what a letter less makes of the other name's words. */
-enum { KEYS_SPACE_WORDS = 1, KEYS_SPACE_SLIPS, KEYS_SPACE_PREFIX, KEYS_SPACE_PAIR, KEYS_SPACE_REST,
+enum { KEYS_SPACE_WORDS = 1, KEYS_SPACE_SLIPS, KEYS_SPACE_PREFIX, KEYS_SPACE_REST,
        KEYS_SPACE_ACRONYM, KEYS_SPACE_SOUND, KEYS_SPACE_ENDS };
 
 /* The words that count, and what they weigh and add up to. */
@@ -155,7 +153,6 @@ static void keys_beginning(Keys *k, const ElgToken *t)
            keys_lack(k, t->weight, 0));
 }
 
-/* What the only word of a name lacks where generic words are left out: it meets the word alone. */
 static unsigned keys_bare(const Keys *k) { return k->n == 1 && k->fillers ? KEYS_BARE : 0; }
 
 /* A word that may stand for the name, without the generic words and with them. */
@@ -171,53 +168,20 @@ static void keys_rare(Keys *k, const ElgToken *t)
 {
   const char *s = k->name->text + t->at;
   int weak = !keys_is_unknown(t) && k->n > 1;
-  unsigned lack = keys_lack(k, t->weight, weak);
+  unsigned rest = keys_rest(k, t->weight), lack = keys_lack(k, t->weight, weak);
   keys_part(k, t, ELG_KEY_TOKEN, lack);
   keys_slip(k, keys_in_bag(t), ELG_KEY_TOKEN, lack > keys_bare(k) ? lack : keys_bare(k));
   keys_beginning(k, t);
   if (t->flags & ELG_TOKEN_CJK) return;
   if (t->hash != t->loose) keys_put(k, keys_word(t->hash), KEYS_SPACE_WORDS, ELG_KEY_TOKEN, lack);
-  if (t->len >= KEYS_DELETION_LEN && !weak && keys_rest(k, t->weight) <= 4)
-    keys_deletions(k, s, t->len, 0, t->len, 0, ELG_KEY_DELETION, keys_rest(k, t->weight) > 3 ? KEYS_PARTIAL : keys_rest(k, t->weight));
+  if (t->len >= KEYS_DELETION_LEN && !weak && rest <= 4)
+    keys_deletions(k, s, t->len, 0, t->len, 0, ELG_KEY_DELETION, rest > 3 ? KEYS_PARTIAL : rest);
 }
 
-static uint64_t keys_unordered(uint32_t a, uint32_t b)
-{
-  return a < b ? (uint64_t)b << 32 | a : (uint64_t)a << 32 | b;
-}
-
-/* The tellingmost words, in order of the name. */
-static int keys_telling(const Keys *k, const ElgToken **word)
-{
-  int n = 0, floor = 0;
-  for (int i = 0; i < k->n; i++) word[n++] = k->word[i];
-  while (n > KEYS_PAIR_WORDS) {
-    for (int i = 1; i < n; i++)
-      if (word[i]->weight < word[floor]->weight) floor = i;
-    memmove(word + floor, word + floor + 1, (size_t)(n - floor - 1) * sizeof *word);
-    n--;
-    floor = 0;
-  }
-  return n;
-}
-
-static int keys_decide(const Keys *k, const ElgToken *a, const ElgToken *b, int least)
+static int keys_decide(const Keys *k, const ElgToken *a, const ElgToken *b)
 {
   int weight = a->weight + b->weight;
-  return weight >= least && weight >= KEYS_SHARE * k->weight;
-}
-
-static void keys_pairs(Keys *k)
-{
-  const ElgToken *word[ELG_NAME_TOKENS];
-  int n = keys_telling(k, word);
-  for (int i = 0; i < n; i++)
-    for (int j = i + 1; j < n; j++) {
-      const ElgToken *a = word[i], *b = word[j];
-      if (keys_stands_alone(k, a) || keys_stands_alone(k, b) || !keys_decide(k, a, b, KEYS_PAIR)) continue;
-      keys_put(k, keys_unordered(a->loose, b->loose), KEYS_SPACE_PAIR, ELG_KEY_PAIR,
-               keys_lack(k, a->weight + b->weight, 0));
-    }
+  return weight >= KEYS_PREFIX && weight >= KEYS_SHARE * k->weight;
 }
 
 /* First four letters of neighbours: "technol instr" meets "technologies instruments". */
@@ -225,7 +189,7 @@ static void keys_prefixes(Keys *k)
 {
   for (int i = 0; i + 1 < k->n; i++) {
     const ElgToken *a = k->word[i], *b = k->word[i + 1];
-    if (((a->flags | b->flags) & ELG_TOKEN_CJK) || !keys_decide(k, a, b, KEYS_PREFIX)) continue;
+    if (((a->flags | b->flags) & ELG_TOKEN_CJK) || !keys_decide(k, a, b)) continue;
     uint64_t x = keys_letters(k->name->text + a->at, a->len < 4 ? a->len : 4);
     uint64_t y = keys_letters(k->name->text + b->at, b->len < 4 ? b->len : 4);
     keys_put(k, elg_hash_next(x, y), KEYS_SPACE_PREFIX, ELG_KEY_PREFIX, keys_lack(k, a->weight + b->weight, 0));
@@ -307,8 +271,8 @@ static void keys_beside(Keys *k, const ElgToken *t, uint64_t rest, int weight)
   if (t->flags & ELG_TOKEN_EXPANDED || memchr(s.s, ' ', s.n)) keys_beside_written(k, t, rest, weight);
 }
 
-/* A typo in word t is found by a word beside it that stands alone, by the other words with letters of t, or by the core
-** without a letter of t. */
+/* A typo in word t is found by the other words with letters of t or, where there are none that tell anything, by the core without a
+** letter of t. */
 static void keys_typo(Keys *k, const ElgToken *t)
 {
   uint64_t rest = k->bag - keys_in_bag(t);
@@ -319,7 +283,7 @@ static void keys_typo(Keys *k, const ElgToken *t)
   keys_deletions(k, k->name->text, k->name->core_len, t->at, (size_t)t->at + t->len, 0, ELG_KEY_SQUASH, KEYS_SQUASH);
 }
 
-/* A generic word is no word of the bag, but misspelt it is one. */
+/* A generic word is no word of the bag, but misspelt or cut short it is one. */
 static void keys_fillers(Keys *k)
 {
   for (int i = 0; i < k->name->n && k->fillers; i++) {
@@ -330,7 +294,8 @@ static void keys_fillers(Keys *k)
   }
 }
 
-/* Two typos: a word that is left alone beside the initials of all words, or half of a name of few words and its other end. */
+/* Two typos, and initials for words of several: a word beside the initials of all words, or half of a name of few words and its other
+** end. */
 static void keys_ends(Keys *k)
 {
   const char *s = k->name->text;
@@ -338,7 +303,10 @@ static void keys_ends(Keys *k)
   int n = 0;
   for (int i = 0; i < k->name->n; i++) {
     const ElgToken *t = k->name->tokens + i;
-    if (elg_token_is_core(t)) initials = elg_hash_next(initials, (unsigned char)s[t->at]), n++;
+    if (!elg_token_is_core(t)) continue;
+    ElgStr written = elg_name_written(k->name, i);
+    for (size_t letters = t->flags & ELG_TOKEN_MERGED ? written.n : 1, j = 0; j < letters; j++, n++)
+      initials = elg_hash_next(initials, (unsigned char)written.s[j]);
   }
   for (int i = 0; i < k->n && n > 1; i++)
     if (k->word[i]->weight + (n - 1) * KEYS_LETTER >= KEYS_ENDS)
@@ -360,10 +328,8 @@ static void keys_acronyms(Keys *k)
 {
   const ElgName *name = k->name;
   if (!k->n) return;
-  if (name->acronym_len >= 3 || (name->acronym_len == 2 && name->has_and && name->n_core == 2))
-    keys_put(k, keys_hash(name->acronym, name->acronym_len), KEYS_SPACE_ACRONYM, ELG_KEY_INITIALS, keys_lack(k, k->weight, 1));
-  for (size_t n = name->acronym_len + 1u; n <= (size_t)name->acronym_len + name->acronym_tail; n++)
-    if (elg_name_tail(name, n))
+  for (size_t n = name->acronym_len; n <= (size_t)name->acronym_len + name->acronym_tail; n++)
+    if (n > name->acronym_len ? elg_name_tail(name, n) : n >= 3 || (n == 2 && name->has_and && name->n_core == 2))
       keys_put(k, keys_hash(name->acronym, n), KEYS_SPACE_ACRONYM, ELG_KEY_INITIALS, keys_lack(k, k->weight, 1));
   for (int i = 0; i < name->n; i++) {
     const ElgToken *t = name->tokens + i;
@@ -394,7 +360,6 @@ void elg_block_keys(const ElgName *name, ElgKeys *out)
   for (int i = 0; i < k.n; i++)
     if (keys_is_rare(k.word[i])) keys_rare(&k, k.word[i]);
   if (k.n == 1 && !keys_is_rare(k.word[0])) keys_beginning(&k, k.word[0]);
-  keys_pairs(&k);
   keys_prefixes(&k);
   keys_squash(&k);
   keys_acronyms(&k);
@@ -406,6 +371,6 @@ void elg_block_keys(const ElgName *name, ElgKeys *out)
 const char *elg_key_kind_name(uint8_t kind)
 {
   static const char *const names[] = {"core",   "bag",  "part",   "token",   "deletion",
-                                      "prefix", "pair", "squash", "initials", "acronym", "sound", "ends", "rest"};
+                                      "prefix", "squash", "initials", "acronym", "sound", "ends", "rest"};
   return names[kind];
 }
