@@ -43,7 +43,7 @@ else
 endif
 
 OPT      ?= -O2 -g
-ARCH     ?= $(if $(filter x86_64%,$(TARGET)),-march=x86-64-v2)
+ARCH     ?= $(if $(filter x86_64%,$(TARGET)),-march=x86-64-v2,$(if $(filter i%86,$(firstword $(subst -, ,$(TARGET)))),-msse2 -mfpmath=sse))
 WARN      = -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wpointer-arith -Wvla -Werror $(WARN_HERE)
 CFLAGS   += -std=c11 -fPIC -fvisibility=hidden -fno-math-errno -DUTF8PROC_STATIC
 override CPPFLAGS += -Iext -I$(B)/gen $(INCLUDES)
