@@ -31,7 +31,7 @@ else ifneq (,$(filter mingw msys,$(OS)))
   SO = dll
   EXE = .exe
   UTF8PROC ?= $(shell $(PKG_CONFIG) --variable=libdir libutf8proc)/libutf8proc.a
-  LINK_SHARED = -shared
+  LINK_SHARED = -shared -static-libgcc
   WARN_HERE = -Wno-float-conversion # its isfinite() and isnan() handle three types in one macro
 else
   SO = so
