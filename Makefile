@@ -45,7 +45,8 @@ endif
 OPT      ?= -O2 -g
 ARCH     ?= $(if $(filter x86_64%,$(TARGET)),-march=x86-64-v2,$(if $(filter i%86,$(firstword $(subst -, ,$(TARGET)))),-msse2 -mfpmath=sse))
 WARN      = -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wpointer-arith -Wvla -Werror $(WARN_HERE)
-CFLAGS   += -std=c11 -fPIC -fvisibility=hidden -fno-math-errno -DUTF8PROC_STATIC
+# No fused multiply-add: the same numbers on every processor.
+CFLAGS   += -std=c11 -fPIC -fvisibility=hidden -fno-math-errno -ffp-contract=off -DUTF8PROC_STATIC
 override CPPFLAGS += -Iext -I$(B)/gen $(INCLUDES)
 BUILD     = $(CC) $(OPT) $(ARCH) $(CFLAGS) $(CPPFLAGS) $(PORTABLE) $(WARN)
 

@@ -1,7 +1,7 @@
 include ext/data/psl.mk
 
 # The tables compiled into the extension. Each host program prints one header into $(B)/gen.
-HOST = $(HOSTCC) -std=c11 -O1 $(if $(CROSS),-Iext -I$(B)/gen,$(CPPFLAGS)) -DUTF8PROC_STATIC -o $@
+HOST = $(HOSTCC) -std=c11 -O1 -ffp-contract=off $(if $(CROSS),-Iext -I$(B)/gen,$(CPPFLAGS)) -DUTF8PROC_STATIC -o $@
 HOST_UTF8PROC ?= $(if $(CROSS),-lutf8proc,$(UTF8PROC))
 TABLES := $(wildcard ext/data/*.txt)
 
