@@ -38,9 +38,9 @@ function system_headers(file,   line, before, name) {
 BEGIN {
   print "/* elgext " version ", one file. MIT license, see LICENSE; the public suffix table is MPL-2.0, see NOTICES.md."
   print "**"
-  print "**   cc -O2 -shared -fPIC -o elgext.so elgext.c -lutf8proc -lm          loadable extension"
-  print "**   cc -O2 -DSQLITE_CORE -c elgext.c                                   linked into a program: call"
-  print "**                                                                      sqlite3_elgext_init(db, &error, 0)"
+  print "**   cc -O2 -ffp-contract=off -shared -fPIC -o elgext.so elgext.c -lutf8proc -lm   loadable extension"
+  print "**   cc -O2 -ffp-contract=off -DSQLITE_CORE -c elgext.c                            linked into a program: call"
+  print "**                                                                                 sqlite3_elgext_init(db, &error, 0)"
   print "**"
   print "** Needs the headers of SQLite (3.31 or later), utf8proc and xxhash. */"
   for (i = 1; i < ARGC; i++) system_headers(ARGV[i])

@@ -4,11 +4,11 @@
 set -eu
 
 has() { command -v "$1" >/dev/null 2>&1; }
-header() { echo "#include <$1>" | "${CC:-cc}" ${CPPFLAGS-} -E -x c - >/dev/null 2>&1; }
+header() { echo "#include <$1>" | ${CC:-cc} ${CPPFLAGS-} -E -x c - >/dev/null 2>&1; }
 
 missing=
 need() { missing="$missing $*"; } # wanted things, by the names used in packages() below
-has "${CC:-cc}" || need compiler
+has "$(echo "${CC:-cc}" | cut -d' ' -f1)" || need compiler
 has pkg-config || need pkgconf
 has "${SQLITE3:-sqlite3}" || need shell
 has "${PYTHON:-/usr/bin/python3}" || need python
@@ -24,6 +24,11 @@ fi
 packages() {
   for thing in $missing; do
     case $1:$thing in
+    msys2:compiler) echo make "$MINGW_PACKAGE_PREFIX-gcc" ;;
+    msys2:shell | msys2:sqlite) echo "$MINGW_PACKAGE_PREFIX-sqlite3" ;;
+    msys2:python) echo "$MINGW_PACKAGE_PREFIX-python" ;;
+    msys2:utf8proc) echo "$MINGW_PACKAGE_PREFIX-libutf8proc" ;;
+    msys2:*) echo "$MINGW_PACKAGE_PREFIX-$thing" ;;
     apt-get:compiler) echo gcc libc6-dev make ;;
     dnf:compiler | pacman:compiler) echo gcc make ;;
     apk:compiler) echo gcc musl-dev make ;;
@@ -47,18 +52,19 @@ packages() {
   done | tr '\n' ' '
 }
 
-if has brew; then manager=brew install="brew install"
+if [ "$(uname -s)" = Darwin ] && has brew; then manager=brew install="brew install"
 elif has apt-get; then manager=apt-get install="apt-get install -y --no-install-recommends"
 elif has dnf; then manager=dnf install="dnf install -y"
+elif has pacman && [ -n "${MINGW_PACKAGE_PREFIX-}" ]; then manager=msys2 install="pacman -S --needed --noconfirm"
 elif has pacman; then manager=pacman install="pacman -S --needed --noconfirm"
 elif has apk; then manager=apk install="apk add"
 else
-  echo "deps: no package manager known here; please install:$missing" >&2
+  echo "deps: no package manager known here (of macOS: Homebrew); please install:$missing" >&2
   exit 1
 fi
 command="$install $(packages $manager)"
 
-if [ $manager = brew ]; then sudo=
+if [ $manager = brew ] || [ $manager = msys2 ]; then sudo=
 elif [ "$(id -u)" = 0 ]; then sudo=
 elif has sudo && sudo -n true 2>/dev/null; then sudo="sudo -n"
 else

@@ -8,7 +8,7 @@
 
 struct ElgArenaChunk {
   ElgArenaChunk *next;
-  uint64_t first[]; /* 8-byte aligned */
+  _Alignas(8) char first[]; /* not 4, as 32-bit systems align uint64_t */
 };
 
 void *elg_arena_take(ElgArena *arena, size_t n)
@@ -21,7 +21,7 @@ void *elg_arena_take(ElgArena *arena, size_t n)
     if (!chunk) return NULL;
     chunk->next = arena->chunks;
     arena->chunks = chunk;
-    arena->at = (char *)chunk->first;
+    arena->at = chunk->first;
     arena->end = arena->at + size;
     arena->bytes += size;
   }

@@ -43,14 +43,14 @@ void elg_buf_str(ElgBuf *b, ElgStr s) { elg_buf_put(b, s.s, s.n); }
 
 void elg_buf_printf(ElgBuf *b, const char *format, ...)
 {
-  char small[256];
+  char local[256];
   va_list ap, again;
   va_start(ap, format);
   va_copy(again, ap);
-  int n = vsnprintf(small, sizeof small, format, ap);
+  int n = vsnprintf(local, sizeof local, format, ap);
   va_end(ap);
-  if (n >= 0 && (size_t)n < sizeof small) {
-    elg_buf_put(b, small, (size_t)n);
+  if (n >= 0 && (size_t)n < sizeof local) {
+    elg_buf_put(b, local, (size_t)n);
   } else if (n >= 0) {
     elg_buf_reserve(b, (size_t)n + 1);
     if (!b->rc) b->n += (size_t)vsnprintf(b->p + b->n, (size_t)n + 1, format, again);

@@ -4,6 +4,9 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 
+/* Those who compare make up to 8 bytes of a code point, of two texts: that fits a size_t of 32 bits. */
+#define POINTS_MOST (SIZE_MAX / 16)
+
 static size_t points_ascii(ElgStr text, uint32_t *out)
 {
   size_t i = 0;
@@ -17,7 +20,7 @@ ElgRc elg_points_read(ElgPoints *out, ElgStr text)
   out->n = 0;
   out->bits = 0;
   if (text.n > ELG_POINTS_LOCAL) {
-    uint32_t *p = text.n <= SIZE_MAX / 8 ? elg_realloc(NULL, text.n * sizeof *p) : NULL;
+    uint32_t *p = text.n <= POINTS_MOST ? elg_realloc(NULL, text.n * sizeof *p) : NULL;
     if (!p) return ELG_NOMEM;
     out->p = p;
   }

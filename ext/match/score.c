@@ -160,9 +160,9 @@ static float score_similarity(const Scorer *s, int i, int j, ElgPairKind *kind)
   const ElgToken *x = s->a->tokens + i, *y = s->b->tokens + j;
   float sim = elg_token_similarity(elg_name_text(s->a, i), x, elg_name_text(s->b, j), y, kind), typo = 0;
   if (x->kind == ELG_TOKEN_NUMBER || y->kind == ELG_TOKEN_NUMBER) return sim;
-  int apart = x->len - y->len, near = s->edits && s->edits <= SCORE_EDITS;
-  if (near && *kind == ELG_PAIR_ABBREVIATED && (apart > SCORE_EDITS || apart < -SCORE_EDITS)) sim = 0;
-  if (near && (sim < 0.5f || *kind == ELG_PAIR_TYPO)) typo = score_slip(s, i, j);
+  int apart = x->len - y->len, alike = s->edits && s->edits <= SCORE_EDITS;
+  if (alike && *kind == ELG_PAIR_ABBREVIATED && (apart > SCORE_EDITS || apart < -SCORE_EDITS)) sim = 0;
+  if (alike && (sim < 0.5f || *kind == ELG_PAIR_TYPO)) typo = score_slip(s, i, j);
   else if (sim < 0.5f && score_is_expanded(s, i, j)) {
     ElgStr t = elg_name_written(s->a, i), u = elg_name_written(s->b, j);
     if (elg_token_may_be_typo(t, u)) typo = elg_token_typo(t, u, score_known(s, i, j));
@@ -175,11 +175,11 @@ static float score_similarity(const Scorer *s, int i, int j, ElgPairKind *kind)
 /* All pairs of tokens that resemble each other. */
 static int score_offers(const Scorer *s, ScoreOffer *offers)
 {
-  int n = 0, near = s->edits && s->edits <= SCORE_EDITS;
+  int n = 0, alike = s->edits && s->edits <= SCORE_EDITS;
   for (int i = 0; i < s->a->n; i++)
     for (int j = 0; j < s->b->n && n < SCORE_OFFERS; j++) {
       ElgPairKind kind;
-      if (!near && !score_is_expanded(s, i, j) && !(s->may[i] >> j & 1)) continue; /* NOLINT: score_look set it */
+      if (!alike && !score_is_expanded(s, i, j) && !(s->may[i] >> j & 1)) continue; /* NOLINT: score_look set it */
       const ElgToken *x = s->a->tokens + i, *y = s->b->tokens + j;
       float sim = score_similarity(s, i, j, &kind);
       if (sim <= 0) continue;
@@ -791,7 +791,18 @@ static int32_t score_sum(const double *f, int32_t least)
   return z;
 }
 
-static double score_logistic(int32_t z) { return z == INT32_MIN ? 0 : 1 / (1 + exp(-(double)z / MODEL_UNIT)); }
+/* e^x for |x| < 700, to the last digit but one. Not the C library's: those differ in it, and a score is the same everywhere. */
+static double score_exp(double x)
+{
+  static const double factor[] = {1, 1, 1. / 2, 1. / 6, 1. / 24, 1. / 120, 1. / 720, 1. / 5040, 1. / 40320, 1. / 362880,
+                                  1. / 3628800, 1. / 39916800, 1. / 479001600, 1. / 6227020800};
+  double n = floor(x * 1.4426950408889634 + 0.5); /* x = n log 2 + r, log 2 in two parts so that n times the first is exact */
+  double r = x - n * 6.93147180369123816490e-01 - n * 1.90821492927058770002e-10, sum = 0;
+  for (int k = (int)ELG_COUNT(factor) - 1; k >= 0; k--) sum = sum * r + factor[k];
+  return ldexp(sum, (int)n);
+}
+
+static double score_logistic(int32_t z) { return z == INT32_MIN ? 0 : 1 / (1 + score_exp(-(double)z / MODEL_UNIT)); }
 /* The sum from which a score is p or more, a little less so that rounding rules nothing out. */
 static int32_t score_least(double p)
 {

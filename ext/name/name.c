@@ -976,8 +976,8 @@ static int name_tokens(ElgNameReader *r, int begin, int end, int has_core, NameP
       t->kind = ELG_TOKEN_STOP;
       t->weight /= 6;
     }
-    int small = n == 1 && t->kind == ELG_TOKEN_STOP && s.n < 3 && !(t->flags & ELG_TOKEN_BRACKET);
-    if (small && name_is_generic(r, i + 1, end))
+    int is_small = n == 1 && t->kind == ELG_TOKEN_STOP && s.n < 3 && !(t->flags & ELG_TOKEN_BRACKET);
+    if (is_small && name_is_generic(r, i + 1, end))
       t->kind = ELG_TOKEN_NAME, t->weight = 128;
     if (!has_core) t->kind = ELG_TOKEN_NAME, t->weight = 128; /* nothing but stop words: they are the name */
     p->weight += t->weight;

@@ -141,9 +141,9 @@ static void sound_spell_kana(SoundText *out, ElgStr s)
     i += elg_utf8_decode(s.s + i, s.n - i, &c);
     if (c >= 0x30A1 && c <= 0x30F6) c -= 0x60;
     if (c < 0x3041 || c > 0x3094 || c == 0x3063) continue; /* small tsu */
-    int vowel = c < 0x304B, small = vowel && (c & 1), y = c >= 0x3083 && c <= 0x3088, w = c >= 0x308E && c <= 0x3092;
+    int vowel = c < 0x304B, is_small = vowel && (c & 1), y = c >= 0x3083 && c <= 0x3088, w = c >= 0x308E && c <= 0x3092;
     int glide = y && (c & 1);
-    if ((small || glide) && out->n) out->n--;
+    if ((is_small || glide) && out->n) out->n--;
     if (glide && out->n && sound_last(out) != 's' && sound_last(out) != 't') out->s[out->n++] = 'y';
     else if (y && !glide) sound_put_letter(out, 'i');
     else if (w && c != 0x3092) sound_put_letter(out, 'u');

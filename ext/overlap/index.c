@@ -265,7 +265,7 @@ void elg_index_free(ElgIndex *index)
 
 /* ---- probe ---- */
 
-static uint32_t index_head(const ElgIndex *index, size_t bucket) { return elg_shared_get(index->head + bucket); }
+static uint32_t index_head(const ElgIndex *index, uint64_t bucket) { return elg_shared_get(index->head + bucket); }
 
 /* All records behind keys that meet key, some of them again. Whether a posting meets is as good as random: no branch on it. */
 static void index_scan(const ElgIndex *index, uint64_t key, ElgBuf *out)

@@ -6,7 +6,7 @@
 #define RECORD_IDENTIFIER 0.99
 #define RECORD_DOMAIN_ALONE 0.9
 #define RECORD_DOMAIN_DOUBT 0.1
-#define RECORD_COUNTRY_SHIFT 1.0
+#define RECORD_COUNTRY_ODDS 2.718281828459045 /* against, when the countries differ */
 /* Even equal names are in doubt when the countries differ. */
 #define RECORD_COUNTRY_CAP 0.95
 /* From here on two names agree, next to an equal domain. */
@@ -36,11 +36,11 @@ static void record_names(const ElgRecord *a, const ElgRecord *b, double least, E
 static int record_differ(uint64_t x, uint64_t y) { return x && y && x != y; }
 static int record_equal(uint64_t x, uint64_t y) { return x && x == y; }
 
-static double record_shift(double p, double by)
+static double record_lower(double p, double odds)
 {
   if (p <= 0) return 0;
   if (p > RECORD_COUNTRY_CAP) p = RECORD_COUNTRY_CAP;
-  return 1 / (1 + (1 - p) / p * exp(by));
+  return 1 / (1 + (1 - p) / p * odds);
 }
 
 /* Index of a domain of x that y has too, or -1. */
@@ -86,7 +86,7 @@ ElgMatch elg_record_match(const ElgRecord *a, const ElgRecord *b, const ElgMatch
   record_names(a, b, more ? 0 : options->least, &m);
   if (!facts) return m;
   m.country_conflict = x->country && y->country && x->country != y->country;
-  if (m.country_conflict && !options->ignore_country) m.score = record_shift(m.score, RECORD_COUNTRY_SHIFT);
+  if (m.country_conflict && !options->ignore_country) m.score = record_lower(m.score, RECORD_COUNTRY_ODDS);
   if (m.domain >= 0) record_domains(&m);
   record_identifiers(x, y, &m);
   int same_register = x->registration && y->registration && x->country == y->country;

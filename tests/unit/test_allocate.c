@@ -42,7 +42,7 @@ int main(void)
   ElgErr err;
   int ok = 1;
   for (int round = 0; round < 50000; round++) {
-    size_t n = 1 + draw() % (round % 10 ? 8 : 40);
+    size_t n = 1 + (size_t)(draw() % (round % 10 ? 8 : 40));
     for (uint32_t i = 0; i < n; i++)
       parts[i] = (ElgPart){{round % 3 ? 0 : draw() >> 10, draw() >> draw() % 64}, (uint32_t)n - i, 0, {0, 0}};
     parts[0].weight.lo |= 1;

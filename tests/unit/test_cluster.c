@@ -53,7 +53,7 @@ static void check_random(int round)
   ElgLink links[MOST * MOST];
   ElgClustering c;
   ElgPoll poll = {0};
-  uint32_t n = 2 + draw(MOST - 2), density = 1 + draw(9), first[MOST];
+  uint32_t n = 2 + draw(MOST - 2), density = 1 + draw(9), first[MOST] = {0};
   size_t n_links = 0;
   for (uint32_t i = 0; i < n; i++)
     for (uint32_t j = 0; j < i; j++)

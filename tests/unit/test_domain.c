@@ -303,7 +303,7 @@ static void random_bytes(void)
   int insane = 0, found = 0;
   for (int k = 0; k < 200000; k++) {
     char text[256];
-    size_t n = 0, count = next_random(&seed) % 12;
+    size_t n = 0, count = (size_t)(next_random(&seed) % 12);
     for (size_t i = 0; i < count; i++) {
       const char *part = parts[next_random(&seed) % ELG_COUNT(parts)];
       size_t len = k % 4 ? strlen(part) : 1;

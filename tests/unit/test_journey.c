@@ -61,7 +61,7 @@ static void random_deals(void)
   int ok = 1;
   for (int i = 0; i < DEALS; i++) amounts[i] = (int64_t)draw() >> draw() % 63;
   for (int i = 0; i < DEALS * 6; i++) {
-    size_t deal = i < DEALS ? (size_t)i : draw() % DEALS;
+    size_t deal = i < DEALS ? (size_t)i : (size_t)(draw() % DEALS);
     ElgJourneyRow r = row((int64_t)deal, (int64_t)draw(), (double)(draw() % 10000000), amounts[deal]);
     ok &= elg_journey_add(&j, &r, &err) == ELG_OK;
   }

@@ -264,8 +264,10 @@ int main(void)
   published();
   malformed();
   tiny();
-  for (int round = 0; round < 60; round++)
-    against_reference(1 + (int)random_below(9), 1 + (int)random_below(60), 1 + round % 4);
+  for (int round = 0; round < 60; round++) {
+    int n = 1 + (int)random_below(60), channels = 1 + (int)random_below(9); /* in this order: compilers differ on that of arguments */
+    against_reference(channels, n, 1 + round % 4);
+  }
   limits();
   interrupts();
   separators();

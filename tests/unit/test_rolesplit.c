@@ -27,7 +27,7 @@ static void random_policy(int mode, ElgBuf *out)
 {
   static const char *const missing[] = {"direct", "renormalise"}, *const shared[] = {"even", "influence"},
       *const several[] = {"highest", "sum"}, *const partners[] = {"multi", "single"};
-  size_t n = 1 + below(5);
+  size_t n = 1 + (size_t)below(5);
   uint64_t left = 100000000;
   elg_buf_reset(out);
   elg_buf_printf(out, "{\"mode\":\"%s\",\"missing\":\"%s\",\"shared\":\"%s\",\"several\":\"%s\",\"partners\":\"%s\"",
@@ -50,7 +50,7 @@ typedef struct {
 
 static size_t random_partners(const ElgPolicy *p, Entry entries[6])
 {
-  size_t n = below(7);
+  size_t n = (size_t)below(7);
   for (size_t i = 0; i < n; i++) {
     Entry e = {(unsigned)below(4), (unsigned)below(p->n_roles), below(3) ? 1000000 : (unsigned)below(1000001),
                below(3) ? (unsigned)below(1000001) : 0};
@@ -141,7 +141,7 @@ static void random_deal(const ElgPolicy *p, ElgSplit *s, ElgSplit *other, ElgBuf
   if (!more) return;
   must(elg_split(other, p, -amount, elg_buf_view(doc), &err) == ELG_OK, "the credit note splits");
   check_same(s, other, -1);
-  write_partners(entries, n, n ? 1 + below(n) : 0, turned);
+  write_partners(entries, n, n ? 1 + (size_t)below(n) : 0, turned);
   must(elg_split(other, p, amount, elg_buf_view(turned), &err) == ELG_OK, "entries in another order split");
   check_same(s, other, 1);
 }
