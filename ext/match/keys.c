@@ -280,7 +280,7 @@ static void keys_typo(Keys *k, const ElgToken *t)
   if (k->n_alone > keys_stands_alone(k, t) || k->weight - t->weight >= KEYS_COMPANY) return;
   keys_cut(k, t, rest);
   if (k->n > 1 && k->word[0]->kind != ELG_TOKEN_FILLER) return;
-  keys_deletions(k, k->name->text, k->name->core_len, t->at, (size_t)t->at + t->len, 0, ELG_KEY_SQUASH, KEYS_SQUASH);
+  keys_deletions(k, k->name->text, k->name->core_len, t->at, (size_t)t->at + t->len, 0, ELG_KEY_SQUASH, KEYS_SQUASH + (t->weight < KEYS_UNKNOWN));
 }
 
 /* A generic word is no word of the bag, but misspelt or cut short it is one. */
