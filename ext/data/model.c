@@ -125,10 +125,10 @@ static void print_masks(const int *roots, int n_roots, double bias)
   for (int t = 0; t < n_roots; t++) mask_subtree(t, roots[t], 0);
   printf("#define MODEL_WORDS %d\n#define MODEL_STEP %d\nstatic const short model_first[] = {", words, STEP);
   for (int f = 0; f <= N_FEATURES; f++) printf("%d,", first[f]);
-  printf("};\nstatic const float model_cuts[] = {\n");
-  for (int c = 0; c < n_cuts; c++) printf("%.9ef,%s", cuts[c], c % 8 == 7 ? "\n" : "");
-  printf("};\nstatic const float model_least[] = {\n");
-  for (int f = 0; f < N_FEATURES; f++) printf("%.9ef,%s", first[f] < first[f + 1] ? cuts[first[f]] : 1e30, f % 8 == 7 ? "\n" : "");
+  printf("};\nstatic const double model_cuts[] = {\n");
+  for (int c = 0; c < n_cuts; c++) printf("%.17e,%s", cuts[c], c % 8 == 7 ? "\n" : "");
+  printf("};\nstatic const double model_least[] = {\n");
+  for (int f = 0; f < N_FEATURES; f++) printf("%.17e,%s", first[f] < first[f + 1] ? cuts[first[f]] : 1e30, f % 8 == 7 ? "\n" : "");
   printf("};\nstatic const uint64_t model_masks[][MODEL_WORDS] = {\n");
   for (int c = 0; c < n_cuts; c++) {
     printf("{");

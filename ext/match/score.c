@@ -755,14 +755,22 @@ static int score_lowest(uint64_t bits)
 /* Cuts of feature k that x, above the first one, is above: a search without a branch on what it finds. */
 static int score_cuts(int k, double x)
 {
-  const float *cut = model_cuts + model_first[k];
+  const double *cut = model_cuts + model_first[k];
   int rest = model_first[k + 1] - model_first[k] - 1, above = 1;
   while (rest > 0) {
     int half = (rest + 1) / 2;
-    above += x > (double)cut[above + half - 1] ? half : 0;
+    above += x > cut[above + half - 1] ? half : 0;
     rest -= half;
   }
   return above;
+}
+
+/* What eight trees say: of each the first leaf that is left. */
+static int32_t score_leaves(const int32_t (*leaf)[8], uint64_t left)
+{
+  return leaf[0][score_lowest(left)] + leaf[1][score_lowest(left >> 8)] + leaf[2][score_lowest(left >> 16)] +
+         leaf[3][score_lowest(left >> 24)] + leaf[4][score_lowest(left >> 32)] + leaf[5][score_lowest(left >> 40)] +
+         leaf[6][score_lowest(left >> 48)] + leaf[7][score_lowest(left >> 56)];
 }
 
 /* What score_walk gives but for rounding, by the leaves that each feature rules out; less than least as soon as it cannot
@@ -773,7 +781,7 @@ static int32_t score_sum(const double *f, int32_t least)
   int32_t z = MODEL_BASE;
   uint64_t telling = 0; /* features above a cut, few of all */
   int n = 0;
-  for (int k = 0; k < ELG_N_FEATURES; k++) telling |= (uint64_t)(f[k] > (double)model_least[k]) << k;
+  for (int k = 0; k < ELG_N_FEATURES; k++) telling |= (uint64_t)(f[k] > model_least[k]) << k;
   for (; telling; telling &= telling - 1) {
     int k = score_lowest(telling);
     mask[n++] = model_masks[model_first[k] + score_cuts(k, f[k]) - 1];
@@ -783,8 +791,7 @@ static int32_t score_sum(const double *f, int32_t least)
     memset(left, 255, sizeof left);
     for (int i = 0; i < n; i++)
       for (int j = 0; j < MODEL_STEP; j++) left[j] &= mask[i][w + j];
-    for (int t = 0; t < 8 * MODEL_STEP; t++)
-      z += model_leaves[w * 8 + t][score_lowest(left[t / 8] >> t % 8 * 8)];
+    for (int j = 0; j < MODEL_STEP; j++) z += score_leaves(model_leaves + (size_t)(w + j) * 8, left[j]);
     if (z + model_rest[w + MODEL_STEP - 1] < least) return INT32_MIN;
     if (!w && z < MODEL_FLOOR) break;
   }
