@@ -1,7 +1,8 @@
 -- refresh_pair.sql: which accounts and partner records changed, the hierarchy groups, and elg_pair. The evidence kept is the two names
 -- as they stood; map_explain gives the whole explanation.
--- The work follows the number of changed rows: a changed account is joined with all partner records, a changed record with the
--- other accounts. A pair depends on its two records alone, so this gives what joining everything gives.
+-- The work follows the number of changed rows: a changed account is joined with the partner records it may match, a changed record with
+-- such other accounts; elg_match_key tells which, without reading names. A pair depends on its two records alone, so this gives what
+-- joining everything gives.
 
 -- step: constants
 -- The constants of this run. scan: what changed is not known from elg_dirty_match alone (a full refresh, the first one, an input that is a
@@ -25,7 +26,7 @@ FROM (
     (SELECT CASE count(*) WHEN 9 THEN group_concat(name || ' ' || place, ';') END FROM (
        SELECT name, rowid AS place FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'elg_note_%' ORDER BY name)) AS watched,
     :full OR :rules || ' ' || coalesce(s.review, s.threshold * 2 / 3)
-               IS NOT (SELECT value FROM elg_state WHERE name = 'pairs') AS full
+               IS NOT (SELECT value FROM elg_state WHERE name = 'pairs') OR NOT EXISTS (SELECT 1 FROM elg_match_key) AS full
   FROM (SELECT
       coalesce((SELECT value FROM read_setting WHERE name = 'match_threshold'), elg_default_threshold()) AS threshold,
       (SELECT value FROM read_setting WHERE name = 'review_threshold') AS review,
@@ -204,6 +205,46 @@ DELETE FROM elg_pair WHERE account_id IN (SELECT account_id FROM temp.elg_dirty_
 DELETE FROM elg_pair WHERE (partner_id, record_id) IN (SELECT partner_id, record_id FROM temp.elg_dirty_record);
 INSERT OR REPLACE INTO elg_state SELECT 'pairs', pairs_state FROM temp.elg_match_now;
 
+-- step: keys
+-- when: (SELECT full FROM temp.elg_match_now)
+DELETE FROM elg_match_key;
+DELETE FROM elg_match_key WHERE partner_id = '' AND id IN (SELECT account_id FROM temp.elg_dirty_account WHERE gone);
+DELETE FROM elg_match_key WHERE (partner_id, id) IN (SELECT partner_id, record_id FROM temp.elg_dirty_row WHERE gone);
+-- Most changes leave a signature as it was: then nothing is written.
+INSERT INTO elg_match_key
+SELECT '', a.account_id, elg_signature(elg_read_name(a.name), coalesce(a.website, '') || coalesce((SELECT ';' || group_concat(x.domain, ';')
+  FROM read_account_domain x WHERE x.account_id = a.account_id), ''), a.country, a.lei, a.duns, a.registration_number)
+FROM temp.elg_dirty_account d CROSS JOIN read_account a ON a.account_id = d.account_id WHERE NOT d.gone GROUP BY d.account_id
+ON CONFLICT(partner_id, id) DO UPDATE SET signature = excluded.signature WHERE signature <> excluded.signature;
+-- when: NOT (SELECT full FROM temp.elg_match_now)
+INSERT INTO elg_match_key
+SELECT d.partner_id, d.record_id, elg_signature(elg_read_name(max(r.name)), max(r.website))
+FROM temp.elg_dirty_record d CROSS JOIN read_partner_account r ON r.partner_id = d.partner_id AND r.record_id = d.record_id
+WHERE 1 GROUP BY d.partner_id, d.record_id
+ON CONFLICT(partner_id, id) DO UPDATE SET signature = excluded.signature WHERE signature <> excluded.signature;
+-- when: (SELECT full AND several FROM temp.elg_match_now)
+INSERT INTO elg_match_key
+SELECT partner_id, record_id, elg_signature(elg_read_name(max(name)), max(website)) FROM read_partner_account GROUP BY partner_id, record_id;
+-- when: (SELECT full AND NOT several FROM temp.elg_match_now)
+INSERT INTO elg_match_key
+SELECT partner_id, record_id, elg_signature(elg_read_name(name), website) FROM read_partner_account ORDER BY partner_id, record_id;
+-- The records a changed account may match, and the other accounts a changed record may match.
+CREATE TEMP TABLE IF NOT EXISTS elg_near_record(partner_id TEXT, record_id TEXT, PRIMARY KEY(partner_id, record_id)) WITHOUT ROWID;
+DELETE FROM temp.elg_near_record;
+-- when: NOT (SELECT full FROM temp.elg_match_now) AND EXISTS (SELECT 1 FROM temp.elg_dirty_account WHERE NOT gone)
+INSERT INTO temp.elg_near_record
+SELECT partner_id, id FROM elg_match_key
+WHERE partner_id > '' AND elg_signature_meets('SELECT k.signature FROM temp.elg_dirty_account d
+  CROSS JOIN elg_match_key k ON k.partner_id = '''' AND k.id = d.account_id', signature);
+CREATE TEMP TABLE IF NOT EXISTS elg_near_account(account_id TEXT PRIMARY KEY) WITHOUT ROWID;
+DELETE FROM temp.elg_near_account;
+-- when: NOT (SELECT full FROM temp.elg_match_now) AND EXISTS (SELECT 1 FROM temp.elg_dirty_row WHERE NOT gone)
+INSERT INTO temp.elg_near_account
+SELECT id FROM elg_match_key
+WHERE partner_id = '' AND elg_signature_meets('SELECT k.signature FROM temp.elg_dirty_record d
+  CROSS JOIN elg_match_key k ON k.partner_id = d.partner_id AND k.id = d.record_id', signature)
+  AND id NOT IN (SELECT account_id FROM temp.elg_dirty_account);
+
 -- step: overlap of changed accounts
 -- Without records in several populations nothing needs grouping.
 -- when: EXISTS (SELECT 1 FROM temp.elg_dirty_account WHERE NOT gone)
@@ -215,13 +256,12 @@ FROM elg_overlap(
      coalesce(a.website, '''') || coalesce((SELECT '';'' || group_concat(x.domain, '';'') FROM read_account_domain x
        WHERE x.account_id = a.account_id), '''') AS website
    FROM temp.elg_dirty_account d CROSS JOIN read_account a ON a.account_id = d.account_id WHERE NOT d.gone AND a.name <> ''''',
-  CASE WHEN (SELECT several FROM temp.elg_match_now) THEN
-  'SELECT r.partner_id, r.record_id AS id, elg_read_name(max(r.name)) AS name, max(r.website) AS website, max(r.country) AS country
-   FROM read_partner_account r GROUP BY r.partner_id, r.record_id'
-  ELSE
-  'SELECT r.partner_id, r.record_id AS id, elg_read_name(r.name) AS name, r.website, r.country
-   FROM read_partner_account r'
-  END,
+  (SELECT CASE WHEN several THEN
+  'SELECT r.partner_id, r.record_id AS id, elg_read_name(max(r.name)) AS name, max(r.website) AS website, max(r.country) AS country'
+  ELSE 'SELECT r.partner_id, r.record_id AS id, elg_read_name(r.name) AS name, r.website, r.country' END
+  || CASE WHEN full THEN ' FROM read_partner_account r'
+  ELSE ' FROM temp.elg_near_record n CROSS JOIN read_partner_account r ON r.partner_id = n.partner_id AND r.record_id = n.record_id' END
+  || CASE WHEN several THEN ' GROUP BY r.partner_id, r.record_id' ELSE '' END FROM temp.elg_match_now),
   (SELECT review FROM temp.elg_match_now), '{"group":"partner_id"}')
 ORDER BY 1, 2, 3;
 
@@ -233,7 +273,7 @@ FROM elg_overlap(
   'SELECT a.account_id AS id, elg_read_name(a.name) AS name, a.country, a.duns, a.lei, a.registration_number,
      coalesce(a.website, '''') || coalesce((SELECT '';'' || group_concat(x.domain, '';'') FROM read_account_domain x
        WHERE x.account_id = a.account_id), '''') AS website
-   FROM read_account a WHERE a.account_id NOT IN (SELECT account_id FROM temp.elg_dirty_account) AND a.name <> ''''',
+   FROM temp.elg_near_account n CROSS JOIN read_account a ON a.account_id = n.account_id WHERE a.name <> ''''',
   'SELECT r.partner_id, r.record_id AS id, elg_read_name(max(r.name)) AS name, max(r.website) AS website, max(r.country) AS country
    FROM temp.elg_dirty_record d CROSS JOIN read_partner_account r ON r.partner_id = d.partner_id AND r.record_id = d.record_id
    GROUP BY r.partner_id, r.record_id',

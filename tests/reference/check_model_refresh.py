@@ -19,6 +19,7 @@ STATE = {
                'rules_version FROM elg_match WHERE valid_to IS NULL ORDER BY 1, 2, 3, 4',
     'accounts': 'SELECT * FROM elg_account_state ORDER BY 1',
     'records': 'SELECT * FROM elg_record_state ORDER BY 1, 2, 3',
+    'keys': 'SELECT * FROM elg_match_key ORDER BY 1, 2',
     'deals': 'SELECT * FROM elg_deal ORDER BY 1',
 }
 WORDS = 'acme globex initech umbrella hooli stark wayne tyrell cyber dyne wonka oscorp delta apex nova orion vega atlas'.split()
