@@ -91,9 +91,9 @@ WHERE NOT EXISTS (SELECT 1 FROM read_partner_account r
                   WHERE r.partner_id = s.partner_id AND r.record_id = s.record_id AND coalesce(r.population, '') = s.population);
 DELETE FROM elg_dirty_match;
 INSERT OR REPLACE INTO elg_state SELECT 'watched', watched FROM temp.elg_match_now;
-CREATE TEMP TABLE IF NOT EXISTS elg_dirty_record(partner_id TEXT, record_id TEXT, PRIMARY KEY(partner_id, record_id)) WITHOUT ROWID;
+CREATE TEMP TABLE IF NOT EXISTS elg_dirty_record(n INTEGER PRIMARY KEY, partner_id TEXT, record_id TEXT, UNIQUE(partner_id, record_id));
 DELETE FROM temp.elg_dirty_record;
-INSERT INTO temp.elg_dirty_record SELECT DISTINCT partner_id, record_id FROM temp.elg_dirty_row;
+INSERT INTO temp.elg_dirty_record(partner_id, record_id) SELECT DISTINCT partner_id, record_id FROM temp.elg_dirty_row;
 -- Partners whose list is seen for the first time: since when their records overlap is unknown.
 CREATE TEMP TABLE IF NOT EXISTS elg_new_partner(partner_id TEXT PRIMARY KEY) WITHOUT ROWID;
 DELETE FROM temp.elg_new_partner;
@@ -266,18 +266,19 @@ FROM elg_overlap(
 ORDER BY 1, 2, 3;
 
 -- step: overlap of changed records
+-- The few are the left list, which is indexed.
 -- when: NOT (SELECT full FROM temp.elg_match_now) AND EXISTS (SELECT 1 FROM temp.elg_dirty_row WHERE NOT gone)
 INSERT INTO elg_pair
-SELECT left_id, right_group, right_id, score, name_score, rule, json_object('account', elg_read_text(left_name), 'record', elg_read_text(right_name))
+SELECT o.right_id, d.partner_id, d.record_id, o.score, o.name_score, o.rule,
+  json_object('account', elg_read_text(o.right_name), 'record', elg_read_text(o.left_name))
 FROM elg_overlap(
+  'SELECT d.n AS id, elg_read_name(max(r.name)) AS name, max(r.website) AS website, max(r.country) AS country
+   FROM temp.elg_dirty_record d CROSS JOIN read_partner_account r ON r.partner_id = d.partner_id AND r.record_id = d.record_id GROUP BY d.n',
   'SELECT a.account_id AS id, elg_read_name(a.name) AS name, a.country, a.duns, a.lei, a.registration_number,
      coalesce(a.website, '''') || coalesce((SELECT '';'' || group_concat(x.domain, '';'') FROM read_account_domain x
        WHERE x.account_id = a.account_id), '''') AS website
    FROM temp.elg_near_account n CROSS JOIN read_account a ON a.account_id = n.account_id WHERE a.name <> ''''',
-  'SELECT r.partner_id, r.record_id AS id, elg_read_name(max(r.name)) AS name, max(r.website) AS website, max(r.country) AS country
-   FROM temp.elg_dirty_record d CROSS JOIN read_partner_account r ON r.partner_id = d.partner_id AND r.record_id = d.record_id
-   GROUP BY r.partner_id, r.record_id',
-  (SELECT review FROM temp.elg_match_now), '{"group":"partner_id"}')
+  (SELECT review FROM temp.elg_match_now)) o CROSS JOIN temp.elg_dirty_record d ON d.n = o.left_id
 ORDER BY 1, 2, 3;
 
 -- step: scope after
