@@ -172,8 +172,8 @@ DELETE FROM temp.elg_opening WHERE EXISTS (
     AND m.score IS w.score AND m.name_score IS w.name_score AND m.rule = w.rule AND m.evidence IS w.evidence AND m.status = w.status
     AND m.is_best = w.is_best AND m.asof_basis = elg_opening.asof_basis);
 -- Intervals that begin when they did are changed in place: their trigger notes what matters to the facts, a name does not.
-UPDATE elg_match SET (score, name_score, rule, evidence, status, is_best, asof_basis, rules_version, run_id) = (
-  SELECT w.score, w.name_score, w.rule, w.evidence, w.status, w.is_best, o.asof_basis, :rules, :run
+UPDATE elg_match SET (score, name_score, rule, evidence, status, is_best, asof_basis, rules_version) = (
+  SELECT w.score, w.name_score, w.rule, w.evidence, w.status, w.is_best, o.asof_basis, :rules
   FROM temp.elg_opening o JOIN temp.elg_wanted w ON w.account_id = o.account_id AND w.partner_id = o.partner_id
     AND w.record_id = o.record_id AND w.population = o.population
   WHERE o.account_id = elg_match.account_id AND o.partner_id = elg_match.partner_id AND o.record_id = elg_match.record_id
