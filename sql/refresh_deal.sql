@@ -12,6 +12,7 @@ SELECT n, partner_id, coalesce(sum(touches) FILTER (WHERE mark & 1), 0) > 0, coa
   coalesce(sum(touches) FILTER (WHERE mark & 4), 0), min(first_at) FILTER (WHERE mark & 1), max(last_at) FILTER (WHERE mark & 1), max(early),
   min(intro), sum(score) FILTER (WHERE mark & 1), sum(recency) FILTER (WHERE mark & 1), max(mark & 2) <> 0
 FROM temp.elg_touch_line GROUP BY n, partner_id;
+DELETE FROM temp.elg_touch_line; -- room for what follows in the memory of TEMP tables
 -- The influence on each deal, of which its partners have shares.
 CREATE TEMP TABLE IF NOT EXISTS elg_touch_sum(n INTEGER PRIMARY KEY, influence REAL);
 DELETE FROM temp.elg_touch_sum;

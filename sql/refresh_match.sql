@@ -192,3 +192,7 @@ FROM temp.elg_opening o JOIN temp.elg_wanted w ON w.account_id = o.account_id AN
 INSERT OR IGNORE INTO temp.elg_changed SELECT account_id FROM temp.elg_opening;
 -- The facts of these accounts follow (refresh_fact.sql).
 INSERT OR IGNORE INTO elg_dirty SELECT account_id FROM temp.elg_changed;
+-- Room for these in the memory of TEMP tables.
+DELETE FROM temp.elg_candidate;
+DELETE FROM temp.elg_chosen;
+DELETE FROM temp.elg_wanted;
