@@ -75,16 +75,23 @@ CREATE INDEX IF NOT EXISTS temp.elg_ix_candidate ON elg_candidate(partner_id, re
 CREATE INDEX IF NOT EXISTS temp.elg_ix_candidate_account ON elg_candidate(account_id, partner_id, weight, record_entity);
 INSERT INTO temp.elg_chosen
 SELECT p.account_id, p.partner_id, p.record_id, CASE p.decision WHEN 'force' THEN 'forced' ELSE 'accepted' END,
-  EXISTS (SELECT 1 FROM temp.elg_candidate s WHERE s.partner_id = p.partner_id AND s.record_id = p.record_id AND s.entity = p.entity
-    AND s.weight = (SELECT max(m.weight) FROM temp.elg_candidate m WHERE m.partner_id = p.partner_id AND m.record_id = p.record_id))
-  AND EXISTS (SELECT 1 FROM temp.elg_candidate s WHERE s.account_id = p.account_id AND s.partner_id = p.partner_id
-    AND s.record_entity IS p.record_entity
-    AND s.weight = (SELECT max(m.weight) FROM temp.elg_candidate m WHERE m.account_id = p.account_id AND m.partner_id = p.partner_id)), p.decided_by
+  CASE WHEN EXISTS (SELECT 1 FROM temp.elg_candidate m WHERE m.partner_id = p.partner_id AND m.record_id = p.record_id AND m.weight > p.weight)
+    AND NOT EXISTS (SELECT 1 FROM temp.elg_candidate s WHERE s.partner_id = p.partner_id AND s.record_id = p.record_id AND s.entity = p.entity
+      AND s.weight = (SELECT max(m.weight) FROM temp.elg_candidate m WHERE m.partner_id = p.partner_id AND m.record_id = p.record_id)) THEN 0
+  WHEN EXISTS (SELECT 1 FROM temp.elg_candidate m WHERE m.account_id = p.account_id AND m.partner_id = p.partner_id AND m.weight > p.weight)
+    AND NOT EXISTS (SELECT 1 FROM temp.elg_candidate s WHERE s.account_id = p.account_id AND s.partner_id = p.partner_id
+      AND s.record_entity IS p.record_entity
+      AND s.weight = (SELECT max(m.weight) FROM temp.elg_candidate m WHERE m.account_id = p.account_id AND m.partner_id = p.partner_id)) THEN 0
+  ELSE 1 END, p.decided_by
 FROM temp.elg_candidate p WHERE p.account_id IN (SELECT account_id FROM temp.elg_match_scope);
 -- when: (SELECT choice FROM temp.elg_match_now) <> 'all'
 DELETE FROM temp.elg_chosen WHERE NOT is_best AND status <> 'forced';
 
 -- step: wanted
+-- What a partner's word for a population means.
+CREATE TEMP TABLE IF NOT EXISTS elg_population_word(word TEXT PRIMARY KEY, population TEXT) WITHOUT ROWID;
+DELETE FROM temp.elg_population_word;
+INSERT OR IGNORE INTO temp.elg_population_word SELECT value, population FROM elg_population WHERE side = 'theirs' ORDER BY population, rule;
 CREATE TEMP TABLE IF NOT EXISTS elg_wanted(
   account_id TEXT, partner_id TEXT, record_id TEXT, population TEXT, score REAL, name_score REAL, rule TEXT, evidence TEXT,
   status TEXT, is_best INTEGER, since TEXT,
@@ -92,8 +99,7 @@ CREATE TEMP TABLE IF NOT EXISTS elg_wanted(
 DELETE FROM temp.elg_wanted;
 INSERT INTO temp.elg_wanted
 SELECT w.account_id, w.partner_id, w.record_id,
-  coalesce((SELECT x.population FROM elg_population x WHERE x.side = 'theirs' AND x.value = w.word LIMIT 1),
-    nullif(w.word, ''), (SELECT population FROM temp.elg_match_now)),
+  coalesce((SELECT x.population FROM temp.elg_population_word x WHERE x.word = w.word), nullif(w.word, ''), (SELECT population FROM temp.elg_match_now)),
   w.score, w.name_score, w.rule, w.evidence, w.status, w.is_best, w.since
 FROM (
   SELECT c.account_id, c.partner_id, c.record_id, lower(trim(r.population)) AS word, p.score, p.name_score,
