@@ -2,12 +2,53 @@
 #include "base/hash.h"
 #include <string.h>
 
-static void signature_put(unsigned char *out, size_t *n, uint64_t key)
+/* What of a token is compared. */
+static uint64_t signature_token(uint64_t h, const ElgToken *t)
+{
+  h = elg_hash_next(h, t->hash | (uint64_t)t->loose << 32);
+  return elg_hash_next(h, t->at | (uint64_t)t->len << 16 | (uint64_t)t->weight << 24 | (uint64_t)t->kind << 32 | (uint64_t)t->flags << 40 |
+                              (uint64_t)t->place << 48);
+}
+
+static uint64_t signature_name(uint64_t h, const ElgName *name)
+{
+  h = elg_hash_next(h, name->full);
+  h = elg_hash_next(h, name->raw | (uint64_t)name->all << 32);
+  h = elg_hash_next(h, name->n | (uint64_t)name->n_legal << 8 | (uint64_t)name->legal_kind << 16 | (uint64_t)name->has_and << 24 |
+                           (uint64_t)name->is_cjk << 32 | (uint64_t)name->acronym_len << 40 | (uint64_t)name->acronym_tail << 48);
+  for (int i = 0; i < name->n_legal; i++) h = elg_hash_next(h, name->legal[i]);
+  for (int i = 0; i < name->n; i++) h = signature_token(h, name->tokens + i);
+  h = elg_hash_next(h, elg_hash((ElgStr){name->acronym, sizeof name->acronym}));
+  return elg_hash_next(h, elg_hash((ElgStr){name->text, (size_t)name->text_len + name->written_len}));
+}
+
+static uint64_t signature_hash(const ElgRecord *record, ElgStr more)
+{
+  const ElgFacts *f = record->facts;
+  uint64_t h = elg_hash(more);
+  for (int i = 0; i < record->n_names; i++) h = signature_name(h, record->name + i);
+  if (!f) return h;
+  for (int i = 0; i < f->n_domains; i++) h = elg_hash_next(h, f->domain[i]);
+  h = elg_hash_next(elg_hash_next(h, f->lei), f->duns);
+  return elg_hash_next(elg_hash_next(h, f->registration), f->country);
+}
+
+static unsigned char *signature_put(unsigned char *to, uint64_t value, int bytes)
+{
+  for (int i = 0; i < bytes; i++) *to++ = (unsigned char)(value >> 8 * i);
+  return to;
+}
+
+static unsigned char *signature_key(unsigned char *to, uint64_t key)
 {
   uint32_t kept = ((uint32_t)(key >> 32) & ~ELG_KEY_LACKS) | (uint32_t)(key & ELG_KEY_LACKS);
   if (kept <= ELG_KEY_LACKS) kept |= ELG_KEY_LACKS + 1; /* 0 is an empty slot */
-  unsigned char *p = out + (*n)++ * ELG_SIGNATURE_KEY;
-  for (int i = 0; i < ELG_SIGNATURE_KEY; i++) p[i] = (unsigned char)(kept >> 8 * i);
+  return signature_put(to, kept, ELG_SIGNATURE_KEY);
+}
+
+static unsigned char *signature_fact(unsigned char *to, uint64_t kind, uint64_t value)
+{
+  return value ? signature_key(to, elg_hash_next(kind, value) & ~(uint64_t)ELG_KEY_LACKS) : to;
 }
 
 static uint32_t signature_get(const unsigned char *p)
@@ -15,26 +56,18 @@ static uint32_t signature_get(const unsigned char *p)
   return (uint32_t)p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 | (uint32_t)p[3] << 24;
 }
 
-static void signature_fact(unsigned char *out, size_t *n, uint64_t kind, uint64_t value)
-{
-  if (value) signature_put(out, n, elg_hash_next(kind, value) & ~(uint64_t)ELG_KEY_LACKS);
-}
-
-size_t elg_signature(const ElgRecord *record, unsigned char out[ELG_SIGNATURE_MAX * ELG_SIGNATURE_KEY])
+size_t elg_signature(const ElgRecord *record, ElgStr more, unsigned char out[ELG_SIGNATURE_MAX])
 {
   ElgKeys keys;
-  size_t n = 0;
+  const ElgFacts *f = record->facts;
+  unsigned char *to = signature_put(out, signature_hash(record, more), ELG_SIGNATURE_HASH);
   for (int k = 0; k < record->n_names; k++) {
     elg_block_keys(record->name + k, &keys);
-    for (int i = 0; i < keys.n; i++) signature_put(out, &n, keys.key[i]);
+    for (int i = 0; i < keys.n; i++) to = signature_key(to, keys.key[i]);
   }
-  const ElgFacts *f = record->facts;
-  if (!f) return n;
-  for (int i = 0; i < f->n_domains; i++) signature_fact(out, &n, 1, f->domain[i]);
-  signature_fact(out, &n, 2, f->lei);
-  signature_fact(out, &n, 3, f->duns);
-  signature_fact(out, &n, 4, f->registration);
-  return n;
+  for (int i = 0; f && i < f->n_domains; i++) to = signature_fact(to, 1, f->domain[i]);
+  if (f) to = signature_fact(signature_fact(signature_fact(to, 2, f->lei), 3, f->duns), 4, f->registration);
+  return (size_t)(to - out);
 }
 
 static uint32_t signature_lack(uint32_t key) { return key & ELG_KEY_LACKS; }
@@ -73,20 +106,28 @@ static ElgRc signature_grow(ElgSignatureSet *set, size_t n)
   return slots ? ELG_OK : ELG_NOMEM;
 }
 
-ElgRc elg_signature_add(ElgSignatureSet *set, const unsigned char *key, size_t n)
+static size_t signature_keys(size_t length)
 {
+  return length < ELG_SIGNATURE_HASH ? 0 : (length - ELG_SIGNATURE_HASH) / ELG_SIGNATURE_KEY;
+}
+
+ElgRc elg_signature_add(ElgSignatureSet *set, const unsigned char *signature, size_t length)
+{
+  size_t n = signature_keys(length);
   ElgRc rc = signature_grow(set, n);
   for (size_t i = 0; !rc && i < n; i++)
-    signature_hold((uint32_t *)(void *)set->slots.p, set->slots.n / sizeof(uint32_t), signature_get(key + i * ELG_SIGNATURE_KEY), &set->n);
+    signature_hold((uint32_t *)(void *)set->slots.p, set->slots.n / sizeof(uint32_t),
+                   signature_get(signature + ELG_SIGNATURE_HASH + i * ELG_SIGNATURE_KEY), &set->n);
   return rc;
 }
 
-int elg_signature_meets(const ElgSignatureSet *set, const unsigned char *key, size_t n)
+int elg_signature_meets(const ElgSignatureSet *set, const unsigned char *signature, size_t length)
 {
   const uint32_t *slots = (const uint32_t *)(const void *)set->slots.p;
+  size_t n = signature_keys(length), n_slots = set->slots.n / sizeof *slots;
   for (size_t i = 0; slots && i < n; i++) {
-    uint32_t k = signature_get(key + i * ELG_SIGNATURE_KEY), met = slots[signature_slot(slots, set->slots.n / sizeof k, k)];
-    if (met && signature_lack(met) + signature_lack(k) <= ELG_KEY_LACK) return 1;
+    uint32_t key = signature_get(signature + ELG_SIGNATURE_HASH + i * ELG_SIGNATURE_KEY), met = slots[signature_slot(slots, n_slots, key)];
+    if (met && signature_lack(met) + signature_lack(key) <= ELG_KEY_LACK) return 1;
   }
   return 0;
 }

@@ -1,4 +1,4 @@
-/* fn_signature.c -- SQL: elg_signature(name, domains [, country, lei, duns, registration_number]),
+/* fn_signature.c -- SQL: elg_signature(name, domains, country [, lei, duns, registration_number]),
 ** elg_signature_meets(few, signature): which of many rows may match one of a few, without reading their names again.
 **
 **   SELECT id FROM kept WHERE elg_signature_meets('SELECT signature FROM changed', signature);
@@ -28,7 +28,7 @@ static void signature_call(sqlite3_context *ctx, int argc, sqlite3_value **argv)
   ElgFacts facts = {0};
   ElgNames names;
   ElgErr err;
-  unsigned char out[ELG_SIGNATURE_MAX * ELG_SIGNATURE_KEY];
+  unsigned char out[ELG_SIGNATURE_MAX];
   for (int i = 0; i < SIGNATURE_ARGS; i++) {
     if (!signature_text(argc, argv, i, text + i)) continue;
     sqlite3_result_error_nomem(ctx);
@@ -45,7 +45,7 @@ static void signature_call(sqlite3_context *ctx, int argc, sqlite3_value **argv)
   if (text[SIGNATURE_REGISTRATION].n)
     facts.registration = elg_facts_registration(text[SIGNATURE_REGISTRATION], elg_facts_country(n->b, text[SIGNATURE_COUNTRY]));
   ElgRecord record = {names.name, &facts, (uint8_t)names.n};
-  sqlite3_result_blob(ctx, out, (int)(elg_signature(&record, out) * ELG_SIGNATURE_KEY), SQLITE_TRANSIENT);
+  sqlite3_result_blob(ctx, out, (int)elg_signature(&record, text[SIGNATURE_COUNTRY], out), SQLITE_TRANSIENT);
 }
 
 static void signature_free(void *set)
@@ -58,8 +58,8 @@ static int signature_collect(sqlite3_stmt *few, ElgSignatureSet *set)
 {
   int rc;
   while ((rc = sqlite3_step(few)) == SQLITE_ROW) {
-    const void *key = sqlite3_column_blob(few, 0);
-    rc = sql_rc(elg_signature_add(set, key, (size_t)sqlite3_column_bytes(few, 0) / ELG_SIGNATURE_KEY));
+    const void *signature = sqlite3_column_blob(few, 0);
+    rc = sql_rc(elg_signature_add(set, signature, (size_t)sqlite3_column_bytes(few, 0)));
     if (rc) return rc;
   }
   return rc == SQLITE_DONE ? SQLITE_OK : rc;
@@ -104,8 +104,8 @@ static void signature_meets(sqlite3_context *ctx, int argc, sqlite3_value **argv
       return;
     }
   }
-  const void *key = sqlite3_value_blob(argv[1]);
-  sqlite3_result_int(ctx, elg_signature_meets(set, key, (size_t)sqlite3_value_bytes(argv[1]) / ELG_SIGNATURE_KEY));
+  const void *signature = sqlite3_value_blob(argv[1]);
+  sqlite3_result_int(ctx, elg_signature_meets(set, signature, (size_t)sqlite3_value_bytes(argv[1])));
 }
 
 static const SqlScalar signature_scalars[] = {{"elg_signature_meets", 2, SQL_DIRECT, signature_meets, 0}};
@@ -115,7 +115,7 @@ int elg_register_signature(sqlite3 *db)
   SqlNames *names = sql_names_new();
   if (!names) return SQLITE_NOMEM;
   int rc = sql_register_scalars(db, signature_scalars, ELG_COUNT(signature_scalars));
-  static const int args[] = {SIGNATURE_COUNTRY, SIGNATURE_ARGS};
+  static const int args[] = {SIGNATURE_LEI, SIGNATURE_ARGS};
   for (size_t i = 0; !rc && i < ELG_COUNT(args); i++) {
     names->users++; /* create_function_v2 calls the destructor when it fails, too */
     rc = sqlite3_create_function_v2(db, "elg_signature", args[i], SQL_PURE, names, signature_call, 0, 0, sql_names_release);

@@ -36,7 +36,7 @@ def site(rng):
 
 def change(db, rng, accounts, records):
     """One random edit of the inputs."""
-    what = rng.randrange(12)
+    what = rng.randrange(15)
     account, record, partner = 'A%d' % rng.randrange(accounts), 'R%d' % rng.randrange(records), 'P%d' % rng.randrange(3)
     if what == 0:
         db.execute('UPDATE crm_account SET name = ? WHERE account_id = ?', (company(rng), account))
@@ -63,6 +63,12 @@ def change(db, rng, accounts, records):
     elif what == 10:
         db.execute("UPDATE crm_partner_account SET population = 'Open Opportunities' WHERE partner_id = ? AND record_id = ? "
                    "AND coalesce(population, '') = 'Prospects'", (partner, record))
+    elif what == 12: # reads as before
+        db.execute('UPDATE crm_account SET name = upper(name) WHERE account_id = ?', (account,))
+    elif what == 13:
+        db.execute("UPDATE crm_partner_account SET name = lower(name), website = website || '/' WHERE partner_id = ? AND record_id = ?", (partner, record))
+    elif what == 14:
+        db.execute('UPDATE crm_account SET name = ? WHERE account_id = ?', (rng.choice(['', None, ' ', 'x' * 2000]), account))
     elif rng.randrange(4) == 0:
         db.execute("UPDATE elg_setting SET value = ? WHERE name = 'match_threshold'", (rng.choice([None, 0.4, 0.8]),))
 

@@ -7,7 +7,7 @@
 static ElgNameReader *reader;
 
 typedef struct {
-  unsigned char key[ELG_SIGNATURE_MAX * ELG_SIGNATURE_KEY];
+  unsigned char key[ELG_SIGNATURE_MAX];
   size_t n;
 } Signature;
 
@@ -16,7 +16,7 @@ static void read_signature(const char *name, const ElgFacts *facts, ElgNames *na
   ElgErr err;
   CHECK_INT(elg_name_read(reader, (ElgStr){name, strlen(name)}, names, &err), ELG_OK);
   *record = (ElgRecord){names->name, facts, (uint8_t)names->n};
-  out->n = elg_signature(record, out->key);
+  out->n = elg_signature(record, ELG_STR(""), out->key);
 }
 
 static int meet(const char *a, const ElgFacts *of_a, const char *b, const ElgFacts *of_b)
@@ -48,6 +48,26 @@ static void check_met(void)
   CHECK_INT(meet("", NULL, "", NULL), 0);
   read_signature("Zoetis", &site, &names, &record, &signature);
   CHECK_INT(elg_signature_meets(&none, signature.key, signature.n), 0);
+}
+
+static int same(const char *a, const ElgFacts *of_a, const char *b, const ElgFacts *of_b)
+{
+  ElgNames names;
+  ElgRecord record;
+  Signature x, y;
+  read_signature(a, of_a, &names, &record, &x);
+  read_signature(b, of_b, &names, &record, &y);
+  return x.n == y.n && !memcmp(x.key, y.key, x.n);
+}
+
+static void check_same(void)
+{
+  ElgFacts site = {.domain = {99}, .n_domains = 1}, placed = {.domain = {99}, .n_domains = 1, .country = 7};
+  CHECK_INT(same("Whirlpool Corporation", &site, "WHIRLPOOL  Corporation", &site), 1);
+  CHECK_INT(same("Whirlpool Corporation", &site, "Whirlpool Corporation", &placed), 0);
+  CHECK_INT(same("Whirlpool Corporation", NULL, "Whirlpool Ltd", NULL), 0);
+  CHECK_INT(same("Whirlpool Corporation", NULL, "Whirlpool (UK) Corporation", NULL), 0);
+  CHECK_INT(same("Bolt d/b/a Quizzical", NULL, "Bolt", NULL), 0);
 }
 
 /* What the index finds, the set knows. */
@@ -94,6 +114,7 @@ int main(void)
 {
   reader = elg_name_reader_new();
   check_met();
+  check_same();
   check_index();
   elg_name_reader_free(reader);
   return unit_end();
