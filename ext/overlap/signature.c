@@ -80,30 +80,45 @@ static size_t signature_slot(const uint32_t *slots, size_t n_slots, uint32_t key
   return at;
 }
 
-static void signature_hold(uint32_t *slots, size_t n_slots, uint32_t key, size_t *n)
+static size_t signature_bit(size_t n_slots, uint32_t key) { return key >> 4 & (n_slots * 8 - 1); }
+
+static void signature_hold(ElgSignatureSet *set, uint32_t key)
 {
-  size_t at = signature_slot(slots, n_slots, key);
-  *n += !slots[at];
+  uint32_t *slots = (uint32_t *)(void *)set->slots.p;
+  size_t n_slots = set->slots.n / sizeof *slots, at = signature_slot(slots, n_slots, key), bit = signature_bit(n_slots, key);
+  set->n += !slots[at];
   if (!slots[at] || signature_lack(key) < signature_lack(slots[at])) slots[at] = key;
+  set->bits.p[bit >> 3] = (char)(set->bits.p[bit >> 3] | 1 << (bit & 7));
 }
 
 /* Room for n keys more. */
 static ElgRc signature_grow(ElgSignatureSet *set, size_t n)
 {
-  size_t size = set->slots.n / sizeof(uint32_t), bigger = size ? size : 1024, held = 0;
-  while ((set->n + n) * 2 > bigger) bigger *= 2;
+  ElgSignatureSet old = *set;
+  size_t size = old.slots.n / sizeof(uint32_t), bigger = size ? size : 1024;
+  while ((old.n + n) * 2 > bigger) bigger *= 2;
   if (bigger == size) return ELG_OK;
-  ElgBuf old = set->slots;
-  set->slots = (ElgBuf){0};
+  *set = (ElgSignatureSet){0};
   uint32_t *slots = elg_buf_grow(&set->slots, bigger * sizeof *slots);
-  if (slots) {
+  char *bits = elg_buf_grow(&set->bits, bigger);
+  if (slots && bits) {
     memset(slots, 0, bigger * sizeof *slots);
-    const uint32_t *from = (const uint32_t *)(const void *)old.p;
+    memset(bits, 0, bigger);
+    const uint32_t *from = (const uint32_t *)(const void *)old.slots.p;
     for (size_t i = 0; i < size; i++)
-      if (from[i]) signature_hold(slots, bigger, from[i], &held);
+      if (from[i]) signature_hold(set, from[i]);
   }
-  elg_buf_free(&old);
-  return slots ? ELG_OK : ELG_NOMEM;
+  elg_signature_free(&old);
+  if (slots && bits) return ELG_OK;
+  elg_signature_free(set);
+  return ELG_NOMEM;
+}
+
+void elg_signature_free(ElgSignatureSet *set)
+{
+  elg_buf_free(&set->slots);
+  elg_buf_free(&set->bits);
+  set->n = 0;
 }
 
 static size_t signature_keys(size_t length)
@@ -116,8 +131,7 @@ ElgRc elg_signature_add(ElgSignatureSet *set, const unsigned char *signature, si
   size_t n = signature_keys(length);
   ElgRc rc = signature_grow(set, n);
   for (size_t i = 0; !rc && i < n; i++)
-    signature_hold((uint32_t *)(void *)set->slots.p, set->slots.n / sizeof(uint32_t),
-                   signature_get(signature + ELG_SIGNATURE_HASH + i * ELG_SIGNATURE_KEY), &set->n);
+    signature_hold(set, signature_get(signature + ELG_SIGNATURE_HASH + i * ELG_SIGNATURE_KEY));
   return rc;
 }
 
@@ -126,7 +140,10 @@ int elg_signature_meets(const ElgSignatureSet *set, const unsigned char *signatu
   const uint32_t *slots = (const uint32_t *)(const void *)set->slots.p;
   size_t n = signature_keys(length), n_slots = set->slots.n / sizeof *slots;
   for (size_t i = 0; slots && i < n; i++) {
-    uint32_t key = signature_get(signature + ELG_SIGNATURE_HASH + i * ELG_SIGNATURE_KEY), met = slots[signature_slot(slots, n_slots, key)];
+    uint32_t key = signature_get(signature + ELG_SIGNATURE_HASH + i * ELG_SIGNATURE_KEY);
+    size_t bit = signature_bit(n_slots, key);
+    if (!(set->bits.p[bit >> 3] >> (bit & 7) & 1)) continue;
+    uint32_t met = slots[signature_slot(slots, n_slots, key)];
     if (met && signature_lack(met) + signature_lack(key) <= ELG_KEY_LACK) return 1;
   }
   return 0;

@@ -22,11 +22,13 @@ size_t elg_signature(const ElgRecord *record, ElgStr more, unsigned char out[ELG
 
 typedef struct {
   ElgBuf slots; /* uint32_t[2^k]: keys, each with the least of its lacks, 0 where there is none; at most half are taken */
+  ElgBuf bits;  /* eight a slot: set where there may be a key, few enough that most keys asked for end there */
   size_t n;
 } ElgSignatureSet;
 
-/* Add the keys of a signature; one too short for a hash has none. ELG_NOMEM. Its memory is that of slots. */
+/* Add the keys of a signature; one too short for a hash has none. ELG_NOMEM. */
 ElgRc elg_signature_add(ElgSignatureSet *set, const unsigned char *signature, size_t length);
+void elg_signature_free(ElgSignatureSet *set);
 /* Whether one of the keys of the signature meets one of the set. */
 int elg_signature_meets(const ElgSignatureSet *set, const unsigned char *signature, size_t length);
 #endif

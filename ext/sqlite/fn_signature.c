@@ -50,7 +50,7 @@ static void signature_call(sqlite3_context *ctx, int argc, sqlite3_value **argv)
 
 static void signature_free(void *set)
 {
-  elg_buf_free(&((ElgSignatureSet *)set)->slots);
+  elg_signature_free(set);
   sqlite3_free(set);
 }
 
@@ -74,7 +74,7 @@ static ElgSignatureSet *signature_read(sqlite3_context *ctx, sqlite3_value *rela
   ElgStr text = {0};
   ElgSignatureSet *set = sqlite3_malloc64(sizeof *set);
   int rc = set ? sql_text(relation, &text) : SQLITE_NOMEM;
-  if (set) *set = (ElgSignatureSet){{0}, 0};
+  if (set) *set = (ElgSignatureSet){0};
   if (!rc) rc = sqlite3_prepare_v2(db, text.s, (int)text.n, &few, 0);
   if (!rc && (!few || !sqlite3_stmt_readonly(few) || sqlite3_column_count(few) != 1)) {
     ElgErr err;

@@ -29,7 +29,7 @@ static int meet(const char *a, const ElgFacts *of_a, const char *b, const ElgFac
   CHECK_INT(elg_signature_add(&set, signature.key, signature.n), ELG_OK);
   read_signature(b, of_b, &names, &record, &signature);
   int met = elg_signature_meets(&set, signature.key, signature.n);
-  elg_buf_free(&set.slots);
+  elg_signature_free(&set);
   return met;
 }
 
@@ -107,7 +107,7 @@ static void check_index(void)
   CHECK(hits > N / 8 && hits < N);
   elg_candidates_free(&found);
   elg_index_free(&index);
-  elg_buf_free(&set.slots);
+  elg_signature_free(&set);
 }
 
 int main(void)
