@@ -102,12 +102,12 @@ WHERE i.account_id <> '' AND ((i.started_at > b.as_of AND i.started_at <= n.as_o
 CREATE TEMP TABLE IF NOT EXISTS elg_work(account_id TEXT PRIMARY KEY, known INTEGER NOT NULL) WITHOUT ROWID;
 DELETE FROM temp.elg_work;
 -- when: NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*')
-INSERT INTO temp.elg_work SELECT x.account_id, EXISTS (SELECT 1 FROM read_account a WHERE a.account_id = x.account_id)
-  OR x.account_id <> '' AND EXISTS (SELECT 1 FROM read_opportunity o WHERE o.account_id = x.account_id)
+INSERT INTO temp.elg_work SELECT x.account_id, CASE WHEN EXISTS (SELECT 1 FROM read_account a WHERE a.account_id = x.account_id) THEN 1
+  WHEN x.account_id <> '' THEN EXISTS (SELECT 1 FROM read_opportunity o WHERE o.account_id = x.account_id) ELSE 0 END
 FROM elg_dirty x WHERE NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*');
 -- when: EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*')
-INSERT INTO temp.elg_work SELECT x.account_id, EXISTS (SELECT 1 FROM read_account a WHERE a.account_id = x.account_id)
-  OR x.account_id <> '' AND EXISTS (SELECT 1 FROM read_opportunity o WHERE o.account_id = x.account_id)
+INSERT INTO temp.elg_work SELECT x.account_id, CASE WHEN EXISTS (SELECT 1 FROM read_account a WHERE a.account_id = x.account_id) THEN 1
+  WHEN x.account_id <> '' THEN EXISTS (SELECT 1 FROM read_opportunity o WHERE o.account_id = x.account_id) ELSE 0 END
 FROM (
   SELECT account_id FROM read_account UNION SELECT coalesce(account_id, '') FROM read_opportunity
   UNION SELECT coalesce(account_id, '') FROM elg_deal UNION SELECT account_id FROM elg_account_partner

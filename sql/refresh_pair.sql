@@ -247,15 +247,15 @@ INSERT OR REPLACE INTO elg_state SELECT 'pairs', pairs_state FROM temp.elg_match
 -- step: keys kept
 INSERT OR REPLACE INTO elg_match_key SELECT partner_id, id, signature FROM temp.elg_new_key;
 -- when: (SELECT full FROM temp.elg_match_now)
-INSERT INTO elg_match_key
+INSERT OR IGNORE INTO elg_match_key
 SELECT '', a.account_id, elg_signature(elg_read_name(a.name), coalesce(a.website, '') || coalesce((SELECT ';' || group_concat(x.domain, ';')
   FROM read_account_domain x WHERE x.account_id = a.account_id), ''), a.country, a.lei, a.duns, a.registration_number)
 FROM read_account a WHERE a.name <> '' GROUP BY a.account_id;
 -- when: (SELECT full AND several FROM temp.elg_match_now)
-INSERT INTO elg_match_key
+INSERT OR IGNORE INTO elg_match_key
 SELECT partner_id, record_id, elg_signature(elg_read_name(max(name)), max(website), max(country)) FROM read_partner_account GROUP BY partner_id, record_id;
 -- when: (SELECT full AND NOT several FROM temp.elg_match_now)
-INSERT INTO elg_match_key
+INSERT OR IGNORE INTO elg_match_key
 SELECT partner_id, record_id, elg_signature(elg_read_name(name), website, country) FROM read_partner_account ORDER BY partner_id, record_id;
 -- The records a changed account may match, and the other accounts a changed record may match.
 CREATE TEMP TABLE IF NOT EXISTS elg_near_record(partner_id TEXT, record_id TEXT, PRIMARY KEY(partner_id, record_id)) WITHOUT ROWID;
