@@ -96,8 +96,10 @@ SELECT p.* FROM temp.elg_work w CROSS JOIN elg_account_partner p ON p.account_id
 -- step: customers
 -- when: (SELECT everything FROM temp.elg_now)
 DELETE FROM elg_customer WHERE (SELECT everything FROM temp.elg_now);
-DELETE FROM elg_customer WHERE account_id IN (SELECT account_id FROM temp.elg_work);
-INSERT OR IGNORE INTO elg_customer
+DELETE FROM elg_customer WHERE account_id IN (
+  SELECT w.account_id FROM temp.elg_work w
+  WHERE NOT EXISTS (SELECT 1 FROM read_customer c WHERE c.account_id = w.account_id AND c.started_at IS NOT NULL));
+INSERT INTO elg_customer
 SELECT c.account_id, c.started_at, a.segment, c.live_at, c.churned_at,
   substr(c.started_at, 1, 4) || '-Q' || ((substr(c.started_at, 6, 2) + 2) / 3),
   EXISTS (SELECT 1 FROM elg_deal d WHERE d.account_id = c.account_id AND d.kind = 'new' AND d.delivered)
@@ -106,7 +108,11 @@ FROM (SELECT c.* FROM temp.elg_now n CROSS JOIN read_customer c WHERE n.everythi
       SELECT c.* FROM temp.elg_work w CROSS JOIN read_customer c ON c.account_id = w.account_id WHERE NOT (SELECT everything FROM temp.elg_now)) c
 LEFT JOIN read_account a ON a.account_id = c.account_id
 WHERE c.account_id <> '' AND c.account_id < x'' AND c.started_at IS NOT NULL
-ORDER BY c.account_id;
+ORDER BY c.account_id
+ON CONFLICT(account_id) DO UPDATE SET (started_at, segment, live_at, churned_at, cohort, delivered) = (
+  excluded.started_at, excluded.segment, excluded.live_at, excluded.churned_at, excluded.cohort, excluded.delivered)
+WHERE (elg_customer.started_at, elg_customer.segment, elg_customer.live_at, elg_customer.churned_at, elg_customer.cohort, elg_customer.delivered) IS NOT (
+  excluded.started_at, excluded.segment, excluded.live_at, excluded.churned_at, excluded.cohort, excluded.delivered);
 
 -- step: done
 DELETE FROM elg_dirty;
