@@ -204,12 +204,12 @@ DELETE FROM temp.elg_new_key;
 DELETE FROM elg_match_key;
 -- when: NOT (SELECT full FROM temp.elg_match_now)
 INSERT INTO temp.elg_new_key(partner_id, id, signature)
-SELECT '', a.account_id, elg_signature(elg_read_name(a.name), coalesce(a.website, '') || coalesce((SELECT ';' || group_concat(x.domain, ';')
+SELECT '', a.account_id, elg_signature(a.name, coalesce(a.website, '') || coalesce((SELECT ';' || group_concat(x.domain, ';')
   FROM read_account_domain x WHERE x.account_id = a.account_id), ''), a.country, a.lei, a.duns, a.registration_number)
 FROM temp.elg_dirty_account d CROSS JOIN read_account a ON a.account_id = d.account_id WHERE a.name <> '' GROUP BY d.account_id;
 -- when: NOT (SELECT full FROM temp.elg_match_now)
 INSERT INTO temp.elg_new_key(partner_id, id, signature)
-SELECT d.partner_id, d.record_id, elg_signature(elg_read_name(max(r.name)), max(r.website), max(r.country))
+SELECT d.partner_id, d.record_id, elg_signature(max(r.name), max(r.website), max(r.country))
 FROM temp.elg_dirty_record d CROSS JOIN read_partner_account r ON r.partner_id = d.partner_id AND r.record_id = d.record_id
 GROUP BY d.partner_id, d.record_id;
 DELETE FROM elg_match_key WHERE partner_id = '' AND id IN (
@@ -248,15 +248,15 @@ INSERT OR REPLACE INTO elg_state SELECT 'pairs', pairs_state FROM temp.elg_match
 INSERT OR REPLACE INTO elg_match_key SELECT partner_id, id, signature FROM temp.elg_new_key;
 -- when: (SELECT full FROM temp.elg_match_now)
 INSERT OR IGNORE INTO elg_match_key
-SELECT '', a.account_id, elg_signature(elg_read_name(a.name), coalesce(a.website, '') || coalesce((SELECT ';' || group_concat(x.domain, ';')
+SELECT '', a.account_id, elg_signature(a.name, coalesce(a.website, '') || coalesce((SELECT ';' || group_concat(x.domain, ';')
   FROM read_account_domain x WHERE x.account_id = a.account_id), ''), a.country, a.lei, a.duns, a.registration_number)
 FROM read_account a WHERE a.name <> '' GROUP BY a.account_id;
 -- when: (SELECT full AND several FROM temp.elg_match_now)
 INSERT OR IGNORE INTO elg_match_key
-SELECT partner_id, record_id, elg_signature(elg_read_name(max(name)), max(website), max(country)) FROM read_partner_account GROUP BY partner_id, record_id;
+SELECT partner_id, record_id, elg_signature(max(name), max(website), max(country)) FROM read_partner_account GROUP BY partner_id, record_id;
 -- when: (SELECT full AND NOT several FROM temp.elg_match_now)
 INSERT OR IGNORE INTO elg_match_key
-SELECT partner_id, record_id, elg_signature(elg_read_name(name), website, country) FROM read_partner_account ORDER BY partner_id, record_id;
+SELECT partner_id, record_id, elg_signature(name, website, country) FROM read_partner_account ORDER BY partner_id, record_id;
 -- The records a changed account may match, and the other accounts a changed record may match.
 CREATE TEMP TABLE IF NOT EXISTS elg_near_record(partner_id TEXT, record_id TEXT, PRIMARY KEY(partner_id, record_id)) WITHOUT ROWID;
 DELETE FROM temp.elg_near_record;

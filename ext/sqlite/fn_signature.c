@@ -36,6 +36,7 @@ static void signature_call(sqlite3_context *ctx, int argc, sqlite3_value **argv)
   }
   (void)elg_facts_domains(&facts, text[SIGNATURE_DOMAINS], &err); /* of too many the first: the join refuses the row by its id */
   ElgRc rc = elg_name_read(n->a, text[SIGNATURE_NAME], &names, &err);
+  if (rc == ELG_ERROR) rc = elg_name_read(n->a, ELG_STR(""), &names, &err); /* as elg_read_name has it */
   if (rc) {
     sql_fail(ctx, "elg_signature", rc, &err);
     return;
