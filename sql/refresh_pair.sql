@@ -159,10 +159,14 @@ WHERE (partner_id, record_id, population) IN (
 
 -- step: hierarchy
 UPDATE elg_account_state SET domain_group = (SELECT min(x.account_id) FROM elg_account_state x WHERE x.domain = elg_account_state.domain)
-WHERE domain IN (SELECT domain FROM temp.elg_dirty_domain);
--- The changed accounts and all below them.
+WHERE domain IN (SELECT domain FROM temp.elg_dirty_domain)
+  AND domain_group <> (SELECT min(x.account_id) FROM elg_account_state x WHERE x.domain = elg_account_state.domain);
+-- The changed accounts and all below them that have a parent.
 CREATE TEMP TABLE IF NOT EXISTS elg_dirty_tree(account_id TEXT PRIMARY KEY) WITHOUT ROWID;
 DELETE FROM temp.elg_dirty_tree;
+-- when: (SELECT full FROM temp.elg_match_now)
+INSERT INTO temp.elg_dirty_tree SELECT account_id FROM elg_account_state WHERE parent_id IS NOT NULL;
+-- when: NOT (SELECT full FROM temp.elg_match_now)
 INSERT INTO temp.elg_dirty_tree
 WITH RECURSIVE tree(account_id) AS (
   SELECT account_id FROM temp.elg_dirty_account
