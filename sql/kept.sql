@@ -64,6 +64,15 @@ CREATE TABLE elg_record_state(
 ) WITHOUT ROWID, STRICT;
 CREATE INDEX elg_ix_record_entity ON elg_record_state(partner_id, entity);
 
+-- How accounts and partner records read, and by what they are found: the next refresh compares one that reads otherwise with those it may
+-- match, without reading the names of all others again.
+CREATE TABLE elg_match_key(
+  partner_id TEXT NOT NULL,   -- the partner; '' for our accounts
+  id TEXT NOT NULL,           -- our account or the partner's record
+  signature BLOB NOT NULL,    -- how it reads and its blocking keys, in short (elg_signature); none of an account without a name
+  PRIMARY KEY(partner_id, id)
+) WITHOUT ROWID, STRICT;
+
 -- Accounts and records whose columns that match may have changed since the last refresh: it looks at these alone. Triggers on crm_account,
 -- crm_account_domain and crm_partner_account fill it. '*' stands for all: before the first refresh nothing else is noted.
 CREATE TABLE elg_dirty_match(

@@ -17,13 +17,13 @@ SELECT w.account_id, m.partner_id, 1, max(m.population = 'customer'), max(m.popu
   (SELECT sum(x.amount) FROM (
      SELECT max(elg_read_convert(r.amount_minor, coalesce(r.currency, n.currency),
          CASE WHEN coalesce(r.currency, n.currency) = n.currency THEN '1' ELSE
-           (SELECT f.rate FROM read_fx_rate f WHERE f.currency = r.currency AND f.valid_from <= n.as_of
+           (SELECT f.rate FROM temp.elg_rate f WHERE f.currency = r.currency AND f.valid_from <= n.as_of
             ORDER BY f.valid_from DESC LIMIT 1) END, n.currency)) AS amount
      FROM elg_match k CROSS JOIN read_partner_account r ON r.partner_id = k.partner_id AND r.record_id = k.record_id
      WHERE k.account_id = w.account_id AND k.partner_id = m.partner_id AND k.valid_to IS NULL AND r.amount_minor IS NOT NULL
      GROUP BY k.record_id) x) END
 FROM temp.elg_work w CROSS JOIN elg_match m ON m.account_id = w.account_id
-JOIN read_partner p ON p.partner_id = m.partner_id CROSS JOIN temp.elg_now n
+CROSS JOIN temp.elg_partner_term p ON p.partner_id = m.partner_id CROSS JOIN temp.elg_now n
 WHERE w.known AND m.valid_to IS NULL AND coalesce(p.signed_at <= n.as_of, 1)
   AND coalesce(p.ended_at > n.as_of, 1)
 GROUP BY w.account_id, m.partner_id;
@@ -38,7 +38,7 @@ SELECT * FROM (
   CROSS JOIN temp.elg_touch_word y ON y.label = trim(t.type) AND y.qualifies IS NOT NULL
   WHERE w.known AND w.account_id <> '' AND t.at <= (SELECT as_of FROM temp.elg_now)
   GROUP BY w.account_id, t.partner_id)
-WHERE +partner_id IN (SELECT partner_id FROM read_partner) -- +: asked of the groups, not of the touches
+WHERE +partner_id IN (SELECT partner_id FROM temp.elg_partner_term) -- +: asked of the groups, not of the touches
 ON CONFLICT(account_id, partner_id) DO UPDATE SET (touches, human_touches, first_touch_at, last_touch_at, first_joint_at, last_joint_at) =
   (excluded.touches, excluded.human_touches, excluded.first_touch_at, excluded.last_touch_at, excluded.first_joint_at, excluded.last_joint_at);
 
@@ -55,7 +55,7 @@ FROM (
   CROSS JOIN temp.elg_work_deal d ON d.n = k.n
   WHERE EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*') AND (t.account_id = '' OR t.account_id IS NULL)) t
 CROSS JOIN temp.elg_touch_word y ON y.label = trim(t.type) AND y.qualifies IS NOT NULL
-WHERE t.account_id <> '' AND t.at <= (SELECT as_of FROM temp.elg_now) AND +t.partner_id IN (SELECT partner_id FROM read_partner)
+WHERE t.account_id <> '' AND t.at <= (SELECT as_of FROM temp.elg_now) AND +t.partner_id IN (SELECT partner_id FROM temp.elg_partner_term)
 GROUP BY t.account_id, t.partner_id
 ON CONFLICT(account_id, partner_id) DO UPDATE SET (touches, human_touches, first_touch_at, last_touch_at, first_joint_at, last_joint_at) =
   (touches + excluded.touches, human_touches + excluded.human_touches,
@@ -68,14 +68,14 @@ ON CONFLICT(account_id, partner_id) DO UPDATE SET (touches, human_touches, first
 INSERT INTO temp.elg_work_account(account_id, partner_id, integrations, integration_since)
 SELECT w.account_id, i.partner_id, count(DISTINCT i.product), min(i.started_at)
 FROM temp.elg_work w CROSS JOIN read_integration i ON i.account_id = w.account_id
-JOIN read_partner p ON p.partner_id = i.partner_id CROSS JOIN temp.elg_now n
+CROSS JOIN temp.elg_partner_term p ON p.partner_id = i.partner_id CROSS JOIN temp.elg_now n
 WHERE w.known AND i.started_at <= n.as_of AND coalesce(i.ended_at > n.as_of, 1)
 GROUP BY w.account_id, i.partner_id
 ON CONFLICT(account_id, partner_id) DO UPDATE SET (integrations, integration_since) = (excluded.integrations, excluded.integration_since);
 INSERT INTO temp.elg_work_account(account_id, partner_id, plans, last_plan_at)
 SELECT w.account_id, j.partner_id, sum(j.outcome IS NULL), max(j.started_at)
 FROM temp.elg_work w CROSS JOIN read_joint_plan j ON j.account_id = w.account_id
-JOIN read_partner p ON p.partner_id = j.partner_id
+CROSS JOIN temp.elg_partner_term p ON p.partner_id = j.partner_id
 WHERE w.known
 GROUP BY w.account_id, j.partner_id
 ON CONFLICT(account_id, partner_id) DO UPDATE SET (plans, last_plan_at) = (excluded.plans, excluded.last_plan_at);
@@ -96,8 +96,10 @@ SELECT p.* FROM temp.elg_work w CROSS JOIN elg_account_partner p ON p.account_id
 -- step: customers
 -- when: (SELECT everything FROM temp.elg_now)
 DELETE FROM elg_customer WHERE (SELECT everything FROM temp.elg_now);
-DELETE FROM elg_customer WHERE account_id IN (SELECT account_id FROM temp.elg_work);
-INSERT OR IGNORE INTO elg_customer
+DELETE FROM elg_customer WHERE account_id IN (
+  SELECT w.account_id FROM temp.elg_work w
+  WHERE NOT EXISTS (SELECT 1 FROM read_customer c WHERE c.account_id = w.account_id AND c.started_at IS NOT NULL));
+INSERT INTO elg_customer
 SELECT c.account_id, c.started_at, a.segment, c.live_at, c.churned_at,
   substr(c.started_at, 1, 4) || '-Q' || ((substr(c.started_at, 6, 2) + 2) / 3),
   EXISTS (SELECT 1 FROM elg_deal d WHERE d.account_id = c.account_id AND d.kind = 'new' AND d.delivered)
@@ -106,7 +108,11 @@ FROM (SELECT c.* FROM temp.elg_now n CROSS JOIN read_customer c WHERE n.everythi
       SELECT c.* FROM temp.elg_work w CROSS JOIN read_customer c ON c.account_id = w.account_id WHERE NOT (SELECT everything FROM temp.elg_now)) c
 LEFT JOIN read_account a ON a.account_id = c.account_id
 WHERE c.account_id <> '' AND c.account_id < x'' AND c.started_at IS NOT NULL
-ORDER BY c.account_id;
+ORDER BY c.account_id
+ON CONFLICT(account_id) DO UPDATE SET (started_at, segment, live_at, churned_at, cohort, delivered) = (
+  excluded.started_at, excluded.segment, excluded.live_at, excluded.churned_at, excluded.cohort, excluded.delivered)
+WHERE (elg_customer.started_at, elg_customer.segment, elg_customer.live_at, elg_customer.churned_at, elg_customer.cohort, elg_customer.delivered) IS NOT (
+  excluded.started_at, excluded.segment, excluded.live_at, excluded.churned_at, excluded.cohort, excluded.delivered);
 
 -- step: done
 DELETE FROM elg_dirty;

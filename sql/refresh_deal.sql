@@ -12,6 +12,7 @@ SELECT n, partner_id, coalesce(sum(touches) FILTER (WHERE mark & 1), 0) > 0, coa
   coalesce(sum(touches) FILTER (WHERE mark & 4), 0), min(first_at) FILTER (WHERE mark & 1), max(last_at) FILTER (WHERE mark & 1), max(early),
   min(intro), sum(score) FILTER (WHERE mark & 1), sum(recency) FILTER (WHERE mark & 1), max(mark & 2) <> 0
 FROM temp.elg_touch_line GROUP BY n, partner_id;
+DELETE FROM temp.elg_touch_line; -- room for what follows in the memory of TEMP tables
 -- The influence on each deal, of which its partners have shares.
 CREATE TEMP TABLE IF NOT EXISTS elg_touch_sum(n INTEGER PRIMARY KEY, influence REAL);
 DELETE FROM temp.elg_touch_sum;
@@ -22,7 +23,7 @@ SELECT d.n, m.partner_id, CASE max(m.valid_from <= d.created_at) WHEN 1 THEN 1 E
   CASE max(m.valid_from <= d.created_at) WHEN 1 THEN min(CASE WHEN m.valid_from <= d.created_at THEN m.asof_basis END) ELSE 'unknown' END,
   max(CASE WHEN m.valid_from <= d.created_at THEN m.score END)
 FROM temp.elg_work_deal d CROSS JOIN elg_match m ON m.account_id = d.account_id
-JOIN read_partner c ON c.partner_id = m.partner_id
+CROSS JOIN temp.elg_partner_term c ON c.partner_id = m.partner_id
 WHERE (m.valid_to IS NULL OR m.valid_to > d.created_at)
   AND coalesce(c.signed_at <= d.created_at, 1) AND coalesce(c.ended_at > d.created_at, 1)
   AND (m.valid_from <= d.created_at OR m.asof_basis = 'unknown') -- else nobody knows: NULL
@@ -33,7 +34,7 @@ INSERT INTO temp.elg_work_partner(n, partner_id, touched, role, involvement, rol
 SELECT p.n, p.partner_id, 1, coalesce(p.role, 'influencing'), p.involvement, p.at
 FROM (SELECT d.n, p.partner_id, r.role, p.involvement, p.at, min(coalesce(r.position, 99)) -- the others are of the row with the least
       FROM temp.elg_work_key d CROSS JOIN read_opportunity_partner p ON p.opportunity_id = d.opportunity_id
-      JOIN read_partner c ON c.partner_id = p.partner_id
+      CROSS JOIN temp.elg_partner_term c ON c.partner_id = p.partner_id
       LEFT JOIN temp.elg_word k ON k.kind = 'role' AND k.label = lower(trim(p.role))
       LEFT JOIN elg_role_rule r ON r.role = k.value
       GROUP BY d.n, p.partner_id) p
@@ -50,7 +51,7 @@ FROM (
   SELECT d.n, d.lock_at, d.created_at, r.registration_id, r.partner_id, r.status, r.submitted_at, r.approved_at, r.expires_at
   FROM read_deal_registration r CROSS JOIN temp.elg_work_deal d ON d.account_id = r.account_id
   WHERE nullif(r.opportunity_id, '') IS NULL) r
-JOIN read_partner c ON c.partner_id = r.partner_id
+CROSS JOIN temp.elg_partner_term c ON c.partner_id = r.partner_id
 JOIN temp.elg_word k ON k.kind = 'registration_status' AND k.label = lower(trim(r.status)) AND k.value = 'approved'
 JOIN temp.elg_now n
 WHERE r.submitted_at <= r.lock_at
@@ -154,7 +155,7 @@ SELECT d.opportunity_id, d.account_id, a.segment,
   d.created_at, d.closed_at, d.cutoff_at, d.lock_at,
   CASE WHEN d.closed_at >= d.created_at THEN d.closed_julian - julianday(d.created_at) END,
   d.amount_minor, d.currency, d.rate,
-  CASE WHEN d.currency <> n.currency THEN (SELECT max(x.valid_from) FROM read_fx_rate x
+  CASE WHEN d.currency <> n.currency THEN (SELECT max(x.valid_from) FROM temp.elg_rate x
     WHERE x.currency = d.currency AND x.valid_from <= d.window_to) END,
   d.reporting_minor, n.currency, d.arr_reporting_minor,
   CASE WHEN p.covered > 0 THEN 1 WHEN p.unknown THEN NULL ELSE 0 END, p.covered, p.touched > 0, p.touched, p.cosell, p.registered,

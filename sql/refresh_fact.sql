@@ -102,12 +102,12 @@ WHERE i.account_id <> '' AND ((i.started_at > b.as_of AND i.started_at <= n.as_o
 CREATE TEMP TABLE IF NOT EXISTS elg_work(account_id TEXT PRIMARY KEY, known INTEGER NOT NULL) WITHOUT ROWID;
 DELETE FROM temp.elg_work;
 -- when: NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*')
-INSERT INTO temp.elg_work SELECT x.account_id, EXISTS (SELECT 1 FROM read_account a WHERE a.account_id = x.account_id)
-  OR x.account_id <> '' AND EXISTS (SELECT 1 FROM read_opportunity o WHERE o.account_id = x.account_id)
+INSERT INTO temp.elg_work SELECT x.account_id, CASE WHEN EXISTS (SELECT 1 FROM read_account a WHERE a.account_id = x.account_id) THEN 1
+  WHEN x.account_id <> '' THEN EXISTS (SELECT 1 FROM read_opportunity o WHERE o.account_id = x.account_id) ELSE 0 END
 FROM elg_dirty x WHERE NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*');
 -- when: EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*')
-INSERT INTO temp.elg_work SELECT x.account_id, EXISTS (SELECT 1 FROM read_account a WHERE a.account_id = x.account_id)
-  OR x.account_id <> '' AND EXISTS (SELECT 1 FROM read_opportunity o WHERE o.account_id = x.account_id)
+INSERT INTO temp.elg_work SELECT x.account_id, CASE WHEN EXISTS (SELECT 1 FROM read_account a WHERE a.account_id = x.account_id) THEN 1
+  WHEN x.account_id <> '' THEN EXISTS (SELECT 1 FROM read_opportunity o WHERE o.account_id = x.account_id) ELSE 0 END
 FROM (
   SELECT account_id FROM read_account UNION SELECT coalesce(account_id, '') FROM read_opportunity
   UNION SELECT coalesce(account_id, '') FROM elg_deal UNION SELECT account_id FROM elg_account_partner
@@ -115,6 +115,13 @@ FROM (
 WHERE x.account_id IS NOT NULL AND EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*');
 
 -- step: words
+-- Partners and rates as they are read, once: every view of an input asks whether its times are some wherever a row is looked up.
+CREATE TEMP TABLE IF NOT EXISTS elg_partner_term(partner_id TEXT PRIMARY KEY, signed_at TEXT, ended_at TEXT) WITHOUT ROWID;
+DELETE FROM temp.elg_partner_term;
+INSERT OR IGNORE INTO temp.elg_partner_term SELECT partner_id, signed_at, ended_at FROM read_partner;
+CREATE TEMP TABLE IF NOT EXISTS elg_rate(currency TEXT, valid_from TEXT, rate TEXT, PRIMARY KEY(currency, valid_from)) WITHOUT ROWID;
+DELETE FROM temp.elg_rate;
+INSERT OR IGNORE INTO temp.elg_rate SELECT currency, valid_from, rate FROM read_fx_rate;
 -- CRM words resolved once: the word itself where it is one of ours, and every alias of it.
 CREATE TEMP TABLE IF NOT EXISTS elg_word(kind TEXT, label TEXT, value TEXT, PRIMARY KEY(kind, label)) WITHOUT ROWID;
 DELETE FROM temp.elg_word;
@@ -186,9 +193,9 @@ FROM (
     status = 'won' OR coalesce(status = 'open' AND position >= qualified_position, 0) OR substr(history, 1, 1) = '1' AS qualified
   FROM (
     SELECT *, coalesce(closed_at, as_of) AS window_to,
-      CASE WHEN currency = reporting THEN '1' ELSE (SELECT x.rate FROM read_fx_rate x
+      CASE WHEN currency = reporting THEN '1' ELSE (SELECT x.rate FROM temp.elg_rate x
         WHERE x.currency = d.currency AND x.valid_from <= coalesce(d.closed_at, d.as_of) ORDER BY x.valid_from DESC LIMIT 1) END AS rate,
-      CASE WHEN status = 'open' THEN (SELECT min(x.valid_from) FROM read_fx_rate x
+      CASE WHEN status = 'open' THEN (SELECT min(x.valid_from) FROM temp.elg_rate x
         WHERE x.currency = d.currency AND x.valid_from > d.as_of) END AS rate_next,
       -- its stages so far: one open and qualified? and the first at or beyond the cut-off
       (SELECT (count(*) FILTER (WHERE s.qualified) > 0) || ' ' || coalesce(min(h.at) FILTER (WHERE s.late), '')

@@ -45,7 +45,7 @@ SELECT d.n AS deal, t.partner_id AS partner, k.type AS type, CASE length(t.at) W
 FROM temp.elg_work_deal d CROSS JOIN read_touchpoint t ON t.opportunity_id = d.opportunity_id
 CROSS JOIN temp.elg_touch_word k ON k.label = trim(t.type)
 WHERE t.at >= d.window_from AND t.at <= d.touch_to
-  AND +t.partner_id IN (SELECT partner_id FROM read_partner); -- +: the look-up of a touch, not a search for each partner
+  AND +t.partner_id IN (SELECT partner_id FROM temp.elg_partner_term); -- +: the look-up of a touch, not a search for each partner
 INSERT INTO temp.elg_touch_line
 SELECT e.deal, e.partner, e.type, e.mark, e.touches, e.days, e.before, e.after, elg_saturate(e.weight, o.kind, o.k, o.n),
   e.weight * e.weight / nullif(e.squares, 0), e.recency, e.first_at, e.last_at, e.early, e.intro
@@ -63,7 +63,7 @@ FROM temp.elg_influence_option o CROSS JOIN elg_engagement(
      k.mark, 0, CASE WHEN k.sources THEN t.touchpoint_id END, d.closed_julian, d.created_at, d.source_from, d.cutoff_at
    FROM temp.elg_stray_touch t CROSS JOIN temp.elg_work_deal d ON d.n = t.n
    CROSS JOIN temp.elg_touch_word k ON k.label = trim(t.type)
-   WHERE t.partner_id IN (SELECT partner_id FROM read_partner)
+   WHERE t.partner_id IN (SELECT partner_id FROM temp.elg_partner_term)
    ORDER BY 1', o.half_life, o.recency) e
 WHERE e.mark & 3;
 DROP VIEW temp.elg_own_touch;

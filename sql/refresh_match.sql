@@ -75,16 +75,23 @@ CREATE INDEX IF NOT EXISTS temp.elg_ix_candidate ON elg_candidate(partner_id, re
 CREATE INDEX IF NOT EXISTS temp.elg_ix_candidate_account ON elg_candidate(account_id, partner_id, weight, record_entity);
 INSERT INTO temp.elg_chosen
 SELECT p.account_id, p.partner_id, p.record_id, CASE p.decision WHEN 'force' THEN 'forced' ELSE 'accepted' END,
-  EXISTS (SELECT 1 FROM temp.elg_candidate s WHERE s.partner_id = p.partner_id AND s.record_id = p.record_id AND s.entity = p.entity
-    AND s.weight = (SELECT max(m.weight) FROM temp.elg_candidate m WHERE m.partner_id = p.partner_id AND m.record_id = p.record_id))
-  AND EXISTS (SELECT 1 FROM temp.elg_candidate s WHERE s.account_id = p.account_id AND s.partner_id = p.partner_id
-    AND s.record_entity IS p.record_entity
-    AND s.weight = (SELECT max(m.weight) FROM temp.elg_candidate m WHERE m.account_id = p.account_id AND m.partner_id = p.partner_id)), p.decided_by
+  CASE WHEN EXISTS (SELECT 1 FROM temp.elg_candidate m WHERE m.partner_id = p.partner_id AND m.record_id = p.record_id AND m.weight > p.weight)
+    AND NOT EXISTS (SELECT 1 FROM temp.elg_candidate s WHERE s.partner_id = p.partner_id AND s.record_id = p.record_id AND s.entity = p.entity
+      AND s.weight = (SELECT max(m.weight) FROM temp.elg_candidate m WHERE m.partner_id = p.partner_id AND m.record_id = p.record_id)) THEN 0
+  WHEN EXISTS (SELECT 1 FROM temp.elg_candidate m WHERE m.account_id = p.account_id AND m.partner_id = p.partner_id AND m.weight > p.weight)
+    AND NOT EXISTS (SELECT 1 FROM temp.elg_candidate s WHERE s.account_id = p.account_id AND s.partner_id = p.partner_id
+      AND s.record_entity IS p.record_entity
+      AND s.weight = (SELECT max(m.weight) FROM temp.elg_candidate m WHERE m.account_id = p.account_id AND m.partner_id = p.partner_id)) THEN 0
+  ELSE 1 END, p.decided_by
 FROM temp.elg_candidate p WHERE p.account_id IN (SELECT account_id FROM temp.elg_match_scope);
 -- when: (SELECT choice FROM temp.elg_match_now) <> 'all'
 DELETE FROM temp.elg_chosen WHERE NOT is_best AND status <> 'forced';
 
 -- step: wanted
+-- What a partner's word for a population means.
+CREATE TEMP TABLE IF NOT EXISTS elg_population_word(word TEXT PRIMARY KEY, population TEXT) WITHOUT ROWID;
+DELETE FROM temp.elg_population_word;
+INSERT OR IGNORE INTO temp.elg_population_word SELECT value, population FROM elg_population WHERE side = 'theirs' ORDER BY population, rule;
 CREATE TEMP TABLE IF NOT EXISTS elg_wanted(
   account_id TEXT, partner_id TEXT, record_id TEXT, population TEXT, score REAL, name_score REAL, rule TEXT, evidence TEXT,
   status TEXT, is_best INTEGER, since TEXT,
@@ -92,8 +99,7 @@ CREATE TEMP TABLE IF NOT EXISTS elg_wanted(
 DELETE FROM temp.elg_wanted;
 INSERT INTO temp.elg_wanted
 SELECT w.account_id, w.partner_id, w.record_id,
-  coalesce((SELECT x.population FROM elg_population x WHERE x.side = 'theirs' AND x.value = w.word LIMIT 1),
-    nullif(w.word, ''), (SELECT population FROM temp.elg_match_now)),
+  coalesce((SELECT x.population FROM temp.elg_population_word x WHERE x.word = w.word), nullif(w.word, ''), (SELECT population FROM temp.elg_match_now)),
   w.score, w.name_score, w.rule, w.evidence, w.status, w.is_best, w.since
 FROM (
   SELECT c.account_id, c.partner_id, c.record_id, lower(trim(r.population)) AS word, p.score, p.name_score,
@@ -172,8 +178,8 @@ DELETE FROM temp.elg_opening WHERE EXISTS (
     AND m.score IS w.score AND m.name_score IS w.name_score AND m.rule = w.rule AND m.evidence IS w.evidence AND m.status = w.status
     AND m.is_best = w.is_best AND m.asof_basis = elg_opening.asof_basis);
 -- Intervals that begin when they did are changed in place: their trigger notes what matters to the facts, a name does not.
-UPDATE elg_match SET (score, name_score, rule, evidence, status, is_best, asof_basis, rules_version, run_id) = (
-  SELECT w.score, w.name_score, w.rule, w.evidence, w.status, w.is_best, o.asof_basis, :rules, :run
+UPDATE elg_match SET (score, name_score, rule, evidence, status, is_best, asof_basis, rules_version) = (
+  SELECT w.score, w.name_score, w.rule, w.evidence, w.status, w.is_best, o.asof_basis, :rules
   FROM temp.elg_opening o JOIN temp.elg_wanted w ON w.account_id = o.account_id AND w.partner_id = o.partner_id
     AND w.record_id = o.record_id AND w.population = o.population
   WHERE o.account_id = elg_match.account_id AND o.partner_id = elg_match.partner_id AND o.record_id = elg_match.record_id
@@ -192,3 +198,7 @@ FROM temp.elg_opening o JOIN temp.elg_wanted w ON w.account_id = o.account_id AN
 INSERT OR IGNORE INTO temp.elg_changed SELECT account_id FROM temp.elg_opening;
 -- The facts of these accounts follow (refresh_fact.sql).
 INSERT OR IGNORE INTO elg_dirty SELECT account_id FROM temp.elg_changed;
+-- Room for these in the memory of TEMP tables.
+DELETE FROM temp.elg_candidate;
+DELETE FROM temp.elg_chosen;
+DELETE FROM temp.elg_wanted;

@@ -1,7 +1,8 @@
 -- refresh_pair.sql: which accounts and partner records changed, the hierarchy groups, and elg_pair. The evidence kept is the two names
 -- as they stood; map_explain gives the whole explanation.
--- The work follows the number of changed rows: a changed account is joined with all partner records, a changed record with the
--- other accounts. A pair depends on its two records alone, so this gives what joining everything gives.
+-- The work follows the number of changed rows: an account that reads otherwise is joined with the partner records it may match, such a record
+-- with the other accounts it may match; elg_match_key tells both, without reading names. A pair depends on its two records alone, so this
+-- gives what joining everything gives.
 
 -- step: constants
 -- The constants of this run. scan: what changed is not known from elg_dirty_match alone (a full refresh, the first one, an input that is a
@@ -25,7 +26,7 @@ FROM (
     (SELECT CASE count(*) WHEN 9 THEN group_concat(name || ' ' || place, ';') END FROM (
        SELECT name, rowid AS place FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'elg_note_%' ORDER BY name)) AS watched,
     :full OR :rules || ' ' || coalesce(s.review, s.threshold * 2 / 3)
-               IS NOT (SELECT value FROM elg_state WHERE name = 'pairs') AS full
+               IS NOT (SELECT value FROM elg_state WHERE name = 'pairs') OR NOT EXISTS (SELECT 1 FROM elg_match_key) AS full
   FROM (SELECT
       coalesce((SELECT value FROM read_setting WHERE name = 'match_threshold'), elg_default_threshold()) AS threshold,
       (SELECT value FROM read_setting WHERE name = 'review_threshold') AS review,
@@ -158,10 +159,14 @@ WHERE (partner_id, record_id, population) IN (
 
 -- step: hierarchy
 UPDATE elg_account_state SET domain_group = (SELECT min(x.account_id) FROM elg_account_state x WHERE x.domain = elg_account_state.domain)
-WHERE domain IN (SELECT domain FROM temp.elg_dirty_domain);
--- The changed accounts and all below them.
+WHERE domain IN (SELECT domain FROM temp.elg_dirty_domain)
+  AND domain_group <> (SELECT min(x.account_id) FROM elg_account_state x WHERE x.domain = elg_account_state.domain);
+-- The changed accounts and all below them that have a parent.
 CREATE TEMP TABLE IF NOT EXISTS elg_dirty_tree(account_id TEXT PRIMARY KEY) WITHOUT ROWID;
 DELETE FROM temp.elg_dirty_tree;
+-- when: (SELECT full FROM temp.elg_match_now)
+INSERT INTO temp.elg_dirty_tree SELECT account_id FROM elg_account_state WHERE parent_id IS NOT NULL;
+-- when: NOT (SELECT full FROM temp.elg_match_now)
 INSERT INTO temp.elg_dirty_tree
 WITH RECURSIVE tree(account_id) AS (
   SELECT account_id FROM temp.elg_dirty_account
@@ -195,49 +200,117 @@ UNION SELECT m.account_id FROM temp.elg_dirty_record d CROSS JOIN elg_match m ON
 UNION SELECT q.account_id FROM temp.elg_dirty_account d CROSS JOIN elg_pair p ON p.account_id = d.account_id
   CROSS JOIN elg_pair q ON q.partner_id = p.partner_id AND q.record_id = p.record_id;
 
+-- step: keys
+-- Which of the changed rows read otherwise than before; of those that do not, the pairs stay as they are but for the names as they stood.
+CREATE TEMP TABLE IF NOT EXISTS elg_new_key(n INTEGER PRIMARY KEY, partner_id TEXT, id TEXT, signature BLOB, UNIQUE(partner_id, id));
+DELETE FROM temp.elg_new_key;
+-- when: (SELECT full FROM temp.elg_match_now)
+DELETE FROM elg_match_key;
+-- when: NOT (SELECT full FROM temp.elg_match_now)
+INSERT INTO temp.elg_new_key(partner_id, id, signature)
+SELECT '', a.account_id, elg_signature(a.name, coalesce(a.website, '') || coalesce((SELECT ';' || group_concat(x.domain, ';')
+  FROM read_account_domain x WHERE x.account_id = a.account_id), ''), a.country, a.lei, a.duns, a.registration_number)
+FROM temp.elg_dirty_account d CROSS JOIN read_account a ON a.account_id = d.account_id WHERE a.name <> '' GROUP BY d.account_id;
+-- when: NOT (SELECT full FROM temp.elg_match_now)
+INSERT INTO temp.elg_new_key(partner_id, id, signature)
+SELECT d.partner_id, d.record_id, elg_signature(max(r.name), max(r.website), max(r.country))
+FROM temp.elg_dirty_record d CROSS JOIN read_partner_account r ON r.partner_id = d.partner_id AND r.record_id = d.record_id
+GROUP BY d.partner_id, d.record_id;
+DELETE FROM elg_match_key WHERE partner_id = '' AND id IN (
+  SELECT d.account_id FROM temp.elg_dirty_account d WHERE NOT EXISTS (SELECT 1 FROM temp.elg_new_key k WHERE k.partner_id = '' AND k.id = d.account_id));
+DELETE FROM elg_match_key WHERE (partner_id, id) IN (
+  SELECT d.partner_id, d.record_id FROM temp.elg_dirty_record d
+  WHERE NOT EXISTS (SELECT 1 FROM temp.elg_new_key k WHERE k.partner_id = d.partner_id AND k.id = d.record_id));
+DELETE FROM temp.elg_new_key WHERE signature = (
+  SELECT k.signature FROM elg_match_key k WHERE k.partner_id = elg_new_key.partner_id AND k.id = elg_new_key.id);
+
 -- step: pairs out
 -- when: (SELECT full FROM temp.elg_match_now)
 DELETE FROM elg_pair;
 -- when: NOT (SELECT full FROM temp.elg_match_now)
-DELETE FROM elg_pair WHERE account_id IN (SELECT account_id FROM temp.elg_dirty_account);
+DELETE FROM elg_pair WHERE account_id IN (
+  SELECT d.account_id FROM temp.elg_dirty_account d WHERE NOT EXISTS (SELECT 1 FROM elg_match_key k WHERE k.partner_id = '' AND k.id = d.account_id)
+  UNION ALL SELECT id FROM temp.elg_new_key WHERE partner_id = '');
 -- when: NOT (SELECT full FROM temp.elg_match_now)
-DELETE FROM elg_pair WHERE (partner_id, record_id) IN (SELECT partner_id, record_id FROM temp.elg_dirty_record);
+DELETE FROM elg_pair WHERE (partner_id, record_id) IN (
+  SELECT d.partner_id, d.record_id FROM temp.elg_dirty_record d
+  WHERE NOT EXISTS (SELECT 1 FROM elg_match_key k WHERE k.partner_id = d.partner_id AND k.id = d.record_id)
+  UNION ALL SELECT partner_id, id FROM temp.elg_new_key WHERE partner_id > '');
+-- when: NOT (SELECT full FROM temp.elg_match_now)
+UPDATE elg_pair SET evidence = json_object(
+  'account', (SELECT elg_read_text(CAST(elg_read_name(a.name) AS TEXT)) FROM read_account a WHERE a.account_id = elg_pair.account_id),
+  'record', (SELECT elg_read_text(CAST(elg_read_name(max(r.name)) AS TEXT)) FROM read_partner_account r
+             WHERE r.partner_id = elg_pair.partner_id AND r.record_id = elg_pair.record_id))
+WHERE (account_id, partner_id, record_id) IN (
+  SELECT p.account_id, p.partner_id, p.record_id FROM temp.elg_dirty_account d CROSS JOIN elg_pair p ON p.account_id = d.account_id
+  UNION
+  SELECT p.account_id, p.partner_id, p.record_id
+  FROM temp.elg_dirty_record d CROSS JOIN elg_pair p ON p.partner_id = d.partner_id AND p.record_id = d.record_id);
 INSERT OR REPLACE INTO elg_state SELECT 'pairs', pairs_state FROM temp.elg_match_now;
+
+-- step: keys kept
+INSERT OR REPLACE INTO elg_match_key SELECT partner_id, id, signature FROM temp.elg_new_key;
+-- when: (SELECT full FROM temp.elg_match_now)
+INSERT OR IGNORE INTO elg_match_key
+SELECT '', a.account_id, elg_signature(a.name, coalesce(a.website, '') || coalesce((SELECT ';' || group_concat(x.domain, ';')
+  FROM read_account_domain x WHERE x.account_id = a.account_id), ''), a.country, a.lei, a.duns, a.registration_number)
+FROM read_account a WHERE a.name <> '' GROUP BY a.account_id;
+-- when: (SELECT full AND several FROM temp.elg_match_now)
+INSERT OR IGNORE INTO elg_match_key
+SELECT partner_id, record_id, elg_signature(max(name), max(website), max(country)) FROM read_partner_account GROUP BY partner_id, record_id;
+-- when: (SELECT full AND NOT several FROM temp.elg_match_now)
+INSERT OR IGNORE INTO elg_match_key
+SELECT partner_id, record_id, elg_signature(name, website, country) FROM read_partner_account ORDER BY partner_id, record_id;
+-- The records a changed account may match, and the other accounts a changed record may match.
+CREATE TEMP TABLE IF NOT EXISTS elg_near_record(partner_id TEXT, record_id TEXT, PRIMARY KEY(partner_id, record_id)) WITHOUT ROWID;
+DELETE FROM temp.elg_near_record;
+-- when: EXISTS (SELECT 1 FROM temp.elg_new_key WHERE partner_id = '')
+INSERT INTO temp.elg_near_record
+SELECT partner_id, id FROM elg_match_key
+WHERE partner_id > '' AND elg_signature_meets('SELECT signature FROM temp.elg_new_key WHERE partner_id = ''''', signature);
+CREATE TEMP TABLE IF NOT EXISTS elg_near_account(account_id TEXT PRIMARY KEY) WITHOUT ROWID;
+DELETE FROM temp.elg_near_account;
+-- when: EXISTS (SELECT 1 FROM temp.elg_new_key WHERE partner_id > '')
+INSERT INTO temp.elg_near_account
+SELECT id FROM elg_match_key
+WHERE partner_id = '' AND elg_signature_meets('SELECT signature FROM temp.elg_new_key WHERE partner_id > ''''', signature)
+  AND id NOT IN (SELECT id FROM temp.elg_new_key WHERE partner_id = '');
 
 -- step: overlap of changed accounts
 -- Without records in several populations nothing needs grouping.
--- when: EXISTS (SELECT 1 FROM temp.elg_dirty_account WHERE NOT gone)
+-- when: (SELECT full FROM temp.elg_match_now) OR EXISTS (SELECT 1 FROM temp.elg_new_key WHERE partner_id = '')
 -- bulk: elg_pair
 INSERT INTO elg_pair
 SELECT left_id, right_group, right_id, score, name_score, rule, json_object('account', elg_read_text(left_name), 'record', elg_read_text(right_name))
 FROM elg_overlap(
   'SELECT a.account_id AS id, elg_read_name(a.name) AS name, a.country, a.duns, a.lei, a.registration_number,
      coalesce(a.website, '''') || coalesce((SELECT '';'' || group_concat(x.domain, '';'') FROM read_account_domain x
-       WHERE x.account_id = a.account_id), '''') AS website
-   FROM temp.elg_dirty_account d CROSS JOIN read_account a ON a.account_id = d.account_id WHERE NOT d.gone AND a.name <> ''''',
-  CASE WHEN (SELECT several FROM temp.elg_match_now) THEN
-  'SELECT r.partner_id, r.record_id AS id, elg_read_name(max(r.name)) AS name, max(r.website) AS website, max(r.country) AS country
-   FROM read_partner_account r GROUP BY r.partner_id, r.record_id'
-  ELSE
-  'SELECT r.partner_id, r.record_id AS id, elg_read_name(r.name) AS name, r.website, r.country
-   FROM read_partner_account r'
-  END,
+       WHERE x.account_id = a.account_id), '''') AS website '
+  || CASE WHEN (SELECT full FROM temp.elg_match_now) THEN 'FROM temp.elg_dirty_account k CROSS JOIN read_account a ON a.account_id = k.account_id'
+     ELSE 'FROM temp.elg_new_key k CROSS JOIN read_account a ON k.partner_id = '''' AND a.account_id = k.id' END || ' WHERE a.name <> ''''',
+  (SELECT CASE WHEN several THEN
+  'SELECT r.partner_id, r.record_id AS id, elg_read_name(max(r.name)) AS name, max(r.website) AS website, max(r.country) AS country '
+  ELSE 'SELECT r.partner_id, r.record_id AS id, elg_read_name(r.name) AS name, r.website, r.country ' END
+  || CASE WHEN full THEN 'FROM read_partner_account r'
+  ELSE 'FROM temp.elg_near_record n CROSS JOIN read_partner_account r ON r.partner_id = n.partner_id AND r.record_id = n.record_id' END
+  || CASE WHEN several THEN ' GROUP BY r.partner_id, r.record_id' ELSE '' END FROM temp.elg_match_now),
   (SELECT review FROM temp.elg_match_now), '{"group":"partner_id"}')
 ORDER BY 1, 2, 3;
 
 -- step: overlap of changed records
--- when: NOT (SELECT full FROM temp.elg_match_now) AND EXISTS (SELECT 1 FROM temp.elg_dirty_row WHERE NOT gone)
+-- The few are the left list, which is indexed.
+-- when: EXISTS (SELECT 1 FROM temp.elg_new_key WHERE partner_id > '')
 INSERT INTO elg_pair
-SELECT left_id, right_group, right_id, score, name_score, rule, json_object('account', elg_read_text(left_name), 'record', elg_read_text(right_name))
+SELECT o.right_id, k.partner_id, k.id, o.score, o.name_score, o.rule,
+  json_object('account', elg_read_text(o.right_name), 'record', elg_read_text(o.left_name))
 FROM elg_overlap(
+  'SELECT k.n AS id, elg_read_name(max(r.name)) AS name, max(r.website) AS website, max(r.country) AS country
+   FROM temp.elg_new_key k CROSS JOIN read_partner_account r ON r.partner_id = k.partner_id AND r.record_id = k.id GROUP BY k.n',
   'SELECT a.account_id AS id, elg_read_name(a.name) AS name, a.country, a.duns, a.lei, a.registration_number,
      coalesce(a.website, '''') || coalesce((SELECT '';'' || group_concat(x.domain, '';'') FROM read_account_domain x
        WHERE x.account_id = a.account_id), '''') AS website
-   FROM read_account a WHERE a.account_id NOT IN (SELECT account_id FROM temp.elg_dirty_account) AND a.name <> ''''',
-  'SELECT r.partner_id, r.record_id AS id, elg_read_name(max(r.name)) AS name, max(r.website) AS website, max(r.country) AS country
-   FROM temp.elg_dirty_record d CROSS JOIN read_partner_account r ON r.partner_id = d.partner_id AND r.record_id = d.record_id
-   GROUP BY r.partner_id, r.record_id',
-  (SELECT review FROM temp.elg_match_now), '{"group":"partner_id"}')
+   FROM temp.elg_near_account n CROSS JOIN read_account a ON a.account_id = n.account_id WHERE a.name <> ''''',
+  (SELECT review FROM temp.elg_match_now)) o CROSS JOIN temp.elg_new_key k ON k.n = o.left_id
 ORDER BY 1, 2, 3;
 
 -- step: scope after

@@ -10,6 +10,7 @@
   REGISTER(elg_register_tokens) \
   REGISTER(elg_register_similarity) \
   REGISTER(elg_register_block_keys) \
+  REGISTER(elg_register_signature) \
   REGISTER(elg_register_overlap) \
   REGISTER(elg_register_dedupe) \
   REGISTER(elg_register_search) \

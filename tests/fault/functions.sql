@@ -15,6 +15,8 @@ CREATE TABLE strata AS SELECT column1 AS x1, column2 AS n1, column3 AS x2, colum
 SELECT elg_normalize(name), elg_core(name), elg_legal_form(name), elg_name_problem(name) FROM ours;
 SELECT * FROM ours JOIN elg_tokens(ours.name);
 SELECT * FROM ours JOIN elg_block_keys(ours.name);
+SELECT id, elg_signature(name, website, country), elg_signature(name, website, 'UK', '5493001KJTIIGC8Y1R12', '150483782', '00445790') FROM ours;
+SELECT id FROM ours WHERE elg_signature_meets('SELECT elg_signature(name, NULL, NULL) FROM ours', elg_signature(name, website, NULL));
 SELECT elg_similarity(o.name, t.name), elg_explain(o.name, t.name) FROM ours o, theirs t;
 SELECT elg_domain(website), elg_is_freemail(website), elg_shard(name, 8) FROM ours;
 SELECT elg_domain('Jane <jane@www.München.de>');

@@ -19,6 +19,7 @@ STATE = {
                'rules_version FROM elg_match WHERE valid_to IS NULL ORDER BY 1, 2, 3, 4',
     'accounts': 'SELECT * FROM elg_account_state ORDER BY 1',
     'records': 'SELECT * FROM elg_record_state ORDER BY 1, 2, 3',
+    'keys': 'SELECT * FROM elg_match_key ORDER BY 1, 2',
     'deals': 'SELECT * FROM elg_deal ORDER BY 1',
 }
 WORDS = 'acme globex initech umbrella hooli stark wayne tyrell cyber dyne wonka oscorp delta apex nova orion vega atlas'.split()
@@ -35,7 +36,7 @@ def site(rng):
 
 def change(db, rng, accounts, records):
     """One random edit of the inputs."""
-    what = rng.randrange(12)
+    what = rng.randrange(15)
     account, record, partner = 'A%d' % rng.randrange(accounts), 'R%d' % rng.randrange(records), 'P%d' % rng.randrange(3)
     if what == 0:
         db.execute('UPDATE crm_account SET name = ? WHERE account_id = ?', (company(rng), account))
@@ -62,6 +63,12 @@ def change(db, rng, accounts, records):
     elif what == 10:
         db.execute("UPDATE crm_partner_account SET population = 'Open Opportunities' WHERE partner_id = ? AND record_id = ? "
                    "AND coalesce(population, '') = 'Prospects'", (partner, record))
+    elif what == 12: # reads as before
+        db.execute('UPDATE crm_account SET name = upper(name) WHERE account_id = ?', (account,))
+    elif what == 13:
+        db.execute("UPDATE crm_partner_account SET name = lower(name), website = website || '/' WHERE partner_id = ? AND record_id = ?", (partner, record))
+    elif what == 14:
+        db.execute('UPDATE crm_account SET name = ? WHERE account_id = ?', (rng.choice(['', None, ' ', 'x' * 2000]), account))
     elif rng.randrange(4) == 0:
         db.execute("UPDATE elg_setting SET value = ? WHERE name = 'match_threshold'", (rng.choice([None, 0.4, 0.8]),))
 
