@@ -8,6 +8,7 @@
 
 struct ElgArenaChunk {
   ElgArenaChunk *next;
+  size_t size; /* of what follows */
   _Alignas(8) char first[]; /* not 4, as 32-bit systems align uint64_t */
 };
 
@@ -20,6 +21,7 @@ void *elg_arena_take(ElgArena *arena, size_t n)
     ElgArenaChunk *chunk = elg_realloc(NULL, sizeof *chunk + size);
     if (!chunk) return NULL;
     chunk->next = arena->chunks;
+    chunk->size = size;
     arena->chunks = chunk;
     arena->at = chunk->first;
     arena->end = arena->at + size;
@@ -37,12 +39,28 @@ void *elg_arena_copy(ElgArena *arena, const void *s, size_t n)
   return p;
 }
 
-void elg_arena_free(ElgArena *arena)
+static void arena_drop(ElgArena *arena, const ElgArenaChunk *last)
 {
-  while (arena->chunks) {
+  while (arena->chunks != last) {
     ElgArenaChunk *next = arena->chunks->next;
     elg_free(arena->chunks);
     arena->chunks = next;
   }
+}
+
+void elg_arena_reset(ElgArena *arena)
+{
+  if (!arena->chunks) return;
+  ElgArenaChunk *oldest = arena->chunks;
+  while (oldest->next) oldest = oldest->next;
+  arena_drop(arena, oldest);
+  arena->at = oldest->first;
+  arena->end = arena->at + oldest->size;
+  arena->bytes = oldest->size;
+}
+
+void elg_arena_free(ElgArena *arena)
+{
+  arena_drop(arena, NULL);
   *arena = (ElgArena){0};
 }

@@ -14,5 +14,7 @@ typedef struct {
 void *elg_arena_take(ElgArena *arena, size_t n);
 /* A copy of n bytes; NULL without memory. */
 void *elg_arena_copy(ElgArena *arena, const void *s, size_t n);
+/* All pieces go; a chunk stays for the next ones. */
+void elg_arena_reset(ElgArena *arena);
 void elg_arena_free(ElgArena *arena);
 #endif

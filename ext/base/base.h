@@ -4,6 +4,13 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* Ask for what p points to, which is looked at later. */
+#if defined(__GNUC__)
+#define ELG_PREFETCH(p) __builtin_prefetch(p)
+#else
+#define ELG_PREFETCH(p) (void)(p)
+#endif
+
 #define ELG_COUNT(a) (sizeof(a) / sizeof((a)[0]))
 
 /* Status of a core call. ELG_ERROR comes with a text in an ElgErr. */

@@ -3,12 +3,6 @@
 #include "base/hash.h"
 #include "base/mem.h"
 
-#if defined(__GNUC__)
-#define INDEX_PREFETCH(p) __builtin_prefetch(p)
-#else
-#define INDEX_PREFETCH(p) (void)(p)
-#endif
-
 #define INDEX_POST 3
 
 /* The keys of a record: of its names, its domains and its identifiers. */
@@ -159,6 +153,7 @@ static void index_count(void *arg, int member)
   IndexKeys keys;
   for (uint32_t record = share->from; record < share->to && !index_stopped(b, member); record++) {
     index_keys(elg_index_record(b->index, record), &keys);
+    for (int i = 0; i < keys.n; i++) ELG_PREFETCH(b->at + (keys.key[i] >> (64 - b->index->bits)));
     for (int i = 0; i < keys.n; i++) (void)index_at(b, keys.key[i]);
     index_keep(b, share, &keys, record);
     share->n += (size_t)keys.n;
@@ -169,7 +164,7 @@ static void index_post_keys(const IndexBuild *b, const uint64_t *key, int n, uin
 {
   uint16_t *post = b->index->post;
   int shift = 64 - b->index->bits;
-  for (int i = 0; i < n; i++) INDEX_PREFETCH(post + (size_t)elg_shared_get(b->at + (key[i] >> shift)) * INDEX_POST);
+  for (int i = 0; i < n; i++) ELG_PREFETCH(post + (size_t)elg_shared_get(b->at + (key[i] >> shift)) * INDEX_POST);
   for (int i = 0; i < n; i++) {
     uint16_t *p = post + (size_t)index_at(b, key[i]) * INDEX_POST;
     p[0] = (uint16_t)key[i];
@@ -265,12 +260,13 @@ void elg_index_free(ElgIndex *index)
 
 /* ---- probe ---- */
 
+static size_t index_bucket(const ElgIndex *index, uint64_t key) { return (size_t)(key >> (64 - index->bits)); }
 static uint32_t index_head(const ElgIndex *index, uint64_t bucket) { return elg_shared_get(index->head + bucket); }
 
 /* All records behind keys that meet key, some of them again. Whether a posting meets is as good as random: no branch on it. */
 static void index_scan(const ElgIndex *index, uint64_t key, ElgBuf *out)
 {
-  size_t b = (size_t)(key >> (64 - index->bits)), from = index_head(index, b), n = index_head(index, b + 1) - from;
+  size_t b = index_bucket(index, key), from = index_head(index, b), n = index_head(index, b + 1) - from;
   const uint16_t *p = index->post + from * INDEX_POST, *end = p + n * INDEX_POST;
   uint32_t *found = elg_buf_grow(out, n * sizeof *found), *to = found;
   if (!found) return;
@@ -281,7 +277,7 @@ static void index_scan(const ElgIndex *index, uint64_t key, ElgBuf *out)
   out->n -= (n - (size_t)(to - found)) * sizeof *found;
 }
 
-/* The first of each; what they hold is asked for. */
+/* The first of each; the records are asked for. */
 static ElgRc index_distinct(const ElgIndex *index, ElgCandidates *out)
 {
   uint32_t *record = (uint32_t *)(void *)out->found.p, *slots;
@@ -292,35 +288,68 @@ static ElgRc index_distinct(const ElgIndex *index, ElgCandidates *out)
   slots = elg_buf_grow(&out->seen, sizeof *slots << bits);
   if (!slots) return out->seen.rc;
   memset(slots, 0, sizeof *slots << bits);
-  for (size_t i = 0; i < n; i++) INDEX_PREFETCH(elg_index_record(index, record[i]));
   for (size_t i = 0; i < n; i++) {
     size_t at = (size_t)((record[i] * 0x9E3779B97F4A7C15u) >> (64 - bits));
     while (slots[at] && slots[at] != record[i] + 1) at = (at + 1) & (((size_t)1 << bits) - 1);
     if (slots[at]) continue;
     slots[at] = record[i] + 1;
-    const ElgRecord *r = elg_index_record(index, record[i]);
-    for (size_t line = 0; line < 192; line += 64) INDEX_PREFETCH((const char *)r->name + line);
+    ELG_PREFETCH(elg_index_record(index, record[i]));
     record[kept++] = record[i];
   }
   out->n = kept;
   return ELG_OK;
 }
 
-ElgRc elg_index_candidates(const ElgIndex *index, const ElgRecord *probe, ElgCandidates *out)
+ElgRc elg_index_ask(const ElgIndex *index, const ElgRecord *probe, ElgCandidates *out)
 {
   IndexKeys keys;
-  int shift = 64 - index->bits;
+  elg_buf_reset(&out->keys);
+  index_keys(probe, &keys);
+  for (int i = 0; i < keys.n; i++) ELG_PREFETCH(index->head + index_bucket(index, keys.key[i]));
+  elg_buf_put(&out->keys, keys.key, (size_t)keys.n * sizeof *keys.key);
+  return out->keys.rc;
+}
+
+void elg_index_fetch(const ElgIndex *index, const ElgCandidates *out)
+{
+  const uint64_t *key = (const uint64_t *)(const void *)out->keys.p;
+  for (size_t i = 0; i < out->keys.n / sizeof *key; i++) {
+    size_t b = index_bucket(index, key[i]);
+    ELG_PREFETCH(index->post + (size_t)index_head(index, b) * INDEX_POST);
+    ELG_PREFETCH(index->post + (size_t)index_head(index, b + 1) * INDEX_POST);
+  }
+}
+
+ElgRc elg_index_find(const ElgIndex *index, ElgCandidates *out)
+{
+  const uint64_t *key = (const uint64_t *)(const void *)out->keys.p;
   elg_buf_reset(&out->found);
   out->n = 0;
-  index_keys(probe, &keys);
-  for (int i = 0; i < keys.n; i++) INDEX_PREFETCH(index->head + (keys.key[i] >> shift));
-  for (int i = 0; i < keys.n; i++) INDEX_PREFETCH(index->post + (size_t)index_head(index, keys.key[i] >> shift) * INDEX_POST);
-  for (int i = 0; i < keys.n; i++) index_scan(index, keys.key[i], &out->found);
+  for (size_t i = 0; i < out->keys.n / sizeof *key; i++) index_scan(index, key[i], &out->found);
   return out->found.rc ? out->found.rc : out->found.n ? index_distinct(index, out) : ELG_OK;
+}
+
+void elg_index_reach(const ElgIndex *index, const ElgCandidates *out)
+{
+  for (size_t i = 0; i < out->n; i++) {
+    const char *names = (const char *)elg_index_record(index, elg_candidate(out, i))->name;
+    for (size_t line = 0; line < 192; line += 64) ELG_PREFETCH(names + line);
+  }
+}
+
+ElgRc elg_index_candidates(const ElgIndex *index, const ElgRecord *probe, ElgCandidates *out)
+{
+  ElgRc rc = elg_index_ask(index, probe, out);
+  if (rc) return rc;
+  elg_index_fetch(index, out);
+  rc = elg_index_find(index, out);
+  if (!rc) elg_index_reach(index, out);
+  return rc;
 }
 
 void elg_candidates_free(ElgCandidates *c)
 {
+  elg_buf_free(&c->keys);
   elg_buf_free(&c->found);
   elg_buf_free(&c->seen);
 }

@@ -8,7 +8,7 @@
 **
 ** Built once (add, add, ..., build), then read-only: any number of threads may probe it, each with its own ElgCandidates. A probe
 ** asks the memory for all its buckets, then for all postings, then for all records found, each before it looks: what it waits for,
-** it waits for once. Two keys in some billions agree in bucket and tag though they differ: then a pair is scored that need not be.
+** it waits for once, and not at all where the caller takes several probes through these steps side by side. Two keys in some billions agree in bucket and tag though they differ: then a pair is scored that need not be.
 ** Memory: 6 bytes a posting, about 23 postings a record, and the records, about 190 bytes each.
 */
 #ifndef ELG_INDEX_H
@@ -39,14 +39,21 @@ static inline const ElgRecord *elg_index_record(const ElgIndex *index, uint32_t 
   return (const ElgRecord *)(const void *)index->records.p + number;
 }
 
-/* What a probe found; reuse it for probe after probe. */
+/* A probe and what it found; reuse it for probe after probe. */
 typedef struct {
+  ElgBuf keys;  /* uint64_t[] */
   ElgBuf found; /* uint32_t[]: n numbers of records */
   size_t n;
   ElgBuf seen;  /* open-addressed: numbers + 1 */
 } ElgCandidates;
 /* The numbers of the records that share a key with probe, each once. ELG_NOMEM. */
 ElgRc elg_index_candidates(const ElgIndex *index, const ElgRecord *probe, ElgCandidates *out);
+/* The same in steps: make the keys, ask for the postings, read these, ask for the records' names. What a step asks of the memory arrives while the caller does
+** something else. */
+ElgRc elg_index_ask(const ElgIndex *index, const ElgRecord *probe, ElgCandidates *out);
+void elg_index_fetch(const ElgIndex *index, const ElgCandidates *out);
+ElgRc elg_index_find(const ElgIndex *index, ElgCandidates *out);
+void elg_index_reach(const ElgIndex *index, const ElgCandidates *out);
 static inline uint32_t elg_candidate(const ElgCandidates *c, size_t i) { return ((const uint32_t *)(const void *)c->found.p)[i]; }
 void elg_candidates_free(ElgCandidates *c);
 #endif

@@ -3,12 +3,16 @@
 #include <string.h>
 #include "base/mem.h"
 
-/* Rows drawn at a time. */
+/* Rows drawn at a time: together they are read, looked up and compared, so that none waits for the memory it asked for. */
 #define JOIN_DRAWN 16
+/* Rows whose candidates are asked for ahead of the comparison. */
+#define JOIN_AHEAD 2
 
 typedef struct {
   ElgNameReader *reader;
-  ElgCandidates candidates;
+  ElgRecord drawn[JOIN_DRAWN]; /* of the rows; without names where a name cannot be read */
+  ElgCandidates candidates[JOIN_DRAWN];
+  ElgArena names;   /* of the drawn rows */
   ElgArena records; /* of elg_join_read */
   ElgBuf matches;   /* ElgJoinMatch[] */
   ElgRc rc;         /* stops the team */
@@ -54,7 +58,8 @@ void elg_join_free(ElgJoin *join)
   for (int m = 0; m < join->members; m++) {
     ElgJoinMember *member = join->member + m;
     elg_name_reader_free(member->reader);
-    elg_candidates_free(&member->candidates);
+    for (int k = 0; k < JOIN_DRAWN; k++) elg_candidates_free(member->candidates + k);
+    elg_arena_free(&member->names);
     elg_arena_free(&member->records);
     elg_buf_free(&member->matches);
   }
@@ -69,23 +74,21 @@ static ElgRc join_poll(const JoinCall *c, int member)
   return rc;
 }
 
-/* The row's record, read from its name unless it is given. ELG_ERROR when the name cannot be read. */
-static ElgRc join_record(ElgJoinMember *m, const ElgJoinRow *row, ElgNames *names, ElgRecord *record, ElgErr *err)
+/* The row's record, read from its name unless it is given. */
+static void join_record(const JoinCall *c, ElgJoinMember *m, uint32_t i, ElgRecord *record)
 {
+  const ElgJoinRow *row = c->rows + i;
+  ElgNames names;
+  ElgErr err;
   *record = row->record;
-  if (record->n_names) return ELG_OK;
-  ElgRc rc = elg_name_read(m->reader, row->name, names, err);
-  *record = (ElgRecord){names->name, row->facts, (uint8_t)names->n};
-  return rc;
-}
-
-static void join_keep(const JoinCall *c, ElgJoinMember *m, ElgJoinRow *row, const ElgRecord *record)
-{
-  if (c->index) {
-    m->rc = elg_index_candidates(c->index, record, &m->candidates);
-    if (m->rc || !m->candidates.n) return;
+  if (record->n_names) return;
+  ElgRc rc = elg_name_read(m->reader, row->name, &names, &err);
+  if (rc == ELG_ERROR) {
+    if (i < m->error.row) m->error = (ElgJoinError){i, err};
+    return;
   }
-  m->rc = elg_record_keep(&m->records, record, &row->record);
+  ElgRecord read = {names.name, row->facts, (uint8_t)names.n};
+  m->rc = rc ? rc : elg_record_keep(c->index ? &m->names : &m->records, &read, record);
 }
 
 static int join_order(const void *x, const void *y)
@@ -94,13 +97,14 @@ static int join_order(const void *x, const void *y)
   return a->record < b->record ? -1 : a->record > b->record;
 }
 
-static void join_match(const JoinCall *c, int member, ElgJoinMember *m, ElgJoinRow *row, const ElgRecord *record)
+static void join_match(const JoinCall *c, int member, ElgJoinMember *m, ElgJoinRow *row, int k)
 {
+  const ElgRecord *record = m->drawn + k;
+  const ElgCandidates *candidates = m->candidates + k;
   row->member = (uint8_t)member;
   row->from = (uint32_t)(m->matches.n / sizeof(ElgJoinMatch));
-  m->rc = elg_index_candidates(c->index, record, &m->candidates);
-  for (size_t i = 0; i < m->candidates.n && !m->rc; i++) {
-    uint32_t number = elg_candidate(&m->candidates, i);
+  for (size_t i = 0; i < candidates->n && !m->rc; i++) {
+    uint32_t number = elg_candidate(candidates, i);
     m->rc = join_poll(c, member);
     if (row->below && number >= row->below) continue;
     ElgJoinMatch found = {number, elg_record_match(elg_index_record(c->index, number), record, c->options)};
@@ -114,20 +118,29 @@ static void join_match(const JoinCall *c, int member, ElgJoinMember *m, ElgJoinR
     qsort((ElgJoinMatch *)(void *)m->matches.p + row->from, row->n_matches, sizeof(ElgJoinMatch), join_order);
 }
 
-static void join_row(const JoinCall *c, int member, ElgJoinMember *m, uint32_t i)
+static void join_keep(const JoinCall *c, ElgJoinMember *m, ElgJoinRow *row, int k)
 {
-  ElgNames names;
-  ElgRecord record;
-  ElgErr err;
-  ElgRc rc = join_record(m, c->rows + i, &names, &record, &err);
-  if (rc == ELG_ERROR) {
-    if (i < m->error.row) m->error = (ElgJoinError){i, err};
-  } else if (rc) {
-    m->rc = rc;
-  } else if (c->options) {
-    join_match(c, member, m, c->rows + i, &record);
-  } else {
-    join_keep(c, m, c->rows + i, &record);
+  if (!c->index) row->record = m->drawn[k];
+  else if (m->candidates[k].n) m->rc = elg_record_keep(&m->records, m->drawn + k, &row->record);
+}
+
+/* n rows from number `from` on, all of them a step at a time. */
+static void join_rows(const JoinCall *c, int member, ElgJoinMember *m, uint32_t from, int n)
+{
+  elg_arena_reset(&m->names);
+  for (int k = 0; k < n && !m->rc; k++) {
+    m->rc = join_poll(c, member);
+    if (!m->rc) join_record(c, m, from + (uint32_t)k, m->drawn + k);
+    if (!m->rc && c->index) m->rc = elg_index_ask(c->index, m->drawn + k, m->candidates + k);
+  }
+  for (int k = 0; k < n && !m->rc && c->index; k++) elg_index_fetch(c->index, m->candidates + k);
+  for (int k = 0; k < n && !m->rc && c->index; k++) m->rc = elg_index_find(c->index, m->candidates + k);
+  for (int k = 0; k < n && k < JOIN_AHEAD && c->options; k++) elg_index_reach(c->index, m->candidates + k);
+  for (int k = 0; k < n && !m->rc; k++) {
+    ElgJoinRow *row = c->rows + from + k;
+    if (c->options && k + JOIN_AHEAD < n) elg_index_reach(c->index, m->candidates + k + JOIN_AHEAD);
+    if (c->options) join_match(c, member, m, row, k);
+    else join_keep(c, m, row, k);
   }
 }
 
@@ -136,10 +149,7 @@ static void join_work(void *arg, int member)
   JoinCall *c = arg;
   ElgJoinMember *m = c->join->member + member;
   for (uint32_t i; !elg_shared_get(&c->stop) && (i = elg_shared_add(&c->next, JOIN_DRAWN)) < c->n;) {
-    for (uint32_t end = c->n - i < JOIN_DRAWN ? c->n : i + JOIN_DRAWN; i < end && !m->rc; i++) {
-      m->rc = join_poll(c, member);
-      if (!m->rc) join_row(c, member, m, i);
-    }
+    join_rows(c, member, m, i, (int)(c->n - i < JOIN_DRAWN ? c->n - i : JOIN_DRAWN));
     if (m->rc) elg_shared_set(&c->stop, 1);
   }
 }

@@ -145,6 +145,21 @@ static int overlap_read_left(SqlTvfCall *call, OverlapState *s)
 
 /* ---- pair by pair ---- */
 
+/* Ask for what the left rows of the batch's matches are: they lie anywhere in the list. */
+static void overlap_reach(const OverlapState *s)
+{
+  const uint32_t *first = (const uint32_t *)(const void *)s->left.first.p;
+  for (int pass = 0; pass < 2; pass++)
+    for (uint32_t i = 0; i < s->batch.n; i++) {
+      const ElgJoinRow *right = sql_batch_row(&s->batch, i);
+      for (uint32_t k = 0; k < right->n_matches; k++) {
+        uint32_t record = right->matches[k].record;
+        if (pass) ELG_PREFETCH(sql_indexed_row(&s->left, sql_indexed_first(&s->left, record)));
+        else ELG_PREFETCH(first + record);
+      }
+    }
+}
+
 /* The next rows of the right list and their matches. SQLITE_ROW or SQLITE_DONE. */
 static int overlap_next_batch(SqlTvfCall *call, OverlapState *s)
 {
@@ -152,7 +167,9 @@ static int overlap_next_batch(SqlTvfCall *call, OverlapState *s)
   s->at = s->n_seen = 0;
   if (rc != SQLITE_ROW) return rc;
   rc = sql_batch_match(call, &s->right, &s->batch, &s->left.index, &s->match.match, &s->poll);
-  return rc ? rc : SQLITE_ROW;
+  if (rc) return rc;
+  overlap_reach(s);
+  return SQLITE_ROW;
 }
 
 /* The next match in s->pair.match, s->at its right row, s->row its first left one. SQLITE_ROW or SQLITE_DONE. */
