@@ -7,8 +7,9 @@
 #define KEYS_RARE 202
 #define KEYS_UNKNOWN 240
 #define KEYS_KNOWN 122
-/* Sums of weights from which two beginnings of words, the words left beside a misspelt one with a letter or two of it, and a word
+/* Sums of weights from which two words of several, two beginnings of words, the words left beside a misspelt one with a letter or two of it, and a word
 ** with the initials of all are a key; and what a further letter weighs. */
+#define KEYS_PAIR 330
 #define KEYS_PREFIX 250
 #define KEYS_REST 220
 #define KEYS_ENDS 250
@@ -196,6 +197,17 @@ static void keys_prefixes(Keys *k)
   }
 }
 
+/* Two rare words of several, whatever stands beside them in both names: the rest may be translated. */
+static void keys_pairs(Keys *k)
+{
+  for (int i = 0; i < k->n && k->n > 2; i++)
+    for (int j = i + 1; j < k->n; j++) {
+      int weight = k->word[i]->weight + k->word[j]->weight;
+      if (weight < KEYS_PAIR || keys_rest(k, weight) > 5) continue;
+      keys_put(k, keys_in_bag(k->word[i]) + keys_in_bag(k->word[j]), KEYS_SPACE_WORDS, ELG_KEY_PART, ELG_KEY_LACK / 2);
+    }
+}
+
 /* All words; all but one, where they tell enough or all are generic; and a known word that may stand for the whole name. */
 static void keys_bag(Keys *k)
 {
@@ -360,6 +372,7 @@ void elg_block_keys(const ElgName *name, ElgKeys *out)
   for (int i = 0; i < k.n; i++)
     if (keys_is_rare(k.word[i])) keys_rare(&k, k.word[i]);
   if (k.n == 1 && !keys_is_rare(k.word[0])) keys_beginning(&k, k.word[0]);
+  keys_pairs(&k);
   keys_prefixes(&k);
   keys_squash(&k);
   keys_acronyms(&k);

@@ -3,13 +3,14 @@
 ** A pure function of the name. What a word tells is its dictionary weight: "unknown" words (one name in 100,000) single a firm
 ** out alone, "rare" ones (one in 20,000) do beside another word. Generic words (group, holdings) are left out where others remain.
 ** So that a list ten times as long does not bring ten times the candidates, a key is made of as many words and letters as it takes
-** to be rare, and it knows how much of the name it leaves out. Two names never meet by parts of both: what they have beside the part
-** would have to agree as well, and then a key that holds some of it meets. A weak key (w) meets only keys that leave out little.
+** to be rare, and it knows how much of the name it leaves out. Two names do not meet by common parts of both: what they have beside the
+** part would have to agree as well, and then a key that holds some of it meets. A weak key (w) meets only keys that leave out little.
 **
 **   kind      keys
 **   core      the core written together; the words as written; the same with legal forms
 **   bag       the words in any order, with and without the generic ones
-**   part w    the words but one, where they tell enough or are all generic; a known word alone, where it has half the weight
+**   part w    the words but one, where they tell enough or are all generic; a known word alone, where it has half the weight; two
+**             rare words of several (not w)
 **   token     each unknown word, in loose spelling; each rare one (w)
 **   deletion  the same without one letter: finds one typo
 **   prefix    the beginnings of neighbouring words; of an only word; of a word beside all others (w
