@@ -5,34 +5,6 @@
 
 #define INDEX_POST 3
 
-/* The keys of a record: of its names, its domains and its identifiers. */
-typedef struct {
-  uint64_t key[ELG_NAME_ALIASES * ELG_KEYS_MAX + ELG_RECORD_DOMAINS + 3];
-  int n;
-} IndexKeys;
-
-static void index_fact(IndexKeys *out, uint64_t kind, uint64_t value)
-{
-  if (value) out->key[out->n++] = elg_hash_next(kind, value) & ~(uint64_t)ELG_KEY_LACKS;
-}
-
-static void index_keys(const ElgRecord *r, IndexKeys *out)
-{
-  ElgKeys keys;
-  out->n = 0;
-  for (int k = 0; k < r->n_names; k++) {
-    elg_block_keys(r->name + k, &keys);
-    memcpy(out->key + out->n, keys.key, (size_t)keys.n * sizeof *keys.key);
-    out->n += keys.n;
-  }
-  const ElgFacts *f = r->facts;
-  if (!f) return;
-  for (int i = 0; i < f->n_domains; i++) index_fact(out, 101, f->domain[i]);
-  index_fact(out, 102, f->lei);
-  index_fact(out, 103, f->duns);
-  index_fact(out, 104, f->registration);
-}
-
 static uint64_t index_hash(const ElgRecord *r)
 {
   uint64_t h = 0;
@@ -136,7 +108,7 @@ static int index_stopped(IndexBuild *b, int member)
   return elg_shared_get(&b->stop) != 0;
 }
 
-static void index_keep(const IndexBuild *b, IndexShare *share, const IndexKeys *keys, uint32_t record)
+static void index_keep(const IndexBuild *b, IndexShare *share, const ElgRecordKeys *keys, uint32_t record)
 {
   uint16_t n = (uint16_t)keys->n;
   if (b->index->n > INDEX_KEPT_RECORDS || share->n + n > INDEX_KEPT / (size_t)b->members ||
@@ -150,9 +122,9 @@ static void index_count(void *arg, int member)
 {
   IndexBuild *b = arg;
   IndexShare *share = b->share + member;
-  IndexKeys keys;
+  ElgRecordKeys keys;
   for (uint32_t record = share->from; record < share->to && !index_stopped(b, member); record++) {
-    index_keys(elg_index_record(b->index, record), &keys);
+    elg_record_keys(elg_index_record(b->index, record), &keys);
     for (int i = 0; i < keys.n; i++) ELG_PREFETCH(b->at + (keys.key[i] >> (64 - b->index->bits)));
     for (int i = 0; i < keys.n; i++) (void)index_at(b, keys.key[i]);
     index_keep(b, share, &keys, record);
@@ -177,7 +149,7 @@ static void index_post(void *arg, int member)
 {
   IndexBuild *b = arg;
   IndexShare *share = b->share + member;
-  IndexKeys keys;
+  ElgRecordKeys keys;
   const uint64_t *key = (const uint64_t *)(const void *)share->kept.p;
   const uint16_t *n_kept = (const uint16_t *)(const void *)share->n_kept.p;
   uint32_t kept = share->from + (uint32_t)(share->n_kept.n / sizeof *n_kept);
@@ -188,7 +160,7 @@ static void index_post(void *arg, int member)
       index_post_keys(b, key, n, record);
       key += n;
     } else {
-      index_keys(elg_index_record(b->index, record), &keys);
+      elg_record_keys(elg_index_record(b->index, record), &keys);
       index_post_keys(b, keys.key, keys.n, record);
     }
   }
@@ -302,9 +274,9 @@ static ElgRc index_distinct(const ElgIndex *index, ElgCandidates *out)
 
 ElgRc elg_index_ask(const ElgIndex *index, const ElgRecord *probe, ElgCandidates *out)
 {
-  IndexKeys keys;
+  ElgRecordKeys keys;
   elg_buf_reset(&out->keys);
-  index_keys(probe, &keys);
+  elg_record_keys(probe, &keys);
   for (int i = 0; i < keys.n; i++) ELG_PREFETCH(index->head + index_bucket(index, keys.key[i]));
   elg_buf_put(&out->keys, keys.key, (size_t)keys.n * sizeof *keys.key);
   return out->keys.rc;

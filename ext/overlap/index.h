@@ -15,7 +15,6 @@
 #define ELG_INDEX_H
 #include "base/buf.h"
 #include "base/team.h"
-#include "match/keys.h"
 #include "overlap/record.h"
 
 typedef struct {

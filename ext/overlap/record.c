@@ -1,4 +1,5 @@
 #include "overlap/record.h"
+#include "base/hash.h"
 #include "match/explain.h"
 #include <math.h>
 #include <string.h>
@@ -93,6 +94,31 @@ ElgMatch elg_record_match(const ElgRecord *a, const ElgRecord *b, const ElgMatch
   m.vetoed = record_differ(x->lei, y->lei) || (same_register && x->registration != y->registration);
   if (m.vetoed && options->strict) m.score = 0;
   return m;
+}
+
+/* Kinds of facts as keys. */
+enum { RECORD_KEY_DOMAIN = 101, RECORD_KEY_LEI, RECORD_KEY_DUNS, RECORD_KEY_REGISTRATION };
+
+static void record_key(ElgRecordKeys *out, uint64_t kind, uint64_t value)
+{
+  if (value) out->key[out->n++] = elg_hash_next(kind, value) & ~(uint64_t)ELG_KEY_LACKS;
+}
+
+void elg_record_keys(const ElgRecord *record, ElgRecordKeys *out)
+{
+  ElgKeys keys;
+  const ElgFacts *f = record->facts;
+  out->n = 0;
+  for (int k = 0; k < record->n_names; k++) {
+    elg_block_keys(record->name + k, &keys);
+    memcpy(out->key + out->n, keys.key, (size_t)keys.n * sizeof *keys.key);
+    out->n += keys.n;
+  }
+  if (!f) return;
+  for (int i = 0; i < f->n_domains; i++) record_key(out, RECORD_KEY_DOMAIN, f->domain[i]);
+  record_key(out, RECORD_KEY_LEI, f->lei);
+  record_key(out, RECORD_KEY_DUNS, f->duns);
+  record_key(out, RECORD_KEY_REGISTRATION, f->registration);
 }
 
 static size_t record_up(size_t n) { return (n + 7) & ~(size_t)7; }

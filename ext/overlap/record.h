@@ -17,6 +17,7 @@
 #ifndef ELG_RECORD_H
 #define ELG_RECORD_H
 #include "base/arena.h"
+#include "match/keys.h"
 #include "match/score.h"
 
 typedef enum { ELG_RULE_NAME, ELG_RULE_EXACT, ELG_RULE_DOMAIN_NAME, ELG_RULE_DOMAIN, ELG_RULE_DUNS, ELG_RULE_REGISTRATION,
@@ -54,6 +55,13 @@ typedef struct {
 
 /* Compare. Symmetric but for name_a/name_b and domain. */
 ElgMatch elg_record_match(const ElgRecord *a, const ElgRecord *b, const ElgMatchOptions *options);
+
+/* The blocking keys of a record: of its names, its domains and its identifiers. */
+typedef struct {
+  uint64_t key[ELG_NAME_ALIASES * ELG_KEYS_MAX + ELG_RECORD_DOMAINS + 3];
+  int n;
+} ElgRecordKeys;
+void elg_record_keys(const ElgRecord *record, ElgRecordKeys *out);
 
 /* Copy a record, its names and facts too, into the arena. ELG_NOMEM. */
 ElgRc elg_record_keep(ElgArena *arena, const ElgRecord *record, ElgRecord *out);

@@ -46,11 +46,6 @@ static unsigned char *signature_key(unsigned char *to, uint64_t key)
   return signature_put(to, kept, ELG_SIGNATURE_KEY);
 }
 
-static unsigned char *signature_fact(unsigned char *to, uint64_t kind, uint64_t value)
-{
-  return value ? signature_key(to, elg_hash_next(kind, value) & ~(uint64_t)ELG_KEY_LACKS) : to;
-}
-
 static uint32_t signature_get(const unsigned char *p)
 {
   return (uint32_t)p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 | (uint32_t)p[3] << 24;
@@ -58,15 +53,10 @@ static uint32_t signature_get(const unsigned char *p)
 
 size_t elg_signature(const ElgRecord *record, ElgStr more, unsigned char out[ELG_SIGNATURE_MAX])
 {
-  ElgKeys keys;
-  const ElgFacts *f = record->facts;
+  ElgRecordKeys keys;
   unsigned char *to = signature_put(out, signature_hash(record, more), ELG_SIGNATURE_HASH);
-  for (int k = 0; k < record->n_names; k++) {
-    elg_block_keys(record->name + k, &keys);
-    for (int i = 0; i < keys.n; i++) to = signature_key(to, keys.key[i]);
-  }
-  for (int i = 0; f && i < f->n_domains; i++) to = signature_fact(to, 1, f->domain[i]);
-  if (f) to = signature_fact(signature_fact(signature_fact(to, 2, f->lei), 3, f->duns), 4, f->registration);
+  elg_record_keys(record, &keys);
+  for (int i = 0; i < keys.n; i++) to = signature_key(to, keys.key[i]);
   return (size_t)(to - out);
 }
 

@@ -10,7 +10,6 @@
 #ifndef ELG_SIGNATURE_H
 #define ELG_SIGNATURE_H
 #include "base/buf.h"
-#include "match/keys.h"
 #include "overlap/record.h"
 
 #define ELG_SIGNATURE_HASH 8 /* bytes of the hash, the same on every machine */
