@@ -1,15 +1,10 @@
 #include "base/thread.h"
 #include <string.h>
 #if defined(_WIN32)
-#include <windows.h>
-#endif
-#if defined(_WIN32)
 #include <process.h>
-#endif
-#if defined(__unix__) || defined(__APPLE__)
+#include <windows.h>
+#elif defined(__unix__) || defined(__APPLE__)
 #include <pthread.h>
-#endif
-#if defined(__unix__) || defined(__APPLE__)
 #include <signal.h>
 #endif
 
