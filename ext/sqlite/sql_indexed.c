@@ -5,15 +5,16 @@ static SqlIndexedRow *indexed_rows(SqlIndexed *x) { return (SqlIndexedRow *)(voi
 
 static int indexed_add(SqlIndexed *x, const ElgJoinRow *from, const SqlKept *id, int wants_names)
 {
-  SqlIndexedRow row = {.name = {"", 0}};
+  SqlIndexedRow row;
   uint32_t none = 0, before = x->index.n, number = (uint32_t)sql_indexed_count(x) + 1;
   if (number == UINT32_MAX) return SQLITE_TOOBIG;
   ElgRc added = elg_index_add(&x->index, &from->record, &row.record);
   int rc = added ? sql_rc(added) : sql_kept_copy(&x->arena, id, &row.id);
   if (rc) return rc;
   if (wants_names) {
-    row.name = (ElgStr){elg_arena_copy(&x->arena, from->name.s, from->name.n), from->name.n};
-    if (!row.name.s) return SQLITE_NOMEM;
+    ElgStr name = {elg_arena_copy(&x->arena, from->name.s, from->name.n), from->name.n};
+    if (name.s) elg_buf_put(&x->names, &name, sizeof name);
+    if (!name.s || x->names.rc) return SQLITE_NOMEM;
   }
   if (row.record == before) elg_buf_put(&x->first, &none, sizeof none);
   if (x->first.rc) return SQLITE_NOMEM;
@@ -68,5 +69,6 @@ void sql_indexed_free(SqlIndexed *x)
   elg_arena_free(&x->arena);
   elg_index_free(&x->index);
   elg_buf_free(&x->rows);
+  elg_buf_free(&x->names);
   elg_buf_free(&x->first);
 }

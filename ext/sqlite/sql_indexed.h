@@ -1,7 +1,7 @@
 /* sql_indexed.h -- a list read into memory, its records indexed by their blocking keys.
 **
 ** Rows with the same name and facts share one record: rows[first[record] - 1], then its next - 1, and so on, in the
-** order of the list. Memory: the index, 56 bytes a row and the ids and names.
+** order of the list. Memory: the index, 36 bytes a row, 16 more where names are wanted, and the ids and names.
 */
 #ifndef ELG_SQL_INDEXED_H
 #define ELG_SQL_INDEXED_H
@@ -9,7 +9,6 @@
 
 typedef struct {
   SqlKept id;
-  ElgStr name; /* empty unless names are wanted */
   uint32_t record;
   uint32_t next; /* row + 1 of the next row with the same record, 0: none */
 } SqlIndexedRow;
@@ -18,6 +17,7 @@ typedef struct {
   ElgArena arena;
   ElgIndex index;
   ElgBuf rows;   /* SqlIndexedRow[] */
+  ElgBuf names;  /* ElgStr[], of the same rows; none unless names are wanted */
   ElgBuf first;  /* uint32_t[]: first row + 1 of each record */
   int has_facts; /* the list has columns beyond id and name */
 } SqlIndexed;
@@ -31,6 +31,11 @@ static inline size_t sql_indexed_count(const SqlIndexed *x) { return x->rows.n /
 static inline const SqlIndexedRow *sql_indexed_row(const SqlIndexed *x, size_t row)
 {
   return (const SqlIndexedRow *)(const void *)x->rows.p + row;
+}
+/* As the list has it; empty unless names are wanted. */
+static inline ElgStr sql_indexed_name(const SqlIndexed *x, size_t row)
+{
+  return x->names.n ? ((const ElgStr *)(const void *)x->names.p)[row] : (ElgStr){"", 0};
 }
 /* The first row of a record. */
 static inline uint32_t sql_indexed_first(const SqlIndexed *x, uint32_t record)

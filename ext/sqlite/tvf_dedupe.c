@@ -160,7 +160,7 @@ static int dedupe_column(SqlTvfCall *call, void *state, sqlite3_context *ctx, in
   if (column >= DEDUPE_JOINED_TO && !s->joined) return SQLITE_OK;
   switch (column) {
   case DEDUPE_ID: sql_result_kept(ctx, &row->id); break;
-  case DEDUPE_NAME: sql_result_str(ctx, row->name); break;
+  case DEDUPE_NAME: sql_result_str(ctx, sql_indexed_name(&s->list, s->row - 1)); break;
   case DEDUPE_CLUSTER: sql_result_kept(ctx, &sql_indexed_row(&s->list, s->first)->id); break;
   case DEDUPE_SIZE:
     sqlite3_result_int64(ctx, dedupe_is_group(s, row->record) ? s->size[s->clustering.first[row->record]] : 1);
@@ -169,7 +169,7 @@ static int dedupe_column(SqlTvfCall *call, void *state, sqlite3_context *ctx, in
   case DEDUPE_SCORE: sqlite3_result_double(ctx, s->match.score); break;
   case DEDUPE_RULE: sqlite3_result_text(ctx, elg_rule_name(s->match.rule), -1, SQLITE_STATIC); break;
   case DEDUPE_EVIDENCE:
-    return sql_evidence(call, &s->evidence, ctx, row->name, sql_indexed_row(&s->list, s->joined - 1)->name, &s->match,
+    return sql_evidence(call, &s->evidence, ctx, sql_indexed_name(&s->list, s->row - 1), sql_indexed_name(&s->list, s->joined - 1), &s->match,
                         s->list.has_facts);
   }
   return SQLITE_OK;

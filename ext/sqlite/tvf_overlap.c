@@ -303,13 +303,13 @@ static int overlap_column(SqlTvfCall *call, void *state, sqlite3_context *ctx, i
   switch (column) {
   case OVERLAP_LEFT_ID: sql_result_kept(ctx, &left->id); break;
   case OVERLAP_RIGHT_ID: sql_result_kept(ctx, held ? &held->id : &own->id); break;
-  case OVERLAP_LEFT_NAME: sql_result_str(ctx, left->name); break;
+  case OVERLAP_LEFT_NAME: sql_result_str(ctx, sql_indexed_name(&s->left, s->pair.left)); break;
   case OVERLAP_RIGHT_NAME: sql_result_str(ctx, right_name); break;
   case OVERLAP_SCORE: sqlite3_result_double(ctx, s->pair.match.score); break;
   case OVERLAP_NAME_SCORE: sqlite3_result_double(ctx, s->pair.match.name_score); break;
   case OVERLAP_RULE: sqlite3_result_text(ctx, elg_rule_name(s->pair.match.rule), -1, SQLITE_STATIC); break;
   case OVERLAP_EVIDENCE:
-    return sql_evidence(call, &s->evidence, ctx, left->name, right_name, &s->pair.match, s->right.has_facts);
+    return sql_evidence(call, &s->evidence, ctx, sql_indexed_name(&s->left, s->pair.left), right_name, &s->pair.match, s->right.has_facts);
   case OVERLAP_RIGHT_GROUP: sql_result_kept(ctx, held ? &held->group : &own->group); break;
   }
   return SQLITE_OK;

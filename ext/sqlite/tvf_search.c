@@ -354,12 +354,12 @@ static int search_column(SqlTvfCall *call, void *state, sqlite3_context *ctx, in
   const ElgMatch *m = &search_hit(s)->match;
   switch (column) {
   case SEARCH_ID: sql_result_kept(ctx, &row->id); break;
-  case SEARCH_NAME: sql_result_str(ctx, row->name); break;
+  case SEARCH_NAME: sql_result_str(ctx, sql_indexed_name(&s->list->list, s->row - 1)); break;
   case SEARCH_SCORE: sqlite3_result_double(ctx, m->score); break;
   case SEARCH_NAME_SCORE: sqlite3_result_double(ctx, m->name_score); break;
   case SEARCH_RULE: sqlite3_result_text(ctx, elg_rule_name(m->rule), -1, SQLITE_STATIC); break;
   case SEARCH_EVIDENCE:
-    return sql_evidence(call, &s->evidence, ctx, row->name, elg_buf_view(&s->name), m,
+    return sql_evidence(call, &s->evidence, ctx, sql_indexed_name(&s->list->list, s->row - 1), elg_buf_view(&s->name), m,
                         s->has_facts && s->list->list.has_facts);
   }
   return SQLITE_OK;
