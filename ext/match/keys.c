@@ -32,6 +32,8 @@
 /* Words of a name whose halves are keys, and what they lack where there are several: they meet names written otherwise. */
 #define KEYS_HALVES 3
 #define KEYS_JOINED 5
+/* Letters of two words' edges that make a key. */
+#define KEYS_EDGES 7
 /* Words of a phrase. */
 #define KEYS_PIECES 8
 
@@ -329,11 +331,44 @@ static void keys_ends(Keys *k)
   keys_put(k, (unsigned char)s[0] + keys_hash(s + len - half, half), KEYS_SPACE_ENDS, ELG_KEY_ENDS, n > 1 ? KEYS_JOINED : 0);
 }
 
+/* n letters of the beginning or the end of a word. */
+static uint64_t keys_edge(const Keys *k, const ElgToken *t, size_t n, int end)
+{
+  if (n > t->len) n = t->len;
+  return keys_letters(k->name->text + t->at + (end ? t->len - n : 0), n) + (uint64_t)end;
+}
+
+/* Letters of an edge: a slip leaves those of one edge alone. */
+static size_t keys_edge_letters(const ElgToken *t) { return t->len >= 8 ? 4 : t->len >= 6 ? 3 : 2; }
+
+/* A typo in each of two words: edges of both, where they are long, or of three words the third beside edges of the others. */
+static void keys_edges(Keys *k)
+{
+  const ElgToken *word[3];
+  int n = 0;
+  for (int i = 0; i < k->name->n; i++) {
+    const ElgToken *t = k->name->tokens + i;
+    if (!elg_token_is_core(t)) continue;
+    if (n == 3 || t->flags & ELG_TOKEN_CJK) return;
+    word[n++] = t;
+  }
+  if (n == 2 && keys_edge_letters(word[0]) + keys_edge_letters(word[1]) >= KEYS_EDGES)
+    for (int e = 0; e < 4; e++) {
+      uint64_t first = keys_edge(k, word[0], keys_edge_letters(word[0]), e & 1);
+      keys_add(k, elg_hash_next(first, keys_edge(k, word[1], keys_edge_letters(word[1]), e >> 1)), KEYS_SPACE_ENDS, ELG_KEY_ENDS);
+    }
+  for (int i = 0; i < 6 && n == 3; i++) {
+    const ElgToken *intact = word[i / 2], *a = word[i < 2], *b = word[2 - (i > 3)];
+    keys_add(k, elg_hash_next(keys_in_bag(intact) + keys_edge(k, a, 2, i & 1), keys_edge(k, b, 2, i & 1)), KEYS_SPACE_ENDS, ELG_KEY_ENDS);
+  }
+}
+
 static void keys_squash(Keys *k)
 {
   for (int i = 0; i < k->n && k->name->core_len >= 4; i++) keys_typo(k, k->word[i]);
   keys_fillers(k);
   keys_ends(k);
+  keys_edges(k);
 }
 
 static void keys_acronyms(Keys *k)

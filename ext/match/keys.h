@@ -22,7 +22,8 @@
 **   sound     the consonants of the core, by which kana and Latin (w) spellings meet
 **   rest      all other words with the beginning or the end of a word, of a generic or translated one or a phrase as written too;
 **             where they tell little, with all of a short word but one letter: any typo in it
-**   ends      a word beside the initials of all words, or half of a name of few words (w where several) beside its other end: two typos
+**   ends      a word beside the initials of all words, or half of a name of few words (w where several) beside its other end; beginnings
+**             or ends of both words of two, or of two of three beside the third: two typos
 */
 #ifndef ELG_KEYS_H
 #define ELG_KEYS_H
@@ -47,7 +48,7 @@ typedef struct {
   int n;
 } ElgKeys;
 
-/* The distinct keys of a name (not of its aliases). About 24. */
+/* The distinct keys of a name (not of its aliases). About 26. */
 void elg_block_keys(const ElgName *name, ElgKeys *out);
 const char *elg_key_kind_name(uint8_t kind);
 #endif
