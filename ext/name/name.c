@@ -18,12 +18,14 @@ struct ElgNameReader {
   NameWord *word; /* of the fold where they stand as they are, else made */
   int n;
   NameWord made[NAME_WORDS];
+  NameWord saved[NAME_WORDS]; /* as they were before a name was built of them */
   int text_end, merged; /* bytes in use in the fold's text, and of those merged words */
   /* What no word is or has need not be looked for. */
   uint8_t roles;       /* of any word */
   uint8_t flags;       /* of any word */
   uint8_t phrases;     /* words of the longest phrase of the dictionary, 0: there is none */
   uint8_t is_straight; /* the words stand in the fold's text side by side */
+  uint8_t has_known;   /* a word or phrase by which a firm is not known best */
   int forms;           /* words that are legal forms somewhere */
   ElgToken token[NAME_WORDS + ELG_NAME_ALIASES];
   char text[ELG_FOLD_TEXT * 2 + ELG_FOLD_PAD];
@@ -315,6 +317,7 @@ static void name_classify(ElgNameReader *r)
 {
   int next = 0, phrases = 0;
   uint8_t flags = 0;
+  unsigned known = 0;
   r->roles = r->phrases = 0;
   r->is_straight = 1;
   r->forms = 0;
@@ -328,29 +331,34 @@ static void name_classify(ElgNameReader *r)
     next = w->at + w->len;
     r->roles |= w->info->role;
     flags |= w->flags;
+    known |= w->info->known;
     r->forms += (w->info->legal | w->legal) != 0;
     if (i) phrases |= name_may_be_phrase(w - 1);
   }
   r->flags = flags;
+  r->has_known = known != 0;
   if (r->n > 2) name_read_last_roman(r);
   for (int i = 0; i < r->n && (r->fold.gaps & ELG_GAP_SLASH); i++)
     if (name_is_slash_code(r->word + i, i)) r->word[i].flags |= ELG_TOKEN_BRACKET | ELG_TOKEN_CODE;
   if (phrases) name_find_phrases(r);
 }
 
-/* The longest dictionary phrase of two or more words from i on, inside one pair of brackets. */
-static const ElgWordSlot *name_phrase(const ElgNameReader *r, int i, int *words)
+/* The longest dictionary phrase of two or more words from i on, inside one pair of brackets; known: one that a firm is known
+** by other words for. */
+static const ElgWordSlot *name_phrase(ElgNameReader *r, int i, int known, int *words)
 {
   const ElgWordSlot *best = NULL;
   const NameWord *first = r->word + i;
   uint64_t h = elg_hash_next(0, first->key);
   *words = 1;
-  for (int k = 1; k < first->phrase; k++) {
+  for (int k = 1; k < first->phrase && i + k < r->n; k++) {
     const NameWord *w = first + k;
     if (w->legal || ((w->flags ^ first->flags) & ELG_TOKEN_BRACKET)) break;
     h = elg_hash_next(h, w->key);
-    const ElgWordSlot *found = elg_words_find(h);
-    if (found && found->info) best = found, *words = k + 1;
+    const ElgWordSlot *found = elg_words_slot(h);
+    const ElgWordInfo *info = elg_words_info(found);
+    r->has_known |= info->known != 0;
+    if (known ? info->known : info->expand | info->legal | info->place | info->role) best = found, *words = k + 1;
   }
   return best;
 }
@@ -367,13 +375,13 @@ static void name_merge_phrase(NameWord *w, int words, const ElgWordSlot *slot)
 
 /* Phrases that stand for one thing wherever they are: places, abbreviations, alias markers, fillers. Legal forms
 ** depend on where they stand and come after. */
-static void name_phrases(ElgNameReader *r)
+static void name_phrases(ElgNameReader *r, int from)
 {
-  for (int i = 0; i < r->n; i++) {
+  for (int i = from; i < r->n; i++) {
     NameWord *w = r->word + i;
     int words;
     if (!w->phrase || w->legal) continue;
-    const ElgWordSlot *slot = name_phrase(r, i, &words);
+    const ElgWordSlot *slot = name_phrase(r, i, 0, &words);
     if (!slot || elg_words_info(slot)->legal) continue;
     name_merge_phrase(w, words, slot);
     r->roles |= w->info->role;
@@ -1206,11 +1214,65 @@ static int name_second(const ElgNameReader *r, int begin, int end)
   return coined && end - i < 3 && r->word[i - 1].legal ? i : end;
 }
 
+/* The words that the firm of word w is known by, behind the others. Returns 0 when they do not fit. */
+static int name_put_known(ElgNameReader *r, const NameWord *w, uint16_t known, int room)
+{
+  ElgStr s = elg_words_text(known);
+  for (size_t at = 0, n; at < s.n; at += n + 1) {
+    NameWord *to = r->word + r->n;
+    const char *blank = memchr(s.s + at, ' ', s.n - at);
+    n = blank ? (size_t)(blank - s.s) - at : s.n - at;
+    if (r->n == room) return 0;
+    *to = *w;
+    to->flags = (uint8_t)((w->flags & ELG_TOKEN_BRACKET) | ELG_TOKEN_EXPANDED); /* initials, but of no other firm's words */
+    to->phrase = to->elided = 0;
+    if (at) to->gap = ELG_GAP_BLANK;
+    if (!name_set_text(r, to, s.s + at, n)) return 0;
+    name_look_up(r, to);
+    r->n++;
+  }
+  return 1;
+}
+
+/* The name that the firm of words [begin, end) is known by, made of copies behind all words. Returns 0 when it does not fit. */
+static int name_known(ElgNameReader *r, int begin, int end, ElgNames *out)
+{
+  int from = r->n, room = r->word == r->made ? NAME_WORDS : ELG_FOLD_WORDS, found = 0, fits = 1, straight = r->is_straight;
+  memcpy(r->word + begin, r->saved, (size_t)(end - begin) * sizeof *r->word);
+  for (int i = begin, words; i < end && fits; i += words) {
+    NameWord *w = r->word + i;
+    const ElgWordSlot *slot = elg_words_slot(w->key);
+    w->phrase = slot->phrase > 1 && !w->dropped ? slot->phrase : 0;
+    slot = NULL;
+    words = 1;
+    if (w->phrase) slot = name_phrase(r, i, 1, &words);
+    if (i + words > end) slot = NULL, words = 1;
+    uint16_t known = slot ? elg_words_info(slot)->known : w->dropped ? 0 : w->info->known;
+    found += known != 0;
+    if (known) fits = name_put_known(r, w, known, room);
+    else if (r->n < room) r->word[r->n++] = r->saved[i - begin];
+    else fits = 0;
+  }
+  memcpy(r->word + begin, r->saved, (size_t)(end - begin) * sizeof *r->word);
+  if (found && fits) {
+    int to = r->n;
+    for (int i = from; i + 1 < to; i++)
+      if (!r->word[i].dropped && r->word[i].slot->phrase > 1) r->word[i].phrase = name_longest_phrase(r, i);
+    name_phrases(r, from);
+    name_drop_repeated(r, from, to);
+    r->is_straight = 0;
+    fits = name_build(r, from, to, out->name + out->n);
+    out->n += fits && (out->name[out->n].n_core > 0);
+    r->is_straight = (uint8_t)straight;
+  }
+  r->n = from;
+  return fits || !found;
+}
+
 /* Build words [begin, end); initials beside the words that they stand for are an alias. */
 static int name_part(ElgNameReader *r, int begin, int end, ElgNames *out)
 {
-  if (out->n == ELG_NAME_ALIASES) return 1;
-  name_drop_repeated(r, begin, end);
+  if (r->phrases) name_drop_repeated(r, begin, end);
   int symbol, own = name_own_initials(r, begin, end, &symbol), n = out->n;
   if (own >= 0) r->word[own].dropped = 1;
   if (!name_build(r, begin, end, out->name + n)) return 0;
@@ -1232,6 +1294,16 @@ static int name_part(ElgNameReader *r, int begin, int end, ElgNames *out)
   return 1;
 }
 
+/* Build words [begin, end), and what they are known as. */
+static int name_both(ElgNameReader *r, int begin, int end, ElgNames *out)
+{
+  if (out->n == ELG_NAME_ALIASES) return 1;
+  if (!r->has_known) return name_part(r, begin, end, out);
+  memcpy(r->saved, r->word + begin, (size_t)(end - begin) * sizeof *r->word);
+  if (!name_part(r, begin, end, out)) return 0;
+  return out->n == ELG_NAME_ALIASES || name_known(r, begin, end, out);
+}
+
 /* Cut at alias markers and build each part. */
 static int name_parts(ElgNameReader *r, ElgNames *out)
 {
@@ -1239,7 +1311,7 @@ static int name_parts(ElgNameReader *r, ElgNames *out)
   for (int i = cuts ? 0 : r->n; i <= r->n; i++) {
     int role = i == r->n ? ELG_ROLE_ALIAS : out->n < ELG_NAME_ALIASES - 1 ? name_marker(r, i) : 0;
     if (!role) continue;
-    if (i > begin && !hidden && !name_part(r, begin, name_once(r, begin, i), out)) return 0;
+    if (i > begin && !hidden && !name_both(r, begin, name_once(r, begin, i), out)) return 0;
     hidden = role & ELG_ROLE_OF;
     begin = i + 1;
     for (int k = begin; k < r->n && out->n && (r->word[k].flags & ELG_TOKEN_BRACKET); k++)
@@ -1283,7 +1355,7 @@ ElgRc elg_name_read(ElgNameReader *r, ElgStr text, ElgNames *out, ElgErr *err)
   int fits = elg_fold(text, &r->fold) && name_words(r);
   if (fits) {
     name_classify(r);
-    if (r->phrases) name_phrases(r);
+    if (r->phrases) name_phrases(r, 0);
     if (r->n > 2 && !((r->fold.gaps | r->word[0].gap) & (ELG_GAP_BLANK | ELG_GAP_SLASH))) name_drop_suffix(r);
     if (r->fold.gaps & ELG_GAP_SLASH) name_read_country(r);
     if (r->n > 2) name_drop_par(r);
