@@ -754,7 +754,7 @@ static void name_read_seat(ElgNameReader *r, int begin, int end)
   for (int i = begin + 1; i < end; i++) {
     const NameWord *v = r->word + i;
     if (v->legal) form |= elg_words_legal_is_chinese(v->legal);
-    else telling |= (v->flags & ELG_TOKEN_CJK) && !v->info->place && !v->info->role;
+    else telling |= (v->flags & (ELG_TOKEN_CJK | ELG_TOKEN_EXPANDED)) && !v->info->place && !v->info->role;
   }
   if (form && telling) w->flags |= ELG_TOKEN_BRACKET | ELG_TOKEN_CODE;
 }
