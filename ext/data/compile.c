@@ -457,7 +457,7 @@ static void read_places(const char *dir)
 static const char strong_stops[] =
     " the a an and of for in by with from de la le les du des del della delle dei degli di da das do dos e y et und der die "
     "den dem das van von vom het el los las och og en com zur zum fur para por pour dans sur och oraz ve "
-    "do koninklijke monsieur http https www nvdr fgn vzo din ";
+    "do koninklijke monsieur http https www nvdr fgn vzo din inactive ";
 
 static int is_strong_stop(const char *text)
 {

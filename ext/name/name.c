@@ -825,13 +825,20 @@ static uint8_t name_special_kind(const ElgToken *t, ElgStr s, const ElgWordInfo 
   return s.n == 1 && !(t->flags & ELG_TOKEN_CJK) ? ELG_TOKEN_INITIAL : ELG_TOKEN_NAME;
 }
 
+/* "Blue Cross of TX". */
+static int name_follows_of(const ElgNameReader *r, const NameWord *w)
+{
+  return w > r->word && elg_str_equal(name_str(r, w - 1), ELG_STR("of"));
+}
+
 /* Text and place of a word: its long form, the canonical name of a place written as a phrase or code, or itself. */
 static ElgStr name_resolve(const ElgNameReader *r, const NameWord *w, ElgToken *t)
 {
   const ElgWordInfo *info = w->info;
   int bracket = (w->flags & ELG_TOKEN_BRACKET) != 0;
-  t->place = info->level == ELG_PLACE_CODE && !bracket ? 0 : info->place;
-  if (info->level == ELG_PLACE_CODE && bracket) t->flags |= ELG_TOKEN_CODE;
+  int code = info->level == ELG_PLACE_CODE;
+  t->place = code && !bracket && !name_follows_of(r, w) ? 0 : info->place;
+  if (code && bracket) t->flags |= ELG_TOKEN_CODE;
   if (info->expand && !(w->flags & ELG_TOKEN_MERGED)) {
     t->flags |= ELG_TOKEN_EXPANDED;
     return elg_words_text(info->expand);
@@ -1007,12 +1014,12 @@ static int name_is_preposition(ElgStr s, const ElgToken *t)
 
 /* Two letters that say nothing before word w: "and" and prepositions of Hungarian, Romanian, Lithuanian, Finnish, Latvian and others
 ** (és, și, ir, ja, un), and "No." before a number. */
-static int name_is_particle(const ElgNameReader *r, ElgStr s, const ElgToken *t, const NameWord *w)
+static int name_is_particle(const ElgNameReader *r, ElgStr s, const ElgToken *t, const NameWord *w, int is_first)
 {
   static const char list[][2] = {{'e', 's'}, {'s', 'i'}, {'i', 'r'}, {'j', 'a'}, {'u', 'n'}, {'n', 'a'}, {'z', 'a'}, {'d', 'a'}, {'t', 'e'}};
   if (w->legal || (t->flags & (ELG_TOKEN_BRACKET | ELG_TOKEN_MERGED | ELG_TOKEN_CJK | ELG_TOKEN_EXPANDED))) return 0;
   if (s.s[0] == 'n' && (s.s[1] == 'o' || s.s[1] == 'r') && (unsigned)(name_at(r, w)[0] - '0') <= 9) return 1;
-  for (size_t i = 0; i < ELG_COUNT(list) && !(t->flags & ELG_TOKEN_DOT); i++)
+  for (size_t i = 0; i < ELG_COUNT(list) && !is_first && !(t->flags & ELG_TOKEN_DOT); i++)
     if (s.s[0] == list[i][0] && s.s[1] == list[i][1]) return 1;
   return 0;
 }
@@ -1056,7 +1063,7 @@ static int name_tokens(ElgNameReader *r, int begin, int end, int has_core, NameP
       t->kind = ELG_TOKEN_STOP;
       t->weight /= 6;
     }
-    if (s.n == 2 && t->kind == ELG_TOKEN_NAME && n > 1 && i + 1 < end && name_is_particle(r, s, t, r->word + i + 1)) {
+    if (s.n == 2 && t->kind == ELG_TOKEN_NAME && i + 1 < end && name_is_particle(r, s, t, r->word + i + 1, n == 1)) {
       t->kind = ELG_TOKEN_STOP;
       t->weight /= 10;
     }
@@ -1360,6 +1367,7 @@ ElgRc elg_name_read(ElgNameReader *r, ElgStr text, ElgNames *out, ElgErr *err)
     if (r->fold.gaps & ELG_GAP_SLASH) name_read_country(r);
     if (r->n > 2) name_drop_par(r);
     if (r->flags & ELG_TOKEN_BRACKET) name_drop_notes(r);
+    if (r->n > 1 && text.s[r->word->from + r->word->source] == ':' && name_is_listed(r, r->word, name_exchanges)) r->word->dropped = 1;
     fits = name_parts(r, out);
   }
   if (!fits)
