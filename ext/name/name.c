@@ -411,10 +411,10 @@ static int name_is_listed(const ElgNameReader *r, const NameWord *w, const char 
 }
 
 /* What a CRM notes about an account, in brackets, and the exchanges that stand before a symbol: "(NASDAQ: AAPL)". */
-static const char name_notes[] = " old active inactive closed duplicate dup obsolete archived deleted delete merged test prospect prospects customer "
-                                 "client lead supplier vendor reseller account main primary hq headquarters ";
-static const char name_exchanges[] = " nyse nasdaq nasdaqgs nysearca nyseamerican tsx tsxv lse lon asx otc otcmkts otcqb otcqx hkex sehk hkg sgx bse "
-                                     "nse epa etr fra xetra euronext ams jse tyo krx kosdaq swx tase szse ";
+static const char name_notes[] = " old active inactive closed duplicate dup obsolete archived deleted delete merged test prospect "
+                                 "prospects customer client lead supplier vendor reseller account main primary hq headquarters ";
+static const char name_exchanges[] = " nyse nasdaq nasdaqgs nysearca nyseamerican tsx tsxv lse lon asx otc otcmkts otcqb otcqx hkex sehk "
+                                     "hkg sgx bse nse epa etr fra xetra euronext ams jse tyo krx kosdaq swx tase szse ";
 
 /* Brackets behind the name that hold but notes, or an exchange and a symbol. */
 static void name_drop_notes(ElgNameReader *r)
@@ -1009,14 +1009,14 @@ static int name_put_core(ElgNameReader *r, NameParts *p, ElgToken *t, ElgStr s, 
 /* One letter between other words that is "and" or "in" in a language more often than an initial. */
 static int name_is_preposition(ElgStr s, const ElgToken *t)
 {
-  return !(t->flags & (ELG_TOKEN_DOT | ELG_TOKEN_BRACKET)) && (s.s[0] == 'e' || s.s[0] == 'v' || s.s[0] == 'u' || s.s[0] == 'w' || s.s[0] == 'i');
+  return !(t->flags & (ELG_TOKEN_DOT | ELG_TOKEN_BRACKET)) && memchr("evuwi", s.s[0], 5) != NULL;
 }
 
-/* Two letters that say nothing before word w: "and" and prepositions of Hungarian, Romanian, Lithuanian, Finnish, Latvian and others
-** (és, și, ir, ja, un), and "No." before a number. */
+/* Two letters that say nothing before word w: "and" and prepositions of Hungarian, Romanian, Lithuanian, Finnish, Latvian
+** and others (és, și, ir, ja, un) but in front, and "No." before a number. */
 static int name_is_particle(const ElgNameReader *r, ElgStr s, const ElgToken *t, const NameWord *w, int is_first)
 {
-  static const char list[][2] = {{'e', 's'}, {'s', 'i'}, {'i', 'r'}, {'j', 'a'}, {'u', 'n'}, {'n', 'a'}, {'z', 'a'}, {'d', 'a'}, {'t', 'e'}};
+  static const char list[][3] = {"es", "si", "ir", "ja", "un", "na", "za", "da", "te"};
   if (w->legal || (t->flags & (ELG_TOKEN_BRACKET | ELG_TOKEN_MERGED | ELG_TOKEN_CJK | ELG_TOKEN_EXPANDED))) return 0;
   if (s.s[0] == 'n' && (s.s[1] == 'o' || s.s[1] == 'r') && (unsigned)(name_at(r, w)[0] - '0') <= 9) return 1;
   for (size_t i = 0; i < ELG_COUNT(list) && !is_first && !(t->flags & ELG_TOKEN_DOT); i++)
@@ -1367,7 +1367,9 @@ ElgRc elg_name_read(ElgNameReader *r, ElgStr text, ElgNames *out, ElgErr *err)
     if (r->fold.gaps & ELG_GAP_SLASH) name_read_country(r);
     if (r->n > 2) name_drop_par(r);
     if (r->flags & ELG_TOKEN_BRACKET) name_drop_notes(r);
-    if (r->n > 1 && text.s[r->word->from + r->word->source] == ':' && name_is_listed(r, r->word, name_exchanges)) r->word->dropped = 1;
+    size_t behind = (size_t)r->word->from + r->word->source;
+    if (r->n > 1 && behind < text.n && text.s[behind] == ':' && name_is_listed(r, r->word, name_exchanges))
+      r->word->dropped = 1; /* "NYSE: ACM" */
     fits = name_parts(r, out);
   }
   if (!fits)
