@@ -457,7 +457,7 @@ static void read_places(const char *dir)
 static const char strong_stops[] =
     " the a an and of for in by with from de la le les du des del della delle dei degli di da das do dos e y et und der die "
     "den dem das van von vom het el los las och og en com zur zum fur para por pour dans sur och oraz ve "
-    "do koninklijke monsieur http https www nvdr fgn vzo din ";
+    "do koninklijke monsieur http https www nvdr fgn vzo din inactive ";
 
 static int is_strong_stop(const char *text)
 {
@@ -551,23 +551,48 @@ static void describe_phrase(const char *text, int *role, long *count)
 
 /* The phrase with its words from w on as they are or abbreviated is the phrase: "asset mgmt". done: what stands before w;
 ** most: how many may be abbreviated. */
-static void spell_short(const char *done, const char *w, int most, uint16_t index)
+static void spell_short(const char *done, const char *w, int most, uint16_t index, int known)
 {
   char phrase[1024];
   size_t n = strcspn(w, " "), blank = strspn(w + n, " ");
   if (!*w) {
     Entry *e = spell(done);
-    if (e && !e->info.expand && !e->info.legal && !e->info.place && !e->info.role) e->info.expand = index;
+    if (e && !e->info.expand && !e->info.legal && !e->info.place && !e->info.role && !e->info.known)
+      *(known ? &e->info.known : &e->info.expand) = index;
     return;
   }
   snprintf(phrase, sizeof phrase, "%s%.*s", done, (int)(n + blank), w);
-  spell_short(phrase, w + n + blank, most, index);
+  spell_short(phrase, w + n + blank, most, index, known);
   for (size_t k = 0; k < n_shorts && most; k++) {
     const char *whole = texts[shorts[k].expand];
     if (strlen(whole) != n || memcmp(whole, w, n)) continue;
     snprintf(phrase, sizeof phrase, "%s%s%s", done, shorts[k].text, blank ? " " : "");
-    spell_short(phrase, w + n + blank, most - 1, index);
+    spell_short(phrase, w + n + blank, most - 1, index, known);
   }
+}
+
+/* What people call a firm beside its full name: the name has it as an alias. */
+static void read_known(const char *dir)
+{
+  char line[1024], text[512], known[512], *c[2];
+  uint64_t hash, first;
+  int is_cjk;
+  FILE *f = open_table(dir, "known.txt");
+  while (row(f, line, sizeof line, c, 2)) {
+    if (!fold(c[0], &hash, text, sizeof text, &first, &is_cjk)) die("'%s' folds to nothing", c[0]);
+    if (!fold(c[1], &hash, known, sizeof known, &first, &is_cjk)) die("not known as anything");
+    uint16_t index = text_of(known);
+    Entry *e = spell(c[0]);
+    if (e->info.known == index || !strcmp(text, known)) continue;
+    if (e->info.expand || e->info.legal || e->info.place || e->info.known) {
+      fault("'%s' says something else", c[0]);
+      continue;
+    }
+    e->info.known = index;
+    spell_digraphs(c[0]);
+    if (!is_native(c[0]) && strchr(text, ' ')) spell_short("", text, 1, index, 1);
+  }
+  fclose(f);
 }
 
 /* Long forms of several words are one token, so the words themselves must become that token too ("real estate"),
@@ -591,7 +616,7 @@ static void join_phrases(void)
     Entry *joined = entry_of(elg_hash((ElgStr){texts[i], strlen(texts[i])}), texts[i], 1);
     joined->info.role |= (uint8_t)(own & (ELG_ROLE_SECTOR | ELG_ROLE_FILLER) ? own : role);
     if (joined->count < count) joined->count = count;
-    spell_short("", texts[i], strchr(texts[i], ' ') == strrchr(texts[i], ' ') ? 2 : 1, (uint16_t)i);
+    spell_short("", texts[i], strchr(texts[i], ' ') == strrchr(texts[i], ' ') ? 2 : 1, (uint16_t)i, 0);
   }
 }
 
@@ -627,7 +652,7 @@ static void put_string(const char *s)
   putchar('"');
 }
 
-static int has_info(const ElgWordInfo *i) { return i->expand || i->legal || i->place || i->role || i->famous; }
+static int has_info(const ElgWordInfo *i) { return i->expand || i->legal || i->place || i->role || i->famous || i->known; }
 
 /* Roles as the kind of a token. */
 static int kind_of(int role)
@@ -656,8 +681,8 @@ static void put_infos(uint16_t *info)
     if (!has_info(&e->info)) continue;
     if (n_infos > 65535) die("too many words with a role");
     info[order[k]] = (uint16_t)n_infos++;
-    printf("  {%d, %d, %d, %d, %d, %d, %d, %d}, /* %s */\n", e->info.expand, e->info.legal, e->info.place, e->info.role,
-           e->info.where, e->info.level, kind_of(e->info.role), e->info.famous, e->text);
+    printf("  {%d, %d, %d, %d, %d, %d, %d, %d, %d}, /* %s */\n", e->info.expand, e->info.legal, e->info.place, e->info.known,
+           e->info.role, e->info.where, e->info.level, e->info.famous, kind_of(e->info.role), e->text);
   }
   printf("};\n");
   free(order);
@@ -745,7 +770,7 @@ static void put_slots(uint64_t *digest)
   place_entries(size - 1, bucket_bits, slot, step);
   for (size_t k = 0; k < n_entries; k++) {
     const Entry *e = entries + k;
-    *digest = elg_hash_next(*digest, e->hash ^ (uint64_t)weight(e->count) << 32 ^ (uint64_t)e->info.legal);
+    *digest = elg_hash_next(*digest, e->hash ^ (uint64_t)weight(e->count) << 32 ^ (uint64_t)e->info.legal ^ (uint64_t)e->info.known << 16);
   }
   printf("#define WORDS_BUCKET_SHIFT %d\n", 64 - bucket_bits);
   put_bytes("words_steps", step, (size_t)1 << bucket_bits);
@@ -815,6 +840,7 @@ int main(int argc, char **argv)
   read_words(argv[1]);
   read_common(argv[1]);
   join_phrases();
+  read_known(argv[1]);
   weigh_places();
   if (faults) return 1;
   qsort(cjk, n_cjk, sizeof cjk[0], cjk_compare);

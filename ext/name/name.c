@@ -18,11 +18,14 @@ struct ElgNameReader {
   NameWord *word; /* of the fold where they stand as they are, else made */
   int n;
   NameWord made[NAME_WORDS];
+  NameWord saved[NAME_WORDS]; /* as they were before a name was built of them */
   int text_end, merged; /* bytes in use in the fold's text, and of those merged words */
   /* What no word is or has need not be looked for. */
   uint8_t roles;       /* of any word */
+  uint8_t flags;       /* of any word */
   uint8_t phrases;     /* words of the longest phrase of the dictionary, 0: there is none */
   uint8_t is_straight; /* the words stand in the fold's text side by side */
+  uint8_t has_known;   /* a word or phrase by which a firm is not known best */
   int forms;           /* words that are legal forms somewhere */
   ElgToken token[NAME_WORDS + ELG_NAME_ALIASES];
   char text[ELG_FOLD_TEXT * 2 + ELG_FOLD_PAD];
@@ -313,6 +316,8 @@ static void name_read_last_roman(ElgNameReader *r)
 static void name_classify(ElgNameReader *r)
 {
   int next = 0, phrases = 0;
+  uint8_t flags = 0;
+  unsigned known = 0;
   r->roles = r->phrases = 0;
   r->is_straight = 1;
   r->forms = 0;
@@ -325,28 +330,35 @@ static void name_classify(ElgNameReader *r)
     r->is_straight &= w->at == next;
     next = w->at + w->len;
     r->roles |= w->info->role;
+    flags |= w->flags;
+    known |= w->info->known;
     r->forms += (w->info->legal | w->legal) != 0;
     if (i) phrases |= name_may_be_phrase(w - 1);
   }
+  r->flags = flags;
+  r->has_known = known != 0;
   if (r->n > 2) name_read_last_roman(r);
   for (int i = 0; i < r->n && (r->fold.gaps & ELG_GAP_SLASH); i++)
     if (name_is_slash_code(r->word + i, i)) r->word[i].flags |= ELG_TOKEN_BRACKET | ELG_TOKEN_CODE;
   if (phrases) name_find_phrases(r);
 }
 
-/* The longest dictionary phrase of two or more words from i on, inside one pair of brackets. */
-static const ElgWordSlot *name_phrase(const ElgNameReader *r, int i, int *words)
+/* The longest dictionary phrase of two or more words from i on, inside one pair of brackets; known: one that a firm is known
+** by other words for. */
+static const ElgWordSlot *name_phrase(ElgNameReader *r, int i, int known, int *words)
 {
   const ElgWordSlot *best = NULL;
   const NameWord *first = r->word + i;
   uint64_t h = elg_hash_next(0, first->key);
   *words = 1;
-  for (int k = 1; k < first->phrase; k++) {
+  for (int k = 1; k < first->phrase && i + k < r->n; k++) {
     const NameWord *w = first + k;
     if (w->legal || ((w->flags ^ first->flags) & ELG_TOKEN_BRACKET)) break;
     h = elg_hash_next(h, w->key);
-    const ElgWordSlot *found = elg_words_find(h);
-    if (found && found->info) best = found, *words = k + 1;
+    const ElgWordSlot *found = elg_words_slot(h);
+    const ElgWordInfo *info = elg_words_info(found);
+    r->has_known |= info->known != 0;
+    if (known ? info->known : info->expand | info->legal | info->place | info->role) best = found, *words = k + 1;
   }
   return best;
 }
@@ -363,13 +375,13 @@ static void name_merge_phrase(NameWord *w, int words, const ElgWordSlot *slot)
 
 /* Phrases that stand for one thing wherever they are: places, abbreviations, alias markers, fillers. Legal forms
 ** depend on where they stand and come after. */
-static void name_phrases(ElgNameReader *r)
+static void name_phrases(ElgNameReader *r, int from)
 {
-  for (int i = 0; i < r->n; i++) {
+  for (int i = from; i < r->n; i++) {
     NameWord *w = r->word + i;
     int words;
     if (!w->phrase || w->legal) continue;
-    const ElgWordSlot *slot = name_phrase(r, i, &words);
+    const ElgWordSlot *slot = name_phrase(r, i, 0, &words);
     if (!slot || elg_words_info(slot)->legal) continue;
     name_merge_phrase(w, words, slot);
     r->roles |= w->info->role;
@@ -384,6 +396,40 @@ static void name_read_country(ElgNameReader *r)
   while (i > 0 && r->word[i].dropped) i--;
   NameWord *w = r->word + i;
   if (i && w->info->place && (w->gap & ELG_GAP_SLASH) && r->word[i - 1].info->legal) w->flags |= ELG_TOKEN_BRACKET | ELG_TOKEN_CODE;
+}
+
+/* ---- what is not the name ---- */
+
+/* Whether w is one of the words of list, each between blanks. */
+static int name_is_listed(const ElgNameReader *r, const NameWord *w, const char *list)
+{
+  char word[16] = " ";
+  if (w->len < 2 || w->len > 12) return 0;
+  memcpy(word + 1, name_at(r, w), w->len);
+  word[w->len + 1] = ' ';
+  return strstr(list, word) != NULL;
+}
+
+/* What a CRM notes about an account, in brackets, and the exchanges that stand before a symbol: "(NASDAQ: AAPL)". */
+static const char name_notes[] = " old active inactive closed duplicate dup obsolete archived deleted delete merged test prospect "
+                                 "prospects customer client lead supplier vendor reseller account main primary hq headquarters ";
+static const char name_exchanges[] = " nyse nasdaq nasdaqgs nysearca nyseamerican tsx tsxv lse lon asx otc otcmkts otcqb otcqx hkex sehk "
+                                     "hkg sgx bse nse epa etr fra xetra euronext ams jse tyo krx kosdaq swx tase szse ";
+
+/* Brackets behind the name that hold but notes, or an exchange and a symbol. */
+static void name_drop_notes(ElgNameReader *r)
+{
+  for (int i = 1, to; i < r->n; i = to) {
+    const NameWord *w = r->word + i;
+    to = i + 1;
+    if (!(w->flags & ~w[-1].flags & ELG_TOKEN_BRACKET) || w->info->place || (w->flags & ELG_TOKEN_CODE)) continue;
+    while (to < r->n && (r->word[to].flags & ELG_TOKEN_BRACKET)) to++;
+    int notes = 1;
+    for (int k = i; k < to && notes; k++)
+      notes = r->word[k].dropped || (r->word[k].info->role & ELG_ROLE_STOP) || name_is_listed(r, r->word + k, name_notes);
+    if (!notes && (to - i < 2 || to - i > 4 || !name_is_listed(r, w, name_exchanges))) continue;
+    for (int k = i; k < to; k++) r->word[k].dropped = 1;
+  }
 }
 
 /* ---- what is not said twice ---- */
@@ -459,20 +505,42 @@ static int name_initials(const ElgNameReader *r, ElgStr s, size_t at, int i, int
   return 0;
 }
 
+/* Whether word i, in capitals, is made of letters of the words from begin on, each in its place: "Microsoft Corp (MSFT)". */
+static int name_is_symbol(const ElgNameReader *r, int begin, int i)
+{
+  const NameWord *w = r->word + i;
+  const char *s = name_at(r, w);
+  size_t at = 0;
+  if (w->len < 3 || w->len > 5 || w->source != w->len || (w->flags & ELG_TOKEN_NATIVE)) return 0;
+  if ((w[-1].flags & ELG_TOKEN_BRACKET) || (i + 1 < r->n && (w[1].flags & ELG_TOKEN_BRACKET))) return 0;
+  for (size_t k = 0; k < w->len; k++)
+    if ((unsigned)(r->source.s[w->from + k] - 'A') > 25) return 0;
+  for (int k = begin; k < i && at < w->len; k++) {
+    const NameWord *v = r->word + k;
+    const char *t = name_at(r, v);
+    if (v->dropped || (!at && t[0] != s[0])) continue;
+    for (size_t j = 0; j < v->len && at < w->len; j++) at += t[j] == s[at];
+  }
+  return at == w->len;
+}
+
 /* The word that is the initials of the others, in front, behind or in brackets: "EDP - Energias de Portugal"; -1: none. */
-static int name_own_initials(const ElgNameReader *r, int begin, int end)
+static int name_own_initials(const ElgNameReader *r, int begin, int end, int *symbol)
 {
   int last = end - 1;
+  *symbol = 0;
   while (last > begin && r->word[last].info->legal) last--;
   for (int i = begin; end - begin > 2 && end - begin < 12 && i < end; i++) {
     const NameWord *w = r->word + i;
     int alone = (w->flags & ELG_TOKEN_BRACKET) && !(r->word[i - (i > begin)].flags & r->word[i + (i + 1 < end)].flags & ELG_TOKEN_BRACKET);
     if (i != begin && i != last && !alone) continue;
-    if (w->len < 2 || w->len > 8 || (w->flags & (ELG_TOKEN_CJK | ELG_TOKEN_MERGED)) || w->dropped || w->legal) continue;
+    int merged = (w->flags & ELG_TOKEN_MERGED) && !(w->len == 2 && i == begin && (w->gap & ELG_GAP_AND));
+    if (w->len < 2 || w->len > 8 || (w->flags & ELG_TOKEN_CJK) || merged || w->dropped || w->legal) continue;
     if (w->info->role | w->info->place | w->info->legal) continue;
     if (w->len == 2 && i != begin) continue;
     for (int from = begin; from < (alone ? i : begin + 1); from++)
       if (name_initials(r, name_str(r, w), 0, from, end, i) > 2) return i;
+    if (alone && i > begin && name_is_symbol(r, begin, i)) return *symbol = 1, i;
   }
   return -1;
 }
@@ -686,7 +754,7 @@ static void name_read_seat(ElgNameReader *r, int begin, int end)
   for (int i = begin + 1; i < end; i++) {
     const NameWord *v = r->word + i;
     if (v->legal) form |= elg_words_legal_is_chinese(v->legal);
-    else telling |= (v->flags & ELG_TOKEN_CJK) && !v->info->place && !v->info->role;
+    else telling |= (v->flags & (ELG_TOKEN_CJK | ELG_TOKEN_EXPANDED)) && !v->info->place && !v->info->role;
   }
   if (form && telling) w->flags |= ELG_TOKEN_BRACKET | ELG_TOKEN_CODE;
 }
@@ -757,13 +825,20 @@ static uint8_t name_special_kind(const ElgToken *t, ElgStr s, const ElgWordInfo 
   return s.n == 1 && !(t->flags & ELG_TOKEN_CJK) ? ELG_TOKEN_INITIAL : ELG_TOKEN_NAME;
 }
 
+/* "Blue Cross of TX". */
+static int name_follows_of(const ElgNameReader *r, const NameWord *w)
+{
+  return w > r->word && elg_str_equal(name_str(r, w - 1), ELG_STR("of"));
+}
+
 /* Text and place of a word: its long form, the canonical name of a place written as a phrase or code, or itself. */
 static ElgStr name_resolve(const ElgNameReader *r, const NameWord *w, ElgToken *t)
 {
   const ElgWordInfo *info = w->info;
   int bracket = (w->flags & ELG_TOKEN_BRACKET) != 0;
-  t->place = info->level == ELG_PLACE_CODE && !bracket ? 0 : info->place;
-  if (info->level == ELG_PLACE_CODE && bracket) t->flags |= ELG_TOKEN_CODE;
+  int code = info->level == ELG_PLACE_CODE;
+  t->place = code && !bracket && !name_follows_of(r, w) ? 0 : info->place;
+  if (code && bracket) t->flags |= ELG_TOKEN_CODE;
   if (info->expand && !(w->flags & ELG_TOKEN_MERGED)) {
     t->flags |= ELG_TOKEN_EXPANDED;
     return elg_words_text(info->expand);
@@ -934,7 +1009,19 @@ static int name_put_core(ElgNameReader *r, NameParts *p, ElgToken *t, ElgStr s, 
 /* One letter between other words that is "and" or "in" in a language more often than an initial. */
 static int name_is_preposition(ElgStr s, const ElgToken *t)
 {
-  return !(t->flags & (ELG_TOKEN_DOT | ELG_TOKEN_BRACKET)) && (s.s[0] == 'e' || s.s[0] == 'v' || s.s[0] == 'u' || s.s[0] == 'w');
+  return !(t->flags & (ELG_TOKEN_DOT | ELG_TOKEN_BRACKET)) && memchr("evuwi", s.s[0], 5) != NULL;
+}
+
+/* Two letters that say nothing before word w: "and" and prepositions of Hungarian, Romanian, Lithuanian, Finnish, Latvian
+** and others (és, și, ir, ja, un) but in front, and "No." before a number. */
+static int name_is_particle(const ElgNameReader *r, ElgStr s, const ElgToken *t, const NameWord *w, int is_first)
+{
+  static const char list[][3] = {"es", "si", "ir", "ja", "un", "na", "za", "da", "te"};
+  if (w->legal || (t->flags & (ELG_TOKEN_BRACKET | ELG_TOKEN_MERGED | ELG_TOKEN_CJK | ELG_TOKEN_EXPANDED))) return 0;
+  if (s.s[0] == 'n' && (s.s[1] == 'o' || s.s[1] == 'r') && (unsigned)(name_at(r, w)[0] - '0') <= 9) return 1;
+  for (size_t i = 0; i < ELG_COUNT(list) && !is_first && !(t->flags & ELG_TOKEN_DOT); i++)
+    if (s.s[0] == list[i][0] && s.s[1] == list[i][1]) return 1;
+  return 0;
 }
 
 /* Whether the words from i on are generic ones but for forms and brackets: a stop word in front of them is the name ("LA Holdings"). */
@@ -975,6 +1062,10 @@ static int name_tokens(ElgNameReader *r, int begin, int end, int has_core, NameP
     if (t->kind == ELG_TOKEN_INITIAL && n > 1 && i + 1 < end && name_is_preposition(s, t)) {
       t->kind = ELG_TOKEN_STOP;
       t->weight /= 6;
+    }
+    if (s.n == 2 && t->kind == ELG_TOKEN_NAME && i + 1 < end && name_is_particle(r, s, t, r->word + i + 1, n == 1)) {
+      t->kind = ELG_TOKEN_STOP;
+      t->weight /= 10;
     }
     int is_small = n == 1 && t->kind == ELG_TOKEN_STOP && s.n < 3 && !(t->flags & ELG_TOKEN_BRACKET);
     if (is_small && name_is_generic(r, i + 1, end))
@@ -1074,6 +1165,19 @@ static int name_build(ElgNameReader *r, int begin, int end, ElgName *name)
   return 1;
 }
 
+/* "now" and "ex" mark a name only where they begin what is in brackets, or behind a comma or a legal form. */
+static int name_is_word(const ElgNameReader *r, int i)
+{
+  ElgStr s = name_str(r, r->word + i);
+  return !(i + 1 < r->n && r->word[i + 1].dropped) && (elg_str_equal(s, ELG_STR("now")) || elg_str_equal(s, ELG_STR("ex")));
+}
+
+static int name_is_apart(const ElgNameReader *r, int i)
+{
+  const NameWord *w = r->word + i;
+  return (w->flags & ~w[-1].flags & ELG_TOKEN_BRACKET) || (w->gap & ELG_GAP_COMMA) || w[-1].info->legal;
+}
+
 /* Role of an alias marker at word i that has words on both sides, else 0. One with slashes may stand in front ("M/s Sharma
 ** Traders"). */
 static int name_marker(const ElgNameReader *r, int i)
@@ -1083,6 +1187,7 @@ static int name_marker(const ElgNameReader *r, int i)
   int role = w->info->role;
   if (!(role & (ELG_ROLE_ALIAS | ELG_ROLE_FORMER | ELG_ROLE_OF))) return 0;
   if ((role & ELG_ROLE_SLASH) && !(w->gap & ELG_GAP_SLASH)) return 0;
+  if (i && w->len <= 3 && name_is_word(r, i) && !name_is_apart(r, i)) return 0;
   if (!i && (!(role & ELG_ROLE_ALIAS) || !(w->gap & ELG_GAP_SLASH))) return 0; /* a name may begin with "Formerly" */
   if (role & ELG_ROLE_OF) return i ? role : 0;
   for (int k = i + 1; k < r->n; k++)
@@ -1102,21 +1207,108 @@ static int name_says_nothing(const ElgNameReader *r, const ElgName *name)
   return 1;
 }
 
+/* A coined name in brackets behind the legal form is what people call the firm: "One97 Communications Ltd (Paytm)". Returns where
+** it begins, or end. */
+static int name_second(const ElgNameReader *r, int begin, int end)
+{
+  int i = end, coined = 0;
+  for (; i > begin + 1 && (r->word[i - 1].flags & ELG_TOKEN_BRACKET); i--) {
+    const NameWord *w = r->word + i - 1;
+    if (w->dropped || w->legal || (w->flags & ELG_TOKEN_CODE) || w->len < 3 || (unsigned)(name_at(r, w)[0] - '0') <= 9) return end;
+    if (w->info->role | w->info->place | w->info->legal | w->info->expand) return end;
+    coined |= !w->slot->tag || w->slot->weight > 230;
+  }
+  return coined && end - i < 3 && r->word[i - 1].legal ? i : end;
+}
+
+/* The words that the firm of word w is known by, behind the others. Returns 0 when they do not fit. */
+static int name_put_known(ElgNameReader *r, const NameWord *w, uint16_t known, int room)
+{
+  ElgStr s = elg_words_text(known);
+  for (size_t at = 0, n; at < s.n; at += n + 1) {
+    NameWord *to = r->word + r->n;
+    const char *blank = memchr(s.s + at, ' ', s.n - at);
+    n = blank ? (size_t)(blank - s.s) - at : s.n - at;
+    if (r->n == room) return 0;
+    *to = *w;
+    to->flags = (uint8_t)((w->flags & ELG_TOKEN_BRACKET) | ELG_TOKEN_EXPANDED); /* initials, but of no other firm's words */
+    to->phrase = to->elided = 0;
+    if (at) to->gap = ELG_GAP_BLANK;
+    if (!name_set_text(r, to, s.s + at, n)) return 0;
+    name_look_up(r, to);
+    r->n++;
+  }
+  return 1;
+}
+
+/* The name that the firm of words [begin, end) is known by, made of copies behind all words. Returns 0 when it does not fit. */
+static int name_known(ElgNameReader *r, int begin, int end, ElgNames *out)
+{
+  int from = r->n, room = r->word == r->made ? NAME_WORDS : ELG_FOLD_WORDS, found = 0, fits = 1, straight = r->is_straight;
+  memcpy(r->word + begin, r->saved, (size_t)(end - begin) * sizeof *r->word);
+  for (int i = begin, words; i < end && fits; i += words) {
+    NameWord *w = r->word + i;
+    const ElgWordSlot *slot = elg_words_slot(w->key);
+    w->phrase = slot->phrase > 1 && !w->dropped ? slot->phrase : 0;
+    slot = NULL;
+    words = 1;
+    if (w->phrase) slot = name_phrase(r, i, 1, &words);
+    if (i + words > end) slot = NULL, words = 1;
+    uint16_t known = slot ? elg_words_info(slot)->known : w->dropped ? 0 : w->info->known;
+    found += known != 0;
+    if (known) fits = name_put_known(r, w, known, room);
+    else if (r->n < room) r->word[r->n++] = r->saved[i - begin];
+    else fits = 0;
+  }
+  memcpy(r->word + begin, r->saved, (size_t)(end - begin) * sizeof *r->word);
+  if (found && fits) {
+    int to = r->n;
+    for (int i = from; i + 1 < to; i++)
+      if (!r->word[i].dropped && r->word[i].slot->phrase > 1) r->word[i].phrase = name_longest_phrase(r, i);
+    name_phrases(r, from);
+    name_drop_repeated(r, from, to);
+    r->is_straight = 0;
+    fits = name_build(r, from, to, out->name + out->n);
+    out->n += fits && (out->name[out->n].n_core > 0);
+    r->is_straight = (uint8_t)straight;
+  }
+  r->n = from;
+  return fits || !found;
+}
+
 /* Build words [begin, end); initials beside the words that they stand for are an alias. */
 static int name_part(ElgNameReader *r, int begin, int end, ElgNames *out)
 {
-  name_drop_repeated(r, begin, end);
-  int own = name_own_initials(r, begin, end), n = out->n;
+  if (r->phrases) name_drop_repeated(r, begin, end);
+  int symbol, own = name_own_initials(r, begin, end, &symbol), n = out->n;
   if (own >= 0) r->word[own].dropped = 1;
   if (!name_build(r, begin, end, out->name + n)) return 0;
   if (!n || !name_says_nothing(r, out->name + n)) out->n++;
-  if (own < 0) return 1;
+  if (own < 0) {
+    int second = (r->flags & ELG_TOKEN_BRACKET) && out->n == n + 1 && out->n < ELG_NAME_ALIASES ? name_second(r, begin, end) : end;
+    if (second == end) return 1;
+    for (int k = second; k < end; k++) r->word[k].flags &= (uint8_t)~ELG_TOKEN_BRACKET;
+    if (!name_build(r, second, end, out->name + out->n)) return 0;
+    out->n++;
+    return 1;
+  }
+  if (symbol) return 1;
   r->word[own].dropped = 0;
   r->word[own].flags &= (uint8_t)~ELG_TOKEN_BRACKET;
-  if (r->word[own].len < 3 || out->n == ELG_NAME_ALIASES) return 1;
+  if ((r->word[own].len < 3 && !(r->word[own].flags & ELG_TOKEN_MERGED)) || out->n == ELG_NAME_ALIASES) return 1;
   if (!name_build(r, own, own + 1, out->name + out->n)) return 0;
   out->n++;
   return 1;
+}
+
+/* Build words [begin, end), and what they are known as. */
+static int name_both(ElgNameReader *r, int begin, int end, ElgNames *out)
+{
+  if (out->n == ELG_NAME_ALIASES) return 1;
+  if (!r->has_known) return name_part(r, begin, end, out);
+  memcpy(r->saved, r->word + begin, (size_t)(end - begin) * sizeof *r->word);
+  if (!name_part(r, begin, end, out)) return 0;
+  return out->n == ELG_NAME_ALIASES || name_known(r, begin, end, out);
 }
 
 /* Cut at alias markers and build each part. */
@@ -1126,7 +1318,7 @@ static int name_parts(ElgNameReader *r, ElgNames *out)
   for (int i = cuts ? 0 : r->n; i <= r->n; i++) {
     int role = i == r->n ? ELG_ROLE_ALIAS : out->n < ELG_NAME_ALIASES - 1 ? name_marker(r, i) : 0;
     if (!role) continue;
-    if (i > begin && !hidden && !name_part(r, begin, name_once(r, begin, i), out)) return 0;
+    if (i > begin && !hidden && !name_both(r, begin, name_once(r, begin, i), out)) return 0;
     hidden = role & ELG_ROLE_OF;
     begin = i + 1;
     for (int k = begin; k < r->n && out->n && (r->word[k].flags & ELG_TOKEN_BRACKET); k++)
@@ -1170,10 +1362,14 @@ ElgRc elg_name_read(ElgNameReader *r, ElgStr text, ElgNames *out, ElgErr *err)
   int fits = elg_fold(text, &r->fold) && name_words(r);
   if (fits) {
     name_classify(r);
-    if (r->phrases) name_phrases(r);
+    if (r->phrases) name_phrases(r, 0);
     if (r->n > 2 && !((r->fold.gaps | r->word[0].gap) & (ELG_GAP_BLANK | ELG_GAP_SLASH))) name_drop_suffix(r);
     if (r->fold.gaps & ELG_GAP_SLASH) name_read_country(r);
     if (r->n > 2) name_drop_par(r);
+    if (r->flags & ELG_TOKEN_BRACKET) name_drop_notes(r);
+    size_t behind = (size_t)r->word->from + r->word->source;
+    if (r->n > 1 && behind < text.n && text.s[behind] == ':' && name_is_listed(r, r->word, name_exchanges))
+      r->word->dropped = 1; /* "NYSE: ACM" */
     fits = name_parts(r, out);
   }
   if (!fits)

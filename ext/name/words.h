@@ -1,6 +1,6 @@
 /* words.h -- the compiled-in dictionary: what is known about a word or phrase of company names.
 **
-** Made at build time by data/compile.c from the tables in data/ (legal, abbreviations, places, fillers, words).
+** Made at build time by data/compile.c from the tables in data/ (legal, abbreviations, places, fillers, known, words).
 ** One table keyed by the hash of the folded word; a phrase is keyed by the sequence of its words' hashes
 ** (elg_hash_next). Every entry has a slot of its own: the upper half of the hash names a bucket and a first slot, the
 ** bucket says how many steps of the size of the lower half lead from there to the entry (hash, displace and compare). So
@@ -31,11 +31,12 @@ typedef struct {
   uint16_t expand; /* index of the long form in the texts, 0: none */
   uint16_t legal;  /* legal form id, 0: none */
   uint16_t place;  /* place id, 0: none */
+  uint16_t known;  /* index of what the firm of this name is known as, in the texts, 0: none */
   uint8_t role;    /* ELG_ROLE bits */
   uint8_t where;   /* ELG_WHERE bits of the legal form */
-  uint8_t level;   /* ELG_PLACE level */
+  uint8_t level : 4;  /* ELG_PLACE level */
+  uint8_t famous : 4; /* initials by which people call one firm or body */
   uint8_t kind;    /* what the roles make of a token: ELG_TOKEN_STOP, _FILLER, _SECTOR or _NAME */
-  uint8_t famous;  /* initials by which people call one firm or body */
 } ElgWordInfo;
 
 typedef struct {

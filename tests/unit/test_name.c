@@ -44,12 +44,12 @@ static void check_forms(void)
   FORM("AT & T Inc", elg_name_core, "att");
   FORM("J.P. Lambert", elg_name_full, "jp lambert");
   FORM("J.P. Morgan", elg_name_full, "jpmorgan");
-  FORM("株式会社ソニー", elg_name_core, "ソニー");
+  FORM("株式会社ソニー", elg_name_core, "ソニー | sony");
   FORM("The Limited", elg_name_full, "limited");
   FORM("Acme VII Ltd", elg_name_full, "acme 7 ltd");
   FORM("ＮＴＴドコモ", elg_name_full, "ntt ドコモ");
-  FORM("騰訊控股有限公司", elg_name_full, "騰訊 holdings youxian gongsi");
-  FORM("腾讯控股有限公司", elg_name_full, "腾讯 holdings youxian gongsi");
+  FORM("騰訊控股有限公司", elg_name_full, "騰訊 holdings youxian gongsi | tencent holdings youxian gongsi");
+  FORM("腾讯控股有限公司", elg_name_full, "腾讯 holdings youxian gongsi | tencent holdings youxian gongsi");
   FORM("(株)廣瀨國際", elg_name_full, "廣瀨 international kk");
   FORM("SC Electrica SA", elg_name_full, "electric sa");
   FORM("SC Freiburg e.V.", elg_name_core, "sc freiburg");
