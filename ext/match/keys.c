@@ -32,8 +32,9 @@
 /* Words of a name whose halves are keys, and what they lack where there are several: they meet names written otherwise. */
 #define KEYS_HALVES 3
 #define KEYS_JOINED 5
-/* Letters of two words' edges that make a key. */
+/* Letters of two words' edges that make a key, and what a third word beside two letters of both must weigh. */
 #define KEYS_EDGES 7
+#define KEYS_THIRD 100
 /* Words of a phrase. */
 #define KEYS_PIECES 8
 
@@ -359,6 +360,7 @@ static void keys_edges(Keys *k)
     }
   for (int i = 0; i < 6 && n == 3; i++) {
     const ElgToken *intact = word[i / 2], *a = word[i < 2], *b = word[2 - (i > 3)];
+    if (intact->weight < KEYS_THIRD) continue;
     keys_add(k, elg_hash_next(keys_in_bag(intact) + keys_edge(k, a, 2, i & 1), keys_edge(k, b, 2, i & 1)), KEYS_SPACE_ENDS, ELG_KEY_ENDS);
   }
 }
