@@ -1,0 +1,144 @@
+#include "name/name_reader.h"
+#include <string.h>
+
+/* ---- what is not the name ---- */
+
+/* Whether w is one of the words of list, each between blanks. */
+static int name_is_listed(const ElgNameReader *r, const NameWord *w, const char *list)
+{
+  char word[16] = " ";
+  if (w->len < 2 || w->len > 12) return 0;
+  memcpy(word + 1, name_at(r, w), w->len);
+  word[w->len + 1] = ' ';
+  return strstr(list, word) != NULL;
+}
+
+/* What a CRM notes about an account, in brackets, and the exchanges that stand before a symbol: "(NASDAQ: AAPL)". */
+static const char name_notes[] = " old active inactive closed duplicate dup obsolete archived deleted delete merged test prospect "
+                                 "prospects customer client lead supplier vendor reseller account main primary hq headquarters ";
+static const char name_exchanges[] = " nyse nasdaq nasdaqgs nysearca nyseamerican tsx tsxv lse lon asx otc otcmkts otcqb otcqx hkex sehk "
+                                     "hkg sgx bse nse epa etr fra xetra euronext ams jse tyo krx kosdaq swx tase szse ";
+
+int elg_name_is_exchange(const ElgNameReader *r, const NameWord *w) { return name_is_listed(r, w, name_exchanges); }
+
+void elg_name_drop_notes(ElgNameReader *r)
+{
+  for (int i = 1, to; i < r->n; i = to) {
+    const NameWord *w = r->word + i;
+    to = i + 1;
+    if (!(w->flags & ~w[-1].flags & ELG_TOKEN_BRACKET) || w->info->place || (w->flags & ELG_TOKEN_CODE)) continue;
+    while (to < r->n && (r->word[to].flags & ELG_TOKEN_BRACKET)) to++;
+    int notes = 1;
+    for (int k = i; k < to && notes; k++)
+      notes = r->word[k].dropped || (r->word[k].info->role & ELG_ROLE_STOP) || name_is_listed(r, r->word + k, name_notes);
+    if (!notes && (to - i < 2 || to - i > 4 || !elg_name_is_exchange(r, w))) continue;
+    for (int k = i; k < to; k++) r->word[k].dropped = 1;
+  }
+}
+
+/* ---- what is not said twice ---- */
+
+int elg_name_once(const ElgNameReader *r, int begin, int end)
+{
+  int half = (end - begin) / 2;
+  if (end - begin != 2 * half || half < 2 || r->word[begin].key != r->word[begin + half].key) return end;
+  for (int i = begin; i < begin + half; i++)
+    if (r->word[i].key != r->word[i + half].key || r->word[i].legal || r->word[i].dropped) return end;
+  return begin + half;
+}
+
+void elg_name_drop_repeated(ElgNameReader *r, int begin, int end)
+{
+  for (int i = begin; i + 1 < end && r->phrases; i++) {
+    unsigned expand = r->word[i + 1].dropped && !r->word[i].dropped ? r->word[i].info->expand : 0;
+    for (int k = begin; expand && k < end; k++) {
+      NameWord *w = r->word + k;
+      if (k != i && !w->dropped && (w->info->expand == expand || elg_str_equal(name_str(r, w), elg_words_text((uint16_t)expand))))
+        w->dropped = 1;
+    }
+  }
+}
+
+void elg_name_drop_par(ElgNameReader *r)
+{
+  static const char currencies[] = "dl eo ls sf yn hd sk dk nk is rp ir ad cd sd rc yc mn";
+  NameWord *w = r->word + r->n - 2;
+  const char *s = name_at(r, w);
+  for (size_t i = 0; i < w[1].len; i++)
+    if ((unsigned)(name_at(r, w + 1)[i] - '0') > 9) return;
+  if (w->len != 2 || r->source.s[w->from + w->source] != '-') return;
+  for (const char *c = currencies; *c; c += c[2] ? 3 : 2)
+    if (c[0] == s[0] && c[1] == s[1]) w->dropped = w[1].dropped = 1;
+}
+
+void elg_name_drop_suffix(ElgNameReader *r)
+{
+  const NameWord *last = r->word + r->n - 1;
+  if (last->len != 2 || (last->flags & (ELG_TOKEN_MERGED | ELG_TOKEN_CJK)) || !last->info->place) return;
+  for (int i = 1; i < r->n; i++)
+    if (r->word[i].gap || !(r->word[i - 1].flags & ELG_TOKEN_DOT)) return;
+  ElgStr kind = name_str(r, last - 1);
+  if (!elg_str_equal(kind, ELG_STR("co")) && !elg_str_equal(kind, ELG_STR("com")) && !elg_str_equal(kind, ELG_STR("org"))) return;
+  r->word[r->n - 2].dropped = r->word[r->n - 1].dropped = 1;
+}
+
+/* How far letters [at, n) of s are the initials of words [i, end) but for word own: each word has its first letter, which further
+** ones may follow; stop words and forms may be left out. Returns the words that have letters, 0 when they are not initials. */
+static int name_initials(const ElgNameReader *r, ElgStr s, size_t at, int i, int end, int own)
+{
+  if (i == end) return at == s.n ? 1 : 0;
+  const NameWord *w = r->word + i;
+  const char *t = name_at(r, w);
+  int weak = w->dropped || (w->info->role & (ELG_ROLE_STOP | ELG_ROLE_AND)) || w->info->legal;
+  if (i != own && !(w->info->legal && w->len < 6) && !(w->flags & ELG_TOKEN_BRACKET) && at < s.n && t[0] == s.s[at]) {
+    size_t next = at + 1;
+    for (size_t k = 1;; k++) {
+      int rest = name_initials(r, s, next, i + 1, end, own);
+      if (rest) return rest + 1;
+      while (s.n <= 4 && next + 1 < s.n && k < w->len && t[k] != s.s[next]) k++;
+      if (next == s.n || k >= w->len || t[k] != s.s[next]) break;
+      next++;
+    }
+  }
+  if (i == own || weak || (w->flags & ELG_TOKEN_BRACKET)) return name_initials(r, s, at, i + 1, end, own);
+  return 0;
+}
+
+/* Whether word i, in capitals, is made of letters of the words from begin on, each in its place: "Microsoft Corp (MSFT)". */
+static int name_is_symbol(const ElgNameReader *r, int begin, int i)
+{
+  const NameWord *w = r->word + i;
+  const char *s = name_at(r, w);
+  size_t at = 0;
+  if (w->len < 3 || w->len > 5 || w->source != w->len || (w->flags & ELG_TOKEN_NATIVE)) return 0;
+  if ((w[-1].flags & ELG_TOKEN_BRACKET) || (i + 1 < r->n && (w[1].flags & ELG_TOKEN_BRACKET))) return 0;
+  for (size_t k = 0; k < w->len; k++)
+    if ((unsigned)(r->source.s[w->from + k] - 'A') > 25) return 0;
+  for (int k = begin; k < i && at < w->len; k++) {
+    const NameWord *v = r->word + k;
+    const char *t = name_at(r, v);
+    if (v->dropped || (!at && t[0] != s[0])) continue;
+    for (size_t j = 0; j < v->len && at < w->len; j++) at += t[j] == s[at];
+  }
+  return at == w->len;
+}
+
+int elg_name_own_initials(const ElgNameReader *r, int begin, int end, int *symbol)
+{
+  int last = end - 1;
+  *symbol = 0;
+  while (last > begin && r->word[last].info->legal) last--;
+  for (int i = begin; end - begin > 2 && end - begin < 12 && i < end; i++) {
+    const NameWord *w = r->word + i;
+    int alone = (w->flags & ELG_TOKEN_BRACKET) && !(r->word[i - (i > begin)].flags & r->word[i + (i + 1 < end)].flags & ELG_TOKEN_BRACKET);
+    if (i != begin && i != last && !alone) continue;
+    int merged = (w->flags & ELG_TOKEN_MERGED) && !(w->len == 2 && i == begin && (w->gap & ELG_GAP_AND));
+    if (w->len < 2 || w->len > 8 || (w->flags & ELG_TOKEN_CJK) || merged || w->dropped || w->legal) continue;
+    if (w->info->role | w->info->place | w->info->legal) continue;
+    if (w->len == 2 && i != begin) continue;
+    for (int from = begin; from < (alone ? i : begin + 1); from++)
+      if (name_initials(r, name_str(r, w), 0, from, end, i) > 2) return i;
+    if (alone && i > begin && name_is_symbol(r, begin, i)) return *symbol = 1, i;
+  }
+  return -1;
+}

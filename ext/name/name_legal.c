@@ -1,0 +1,229 @@
+#include "name/name_reader.h"
+#include <string.h>
+
+/* ---- legal forms ---- */
+
+/* Longest legal phrase that ends at word `end` (inclusive) and begins at or behind `begin`. Returns its first word. */
+static int name_legal_back(const ElgNameReader *r, int begin, int end, uint16_t *legal, uint8_t *where)
+{
+  const NameWord *last = r->word + end;
+  int from = end + 1;
+  if (last->legal || last->dropped) return from;
+  if (last->info->legal) from = end, *legal = last->info->legal, *where = last->info->where;
+  for (int len = 2; len <= r->phrases && len <= 8 && end - len + 1 >= begin; len++) {
+    const NameWord *first = last - len + 1;
+    uint64_t h = 0;
+    if (first->legal || first->dropped) break;
+    if (first->phrase < len) continue;
+    for (int k = 0; k < len; k++) h = elg_hash_next(h, first[k].key);
+    const ElgWordInfo *info = elg_words_info(elg_words_slot(h));
+    if (info->legal) from = end - len + 1, *legal = info->legal, *where = info->where;
+  }
+  return from;
+}
+
+static void name_mark_legal(ElgNameReader *r, int from, int to, uint16_t legal)
+{
+  for (int k = from; k <= to; k++) r->word[k].legal = legal;
+}
+
+int elg_name_is_weak(const NameWord *w)
+{
+  return w->dropped || (w->flags & ELG_TOKEN_BRACKET) ||
+         (!(w->flags & ELG_TOKEN_MERGED) && (w->info->role & (ELG_ROLE_STOP | ELG_ROLE_AND)));
+}
+
+/* EDGAR sets "NEW" behind the form of a firm that took over a name: "UNISYS CORP NEW". */
+static int name_is_new(ElgNameReader *r, int begin, int i)
+{
+  NameWord *w = r->word + i;
+  uint16_t legal = 0;
+  uint8_t where = 0;
+  if (w->len != 3 || memcmp(name_at(r, w), "new", 3) || i <= begin || name_legal_back(r, begin, i - 1, &legal, &where) == i) return 0;
+  w->flags |= ELG_TOKEN_BRACKET;
+  return 1;
+}
+
+/* The zone at the end made of legal forms, brackets and stop words. Returns how many words are part of a form. */
+static int name_legal_end(ElgNameReader *r, int begin, int end)
+{
+  int hi = end, marked = 0;
+  while (hi > begin) {
+    uint16_t legal = 0;
+    uint8_t where = 0;
+    if (r->word[hi - 1].legal) {
+      hi--;
+      marked++;
+      continue;
+    }
+    int from = name_legal_back(r, begin, hi - 1, &legal, &where);
+    if (from < hi && (where & (ELG_WHERE_END | ELG_WHERE_ANY))) {
+      name_mark_legal(r, from, hi - 1, legal);
+      marked += hi - from;
+      hi = from;
+    } else if (elg_name_is_weak(r->word + hi - 1) || name_is_new(r, begin, hi - 1)) {
+      hi--;
+    } else {
+      break;
+    }
+  }
+  return marked;
+}
+
+/* The longest legal phrase from word i on, before end. Returns the word behind it, or i. */
+static int name_legal_forward(const ElgNameReader *r, int i, int end, uint16_t *legal, uint8_t *where)
+{
+  int to = i;
+  const NameWord *first = r->word + i;
+  uint64_t h = elg_hash_next(0, first->key);
+  if (first->legal || first->dropped) return i;
+  const ElgWordInfo *info = first->info;
+  if (info->legal) to = i + 1, *legal = info->legal, *where = info->where;
+  for (int k = 1; k < first->phrase && i + k < end; k++) {
+    if (first[k].legal || first[k].dropped) break;
+    h = elg_hash_next(h, first[k].key);
+    info = elg_words_info(elg_words_slot(h));
+    if (info->legal) to = i + k + 1, *legal = info->legal, *where = info->where;
+  }
+  return to;
+}
+
+/* Whether a quotation mark stands before word i: " and the last bytes of the opening marks beyond ASCII. */
+static int name_is_quoted(const ElgNameReader *r, int i)
+{
+  const NameWord *w = r->word + i;
+  unsigned char c = w->from ? (unsigned char)r->source.s[w->from - 1] : 0;
+  return c == '"' || c == 0xAB || c == 0x9C || c == 0x9E;
+}
+
+/* Whether a short form that is also a word or initials (AS, SCI) may be one in front: a telling word or a name in quotes follows,
+** none of them a form. */
+static int name_may_lead(const ElgNameReader *r, int i, int end)
+{
+  int quoted = i < end && name_is_quoted(r, i);
+  while (i < end && (r->word[i].dropped || elg_name_is_weak(r->word + i))) i++;
+  if (i == end) return 0;
+  const ElgWordInfo *info = r->word[i].info;
+  if (!quoted && (info->kind != ELG_TOKEN_NAME || info->place || info->expand)) return 0;
+  for (; i < end; i++)
+    if (r->word[i].legal && !elg_words_legal_is_generic(elg_words_legal(r->word[i].legal)->kind)) return 0;
+  return 1;
+}
+
+/* Whether a form that Romania has ends the name: "SC Electrica SA". */
+static int name_ends_romanian(const ElgNameReader *r, int i, int end)
+{
+  static const char *const forms[] = {"sa", "srl", "srl d", "snc", "scs"};
+  if (i == end || r->word[i].legal || elg_name_is_weak(r->word + i)) return 0;
+  while (end > i && !r->word[end - 1].legal) end--;
+  for (size_t k = 0; k < ELG_COUNT(forms) && end > i; k++)
+    if (!strcmp(elg_words_legal(r->word[end - 1].legal)->canonical, forms[k])) return 1;
+  return 0;
+}
+
+/* A form in front (OOO, PT, Aktiebolaget), and the unmistakable ones in the middle ("Acme Ltd Trading"). */
+static void name_legal_inside(ElgNameReader *r, int begin, int end)
+{
+  for (int i = begin; i < end; i++) {
+    uint16_t legal = 0;
+    uint8_t where = 0;
+    if (!r->word[i].info->legal && !r->word[i].phrase) continue;
+    int to = name_legal_forward(r, i, end, &legal, &where);
+    int spaced = (r->word[i].flags & ELG_TOKEN_MERGED) && (r->word[i].gap & ELG_GAP_BLANK); /* "A. O. Smith" */
+    if (i == begin && to > i && (where & ELG_WHERE_WITH) && name_ends_romanian(r, to, end)) {
+      r->word[i].dropped = 1; /* it says only "company" */
+      continue;
+    }
+    int front = i == begin && !spaced && ((where & ELG_WHERE_START) || ((where & ELG_WHERE_ANY) &&
+                                                                 (to > i + 1 || (r->word[i].flags & ELG_TOKEN_NATIVE))) ||
+                                         ((where & ELG_WHERE_LEAD) && name_may_lead(r, to, end)));
+    if (i == begin && !front) continue;
+    if (to == i || (!front && !(where & ELG_WHERE_ANY))) continue;
+    if (!front && to == i + 1 && r->word[i].len < 3) continue;
+    name_mark_legal(r, i, to - 1, legal);
+    i = to - 1;
+  }
+}
+
+/* Words that make the core. */
+static int name_has_core(const ElgNameReader *r, int begin, int end)
+{
+  for (int i = begin; i < end; i++)
+    if (!r->word[i].legal && !elg_name_is_weak(r->word + i)) return 1;
+  return 0;
+}
+
+/* Give back the forms but one. */
+static void name_keep_legal(ElgNameReader *r, int begin, int end, uint16_t kept)
+{
+  for (int i = begin; i < end; i++)
+    if (r->word[i].legal != kept) r->word[i].legal = 0;
+}
+
+/* A name must not vanish: give back its brackets, then all forms but the last ("SAS AB", "TMK OAO") or a first one in Han, then words
+** that are a legal form at an edge only ("TIS"), then all. */
+static void name_rescue(ElgNameReader *r, int begin, int end)
+{
+  int open = 0;
+  uint16_t last = 0;
+  for (int i = begin; i < end; i++) open |= !r->word[i].legal && !r->word[i].dropped && (r->word[i].flags & ELG_TOKEN_BRACKET);
+  if (open) {
+    for (int i = begin; i < end; i++) r->word[i].flags &= (uint8_t)~ELG_TOKEN_BRACKET;
+    if (name_has_core(r, begin, end)) return;
+  }
+  if (r->word[begin].flags & ELG_TOKEN_CJK) last = r->word[begin].legal;
+  for (int i = end - 1; i >= begin && !last; i--) last = r->word[i].legal;
+  name_keep_legal(r, begin, end, last);
+  if (name_has_core(r, begin, end)) return;
+  for (int i = begin; i < end; i++) {
+    const ElgWordInfo *info = r->word[i].info;
+    if (info->legal == r->word[i].legal && !(info->where & ELG_WHERE_ANY)) r->word[i].legal = 0;
+  }
+  if (name_has_core(r, begin, end)) return;
+  for (int i = begin; i < end; i++) r->word[i].legal = 0;
+}
+
+static int name_is_branch(const ElgNameReader *r, const NameWord *w)
+{
+  ElgStr s = w->info->expand ? elg_words_text(w->info->expand) : (ElgStr){name_at(r, w), w->len};
+  return elg_str_equal(s, ELG_STR("branch"));
+}
+
+/* A branch and its town behind a name are as weak as in brackets: "Osaka branch", "Niederlassung Dresden". */
+static void name_read_branch(ElgNameReader *r, int begin, int end)
+{
+  if (end - begin < 3) return;
+  NameWord *w = r->word + end - 2;
+  if (w[0].dropped || w[1].dropped) return;
+  if ((w[0].info->place && name_is_branch(r, w + 1)) || (w[1].info->place && name_is_branch(r, w)))
+    w[0].flags |= ELG_TOKEN_BRACKET, w[1].flags |= ELG_TOKEN_BRACKET;
+}
+
+/* A Chinese register sets the province or city of a firm before its name: it is as weak as in brackets. */
+static void name_read_seat(ElgNameReader *r, int begin, int end)
+{
+  NameWord *w = r->word + begin;
+  int form = 0, telling = 0;
+  ElgStr s = w->info->expand ? elg_words_text(w->info->expand) : (ElgStr){name_at(r, w), w->len};
+  const ElgWordInfo *info = elg_words_info(elg_words_slot(elg_hash(s)));
+  if (!info->place || elg_words_place_is_country(info->place)) return;
+  for (int i = begin + 1; i < end; i++) {
+    const NameWord *v = r->word + i;
+    if (v->legal) form |= elg_words_legal_is_chinese(v->legal);
+    else telling |= (v->flags & (ELG_TOKEN_CJK | ELG_TOKEN_EXPANDED)) && !v->info->place && !v->info->role;
+  }
+  if (form && telling) w->flags |= ELG_TOKEN_BRACKET | ELG_TOKEN_CODE;
+}
+
+int elg_name_legal(ElgNameReader *r, int begin, int end)
+{
+  name_read_branch(r, begin, end);
+  if (r->forms | r->phrases) {
+    int marked = name_legal_end(r, begin, end);
+    if (marked < r->forms || r->phrases) name_legal_inside(r, begin, end);
+    if (r->fold.has_cjk) name_read_seat(r, begin, end);
+  }
+  if (name_has_core(r, begin, end)) return 1;
+  name_rescue(r, begin, end);
+  return name_has_core(r, begin, end);
+}

@@ -1,0 +1,107 @@
+/* name_reader.h -- the inside of the reader of names (name.h): its room, and the steps of a name on its way to tokens.
+**
+**   fold        fold.c        bytes to words, lower case
+**   words       name_words.c  runs split, letters merged; what the dictionary says of words and phrases
+**   dropped     name_drop.c   notes in brackets, what is said twice
+**   forms       name_legal.c  legal forms
+**   tokens      name.c        kinds, weights, aliases; the names
+*/
+#ifndef ELG_NAME_READER_H
+#define ELG_NAME_READER_H
+#include "name/fold.h"
+#include "name/name.h"
+
+/* A word on its way to a token: made by the fold, or of its words. */
+typedef ElgFoldWord NameWord;
+
+#define NAME_WORDS 256
+#define NAME_MERGED 4096 /* bytes of merged words */
+
+struct ElgNameReader {
+  ElgFold fold;
+  NameWord *word; /* of the fold where they stand as they are, else made */
+  int n;
+  NameWord made[NAME_WORDS];
+  NameWord saved[NAME_WORDS]; /* as they were before a name was built of them */
+  int text_end, merged; /* bytes in use in the fold's text, and of those merged words */
+  /* What no word is or has need not be looked for. */
+  uint8_t roles;       /* of any word */
+  uint8_t flags;       /* of any word */
+  uint8_t phrases;     /* words of the longest phrase of the dictionary, 0: there is none */
+  uint8_t is_straight; /* the words stand in the fold's text side by side */
+  uint8_t has_known;   /* a word or phrase by which a firm is not known best */
+  int forms;           /* words that are legal forms somewhere */
+  ElgToken token[NAME_WORDS + ELG_NAME_ALIASES];
+  char text[ELG_FOLD_TEXT * 2 + ELG_FOLD_PAD];
+  int n_tokens, text_len;
+  ElgStr source;
+  uint16_t token_word[NAME_WORDS + ELG_NAME_ALIASES]; /* word of each token */
+};
+
+static inline const char *name_at(const ElgNameReader *r, const NameWord *w) { return r->fold.text + w->at; }
+static inline ElgStr name_str(const ElgNameReader *r, const NameWord *w) { return (ElgStr){name_at(r, w), w->len}; }
+
+static inline uint64_t name_hash(const NameWord *w) { return w->flags & ELG_TOKEN_NATIVE ? w->key ^ ELG_NATIVE_SALT : w->key; }
+
+static inline void name_set_slot(NameWord *w, const ElgWordSlot *slot)
+{
+  w->slot = slot;
+  w->info = elg_word_table.infos + slot->info;
+}
+
+static inline void name_look_up(const ElgNameReader *r, NameWord *w)
+{
+  w->key = elg_hash_word(name_str(r, w));
+  name_set_slot(w, elg_words_slot(w->key));
+  if (!(w->flags & ELG_TOKEN_NATIVE)) return;
+  const ElgWordSlot *plain = w->slot;
+  w->key ^= ELG_NATIVE_SALT;
+  name_set_slot(w, elg_words_slot(w->key));
+  /* unknown in its own script: as common as the transliteration; what that is and stands for is another language's */
+  if (!w->slot->tag && elg_words_info(plain)->kind != ELG_TOKEN_STOP) w->slot = plain;
+}
+
+/* ---- name_words.c ---- */
+
+/* Put text behind the fold's, as the text of w. Returns 0 without room. */
+int elg_name_set_text(ElgNameReader *r, NameWord *w, const char *s, size_t n);
+/* The words of the fold, as they are where none can be split or merged. Returns 0 when they do not fit. */
+int elg_name_words(ElgNameReader *r);
+/* Words of the longest phrase from word i on that the dictionary knows, 0: none. */
+uint8_t elg_name_longest_phrase(const ElgNameReader *r, int i);
+/* What the dictionary says of each word, and of phrases that begin with it. */
+void elg_name_classify(ElgNameReader *r);
+/* The longest dictionary phrase of two or more words from i on, inside one pair of brackets; known: one that a firm is known
+** by other words for. */
+const ElgWordSlot *elg_name_phrase(ElgNameReader *r, int i, int known, int *words);
+/* Phrases that stand for one thing wherever they are: places, abbreviations, alias markers, fillers. Legal forms
+** depend on where they stand and come after. */
+void elg_name_phrases(ElgNameReader *r, int from);
+/* EDGAR sets the country of a firm behind its form: "Imperial Petroleum Inc./Marshall Islands". */
+void elg_name_read_country(ElgNameReader *r);
+
+/* ---- name_drop.c ---- */
+
+/* Whether the word is a stock exchange. */
+int elg_name_is_exchange(const ElgNameReader *r, const NameWord *w);
+/* Brackets behind the name that hold but notes, or an exchange and a symbol. */
+void elg_name_drop_notes(ElgNameReader *r);
+/* Exchanges set a name twice where an issue has its own: "Ternium S.A. Ternium S.A.". Returns the end of the first half, of two
+** words and more, or end. */
+int elg_name_once(const ElgNameReader *r, int begin, int end);
+/* A phrase and what it stands for beside it: "Petroleo Brasileiro S.A. - Petrobras". */
+void elg_name_drop_repeated(ElgNameReader *r, int begin, int end);
+/* German exchanges end a name in the currency and the par value: "SANGAMO THERAP.INC.DL-,01". */
+void elg_name_drop_par(ElgNameReader *r);
+/* "acmewidgets.co.uk" is a name with a suffix behind it, not a company in the United Kingdom. */
+void elg_name_drop_suffix(ElgNameReader *r);
+/* The word that is the initials of the others, in front, behind or in brackets: "EDP - Energias de Portugal"; -1: none. */
+int elg_name_own_initials(const ElgNameReader *r, int begin, int end, int *symbol);
+
+/* ---- name_legal.c ---- */
+
+/* A word that says nothing of the firm: dropped, in brackets, a stop word. */
+int elg_name_is_weak(const NameWord *w);
+/* Mark the legal forms. Returns whether words remain that make the core. */
+int elg_name_legal(ElgNameReader *r, int begin, int end);
+#endif

@@ -1,0 +1,332 @@
+#include "name/name_reader.h"
+#include <string.h>
+
+/* ---- words from the fold: CJK runs split, single letters merged ---- */
+
+int elg_name_set_text(ElgNameReader *r, NameWord *w, const char *s, size_t n)
+{
+  if ((size_t)r->text_end + n > ELG_FOLD_TEXT + ELG_FOLD_ROOM) return 0;
+  memcpy(r->fold.text + r->text_end, s, n);
+  w->at = (uint16_t)r->text_end;
+  w->len = (uint16_t)n;
+  r->text_end += (int)n;
+  return 1;
+}
+
+/* One word more, the n bytes of f from offset `at` on. NULL when there are too many. Part of a run whose source is as long
+** has that part of the source. */
+static NameWord *name_add(ElgNameReader *r, const ElgFoldWord *f, size_t at, size_t n)
+{
+  if (r->n == NAME_WORDS) return NULL;
+  NameWord *w = r->word + r->n++;
+  *w = *f;
+  w->at = (uint16_t)(f->at + at);
+  w->len = (uint16_t)n;
+  if (f->source == f->len) w->from = (uint16_t)(f->from + at), w->source = (uint16_t)n;
+  return w;
+}
+
+/* One word more that stands for f. Returns 0 when it does not fit. */
+static int name_add_text(ElgNameReader *r, const ElgFoldWord *f, const char *s)
+{
+  NameWord *w = name_add(r, f, 0, f->len);
+  return w && elg_name_set_text(r, w, s, strlen(s));
+}
+
+/* Length in bytes of the UTF-8 sequence that starts with c. */
+static size_t name_step(char c)
+{
+  unsigned char u = (unsigned char)c;
+  return u < 0x80 ? 1 : u < 0xE0 ? 2 : u < 0xF0 ? 3 : 4;
+}
+
+/* Bytes of a legal form in Han that is none but a form: also in the middle of a run, before the name of a branch. */
+#define NAME_LONG_FORM 12
+/* Split a CJK run at known words: short legal forms at its edges, others and generic words anywhere. */
+static int name_split_cjk(ElgNameReader *r, const ElgFoldWord *f)
+{
+  const char *s = name_at(r, f);
+  size_t start = 0, n = f->len;
+  for (size_t i = 0; i < n;) {
+    const ElgCjkWord *known = elg_words_cjk(s + i, n - i);
+    if (known && known->legal && known->n < NAME_LONG_FORM && i && i + known->n < n) known = NULL;
+    if (known && known->legal && known->n < 6 && n > known->n) known = NULL;
+    if (!known) {
+      i += name_step(s[i]);
+      continue;
+    }
+    if (i > start && !name_add(r, f, start, i - start)) return 0;
+    NameWord *w = name_add(r, f, i, known->n);
+    if (!w) return 0;
+    w->legal = known->legal;
+    if (known->expand) {
+      w->flags = (uint8_t)((w->flags & ~ELG_TOKEN_CJK) | ELG_TOKEN_EXPANDED);
+      if (!elg_name_set_text(r, w, known->expand, strlen(known->expand))) return 0;
+    }
+    i += known->n;
+    start = i;
+  }
+  return n <= start || name_add(r, f, start, n - start) != NULL;
+}
+
+static int name_is_letter(const char *s, size_t n) { return n == 1 && s[0] >= 'a' && s[0] <= 'z'; }
+
+/* The short words for "company" are no initials: "J & Co" is not "jco". */
+static int name_is_company(const char *s, size_t n) { return n == 2 && s[0] == 'c' && s[1] == 'o'; }
+
+/* Whether letter run a and the next word f belong together: J.P., H & M, AT & T, S.A., a/s. */
+static int name_joins(const ElgNameReader *r, const NameWord *a, int run, const ElgFoldWord *f)
+{
+  const char *s = name_at(r, f), *before = name_at(r, a);
+  int letter = name_is_letter(s, f->len);
+  if (((a->flags ^ f->flags) & (ELG_TOKEN_BRACKET | ELG_TOKEN_CJK)) || (f->gap & ELG_GAP_COMMA)) return 0;
+  if (letter && (name_is_letter(before, a->len) || run) && a->len < 8) return 1;
+  if (!(f->gap & ELG_GAP_AND) || a->len > 2 || f->len > 2 || s[0] < 'a' || s[0] > 'z' || before[0] < 'a' || before[0] > 'z')
+    return 0;
+  return (!(f->gap & ELG_GAP_BLANK) || a->len == 1 || letter) && !name_is_company(s, f->len);
+}
+
+static int name_join(ElgNameReader *r, NameWord *a, const ElgFoldWord *f)
+{
+  char text[NAME_MERGED];
+  size_t n = (size_t)a->len + f->len;
+  r->merged += (int)n;
+  if (r->merged > NAME_MERGED) return 0;
+  memcpy(text, name_at(r, a), a->len);
+  memcpy(text + a->len, name_at(r, f), f->len);
+  a->source = (uint16_t)(f->from + f->source - a->from);
+  a->flags |= (uint8_t)((f->flags & ELG_TOKEN_DOT) | ELG_TOKEN_MERGED);
+  a->closed = f->closed;
+  a->gap |= (uint8_t)(f->gap & (ELG_GAP_SLASH | ELG_GAP_BLANK | ELG_GAP_AND));
+  return elg_name_set_text(r, a, text, n);
+}
+
+static int name_make_words(ElgNameReader *r)
+{
+  int run = 0; /* the last word is a run of letters still open for more */
+  r->word = r->made;
+  r->n = r->merged = 0;
+  for (int i = 0; i < r->fold.n; i++) {
+    const ElgFoldWord *f = r->fold.word + i;
+    if (!f->len) continue;
+    if (f->flags & ELG_TOKEN_CJK) {
+      run = 0;
+      if (!name_split_cjk(r, f)) return 0;
+      continue;
+    }
+    if (r->n && f->len <= 2 && name_joins(r, r->word + r->n - 1, run, f)) {
+      if (!name_join(r, r->word + r->n - 1, f)) return 0;
+      run = 1;
+      continue;
+    }
+    int behind = i && !f->gap && (f[-1].flags & ELG_TOKEN_CJK) && r->n && !r->word[r->n - 1].legal;
+    const char *suffix = behind ? elg_words_cjk_suffix(name_at(r, f), f->len) : NULL;
+    if (!(suffix ? name_add_text(r, f, suffix) : name_add(r, f, 0, f->len) != NULL)) return 0;
+    run = 0;
+  }
+  return 1;
+}
+
+int elg_name_words(ElgNameReader *r)
+{
+  r->text_end = r->fold.len;
+  if (r->fold.has_letters | r->fold.has_cjk | (r->fold.gaps & ELG_GAP_AND)) return name_make_words(r);
+  r->word = r->fold.word;
+  r->n = r->fold.n;
+  return 1;
+}
+
+/* ---- what the words are ---- */
+
+/* The value of a Roman numeral from 1 to 20, 0 for anything else. */
+static int name_roman(ElgStr s)
+{
+  static const char *const units[] = {"", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"};
+  int tens = s.n > 1 && s.s[0] == 'x' ? 1 : 0;
+  if (elg_str_equal(s, ELG_STR("x"))) return 10;
+  if (elg_str_equal(s, ELG_STR("xx"))) return 20;
+  for (int i = 1; i < 10; i++)
+    if (elg_str_equal((ElgStr){s.s + tens, s.n - (size_t)tens}, (ElgStr){units[i], strlen(units[i])})) return 10 * tens + i;
+  return 0;
+}
+
+static int name_is_roman_letter(char c) { return (c == 'i') | (c == 'v') | (c == 'x'); }
+
+/* A Roman numeral behind other words becomes a number; a single letter only where nothing, a comma, legal forms or
+** brackets follow. */
+static void name_read_roman(ElgNameReader *r, NameWord *w, int is_last)
+{
+  static const char digits[][3] = {"",   "1",  "2",  "3",  "4",  "5",  "6",  "7",  "8",  "9", "10",
+                                   "11", "12", "13", "14", "15", "16", "17", "18", "19", "20"};
+  const char *s = name_at(r, w);
+  if (!((w->len <= 5) & name_is_roman_letter(s[0]) & name_is_roman_letter(s[w->len > 1]))) return;
+  if (w->len == 1 && !is_last && !(w[1].gap & ELG_GAP_COMMA)) return;
+  int value = name_roman(name_str(r, w));
+  if (value) elg_name_set_text(r, w, digits[value], value < 10 ? 1 : 2);
+}
+
+/* EDGAR marks the state of incorporation: "PVH CORP. /DE/". */
+static int name_is_slash_code(const NameWord *w, int i)
+{
+  if (!i || !(w->gap & ELG_GAP_SLASH) || (w->flags & (ELG_TOKEN_MERGED | ELG_TOKEN_CJK))) return 0;
+  if (!w->closed) return 0;
+  if (w->info->place) return 1;
+  return w->len <= 4 && (w->gap & ELG_GAP_BLANK);
+}
+
+uint8_t elg_name_longest_phrase(const ElgNameReader *r, int i)
+{
+  const NameWord *first = r->word + i;
+  uint64_t h = elg_hash_next(0, first->key);
+  int longest = 0;
+  for (int k = 1; k < first->slot->phrase && i + k < r->n; k++) {
+    h = elg_hash_next(h, first[k].key);
+    if (!elg_words_may_begin(h)) break;
+    if (elg_words_slot(h)->info) longest = k + 1;
+  }
+  return (uint8_t)longest;
+}
+
+/* Whether the dictionary may have a phrase that begins with these two words. */
+static int name_may_be_phrase(const NameWord *w)
+{
+  return (w->slot->phrase > 1) & elg_words_may_begin(elg_hash_next(elg_hash_next(0, w->key), w[1].key));
+}
+
+static void name_find_phrases(ElgNameReader *r)
+{
+  for (int i = 0; i + 1 < r->n; i++) {
+    NameWord *w = r->word + i;
+    if (w->slot->phrase > 1) w->phrase = elg_name_longest_phrase(r, i);
+    if (w->phrase > r->phrases) r->phrases = w->phrase;
+  }
+}
+
+/* s is t but for one letter: missing, added, another or swapped with its neighbour. */
+static int name_is_slip(ElgStr s, ElgStr t)
+{
+  size_t p = 0, q = 0, n = s.n < t.n ? s.n : t.n, m = s.n + t.n - n;
+  if (m - n > 1) return 0;
+  while (p < n && s.s[p] == t.s[p]) p++;
+  while (q < n - p && s.s[s.n - 1 - q] == t.s[t.n - 1 - q]) q++;
+  return p + q + 1 >= m || (m == n && p + q + 2 == n && s.s[p] == t.s[p + 1] && s.s[p + 1] == t.s[p]);
+}
+
+/* A word in no table at the end of a name may be a misspelt form: "Limted". Not while the tables are being made: "limitee" is one. */
+static void name_read_misspelt_form(ElgNameReader *r, NameWord *w)
+{
+  static const ElgStr forms[] = {ELG_STR("limited"), ELG_STR("company"), ELG_STR("companies"), ELG_STR("corporation"),
+                                 ELG_STR("incorporated"), ELG_STR("aktiengesellschaft")};
+  ElgStr s = name_str(r, w);
+  if (w->slot->tag || s.n < 6 || (w->flags & (ELG_TOKEN_BRACKET | ELG_TOKEN_CJK | ELG_TOKEN_NATIVE))) return;
+  for (size_t i = 0; i < ELG_COUNT(forms); i++) {
+    if (!name_is_slip(s, forms[i]) || !elg_words_slot(elg_hash(forms[i]))->tag || !elg_name_set_text(r, w, forms[i].s, forms[i].n)) continue;
+    name_look_up(r, w);
+    return;
+  }
+}
+
+/* "d'Alsace": the article or preposition goes where the dictionary knows what a word behind it is. */
+static void name_read_elided(const ElgNameReader *r, NameWord *w)
+{
+  NameWord bare = *w;
+  bare.at = (uint16_t)(w->at + w->elided);
+  bare.len = (uint16_t)(w->len - w->elided);
+  name_look_up(r, &bare);
+  const ElgWordInfo *info = bare.info;
+  if (!w->info->role && !w->info->place && !w->info->expand && (info->place || info->expand || (info->role & ELG_ROLE_SECTOR))) *w = bare;
+}
+
+/* "Metals X Ltd", as "Metals X". */
+static void name_read_last_roman(ElgNameReader *r)
+{
+  int i = r->n - 1;
+  while (i > 0 && (r->word[i].info->legal || (r->word[i].flags & ELG_TOKEN_BRACKET))) i--;
+  NameWord *w = r->word + i;
+  if (i < 1 || i + 1 == r->n || w->len != 1) return;
+  uint32_t at = w->at;
+  name_read_roman(r, w, 1);
+  if (w->at == at) return;
+  name_look_up(r, w);
+  r->is_straight = 0;
+}
+
+void elg_name_classify(ElgNameReader *r)
+{
+  int next = 0, phrases = 0;
+  uint8_t flags = 0;
+  unsigned known = 0;
+  r->roles = r->phrases = 0;
+  r->is_straight = 1;
+  r->forms = 0;
+  for (int i = 0; i < r->n; i++) {
+    NameWord *w = r->word + i;
+    if (i) name_read_roman(r, w, i + 1 == r->n);
+    name_look_up(r, w);
+    if (w->elided) name_read_elided(r, w);
+    if (i && (i + 1 == r->n || i + 2 == r->n)) name_read_misspelt_form(r, w);
+    r->is_straight &= w->at == next;
+    next = w->at + w->len;
+    r->roles |= w->info->role;
+    flags |= w->flags;
+    known |= w->info->known;
+    r->forms += (w->info->legal | w->legal) != 0;
+    if (i) phrases |= name_may_be_phrase(w - 1);
+  }
+  r->flags = flags;
+  r->has_known = known != 0;
+  if (r->n > 2) name_read_last_roman(r);
+  for (int i = 0; i < r->n && (r->fold.gaps & ELG_GAP_SLASH); i++)
+    if (name_is_slash_code(r->word + i, i)) r->word[i].flags |= ELG_TOKEN_BRACKET | ELG_TOKEN_CODE;
+  if (phrases) name_find_phrases(r);
+}
+
+const ElgWordSlot *elg_name_phrase(ElgNameReader *r, int i, int known, int *words)
+{
+  const ElgWordSlot *best = NULL;
+  const NameWord *first = r->word + i;
+  uint64_t h = elg_hash_next(0, first->key);
+  *words = 1;
+  for (int k = 1; k < first->phrase && i + k < r->n; k++) {
+    const NameWord *w = first + k;
+    if (w->legal || ((w->flags ^ first->flags) & ELG_TOKEN_BRACKET)) break;
+    h = elg_hash_next(h, w->key);
+    const ElgWordSlot *found = elg_words_slot(h);
+    const ElgWordInfo *info = elg_words_info(found);
+    r->has_known |= info->known != 0;
+    if (known ? info->known : info->expand | info->legal | info->place | info->role) best = found, *words = k + 1;
+  }
+  return best;
+}
+
+static void name_merge_phrase(NameWord *w, int words, const ElgWordSlot *slot)
+{
+  for (int k = 1; k < words; k++) w[k].dropped = 1;
+  w->source = (uint16_t)(w[words - 1].from + w[words - 1].source - w->from);
+  name_set_slot(w, slot);
+  w->phrase = 0;
+  w->closed = w[words - 1].closed;
+  w->flags &= (uint8_t)~(ELG_TOKEN_DOT | ELG_TOKEN_MERGED); /* "J.P. Morgan" as one is no initials */
+}
+
+void elg_name_phrases(ElgNameReader *r, int from)
+{
+  for (int i = from; i < r->n; i++) {
+    NameWord *w = r->word + i;
+    int words;
+    if (!w->phrase || w->legal) continue;
+    const ElgWordSlot *slot = elg_name_phrase(r, i, 0, &words);
+    if (!slot || elg_words_info(slot)->legal) continue;
+    name_merge_phrase(w, words, slot);
+    r->roles |= w->info->role;
+    i += words - 1;
+  }
+}
+
+void elg_name_read_country(ElgNameReader *r)
+{
+  int i = r->n - 1;
+  while (i > 0 && r->word[i].dropped) i--;
+  NameWord *w = r->word + i;
+  if (i && w->info->place && (w->gap & ELG_GAP_SLASH) && r->word[i - 1].info->legal) w->flags |= ELG_TOKEN_BRACKET | ELG_TOKEN_CODE;
+}
