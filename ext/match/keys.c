@@ -47,7 +47,7 @@ typedef struct {
   ElgKeys *out;
   const ElgName *name;
   const ElgToken *word[ELG_NAME_TOKENS]; /* core words without fillers, or all of them when only fillers are there */
-  int n, n_alone, weight;
+  int n, weight;
   uint64_t bag, fillers; /* sums of keys_in_bag: the words, the fillers beside them */
   uint64_t seen[4];      /* a bit for each key that is there, by its highest bits */
 } Keys;
@@ -123,12 +123,6 @@ static int keys_is_rare(const ElgToken *t) { return t->weight >= KEYS_RARE && t-
 
 static int keys_is_unknown(const ElgToken *t) { return t->weight >= KEYS_UNKNOWN && keys_is_rare(t); }
 
-/* An unknown word that is enough of the name to find it. */
-static int keys_stands_alone(const Keys *k, const ElgToken *t)
-{
-  return keys_is_unknown(t) && keys_rest(k, t->weight) <= 4;
-}
-
 static int keys_is_filler(const ElgToken *t) { return t->kind == ELG_TOKEN_FILLER && elg_token_is_core(t); }
 
 static void keys_words(Keys *k)
@@ -142,7 +136,6 @@ static void keys_words(Keys *k)
     k->weight += k->word[i]->weight;
     k->bag += keys_in_bag(k->word[i]);
   }
-  for (int i = 0; i < k->n; i++) k->n_alone += keys_stands_alone(k, k->word[i]);
   if (!k->n || k->word[0]->kind == ELG_TOKEN_FILLER) return;
   for (int i = 0; i < k->name->n; i++)
     if (keys_is_filler(k->name->tokens + i)) k->fillers += keys_in_bag(k->name->tokens + i);
@@ -157,13 +150,13 @@ static void keys_beginning(Keys *k, const ElgToken *t)
            keys_lack(k, t->weight, 0));
 }
 
-static unsigned keys_bare(const Keys *k) { return k->n == 1 && k->fillers ? KEYS_BARE : 0; }
+/* The same without the generic words beside an only word. */
+static unsigned keys_bare(const Keys *k, unsigned lack) { return k->n == 1 && k->fillers && lack < KEYS_BARE ? KEYS_BARE : lack; }
 
 /* A word that may stand for the name, without the generic words and with them. */
 static void keys_part(Keys *k, const ElgToken *t, ElgKeyKind kind, unsigned lack)
 {
-  unsigned bare = keys_bare(k);
-  keys_put(k, keys_in_bag(t), KEYS_SPACE_WORDS, kind, lack > bare ? lack : bare);
+  keys_put(k, keys_in_bag(t), KEYS_SPACE_WORDS, kind, keys_bare(k, lack));
   if (k->fillers) keys_put(k, keys_in_bag(t) + k->fillers, KEYS_SPACE_WORDS, kind, lack);
 }
 
@@ -174,7 +167,7 @@ static void keys_rare(Keys *k, const ElgToken *t)
   int weak = !keys_is_unknown(t) && k->n > 1;
   unsigned rest = keys_rest(k, t->weight), lack = keys_lack(k, t->weight, weak);
   keys_part(k, t, ELG_KEY_TOKEN, lack);
-  keys_slip(k, keys_in_bag(t), ELG_KEY_TOKEN, lack > keys_bare(k) ? lack : keys_bare(k));
+  keys_slip(k, keys_in_bag(t), ELG_KEY_TOKEN, keys_bare(k, lack));
   keys_beginning(k, t);
   if (t->flags & ELG_TOKEN_CJK) return;
   if (t->hash != t->loose) keys_put(k, keys_word(t->hash), KEYS_SPACE_WORDS, ELG_KEY_TOKEN, lack);
@@ -214,7 +207,7 @@ static void keys_pairs(Keys *k)
 /* All words; all but one, where they tell enough or all are generic; and a known word that may stand for the whole name. */
 static void keys_bag(Keys *k)
 {
-  keys_put(k, k->bag, KEYS_SPACE_WORDS, ELG_KEY_BAG, keys_bare(k));
+  keys_put(k, k->bag, KEYS_SPACE_WORDS, ELG_KEY_BAG, keys_bare(k, 0));
   keys_add(k, k->bag + k->fillers, KEYS_SPACE_WORDS, ELG_KEY_BAG);
   for (int i = 0; i < k->n && k->n > 1; i++) {
     const ElgToken *t = k->word[i];
@@ -292,7 +285,7 @@ static void keys_typo(Keys *k, const ElgToken *t)
 {
   uint64_t rest = k->bag - keys_in_bag(t);
   keys_beside(k, t, rest, k->weight - t->weight);
-  if (k->n_alone > keys_stands_alone(k, t) || k->weight - t->weight >= KEYS_COMPANY) return;
+  if (k->weight - t->weight >= KEYS_COMPANY) return;
   keys_cut(k, t, rest);
   if (k->n > 1 && k->word[0]->kind != ELG_TOKEN_FILLER) return;
   keys_deletions(k, k->name->text, k->name->core_len, t->at, (size_t)t->at + t->len, 0, ELG_KEY_SQUASH, KEYS_SQUASH + (t->weight < KEYS_UNKNOWN));
@@ -396,7 +389,7 @@ void elg_block_keys(const ElgName *name, ElgKeys *out)
   out->n = 0;
   k.out = out;
   k.name = name;
-  k.n = k.n_alone = k.weight = 0;
+  k.n = k.weight = 0;
   k.bag = k.fillers = 0;
   memset(k.seen, 0, sizeof k.seen);
   if (!name->n) return;
