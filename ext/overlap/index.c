@@ -5,6 +5,8 @@
 
 #define INDEX_POST 3
 
+static size_t index_bucket(const ElgIndex *index, uint64_t key) { return (size_t)(key >> (64 - index->bits)); }
+
 static uint64_t index_hash(const ElgRecord *r)
 {
   uint64_t h = 0;
@@ -96,7 +98,7 @@ typedef struct {
 
 static uint32_t index_at(const IndexBuild *b, uint64_t key)
 {
-  ElgShared *at = b->at + (key >> (64 - b->index->bits));
+  ElgShared *at = b->at + index_bucket(b->index, key);
   return b->members > 1 ? elg_shared_add(at, 1) : elg_shared_add_alone(at, 1);
 }
 
@@ -125,7 +127,7 @@ static void index_count(void *arg, int member)
   ElgRecordKeys keys;
   for (uint32_t record = share->from; record < share->to && !index_stopped(b, member); record++) {
     elg_record_keys(elg_index_record(b->index, record), &keys);
-    for (int i = 0; i < keys.n; i++) ELG_PREFETCH(b->at + (keys.key[i] >> (64 - b->index->bits)));
+    for (int i = 0; i < keys.n; i++) ELG_PREFETCH(b->at + index_bucket(b->index, keys.key[i]));
     for (int i = 0; i < keys.n; i++) (void)index_at(b, keys.key[i]);
     index_keep(b, share, &keys, record);
     share->n += (size_t)keys.n;
@@ -135,8 +137,7 @@ static void index_count(void *arg, int member)
 static void index_post_keys(const IndexBuild *b, const uint64_t *key, int n, uint32_t record)
 {
   uint16_t *post = b->index->post;
-  int shift = 64 - b->index->bits;
-  for (int i = 0; i < n; i++) ELG_PREFETCH(post + (size_t)elg_shared_get(b->at + (key[i] >> shift)) * INDEX_POST);
+  for (int i = 0; i < n; i++) ELG_PREFETCH(post + (size_t)elg_shared_get(b->at + index_bucket(b->index, key[i])) * INDEX_POST);
   for (int i = 0; i < n; i++) {
     uint16_t *p = post + (size_t)index_at(b, key[i]) * INDEX_POST;
     p[0] = (uint16_t)key[i];
@@ -232,7 +233,6 @@ void elg_index_free(ElgIndex *index)
 
 /* ---- probe ---- */
 
-static size_t index_bucket(const ElgIndex *index, uint64_t key) { return (size_t)(key >> (64 - index->bits)); }
 static uint32_t index_head(const ElgIndex *index, uint64_t bucket) { return elg_shared_get(index->head + bucket); }
 
 /* All records behind keys that meet key, some of them again. Whether a posting meets is as good as random: no branch on it. */

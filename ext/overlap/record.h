@@ -57,8 +57,9 @@ typedef struct {
 ElgMatch elg_record_match(const ElgRecord *a, const ElgRecord *b, const ElgMatchOptions *options);
 
 /* The blocking keys of a record: of its names, its domains and its identifiers. */
+#define ELG_RECORD_KEYS_MAX (ELG_NAME_ALIASES * ELG_KEYS_MAX + ELG_RECORD_DOMAINS + 3)
 typedef struct {
-  uint64_t key[ELG_NAME_ALIASES * ELG_KEYS_MAX + ELG_RECORD_DOMAINS + 3];
+  uint64_t key[ELG_RECORD_KEYS_MAX];
   int n;
 } ElgRecordKeys;
 void elg_record_keys(const ElgRecord *record, ElgRecordKeys *out);

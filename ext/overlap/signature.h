@@ -14,7 +14,7 @@
 
 #define ELG_SIGNATURE_HASH 8 /* bytes of the hash, the same on every machine */
 #define ELG_SIGNATURE_KEY 4  /* bytes a key, the same */
-#define ELG_SIGNATURE_MAX (ELG_SIGNATURE_HASH + ELG_SIGNATURE_KEY * (ELG_NAME_ALIASES * ELG_KEYS_MAX + ELG_RECORD_DOMAINS + 3))
+#define ELG_SIGNATURE_MAX (ELG_SIGNATURE_HASH + ELG_SIGNATURE_KEY * ELG_RECORD_KEYS_MAX)
 
 /* The signature into out; returns its length. more is hashed with the record: what else it is told by. */
 size_t elg_signature(const ElgRecord *record, ElgStr more, unsigned char out[ELG_SIGNATURE_MAX]);
