@@ -1,7 +1,7 @@
 # amalgamate.awk -- prints the core, the SQLite layer and the generated tables as one C file.
 # usage: awk -v gen=build/gen -v version=V -f ext/amalgamate.awk FILE.c ...
 #
-# Library headers come first, once each (those of a system, in the line after #if defined(...), under that condition); then
+# Library headers come first, once each (those of a system, in the lines after #if defined(...), under that condition); then
 # everything has hidden visibility but the entry points. A local header stands where it is first included; features.h, a list
 # that is read several times, stands everywhere.
 function path(name) {
@@ -29,9 +29,10 @@ function system_header(line, before) {
 }
 function system_headers(file,   line, before, name) {
   if (seen[file]++) return
-  for (before = ""; (getline line < file) > 0; before = line) {
-    if (line ~ /^#include </ && line !~ /xxhash/) system_header(line, before)
-    else if (line ~ /^#include "/) { split(line, name, "\""); if (name[2] != "sqlite3ext.h") system_headers(path(name[2])) }
+  for (before = ""; (getline line < file) > 0;) {
+    if (line ~ /^#include </ && line !~ /xxhash/) { system_header(line, before); continue }
+    if (line ~ /^#include "/) { split(line, name, "\""); if (name[2] != "sqlite3ext.h") system_headers(path(name[2])) }
+    before = line
   }
   close(file)
 }

@@ -1,16 +1,11 @@
 #include "base/thread.h"
 #include <string.h>
-/* One header a condition: amalgamate.awk takes each with its own. */
 #if defined(_WIN32)
 #include <windows.h>
-#endif
-#if defined(_WIN32)
 #include <process.h>
 #endif
 #if defined(__unix__) || defined(__APPLE__)
 #include <pthread.h>
-#endif
-#if defined(__unix__) || defined(__APPLE__)
 #include <signal.h>
 #endif
 
