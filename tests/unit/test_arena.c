@@ -31,6 +31,12 @@ int main(void)
   memset(big, 1, 5000000);
   CHECK(!memcmp(elg_arena_copy(&arena, "hello", 6), "hello", 6));
   CHECK(elg_arena_copy(&arena, NULL, 0) != NULL);
+  /* a chunk stays, and is taken from anew */
+  elg_arena_reset(&arena);
+  CHECK(arena.bytes > 0 && arena.bytes < 900000);
+  size_t kept = arena.bytes;
+  CHECK(elg_arena_take(&arena, 100) == (void *)piece[0]);
+  CHECK(arena.bytes == kept);
   elg_arena_free(&arena);
   CHECK(arena.chunks == NULL && arena.bytes == 0);
   CHECK_INT(unit_live(), 0);
