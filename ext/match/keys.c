@@ -204,6 +204,19 @@ static void keys_pairs(Keys *k)
     }
 }
 
+/* The first two words written together, beside others: "Super Micro Computer" meets "Supermicro". */
+static void keys_joined(Keys *k)
+{
+  const ElgToken *a = k->word[0], *b = k->word[1];
+  char room[ELG_NAME_MAX];
+  if (k->n < 2 || (k->n == 2 && !k->fillers) || a->weight + b->weight < KEYS_PAIR / 2 || ((a->flags | b->flags) & ELG_TOKEN_CJK)) return;
+  size_t n = (size_t)a->len + b->len;
+  if (n < KEYS_DELETION_LEN || n > sizeof room) return;
+  memcpy(room, k->name->text + a->at, a->len);
+  memcpy(room + a->len, k->name->text + b->at, b->len);
+  keys_put(k, keys_word(keys_hash(room, n)), KEYS_SPACE_WORDS, ELG_KEY_TOKEN, keys_lack(k, a->weight + b->weight, 0));
+}
+
 /* All words; all but one, where they tell enough or all are generic; and a known word that may stand for the whole name. */
 static void keys_bag(Keys *k)
 {
@@ -403,6 +416,7 @@ void elg_block_keys(const ElgName *name, ElgKeys *out)
     if (keys_is_rare(k.word[i])) keys_rare(&k, k.word[i]);
   if (k.n == 1 && !keys_is_rare(k.word[0])) keys_beginning(&k, k.word[0]);
   keys_pairs(&k);
+  keys_joined(&k);
   keys_prefixes(&k);
   keys_squash(&k);
   keys_acronyms(&k);
