@@ -172,7 +172,7 @@ static void keys_rare(Keys *k, const ElgToken *t)
   if (t->flags & ELG_TOKEN_CJK) return;
   if (t->hash != t->loose) keys_put(k, keys_word(t->hash), KEYS_SPACE_WORDS, ELG_KEY_TOKEN, lack);
   if (t->len >= KEYS_DELETION_LEN && !weak && rest <= 4)
-    keys_deletions(k, s, t->len, 0, t->len, 0, ELG_KEY_DELETION, rest > 3 ? KEYS_PARTIAL : rest);
+    keys_deletions(k, s, t->len, 0, t->len, 0, ELG_KEY_DELETION, rest > 1 ? KEYS_PARTIAL : rest);
 }
 
 static int keys_decide(const Keys *k, const ElgToken *a, const ElgToken *b)
@@ -264,24 +264,28 @@ static void keys_beside_word(Keys *k, ElgStr s, uint64_t rest, int weight)
   }
 }
 
-/* What was written for t, where that is another word or several words: a slip in one of them leaves the others. */
+/* What was written for t, where that is another word or several words: a slip in one of them leaves the others. Stop words and generic
+** ones are no words of the other name's bag. */
 static void keys_beside_written(Keys *k, const ElgToken *t, uint64_t rest, int weight)
 {
   ElgStr text = elg_name_written(k->name, (int)(t - k->name->tokens)), word[KEYS_PIECES];
   uint64_t hash[KEYS_PIECES];
-  int n = 0, own[KEYS_PIECES];
-  for (size_t i = 0, end; i < text.n && n < KEYS_PIECES; i = end + 1, n++) {
+  int n = 0, own[KEYS_PIECES], phrase = memchr(text.s, ' ', text.n) != NULL;
+  for (size_t i = 0, end; i < text.n && n < KEYS_PIECES; i = end + 1) {
     for (end = i; end < text.n && text.s[end] != ' ';) end++;
-    word[n] = (ElgStr){text.s + i, end - i};
+    ElgStr s = {text.s + i, end - i};
+    const ElgWordSlot *slot = elg_words_slot(elg_hash(s));
+    const ElgWordInfo *info = elg_words_info(slot);
+    int generic = phrase && (info->role & ELG_ROLE_FILLER);
+    if (phrase && (info->role & ELG_ROLE_STOP)) continue;
+    word[n] = s;
+    hash[n] = generic ? 0 : keys_word(info->place ? elg_place_loose(info->place) : keys_hash(s.s, s.n));
+    own[n] = generic ? 0 : slot->weight ? slot->weight : 255;
+    if (phrase) rest += hash[n], weight += own[n];
+    n++;
   }
-  for (int i = 0; i < n; i++) {
-    const ElgWordSlot *slot = elg_words_slot(elg_hash(word[i]));
-    uint16_t place = elg_words_info(slot)->place;
-    hash[i] = keys_word(place ? elg_place_loose(place) : keys_hash(word[i].s, word[i].n));
-    own[i] = slot->weight ? slot->weight : 255;
-    if (n > 1) rest += hash[i], weight += own[i];
-  }
-  for (int i = 0; i < n; i++) keys_beside_word(k, word[i], n > 1 ? rest - hash[i] : rest, n > 1 ? weight - own[i] : weight);
+  if (phrase && rest) keys_add(k, rest, KEYS_SPACE_WORDS, ELG_KEY_BAG);
+  for (int i = 0; i < n; i++) keys_beside_word(k, word[i], phrase ? rest - hash[i] : rest, phrase ? weight - own[i] : weight);
 }
 
 /* The other words beside letters of t. */

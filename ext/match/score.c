@@ -236,6 +236,17 @@ typedef struct {
   float weight;
 } ScoreRest;
 
+/* What was written for a token, a phrase without its stop words: those beside words are no words of the core. */
+static void score_add_written(ScoreText *text, const ElgName *name, int i)
+{
+  ElgStr s = elg_name_written(name, i);
+  for (size_t from = 0, end; from < s.n; from = end + 1) {
+    for (end = from; end < s.n && s.s[end] != ' ';) end++;
+    ElgStr word = {s.s + from, end - from};
+    if (word.n == s.n || !(elg_words_info(elg_words_find(elg_hash(word)))->role & ELG_ROLE_STOP)) score_text_add(text, word);
+  }
+}
+
 static void score_rest(const ElgName *name, const ElgPairing *pairing, const float *weight, ScoreRest *rest)
 {
   rest->text.n = 0;
@@ -245,8 +256,9 @@ static void score_rest(const ElgName *name, const ElgPairing *pairing, const flo
   for (int i = 0; i < name->n; i++) {
     if (pairing[i].similarity >= 0.5f || !elg_token_is_core(name->tokens + i)) continue;
     if (!rest->n++) rest->first = i;
-    score_text_add(&rest->text, elg_name_written(name, i));
-    if (name->tokens[i].kind == ELG_TOKEN_FILLER) rest->generic += elg_name_written(name, i).n;
+    size_t before = rest->text.n;
+    score_add_written(&rest->text, name, i);
+    if (name->tokens[i].kind == ELG_TOKEN_FILLER) rest->generic += rest->text.n - before;
     rest->weight += weight[i];
   }
 }
@@ -261,7 +273,8 @@ static void score_join_rest(const ElgName *name, ElgPairing *pairing, float *wei
 }
 
 /* Of names that are equal but for a few letters: words that a misplaced blank or a letter changed into other words. The letters of
-** generic words do not count: "FvrEnterprises" is not "Tmr Enterprises". Beside a misplaced blank one letter may be another. */
+** generic words do not count beside others: "FvrEnterprises" is not "Tmr Enterprises". Beside a misplaced blank one letter may be
+** another. */
 static void score_rests(Scorer *s)
 {
   ScoreRest x, y;
@@ -270,6 +283,8 @@ static void score_rests(Scorer *s)
   score_rest(s->b, s->out->b, s->wb, &y);
   ElgStr t = {x.text.s, x.text.n}, u = {y.text.s, y.text.n};
   if (!x.n || !y.n || x.n + y.n < 3 || (!elg_str_equal(t, u) && !elg_misspelling(t, u, SCORE_EDITS, &m))) return;
+  if (x.generic == t.n) x.generic = 0; /* a phrase misspelt: "Heavy Iindustries" */
+  if (y.generic == u.n) y.generic = 0;
   size_t generic = x.generic > y.generic ? x.generic : y.generic, letters = t.n < u.n ? t.n : u.n;
   letters = letters > generic ? letters - generic : 0;
   int allowed = score_edits_allowed(letters);
