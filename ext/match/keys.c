@@ -342,11 +342,12 @@ static void keys_ends(Keys *k)
   keys_put(k, (unsigned char)s[0] + keys_hash(s + len - half, half), KEYS_SPACE_ENDS, ELG_KEY_ENDS, n > 1 ? KEYS_JOINED : 0);
 }
 
-/* n letters of the beginning or the end of a word. */
+/* n letters of the beginning or the end of a word as written. */
 static uint64_t keys_edge(const Keys *k, const ElgToken *t, size_t n, int end)
 {
-  if (n > t->len) n = t->len;
-  return keys_letters(k->name->text + t->at + (end ? t->len - n : 0), n) + (uint64_t)end;
+  ElgStr s = elg_name_written(k->name, (int)(t - k->name->tokens));
+  if (n > s.n) n = s.n;
+  return keys_letters(s.s + (end ? s.n - n : 0), n) + (uint64_t)end;
 }
 
 /* Letters of an edge: a slip leaves those of one edge alone. */
