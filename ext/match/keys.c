@@ -350,9 +350,6 @@ static uint64_t keys_edge(const Keys *k, const ElgToken *t, size_t n, int end)
   return keys_letters(s.s + (end ? s.n - n : 0), n) + (uint64_t)end;
 }
 
-/* Letters of an edge: a slip leaves those of one edge alone. */
-static size_t keys_edge_letters(const ElgToken *t) { return t->len >= 8 ? 4 : t->len >= 6 ? 3 : 2; }
-
 /* A typo in each of two words: edges of both, where they are long, or of three words the third beside edges of the others. */
 static void keys_edges(Keys *k)
 {
@@ -364,10 +361,11 @@ static void keys_edges(Keys *k)
     if (n == 3 || t->flags & ELG_TOKEN_CJK) return;
     word[n++] = t;
   }
-  if (n == 2 && keys_edge_letters(word[0]) + keys_edge_letters(word[1]) >= KEYS_EDGES)
-    for (int e = 0; e < 4; e++) {
-      uint64_t first = keys_edge(k, word[0], keys_edge_letters(word[0]), e & 1);
-      keys_add(k, elg_hash_next(first, keys_edge(k, word[1], keys_edge_letters(word[1]), e >> 1)), KEYS_SPACE_ENDS, ELG_KEY_ENDS);
+  if (n == 2 && word[0]->len >= 4 && word[1]->len >= 4 && word[0]->len + word[1]->len >= 10)
+    for (int e = 0; e < 8; e++) {
+      size_t first = e & 4 ? 4 : 3;
+      if (e & 4 ? word[0]->len < 6 : word[0]->len > 6) continue;
+      keys_add(k, elg_hash_next(keys_edge(k, word[0], first, e & 1), keys_edge(k, word[1], 7 - first, e >> 1 & 1)), KEYS_SPACE_ENDS, ELG_KEY_ENDS);
     }
   for (int i = 0; i < 12 && n == 3; i++) {
     const ElgToken *intact = word[i / 4], *a = word[i < 4], *b = word[2 - (i > 7)];
