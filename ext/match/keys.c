@@ -324,7 +324,7 @@ static void keys_fillers(Keys *k)
 static void keys_ends(Keys *k)
 {
   const char *s = k->name->text;
-  uint64_t initials = 0;
+  uint64_t initials = 0, finals = 0;
   int n = 0;
   for (int i = 0; i < k->name->n; i++) {
     const ElgToken *t = k->name->tokens + i;
@@ -332,10 +332,13 @@ static void keys_ends(Keys *k)
     ElgStr written = elg_name_written(k->name, i);
     for (size_t letters = t->flags & ELG_TOKEN_MERGED ? written.n : 1, j = 0; j < letters; j++, n++)
       initials = elg_hash_next(initials, (unsigned char)written.s[j]);
+    finals = elg_hash_next(finals, (unsigned char)written.s[written.n - 1]);
   }
-  for (int i = 0; i < k->n && n > 1; i++)
-    if (k->word[i]->weight + (n - 1) * KEYS_LETTER >= KEYS_ENDS)
-      keys_add(k, initials + keys_in_bag(k->word[i]), KEYS_SPACE_ENDS, ELG_KEY_ENDS);
+  for (int i = 0; i < k->n && n > 1; i++) {
+    if (k->word[i]->weight + (n - 1) * KEYS_LETTER < KEYS_ENDS) continue;
+    keys_add(k, initials + keys_in_bag(k->word[i]), KEYS_SPACE_ENDS, ELG_KEY_ENDS);
+    if (n > 3) keys_add(k, finals - keys_in_bag(k->word[i]), KEYS_SPACE_ENDS, ELG_KEY_ENDS);
+  }
   size_t len = k->name->core_len, half = len / 2;
   if (n > KEYS_HALVES || len < 9 || (n == 1 && !keys_is_unknown(k->word[0]))) return;
   keys_put(k, (unsigned char)s[len - 1] + keys_hash(s, half), KEYS_SPACE_ENDS, ELG_KEY_ENDS, n > 1 ? KEYS_JOINED : 0);
