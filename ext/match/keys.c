@@ -370,10 +370,10 @@ static void keys_edges(Keys *k)
       if (e & 4 ? word[0]->len < 6 : word[0]->len > 6) continue;
       keys_add(k, elg_hash_next(keys_edge(k, word[0], first, e & 1), keys_edge(k, word[1], 7 - first, e >> 1 & 1)), KEYS_SPACE_ENDS, ELG_KEY_ENDS);
     }
-  for (int i = 0; i < 12 && n == 3; i++) {
-    const ElgToken *intact = word[i / 4], *a = word[i < 4], *b = word[2 - (i > 7)];
+  for (int i = 0; i < 6 && n == 3; i++) {
+    const ElgToken *intact = word[i / 2], *a = word[i < 2], *b = word[2 - (i > 3)];
     if (intact->weight < KEYS_THIRD) continue;
-    keys_add(k, elg_hash_next(keys_in_bag(intact) + keys_edge(k, a, 2, i & 1), keys_edge(k, b, 2, i >> 1 & 1)), KEYS_SPACE_ENDS, ELG_KEY_ENDS);
+    keys_add(k, elg_hash_next(keys_in_bag(intact) + keys_edge(k, a, 2, i & 1), keys_edge(k, b, 2, i & 1)), KEYS_SPACE_ENDS, ELG_KEY_ENDS);
   }
 }
 
