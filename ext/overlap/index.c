@@ -63,12 +63,15 @@ ElgRc elg_index_add(ElgIndex *index, const ElgRecord *record, uint32_t *number)
   size_t mask = index->groups.n / sizeof *slots - 1, i = (size_t)hash & mask;
   for (; slots[i]; i = (i + 1) & mask) {
     *number = (uint32_t)slots[i] - 1;
-    if (slots[i] >> 32 == hash && index_same(elg_index_record(index, *number), record)) return ELG_OK;
+    if (slots[i] >> 32 != hash) continue;
+    ElgRecord there = elg_index_record(index, *number);
+    if (index_same(&there, record)) return ELG_OK;
   }
   if (index->n == UINT32_MAX - 1) return ELG_TOOBIG;
   rc = elg_record_keep(&index->arena, record, &kept);
   if (rc) return rc;
-  elg_buf_put(&index->records, &kept, sizeof kept);
+  ElgRecordRef ref = elg_record_ref(&kept);
+  elg_buf_put(&index->records, &ref, sizeof ref);
   if (index->records.rc) return ELG_NOMEM;
   *number = index->n++;
   slots[i] = hash << 32 | index->n;
@@ -131,13 +134,19 @@ static void index_keep(const IndexBuild *b, IndexShare *share, const ElgRecordKe
   share->rc = share->kept.rc ? share->kept.rc : share->n_kept.rc;
 }
 
+static void index_keys(const ElgIndex *index, uint32_t number, ElgRecordKeys *out)
+{
+  ElgRecord record = elg_index_record(index, number);
+  elg_record_keys(&record, out);
+}
+
 static void index_count(void *arg, int member)
 {
   IndexBuild *b = arg;
   IndexShare *share = b->share + member;
   ElgRecordKeys keys;
   for (uint32_t record = share->from; record < share->to && !index_stopped(b, member); record++) {
-    elg_record_keys(elg_index_record(b->index, record), &keys);
+    index_keys(b->index, record, &keys);
     for (int i = 0; i < keys.n; i++) ELG_PREFETCH(b->at + index_bucket(b->index, keys.key[i]));
     for (int i = 0; i < keys.n; i++) {
       (void)index_at(b, keys.key[i]);
@@ -175,7 +184,7 @@ static void index_post(void *arg, int member)
       index_post_keys(b, key, n, record);
       key += n;
     } else {
-      elg_record_keys(elg_index_record(b->index, record), &keys);
+      index_keys(b->index, record, &keys);
       index_post_keys(b, keys.key, keys.n, record);
     }
   }
@@ -279,7 +288,7 @@ static ElgRc index_distinct(const ElgIndex *index, ElgCandidates *out)
     while (slots[at] && slots[at] != record[i] + 1) at = (at + 1) & (((size_t)1 << bits) - 1);
     if (slots[at]) continue;
     slots[at] = record[i] + 1;
-    ELG_PREFETCH(elg_index_record(index, record[i]));
+    ELG_PREFETCH((const ElgRecordRef *)(const void *)index->records.p + record[i]);
     record[kept++] = record[i];
   }
   out->n = kept;
@@ -322,7 +331,7 @@ ElgRc elg_index_find(const ElgIndex *index, ElgCandidates *out)
 void elg_index_reach(const ElgIndex *index, const ElgCandidates *out)
 {
   for (size_t i = 0; i < out->n; i++) {
-    const char *names = (const char *)elg_index_record(index, elg_candidate(out, i))->name;
+    const char *names = (const char *)elg_index_record(index, elg_candidate(out, i)).name;
     for (size_t line = 0; line < 192; line += 64) ELG_PREFETCH(names + line);
   }
 }

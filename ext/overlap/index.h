@@ -11,7 +11,7 @@
 ** Built once (add, add, ..., build), then read-only: any number of threads may probe it, each with its own ElgCandidates. A probe
 ** asks the memory for all its buckets, then for all postings, then for all records found, each before it looks: what it waits for,
 ** it waits for once, and not at all where the caller takes several probes through these steps side by side. Two keys in some billions agree in bucket and tag though they differ: then a pair is scored that need not be.
-** Memory: 6 bytes a posting, about 28 postings a record, and the records, about 190 bytes each.
+** Memory: 6 bytes a posting, about 28 postings a record, and the records, about 180 bytes each.
 */
 #ifndef ELG_INDEX_H
 #define ELG_INDEX_H
@@ -26,7 +26,7 @@ typedef struct {
 
 typedef struct {
   ElgArena arena;
-  ElgBuf records;  /* ElgRecord[] */
+  ElgBuf records;  /* ElgRecordRef[] */
   ElgBuf groups;   /* until built: open-addressed record numbers + 1 by what the records hold */
   ElgIndexHead *head; /* 2^bits + 2 */
   uint16_t *post;  /* INDEX_POST a posting: tag, record, its upper half */
@@ -40,9 +40,9 @@ ElgRc elg_index_add(ElgIndex *index, const ElgRecord *record, uint32_t *number);
 /* By so many threads (base/team.h). */
 ElgRc elg_index_build(ElgIndex *index, int members, ElgPoll *poll);
 void elg_index_free(ElgIndex *index);
-static inline const ElgRecord *elg_index_record(const ElgIndex *index, uint32_t number)
+static inline ElgRecord elg_index_record(const ElgIndex *index, uint32_t number)
 {
-  return (const ElgRecord *)(const void *)index->records.p + number;
+  return elg_record_at(((const ElgRecordRef *)(const void *)index->records.p)[number]);
 }
 
 /* A probe and what it found; reuse it for probe after probe. */
