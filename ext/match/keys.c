@@ -32,8 +32,10 @@
 /* Words of a name whose halves are keys, and what they lack where there are several: they meet names written otherwise. */
 #define KEYS_HALVES 3
 #define KEYS_JOINED 5
-/* Letters of two words' edges that make a key, and what a third word beside two letters of both must weigh. */
+/* Letters of two words' edges that make a key, letters that both words have at least, and what a third word beside two letters of both
+** must weigh. */
 #define KEYS_EDGES 7
+#define KEYS_EDGES_LEN 10
 #define KEYS_THIRD 100
 /* Words of a phrase. */
 #define KEYS_PIECES 8
@@ -353,7 +355,24 @@ static uint64_t keys_edge(const Keys *k, const ElgToken *t, size_t n, int end)
   return keys_letters(s.s + (end ? s.n - n : 0), n) + (uint64_t)end;
 }
 
-/* A typo in each of two words: edges of both, where they are long, or of three words the third beside edges of the others. */
+/* Edges of both words: three letters of one beside four of the other. A first word of six letters may be one of five or seven misspelt. */
+static void keys_edges_both(Keys *k, const ElgToken *a, const ElgToken *b)
+{
+  if (a->len < 4 || b->len < 4 || a->len + b->len < KEYS_EDGES_LEN) return;
+  for (size_t first = a->len > 6 ? 4 : 3; first <= (a->len < 6 ? 3 : 4); first++)
+    for (int e = 0; e < 4; e++)
+      keys_add(k, elg_hash_next(keys_edge(k, a, first, e & 1), keys_edge(k, b, KEYS_EDGES - first, e >> 1)), KEYS_SPACE_ENDS, ELG_KEY_ENDS);
+}
+
+/* Two letters of the beginnings or of the ends of two words beside a third one. */
+static void keys_edges_beside(Keys *k, const ElgToken *intact, const ElgToken *a, const ElgToken *b)
+{
+  if (intact->weight < KEYS_THIRD) return;
+  for (int end = 0; end < 2; end++)
+    keys_add(k, elg_hash_next(keys_in_bag(intact) + keys_edge(k, a, 2, end), keys_edge(k, b, 2, end)), KEYS_SPACE_ENDS, ELG_KEY_ENDS);
+}
+
+/* A typo in each of two words, of two or three. */
 static void keys_edges(Keys *k)
 {
   const ElgToken *word[3];
@@ -364,17 +383,8 @@ static void keys_edges(Keys *k)
     if (n == 3 || t->flags & ELG_TOKEN_CJK) return;
     word[n++] = t;
   }
-  if (n == 2 && word[0]->len >= 4 && word[1]->len >= 4 && word[0]->len + word[1]->len >= 10)
-    for (int e = 0; e < 8; e++) {
-      size_t first = e & 4 ? 4 : 3;
-      if (e & 4 ? word[0]->len < 6 : word[0]->len > 6) continue;
-      keys_add(k, elg_hash_next(keys_edge(k, word[0], first, e & 1), keys_edge(k, word[1], 7 - first, e >> 1 & 1)), KEYS_SPACE_ENDS, ELG_KEY_ENDS);
-    }
-  for (int i = 0; i < 6 && n == 3; i++) {
-    const ElgToken *intact = word[i / 2], *a = word[i < 2], *b = word[2 - (i > 3)];
-    if (intact->weight < KEYS_THIRD) continue;
-    keys_add(k, elg_hash_next(keys_in_bag(intact) + keys_edge(k, a, 2, i & 1), keys_edge(k, b, 2, i & 1)), KEYS_SPACE_ENDS, ELG_KEY_ENDS);
-  }
+  if (n == 2) keys_edges_both(k, word[0], word[1]);
+  for (int i = 0; i < 3 && n == 3; i++) keys_edges_beside(k, word[i], word[!i], word[2 - (i > 1)]);
 }
 
 static void keys_squash(Keys *k)
