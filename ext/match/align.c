@@ -30,14 +30,23 @@ static void align_text_add(AlignText *text, ElgStr s)
     if (s.s[i] != ' ') text->s[text->n++] = s.s[i];
 }
 
+/* Add a token's text, of a phrase without its stop words: those beside words are no words of the core. */
+static void align_add_token(AlignText *text, ElgStr s)
+{
+  for (size_t from = 0, end; from < s.n; from = end + 1) {
+    for (end = from; end < s.n && s.s[end] != ' ';) end++;
+    ElgStr word = {s.s + from, end - from};
+    if (word.n == s.n || !(elg_words_info(elg_words_find(elg_hash(word)))->role & ELG_ROLE_STOP)) align_text_add(text, word);
+  }
+}
+
 /* The core without blanks; written: with words as they were written, not expanded. */
 static ElgStr align_core(const ElgName *name, int written, AlignText *room)
 {
   room->n = 0;
   if (!written && !memchr(name->text, ' ', name->core_len)) return (ElgStr){name->text, name->core_len};
-  if (!written) align_text_add(room, (ElgStr){name->text, name->core_len});
-  for (int i = 0; written && i < name->n; i++)
-    if (elg_token_is_core(name->tokens + i)) align_text_add(room, elg_name_written(name, i));
+  for (int i = 0; i < name->n; i++)
+    if (elg_token_is_core(name->tokens + i)) align_add_token(room, written ? elg_name_written(name, i) : elg_name_text(name, i));
   return (ElgStr){room->s, room->n};
 }
 
@@ -53,15 +62,31 @@ static int align_core_edits(const ElgName *a, const ElgName *b, int written)
   return elg_digits_differ(s, t) || !elg_str_is_ascii(s) || !elg_str_is_ascii(t) ? SCORE_EDITS + 1 : m.edits;
 }
 
+/* Whether the cores as written begin or end alike. */
+static int align_ends_alike(const ElgName *a, const ElgName *b)
+{
+  ElgStr first[2] = {{0, 0}, {0, 0}}, last[2] = {{0, 0}, {0, 0}};
+  for (int side = 0; side < 2; side++) {
+    const ElgName *name = side ? b : a;
+    int i = 0, k = name->n - 1;
+    while (i < name->n && !elg_token_is_core(name->tokens + i)) i++;
+    while (k > i && !elg_token_is_core(name->tokens + k)) k--;
+    if (i < name->n) first[side] = elg_name_written(name, i), last[side] = elg_name_written(name, k);
+    if (!first[side].n || !last[side].n) return 0;
+  }
+  return first[0].s[0] == first[1].s[0] || last[0].s[last[0].n - 1] == last[1].s[last[1].n - 1];
+}
+
 /* The same for the cores of names, or the cores as written. Cheap where most pairs are: an edit changes the letters there are
 ** by two at most, and most names misspelt begin or end alike. */
 static int align_edits(const ElgName *a, const ElgName *b)
 {
   int edits = SCORE_EDITS + 1, n = a->core_len, m = b->core_len;
-  if (!n || !m || (a->text[0] != b->text[0] && a->text[n - 1] != b->text[m - 1])) return edits;
-  if (align_ones(a->letters ^ b->letters) <= 2 * align_edits_allowed((size_t)(n < m ? n : m)))
+  if (!n || !m) return edits;
+  int ends = a->text[0] == b->text[0] || a->text[n - 1] == b->text[m - 1];
+  if (ends && align_ones(a->letters ^ b->letters) <= 2 * align_edits_allowed((size_t)(n < m ? n : m)))
     edits = align_core_edits(a, b, 0);
-  if (edits <= SCORE_EDITS || !(a->written_len | b->written_len)) return edits;
+  if (edits <= SCORE_EDITS || !(a->written_len | b->written_len) || !align_ends_alike(a, b)) return edits;
   return align_core_edits(a, b, 1);
 }
 
@@ -185,6 +210,15 @@ static float align_slip(const Scorer *s, int i, int j)
   return 1 - 0.25f * (float)m.edits / (float)n;
 }
 
+/* One of them stands for several words, the other for itself. */
+static int align_is_phrase(const Scorer *s, int i, int j)
+{
+  int x = s->a->tokens[i].flags & ELG_TOKEN_EXPANDED, y = s->b->tokens[j].flags & ELG_TOKEN_EXPANDED;
+  if (!x == !y) return 0;
+  ElgStr written = x ? elg_name_written(s->a, i) : elg_name_written(s->b, j);
+  return memchr(written.s, ' ', written.n) != NULL;
+}
+
 /* A misspelt short form is not expanded: it is compared with what was written on the other side. Where the names are equal but
 ** for a few letters, any word may be the misspelt one, and none is cut short. */
 static float align_similarity(const Scorer *s, int i, int j, ElgPairKind *kind)
@@ -193,6 +227,7 @@ static float align_similarity(const Scorer *s, int i, int j, ElgPairKind *kind)
   float sim = elg_token_similarity(elg_name_text(s->a, i), x, elg_name_text(s->b, j), y, kind), typo = 0;
   if (x->kind == ELG_TOKEN_NUMBER || y->kind == ELG_TOKEN_NUMBER) return sim;
   int apart = x->len - y->len, alike = s->edits && s->edits <= SCORE_EDITS;
+  if (alike && align_is_phrase(s, i, j)) return 0; /* its words may be misspelt: align_rests */
   if (alike && *kind == ELG_PAIR_ABBREVIATED && (apart > SCORE_EDITS || apart < -SCORE_EDITS)) sim = 0;
   if (alike && (sim < 0.5f || *kind == ELG_PAIR_TYPO)) typo = align_slip(s, i, j);
   else if (sim < 0.5f && align_is_expanded(s, i, j)) {
@@ -268,17 +303,6 @@ typedef struct {
   float weight;
 } AlignRest;
 
-/* What was written for a token, a phrase without its stop words: those beside words are no words of the core. */
-static void align_add_written(AlignText *text, const ElgName *name, int i)
-{
-  ElgStr s = elg_name_written(name, i);
-  for (size_t from = 0, end; from < s.n; from = end + 1) {
-    for (end = from; end < s.n && s.s[end] != ' ';) end++;
-    ElgStr word = {s.s + from, end - from};
-    if (word.n == s.n || !(elg_words_info(elg_words_find(elg_hash(word)))->role & ELG_ROLE_STOP)) align_text_add(text, word);
-  }
-}
-
 static void align_rest(const ElgName *name, const ElgPairing *pairing, const float *weight, AlignRest *rest)
 {
   rest->text.n = 0;
@@ -289,7 +313,7 @@ static void align_rest(const ElgName *name, const ElgPairing *pairing, const flo
     if (pairing[i].similarity >= 0.5f || !elg_token_is_core(name->tokens + i)) continue;
     if (!rest->n++) rest->first = i;
     size_t before = rest->text.n;
-    align_add_written(&rest->text, name, i);
+    align_add_token(&rest->text, elg_name_written(name, i));
     if (name->tokens[i].kind == ELG_TOKEN_FILLER) rest->generic += rest->text.n - before;
     rest->weight += weight[i];
   }
@@ -335,9 +359,9 @@ static void align_rests(Scorer *s)
 /* Letters that token j of y gives to its initials: one for each word of a phrase that it stands for. */
 static size_t align_letters(const ElgName *y, int j)
 {
-  ElgStr s = elg_name_text(y, j), written = elg_name_written(y, j);
+  ElgStr written = elg_name_written(y, j);
   size_t n = 1;
-  for (size_t i = 0; written.s == s.s && i < s.n; i++) n += s.s[i] == ' ';
+  for (size_t i = 0; i < written.n; i++) n += written.s[i] == ' ';
   return n;
 }
 

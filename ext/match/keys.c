@@ -389,7 +389,7 @@ static void keys_edges(Keys *k)
 
 static void keys_squash(Keys *k)
 {
-  for (int i = 0; i < k->n && k->name->core_len >= 4; i++) keys_typo(k, k->word[i]);
+  for (int i = 0; i < k->n && (k->name->core_len >= 4 || k->name->written_len); i++) keys_typo(k, k->word[i]);
   keys_fillers(k);
   keys_ends(k);
   keys_edges(k);

@@ -342,18 +342,28 @@ static uint64_t name_hash_full(const ElgName *name, int has_stops)
   return h;
 }
 
-/* What was written for the expanded tokens, behind the name's texts; nothing where it was a phrase. */
+/* Append word i as it was written, the words of a phrase with blanks between them, ended by a 0. Returns 0 when it does not fit. */
+static int name_put_source(ElgNameReader *r, int i)
+{
+  const NameWord *w = r->word + i;
+  int more = w->slot->tag != (uint32_t)w->key;
+  do {
+    if ((size_t)r->text_len + w->len + 1 + ELG_FOLD_PAD > sizeof r->text) return 0;
+    memcpy(r->text + r->text_len, name_at(r, w), w->len);
+    r->text_len += w->len + 1;
+    r->text[r->text_len - 1] = ' ';
+  } while (more && ++i < r->n && (++w)->dropped);
+  r->text[r->text_len - 1] = 0;
+  return 1;
+}
+
+/* What was written for the expanded tokens, behind the name's texts. */
 static int name_put_written(ElgNameReader *r, ElgName *name)
 {
   int base = r->text_len;
   for (int k = 0; k < name->n; k++) {
     if (!(name->tokens[k].flags & ELG_TOKEN_EXPANDED)) continue;
-    const NameWord *w = r->word + r->token_word[r->n_tokens + k];
-    size_t n = w->slot->tag == (uint32_t)w->key ? w->len : 0;
-    if ((size_t)r->text_len + n + 1 + ELG_FOLD_PAD > sizeof r->text) return 0;
-    memcpy(r->text + r->text_len, name_at(r, w), n);
-    r->text[(size_t)r->text_len + n] = 0;
-    r->text_len += (int)n + 1;
+    if (!name_put_source(r, r->token_word[r->n_tokens + k])) return 0;
   }
   name->written_len = (uint16_t)(r->text_len - base);
   return 1;
