@@ -212,18 +212,56 @@ static int name_is_slip(ElgStr s, ElgStr t)
   return p + q + 1 >= m || (m == n && p + q + 2 == n && s.s[p] == t.s[p + 1] && s.s[p + 1] == t.s[p]);
 }
 
-/* A word in no table at the end of a name may be a misspelt form: "Limted". Not while the tables are being made: "limitee" is one. */
-static void name_read_misspelt_form(ElgNameReader *r, NameWord *w)
+/* Words of legal forms that are misspelt. Those from `anywhere` on are so long that a slip tells them in any place. */
+static const ElgStr name_forms[] = {
+    ELG_STR("limited"),     ELG_STR("company"),      ELG_STR("companies"),          ELG_STR("public"),      ELG_STR("joint"),
+    ELG_STR("stock"),       ELG_STR("berhad"),       ELG_STR("societe"),            ELG_STR("anonyme"),     ELG_STR("sociedad"),
+    ELG_STR("corporation"), ELG_STR("incorporated"), ELG_STR("aktiengesellschaft"), ELG_STR("partnership"), ELG_STR("nyilvanosan"),
+    ELG_STR("reszvenytarsasag")};
+enum { NAME_FORMS_ANYWHERE = 10 };
+
+/* Whether word i is one of a form. */
+static int name_is_of_form(const ElgNameReader *r, int i)
 {
-  static const ElgStr forms[] = {ELG_STR("limited"), ELG_STR("company"), ELG_STR("companies"), ELG_STR("corporation"),
-                                 ELG_STR("incorporated"), ELG_STR("aktiengesellschaft")};
+  if (i < 0 || i >= r->n) return 0;
+  ElgStr s = name_str(r, r->word + i);
+  for (size_t k = 0; k < ELG_COUNT(name_forms); k++)
+    if (elg_str_equal(s, name_forms[k])) return 1;
+  return r->word[i].info->legal != 0;
+}
+
+/* A word in no table may be one of a misspelt form, "Limted": at the end, beside a form, or where it is long. Not while the tables are
+** being made: "limitee" is one. */
+static int name_read_misspelt_form(ElgNameReader *r, int i)
+{
+  NameWord *w = r->word + i;
   ElgStr s = name_str(r, w);
-  if (w->slot->tag || s.n < 6 || (w->flags & (ELG_TOKEN_BRACKET | ELG_TOKEN_CJK | ELG_TOKEN_NATIVE))) return;
-  for (size_t i = 0; i < ELG_COUNT(forms); i++) {
-    if (!name_is_slip(s, forms[i]) || !elg_words_slot(elg_hash(forms[i]))->tag || !elg_name_set_text(r, w, forms[i].s, forms[i].n)) continue;
+  if (w->slot->tag || s.n < 5 || (w->flags & (ELG_TOKEN_BRACKET | ELG_TOKEN_CJK | ELG_TOKEN_NATIVE))) return 0;
+  int end = i && i + 2 >= r->n, beside = name_is_of_form(r, i - 1) || name_is_of_form(r, i + 1);
+  for (size_t k = end || beside ? 0 : NAME_FORMS_ANYWHERE; k < ELG_COUNT(name_forms); k++) {
+    ElgStr form = name_forms[k];
+    if (!name_is_slip(s, form) || (!beside && form.n < 7) || !elg_words_slot(elg_hash(form))->tag) continue;
+    if (!elg_name_set_text(r, w, form.s, form.n)) return 0;
     name_look_up(r, w);
-    return;
+    return 1;
   }
+  return 0;
+}
+
+/* Returns whether a phrase may begin with one of the words that were misspelt, or end with it. */
+static int name_read_misspelt_forms(ElgNameReader *r)
+{
+  int phrases = 0;
+  for (int i = 0; i < r->n && r->n > 1; i++) {
+    NameWord *w = r->word + i;
+    if (!name_read_misspelt_form(r, i)) continue;
+    r->is_straight = 0;
+    r->roles |= w->info->role;
+    r->forms += w->info->legal != 0;
+    if (i) phrases |= name_may_be_phrase(w - 1);
+    if (i + 1 < r->n) phrases |= name_may_be_phrase(w);
+  }
+  return phrases;
 }
 
 /* "d'Alsace": the article or preposition goes where the dictionary knows what a word behind it is. */
@@ -255,7 +293,7 @@ void elg_name_classify(ElgNameReader *r)
 {
   int next = 0, phrases = 0;
   uint8_t flags = 0;
-  unsigned known = 0;
+  unsigned known = 0, unknown = 0;
   r->roles = r->phrases = 0;
   r->is_straight = 1;
   r->forms = 0;
@@ -264,17 +302,18 @@ void elg_name_classify(ElgNameReader *r)
     if (i) name_read_roman(r, w, i + 1 == r->n);
     name_look_up(r, w);
     if (w->elided) name_read_elided(r, w);
-    if (i && (i + 1 == r->n || i + 2 == r->n)) name_read_misspelt_form(r, w);
     r->is_straight &= w->at == next;
     next = w->at + w->len;
     r->roles |= w->info->role;
     flags |= w->flags;
     known |= w->info->known;
+    unknown |= !w->slot->tag;
     r->forms += (w->info->legal | w->legal) != 0;
     if (i) phrases |= name_may_be_phrase(w - 1);
   }
   r->flags = flags;
   r->has_known = known != 0;
+  if (unknown) phrases |= name_read_misspelt_forms(r);
   if (r->n > 2) name_read_last_roman(r);
   for (int i = 0; i < r->n && (r->fold.gaps & ELG_GAP_SLASH); i++)
     if (name_is_slash_code(r->word + i, i)) r->word[i].flags |= ELG_TOKEN_BRACKET | ELG_TOKEN_CODE;
