@@ -343,12 +343,7 @@ static int import_run(ImportRun *run, const char *const *chapters, size_t n, con
     import_fail_unread(run);
     failed = 1;
   }
-  if (failed) sql_runf(run->context.db, "ROLLBACK TO elg_import");
-  rc = sql_runf(run->context.db, "RELEASE elg_import");
-  if (rc && !failed) {
-    sql_fail_db(run->ctx, run->fn, 0, rc);
-    failed = 1;
-  }
+  if (sql_end_writing(run->ctx, run->fn, "elg_import", failed)) failed = 1;
   if (!failed) sql_result_str(run->ctx, elg_buf_view(&run->report));
   return failed;
 }
