@@ -2,6 +2,7 @@
 #include <string.h>
 
 #define IMPORT_MAX_ITEMS 32
+#define IMPORT_EACH "nullif(trim(each_.value),'')"
 
 /* EXPRESSION AS column, and what it became for one raw table. */
 typedef struct {
@@ -181,7 +182,8 @@ static void import_placeholder(ImportTable *table, ElgStr inner, ElgBuf *out, El
   ElgBuf value = {0};
   import_names(table, names, &value, first);
   int n = (int)value.n;
-  if (raw && !raw->n) elg_buf_put(raw, value.p, value.n);
+  if (raw && !raw->n && elg_str_equal(kind, ELG_STR("each"))) elg_buf_cstr(raw, IMPORT_EACH);
+  else if (raw && !raw->n) elg_buf_put(raw, value.p, value.n);
   if (value.rc) {
     elg_buf_free(out);
     out->rc = value.rc;
@@ -197,7 +199,23 @@ static void import_placeholder(ImportTable *table, ElgStr inner, ElgBuf *out, El
     sql_append(out, "nullif(trim(substr(%.*s,1,instr(%.*s||';',';')-1)),'')", n, value.p, n, value.p);
   } else if (elg_str_equal(kind, ELG_STR("each"))) {
     if (each) sql_append(each, ", json_each('['||replace(json_quote(%.*s),';','\",\"')||']') each_", n, value.p);
-    elg_buf_cstr(out, "nullif(trim(each_.value),'')");
+    elg_buf_cstr(out, IMPORT_EACH);
+  } else if (elg_str_equal(kind, ELG_STR("number"))) {
+    ElgBuf text = {0};
+    sql_append(&text, "replace(%.*s,coalesce(:mark,'.'),'.')", n, value.p);
+    int m = (int)text.n;
+    sql_append(out, "CASE WHEN %.*s GLOB '*[0-9]*' AND %.*s NOT GLOB '*[^0-9.eE+-]*' AND %.*s NOT GLOB '*.*.*' THEN %.*s END", m,
+               text.p, m, text.p, m, text.p, m, text.p);
+    if (text.rc && !out->rc) {
+      elg_buf_free(out);
+      out->rc = text.rc;
+    }
+    elg_buf_free(&text);
+  } else if (elg_str_equal(kind, ELG_STR("months"))) {
+    sql_append(out,
+               "CASE WHEN %.*s GLOB '[0-9]*' AND ltrim(rtrim(lower(%.*s),' -months'),'0123456789') IN ('','.0','.00') "
+               "THEN CAST(%.*s AS INTEGER) END",
+               n, value.p, n, value.p, n, value.p);
   } else {
     elg_buf_put(out, value.p, value.n);
   }
@@ -423,6 +441,19 @@ static int import_unreadable(const ImportContext *context, const ImportTake *tak
   return import_exec(context, &sql, issues);
 }
 
+/* Rows that have the first column of the key and not this one of it. */
+static int import_incomplete(const ImportContext *context, const ImportTake *take, const ImportTable *table,
+                             const ImportItem *key, const ImportItem *item, int64_t *issues)
+{
+  ElgBuf sql = {0};
+  import_issue(&sql, take, table);
+  sql_append(&sql, "%.*s, '%.*q', NULL, 'no %.*s' FROM %.*s WHERE (%.*s) IS NULL AND (%.*s) IS NULL AND (%.*s) IS NOT NULL AND (%.*s)",
+             (int)key->sql.n, key->sql.p, (int)item->source.n, item->source.s, (int)item->column.n, item->column.s,
+             (int)take->from.n, take->from.p, (int)item->raw.n, item->raw.p, (int)item->sql.n, item->sql.p, (int)key->sql.n,
+             key->sql.p, (int)take->where.sql.n, take->where.sql.p);
+  return import_exec(context, &sql, issues);
+}
+
 /* The issue of n rows of the key k, the first of them in that row of the raw table. */
 static int import_duplicate(const ImportContext *context, const ImportTake *take, const ImportTable *table,
                             const ImportItem *key, const char *row, const char *k, int64_t n)
@@ -478,9 +509,12 @@ static int import_report(const ImportContext *context, const ImportTake *take, c
   for (size_t i = 0; !key && i < take->n_items; i++)
     if (take->items[i].required && take->items[i].source.n) key = take->items + i;
   if (key && take->verb != IMPORT_MISSING) rc = import_keyless(context, take, table, key, &result->issues);
-  for (size_t i = 0; key && !rc && i < take->n_items; i++)
-    if (!take->items[i].required && import_is_read(take->items + i))
-      rc = import_unreadable(context, take, table, key, take->items + i, &result->issues);
+  for (size_t i = 0; key && !rc && i < take->n_items; i++) {
+    const ImportItem *item = take->items + i;
+    if (item == key || (item->required && take->verb == IMPORT_MISSING)) continue;
+    if (import_is_read(item)) rc = import_unreadable(context, take, table, key, item, &result->issues);
+    if (!rc && item->required && item->source.n) rc = import_incomplete(context, take, table, key, item, &result->issues);
+  }
   if (key && !rc && take->verb == IMPORT_KEY) rc = import_duplicates(context, take, table, key, result);
   return rc;
 }
