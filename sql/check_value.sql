@@ -62,6 +62,17 @@ UNION ALL
 SELECT 'crm_opportunity', opportunity_id, 'amount_minor', amount_minor, 'not converted: unknown currency ' || currency || ' or rate ' || rate || ' out of range'
 FROM elg_deal WHERE reporting_minor IS NULL AND amount_minor IS NOT NULL AND rate IS NOT NULL
 UNION ALL
+SELECT table_name, id, 'currency', currency, 'no exchange rate yet at ' || at
+FROM (
+  SELECT 'crm_opportunity' AS table_name, opportunity_id AS id, currency, closed_at AS at FROM elg_deal
+  WHERE reporting_minor IS NULL AND amount_minor IS NOT NULL AND rate IS NULL AND closed_at IS NOT NULL
+  UNION ALL SELECT 'crm_cost', channel, currency, starts_on || ' 00:00:00' FROM read_cost WHERE amount_minor IS NOT NULL
+  UNION ALL SELECT 'crm_referral', from_partner_id, currency, CASE length(at) WHEN 10 THEN at || ' 00:00:00' ELSE at END
+  FROM read_referral WHERE amount_minor IS NOT NULL) x
+WHERE currency <> (SELECT currency FROM fact_now)
+  AND at < (SELECT CASE length(min(f.valid_from)) WHEN 10 THEN min(f.valid_from) || ' 00:00:00' ELSE min(f.valid_from) END
+            FROM read_fx_rate f WHERE f.currency = x.currency)
+UNION ALL
 SELECT 'crm_fx_rate', currency, 'currency', currency, 'not an ISO 4217 code in capitals' FROM crm_fx_rate WHERE NOT coalesce(currency GLOB '[A-Z][A-Z][A-Z]', 0)
 UNION ALL
 SELECT 'crm_fx_rate', currency, 'rate', rate, 'not a positive number' FROM crm_fx_rate

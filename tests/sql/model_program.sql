@@ -19,6 +19,10 @@ DELETE FROM crm_referral;
 INSERT INTO crm_referral VALUES ('P1', 'P2', 'A1', NULL, 1000, 'NOK', '2026-01-01'), ('P1', 'P2', 'A1', NULL, 1000, 'DKK', '2026-01-01 00:00:00'),
   ('P1', 'P2', 'A1', NULL, 1000, 'NOK', '2025-12-31');
 SELECT at, reporting_minor FROM metric_referral;
+INSERT INTO crm_opportunity(opportunity_id, account_id, is_closed, is_won, amount_minor, currency, created_at, closed_at)
+  VALUES ('early', 'A1', 1, 1, 1000, 'NOK', '2025-12-01', '2025-12-31');
+SELECT elg_refresh() IS NOT NULL AS refreshed;
+SELECT problem, table_name, id, value FROM crm_check WHERE problem LIKE 'no exchange%';
 -- A return on partners of whom no touch is known is none, not 0.
 DELETE FROM crm_touchpoint;
 DELETE FROM crm_opportunity_partner;
