@@ -179,7 +179,8 @@ UNION ALL SELECT 'crm_partner', partner_id, 'partner_id', partner_id, 'no id: th
 UNION ALL SELECT 'crm_partner_account', record_id, 'partner_id', partner_id, 'no id: the row is left out' FROM crm_partner_account WHERE partner_id = ''
 UNION ALL SELECT 'crm_partner_account', record_id, 'record_id', record_id, 'no id: the row is left out' FROM crm_partner_account WHERE record_id = '';
 
--- Settings, decisions and policies that are not allowed: the default holds, the decision, rule or policy does not count as written.
+-- Settings, words, decisions and policies that are not allowed: the default holds, the word, decision, rule or policy does not count as
+-- written.
 CREATE VIEW map_bad_setting AS
 SELECT 'elg_setting' AS table_name, name AS id, 'value' AS column_name, given AS value, 'not allowed, the default holds' AS problem
 FROM read_setting WHERE unread
@@ -202,6 +203,17 @@ UNION ALL SELECT 'elg_share_rule', partner_id, 'partner_id', partner_id, 'no par
 WHERE partner_id <> '*' AND partner_id NOT IN (SELECT partner_id FROM crm_partner WHERE partner_id IS NOT NULL)
 UNION ALL SELECT 'elg_share_rule', partner_id, 'population', population, 'no population of ours, nor *' FROM elg_share_rule
 WHERE population <> '*' AND population NOT IN (SELECT population FROM elg_population WHERE side = 'ours')
+UNION ALL SELECT 'elg_alias', kind || ' ' || label, 'label', label, 'not in lower case without outer blanks: it meets no word' FROM elg_alias
+WHERE label <> lower(trim(label))
+UNION ALL SELECT 'elg_stage', stage, 'stage', stage, 'not in lower case without outer blanks: it meets no stage' FROM elg_stage WHERE stage <> lower(trim(stage))
+UNION ALL SELECT 'elg_population', population, 'value', value, 'not in lower case without outer blanks: it meets no label' FROM elg_population
+WHERE side = 'theirs' AND value <> lower(trim(value))
+UNION ALL SELECT 'elg_alias', kind || ' ' || label, 'kind', kind, 'none of role, touch_type, opportunity_type, partner_type, registration_status, source'
+FROM elg_alias WHERE kind NOT IN ('role', 'touch_type', 'opportunity_type', 'partner_type', 'registration_status', 'source')
+UNION ALL SELECT 'elg_alias', kind || ' ' || label, 'value', value, 'the model knows no such ' || kind FROM elg_alias
+WHERE (kind = 'role' AND value NOT IN (SELECT role FROM elg_role_rule)) OR (kind = 'touch_type' AND value NOT IN (SELECT type FROM elg_touch_type))
+  OR (kind = 'opportunity_type' AND value NOT IN ('new', 'expansion', 'renewal'))
+  OR (kind = 'registration_status' AND value NOT IN ('approved', 'pending', 'rejected', 'expired'))
 UNION ALL SELECT 'elg_policy', policy || ' ' || version, 'method', method, 'no method: no credit follows it' FROM elg_policy
 WHERE method NOT IN ('role_split', 'single', 'first_touch', 'last_touch', 'linear', 'u_shape', 'time_decay', 'registration_first')
 UNION ALL SELECT 'elg_policy', NULL, 'active', NULL, 'no policy is active: no credit is kept'
