@@ -171,3 +171,6 @@ SELECT currency, rate FROM crm_fx_rate ORDER BY 1;
 UPDATE elg_setting SET value = ',' WHERE name = 'decimal_mark';
 SELECT elg_import('salesforce') IS NOT NULL;
 SELECT currency, rate FROM crm_fx_rate ORDER BY 1;
+-- What web forms make of & and quotes; what is no entity stays.
+SELECT elg_read_text('Smith &amp; Sons &lt;UK&gt; &quot;x&quot; O&apos;Brien O&#39;Hara &#x4E2D;&#X4e2d;&nbsp;'), elg_read_text('&nbsp;&#32;') IS NULL;
+SELECT elg_read_text('AT&T; R&D & B&ampx; &#; &#x; &#0; &#xD800; &#x110000; &#12345678; &#3a; &#39'), elg_read_text('&amp;amp;'), elg_read_text('&'), elg_read_text('a;&');
