@@ -35,6 +35,10 @@ void import_fold(ElgStr name, char *out, size_t cap)
   if (name.n > 3 && !memcmp(name.s + name.n - 3, "__c", 3)) name.n -= 3;
   for (size_t i = 0; i < name.n && n + 1 < cap; i++) {
     char c = import_lower(name.s[i]);
+    if (i + 1 < name.n && !memcmp(name.s + i, "\xC2\xA0", 2)) { /* a blank that does not break */
+      i++;
+      continue;
+    }
     if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (unsigned char)c >= 0x80) out[n++] = c;
   }
   out[n] = 0;

@@ -174,3 +174,7 @@ SELECT currency, rate FROM crm_fx_rate ORDER BY 1;
 -- What web forms make of & and quotes; what is no entity stays.
 SELECT elg_read_text('Smith &amp; Sons &lt;UK&gt; &quot;x&quot; O&apos;Brien O&#39;Hara &#x4E2D;&#X4e2d;&nbsp;'), elg_read_text('&nbsp;&#32;') IS NULL;
 SELECT elg_read_text('AT&T; R&D & B&ampx; &#; &#x; &#0; &#xD800; &#x110000; &#12345678; &#3a; &#39'), elg_read_text('&amp;amp;'), elg_read_text('&'), elg_read_text('a;&');
+-- A header whose blanks do not break is the column all the same.
+CREATE TABLE hard("Company name " TEXT);
+INSERT INTO hard VALUES ('Hooli');
+SELECT json_extract(elg_import_partner('hard', 'P6'), '$.takes[0].taken');
