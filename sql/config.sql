@@ -28,7 +28,7 @@ INSERT INTO elg_default VALUES
   ('match_choice', 'mutual', NULL, NULL, 'mutual all', 'rule', 'mutual: only best candidates of either side are accepted; all: every pair at the threshold'),
   ('population_default', 'unknown', NULL, NULL, NULL, 'population', 'population of partner records that name none'),
   ('decimal_mark', NULL, NULL, NULL, '. ,', 'character', 'decimal mark of imported amounts, . or , (NULL: as each amount shows it)'),
-  ('time_zone', 'UTC', NULL, NULL, NULL, 'zone', 'zone of imported times that name none: UTC or +hh:mm'),
+  ('time_zone', 'UTC', NULL, NULL, NULL, 'zone', 'zone of imported times that name none: UTC or +hh:mm; a date alone is that day'),
   ('date_order', NULL, NULL, NULL, 'mdy dmy', 'order', 'order of imported numeric dates: mdy or dmy (NULL: ambiguous ones are reported, not read)'),
   ('registration_days', 90, 0, 36500, NULL, 'days', 'protection of a deal registration without an end date (90 to 180 are usual)'),
   ('sourced_days', 30, 0, 36500, NULL, 'days', 'an introduction at most this long before creation sources the deal'),

@@ -155,11 +155,12 @@ void sql_fn_read_text(sqlite3_context *ctx, int argc, sqlite3_value **argv)
   elg_buf_free(&plain);
 }
 
-/* elg_read_time(text, zone, order, end_of_day): NULL when the text is no time. */
+/* elg_read_time(text, zone, order, end_of_day): NULL when the text is no time. A date alone is that day, whatever the zone: what closed on
+** the last day of a quarter closed in it. */
 void sql_fn_read_time(sqlite3_context *ctx, int argc, sqlite3_value **argv)
 {
   ElgStr text, zone, order = {"", 0};
-  ElgWhenRead how = {0};
+  ElgWhenRead how = {.plain_date = 1};
   ElgErr err;
   int blank;
   int64_t seconds;

@@ -41,7 +41,7 @@ static ElgRc tvfone_time(const ElgJsonNode *m, double *out, int *scale, ElgErr *
     *out = x / *scale;
     return ELG_OK;
   }
-  ElgRc rc = elg_when_parse(m->text, (ElgWhenRead){0, 0, 0}, &blank, &seconds, err);
+  ElgRc rc = elg_when_parse(m->text, (ElgWhenRead){0}, &blank, &seconds, err);
   if (!rc && !blank) *out = (double)seconds;
   return rc;
 }

@@ -178,3 +178,12 @@ SELECT elg_read_text('AT&T; R&D & B&ampx; &#; &#x; &#0; &#xD800; &#x110000; &#12
 CREATE TABLE hard("Company name " TEXT);
 INSERT INTO hard VALUES ('Hooli');
 SELECT json_extract(elg_import_partner('hard', 'P6'), '$.takes[0].taken');
+-- The zone is that of times: a date alone stays the day it names, so that a close on the last day of a quarter stays in it.
+UPDATE elg_setting SET value = NULL WHERE name IN ('date_order', 'decimal_mark');
+UPDATE elg_setting SET value = '-05:00' WHERE name = 'time_zone';
+DROP TABLE deals;
+CREATE TABLE deals(id, createdate, closedate);
+INSERT INTO deals VALUES (8201, '2026-01-01', '2026-03-31'), (8202, '2026-01-01 08:30', '3/31/2026 10:00 PM'), (8203, '2026-01-01T08:30Z', '31 Mar 2026');
+SELECT elg_import('hubspot') IS NOT NULL;
+SELECT opportunity_id, created_at, closed_at FROM crm_opportunity WHERE opportunity_id GLOB '820*';
+SELECT elg_read_time('2026-03-31', '+05:30', NULL, 0), elg_read_time('2026-03-31', '+05:30', NULL, 1), elg_read_time('2026-03-31 00:00', '+05:30', NULL, 1), elg_time('2026-03-31', '+05:30');
