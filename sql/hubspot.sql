@@ -77,8 +77,10 @@ SELECT
   {hs_object_id | Record ID | Deal ID | dealId} AS opportunity_id,
   {timestamp | Change Date | Date | changed_at : time} AS at,
   {value | dealstage | Deal Stage | Stage} AS stage,
-  elg_read_minor({amount | Amount}, coalesce({deal_currency_code | Currency | Deal Currency}, :currency), :mark) AS amount_minor,
-  upper({deal_currency_code | Currency | Deal Currency}) AS currency;
+  elg_read_minor({amount | Amount}, coalesce({deal_currency_code | Currency | Deal Currency},
+    (SELECT o.currency FROM crm_opportunity o WHERE o.opportunity_id = {hs_object_id | Record ID | Deal ID | dealId}), :currency), :mark) AS amount_minor,
+  coalesce(upper({deal_currency_code | Currency | Deal Currency}),
+    (SELECT o.currency FROM crm_opportunity o WHERE o.opportunity_id = {hs_object_id | Record ID | Deal ID | dealId})) AS currency;
 
 -- Companies associated with a deal under a partner label.
 -- take: crm_partner FROM deal_partner_associations, deal_company_associations, deal_associations, associations MISSING partner_id

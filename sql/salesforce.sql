@@ -70,8 +70,10 @@ SELECT
   elg_sfid({OpportunityId | Opportunity ID}) AS opportunity_id,
   {CreatedDate | Created Date | Last Modified | Last Modified Date : time} AS at,
   {StageName | Stage | To Stage} AS stage,
-  elg_read_minor({Amount}, coalesce({CurrencyIsoCode | Amount Currency | Currency}, :currency), :mark) AS amount_minor,
-  upper({CurrencyIsoCode | Amount Currency | Currency}) AS currency;
+  elg_read_minor({Amount}, coalesce({CurrencyIsoCode | Amount Currency | Currency},
+    (SELECT o.currency FROM crm_opportunity o WHERE o.opportunity_id = elg_sfid({OpportunityId | Opportunity ID})), :currency), :mark) AS amount_minor,
+  coalesce(upper({CurrencyIsoCode | Amount Currency | Currency}),
+    (SELECT o.currency FROM crm_opportunity o WHERE o.opportunity_id = elg_sfid({OpportunityId | Opportunity ID}))) AS currency;
 
 -- take: crm_opportunity_partner FROM OpportunityPartner, OpportunityPartners, Opportunity Partner MERGE opportunity_id, partner_id, coalesce(role, '')
 SELECT

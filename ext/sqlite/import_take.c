@@ -262,6 +262,46 @@ static char import_key_place(ElgStr key, ElgStr word)
   return 0;
 }
 
+/* Put the currency that the target keeps for the row in front of :currency in the item's sql. */
+static void import_keep_currency(ImportItem *item, const ElgBuf *kept)
+{
+  static const ElgStr parameter = ELG_STR(":currency");
+  ElgBuf sql = {0};
+  size_t from = 0;
+  for (size_t i = 0; i + parameter.n <= item->sql.n; i++) {
+    if (memcmp(item->sql.p + i, parameter.s, parameter.n)) continue;
+    elg_buf_put(&sql, item->sql.p + from, i - from);
+    elg_buf_put(&sql, kept->p, kept->n);
+    from = i + parameter.n;
+  }
+  if (from) {
+    sql_append(&sql, "%.*s", (int)(item->sql.n - from), item->sql.p + from);
+    elg_buf_free(&item->sql);
+    item->sql = sql;
+  }
+}
+
+/* A raw table without a column for the currency leaves it alone: its amounts are in the one that the target keeps for the row. */
+static int import_currency(ImportTake *take)
+{
+  const ImportItem *currency = 0;
+  ElgBuf kept = {0};
+  sql_append(&kept, "coalesce((SELECT max(t.currency) FROM main.%.*s t WHERE 1", (int)take->target.n, take->target.s);
+  for (size_t i = 0; i < take->n_items; i++) {
+    const ImportItem *item = take->items + i;
+    if (elg_str_equal(item->column, ELG_STR("currency"))) currency = item;
+    if (item->required) sql_append(&kept, " AND t.%.*s=(%.*s)", (int)item->column.n, item->column.s, (int)item->sql.n, item->sql.p);
+  }
+  elg_buf_cstr(&kept, "),:currency)");
+  int rc = sql_rc(kept.rc);
+  for (size_t i = 0; !rc && currency && !currency->present && i < take->n_items; i++) {
+    import_keep_currency(take->items + i, &kept);
+    rc = sql_rc(take->items[i].sql.rc);
+  }
+  elg_buf_free(&kept);
+  return rc;
+}
+
 /* Parse the take and expand its statement for the table. */
 static int import_parse(ElgStr take, ElgStr select, ImportTable *table, ImportTake *out)
 {
@@ -292,7 +332,7 @@ static int import_parse(ElgStr take, ElgStr select, ImportTable *table, ImportTa
     import_expand(table, item, &out->from);
     if (item->sql.rc || item->raw.rc) return SQLITE_NOMEM;
   }
-  return out->where.sql.rc || out->from.rc ? SQLITE_NOMEM : SQLITE_OK;
+  return out->where.sql.rc || out->from.rc ? SQLITE_NOMEM : import_currency(out);
 }
 
 static void import_take_free(ImportTake *take)

@@ -187,3 +187,24 @@ INSERT INTO deals VALUES (8201, '2026-01-01', '2026-03-31'), (8202, '2026-01-01 
 SELECT elg_import('hubspot') IS NOT NULL;
 SELECT opportunity_id, created_at, closed_at FROM crm_opportunity WHERE opportunity_id GLOB '820*';
 SELECT elg_read_time('2026-03-31', '+05:30', NULL, 0), elg_read_time('2026-03-31', '+05:30', NULL, 1), elg_read_time('2026-03-31 00:00', '+05:30', NULL, 1), elg_time('2026-03-31', '+05:30');
+-- A file without the currency: amounts of rows that are there are in the one they have, of a deal's history in the deal's.
+DROP TABLE deals;
+CREATE TABLE deals(id, amount, currency);
+INSERT INTO deals VALUES (8301, '1000', 'JPY'), (8302, '10', 'KWD');
+SELECT elg_import('hubspot') IS NOT NULL;
+DROP TABLE deals;
+CREATE TABLE deals(id, amount);
+INSERT INTO deals VALUES (8301, '1200'), (8302, '12.34'), (8303, '5');
+DROP TABLE deal_stage_history;
+CREATE TABLE deal_stage_history(deal_id, timestamp, value, amount);
+INSERT INTO deal_stage_history VALUES (8301, '2026-01-05', 'open', '900'), (8303, '2026-01-05', 'open', '4');
+CREATE TABLE priced(id, company, amount, currency);
+INSERT INTO priced VALUES (1, 'Acme', '1000', 'JPY');
+SELECT elg_import_partner('priced', 'P7') IS NOT NULL;
+DROP TABLE priced;
+CREATE TABLE priced(id, company, amount);
+INSERT INTO priced VALUES (1, 'Acme', '1100'), (2, 'Bolt', '7');
+SELECT elg_import('hubspot') IS NOT NULL, elg_import_partner('priced', 'P7') IS NOT NULL;
+SELECT opportunity_id, amount_minor, currency FROM crm_opportunity WHERE opportunity_id GLOB '830*';
+SELECT opportunity_id, amount_minor, currency FROM crm_opportunity_history WHERE opportunity_id GLOB '830*';
+SELECT record_id, amount_minor, currency FROM crm_partner_account WHERE partner_id = 'P7';
