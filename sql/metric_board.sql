@@ -6,7 +6,7 @@
 --   cosell_coverage    open deals overlapping a partner's customers / open deals; _active: touched as well (Crossbeam)
 --   confidence_*       open amount of motion_pipeline's bands: low; low + mid; all of it (Forecastable)
 --   motion_age_months  months since the first joint touch or plan: cadence by 6-9, stable revenue by 12-24 (Forecastable)
---   partner_led_acv    median annual value of sourced won new deals: 5 K and more (Elinkages)
+--   partner_led_acv    median annual value of sourced won new deals: ARR, else the amount by its contract's years; 5 K and more (Elinkages)
 CREATE TEMP VIEW metric_health AS
 SELECT m.metric, CASE WHEN m.metric IN ('working_set_partners', 'active_partners') THEN 'quarter' ELSE '12_months' END AS period, m.unit,
   CASE m.metric WHEN 'credit_hhi' THEN c.hhi WHEN 'effective_partners' THEN c.effective_partners WHEN 'top_partner_share' THEN c.top_share
@@ -70,11 +70,13 @@ SELECT 'motion_age_months', 'snapshot', 'months', round((julianday(max(n.as_of))
   CASE WHEN count(x.first_at) = 0 THEN 'no joint touch or plan yet' END
 FROM fact_now n LEFT JOIN (SELECT min(first_joint_at) AS first_at FROM elg_account_partner WHERE first_joint_at IS NOT NULL UNION ALL SELECT min(started_at) FROM read_joint_plan) x
 UNION ALL
-SELECT 'partner_led_acv', '12_months', 'money', elg_median(coalesce(d.arr_reporting_minor, d.reporting_minor)), NULL, NULL,
-  elg_median_interval_low(coalesce(d.arr_reporting_minor, d.reporting_minor), s.confidence), elg_median_interval_high(coalesce(d.arr_reporting_minor, d.reporting_minor), s.confidence),
-  count(coalesce(d.arr_reporting_minor, d.reporting_minor)), 1, CASE WHEN count(coalesce(d.arr_reporting_minor, d.reporting_minor)) = 0 THEN 'no sourced new deal won in the period' END
-FROM fact_setting s CROSS JOIN elg_period p JOIN elg_deal d ON d.closed_at >= p.starts_at AND d.closed_at < p.ends_at AND d.status = 'won' AND d.kind = 'new' AND d.category = 'sourced'
-WHERE p.period = '12_months';
+SELECT 'partner_led_acv', '12_months', 'money', elg_median(acv), NULL, NULL, elg_median_interval_low(acv, confidence), elg_median_interval_high(acv, confidence),
+  count(acv), 1, CASE WHEN count(acv) = 0 THEN 'no sourced new deal with an amount won in the period' END
+FROM (SELECT s.confidence, coalesce(d.arr_reporting_minor, d.reporting_minor * 12.0 / max(12, coalesce(o.term_months, 12))) AS acv
+      FROM fact_setting s CROSS JOIN elg_period p JOIN elg_deal d ON d.closed_at >= p.starts_at AND d.closed_at < p.ends_at AND d.status = 'won'
+        AND d.kind = 'new' AND d.category = 'sourced'
+      LEFT JOIN read_opportunity o ON o.opportunity_id = d.opportunity_id
+      WHERE p.period = '12_months');
 
 -- After the deal, as board metrics; the definitions stand at the lifecycle_* views. n of a rate ratio is the number of churned
 -- (expanded) customers, of a comparison of shares the smaller group.
