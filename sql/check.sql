@@ -94,7 +94,9 @@ UNION ALL SELECT 'crm_opportunity', opportunity_id, 'closed_at', closed_at, 'clo
 WHERE closed_at < created_at AND coalesce(is_closed, (SELECT s.is_closed FROM elg_stage s WHERE s.stage = lower(trim(o.stage)))) = 1
 UNION ALL SELECT 'crm_touchpoint', touchpoint_id, 'at', NULL, 'no time: the touch does not count' FROM crm_touchpoint
 WHERE nullif(trim(at), '') IS NULL
-UNION ALL SELECT 'crm_account', account_id, 'parent_id', parent_id, 'its own parent' FROM crm_account WHERE parent_id = account_id;
+UNION ALL SELECT 'crm_account', account_id, 'parent_id', parent_id, 'its own parent' FROM crm_account WHERE parent_id = account_id
+UNION ALL SELECT 'crm_account', account_id, 'parent_id', parent_id, 'parents in a circle' FROM elg_account_state
+WHERE ultimate_group = account_id AND parent_group <> account_id;
 
 -- Everything that could not be mapped or understood, one row each; words once with their count.
 CREATE VIEW crm_check AS

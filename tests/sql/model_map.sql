@@ -44,3 +44,8 @@ INSERT INTO crm_opportunity(opportunity_id, account_id, stage, created_at, close
   ('S2', 'A1', 'Prospecting', '2025-12-05', '2026-04-01');
 SELECT elg_refresh() IS NOT NULL AS refreshed;
 SELECT name, close_date FROM map_shared_with WHERE partner_id = 'P2' AND close_date IS NOT NULL;
+-- Parents that lead back are named once a circle; the group at the top is the smallest of it.
+INSERT INTO crm_account(account_id, name, parent_id) VALUES ('C1', 'Uno', 'C3'), ('C2', 'Due', 'C1'), ('C3', 'Tre', 'C2'), ('C4', 'Quattro', 'C3'), ('C5', 'Cinque', 'C5');
+SELECT elg_refresh() IS NOT NULL AS refreshed;
+SELECT account_id, group_id FROM map_level WHERE level = 'ultimate' AND account_id GLOB 'C*';
+SELECT id, value, problem FROM crm_check WHERE table_name = 'crm_account' AND id GLOB 'C*';
