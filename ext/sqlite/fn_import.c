@@ -86,8 +86,8 @@ static ElgStr import_trim_all(ElgStr s)
   return s;
 }
 
-/* The HTML entity at the & that s begins with, as web forms leave it in names: its bytes in s, 0 when it is none; its text is put into
-** out. */
+/* The HTML entity at the & that s begins with, as web forms leave it in names: its bytes in s, 0 when it is none. Its text is put
+** into out. */
 static size_t import_entity(ElgStr s, ElgBuf *out)
 {
   static const char *const names[][2] = {{"&amp;", "&"},   {"&lt;", "<"},    {"&gt;", ">"},
@@ -155,8 +155,8 @@ void sql_fn_read_text(sqlite3_context *ctx, int argc, sqlite3_value **argv)
   elg_buf_free(&plain);
 }
 
-/* elg_read_time(text, zone, order, end_of_day): NULL when the text is no time. A date alone is that day, whatever the zone: what closed on
-** the last day of a quarter closed in it. */
+/* elg_read_time(text, zone, order, end_of_day): NULL when the text is no time. A date alone is that day, whatever the zone: what
+** closed on the last day of a quarter closed in it. */
 void sql_fn_read_time(sqlite3_context *ctx, int argc, sqlite3_value **argv)
 {
   ElgStr text, zone, order = {"", 0};

@@ -491,7 +491,9 @@ static int import_incomplete(const ImportContext *context, const ImportTake *tak
 {
   ElgBuf sql = {0};
   import_issue(&sql, take, table);
-  sql_append(&sql, "%.*s, '%.*q', NULL, 'no %.*s' FROM %.*s WHERE (%.*s) IS NULL AND (%.*s) IS NULL AND (%.*s) IS NOT NULL AND (%.*s)",
+  sql_append(&sql,
+             "%.*s, '%.*q', NULL, 'no %.*s' FROM %.*s WHERE (%.*s) IS NULL AND (%.*s) IS NULL AND (%.*s) IS NOT NULL "
+             "AND (%.*s)",
              (int)key->sql.n, key->sql.p, (int)item->source.n, item->source.s, (int)item->column.n, item->column.s,
              (int)take->from.n, take->from.p, (int)item->raw.n, item->raw.p, (int)item->sql.n, item->sql.p, (int)key->sql.n,
              key->sql.p, (int)take->where.sql.n, take->where.sql.p);

@@ -8,10 +8,12 @@
 ** reads every raw table of one of those names. {A | B} stands for the columns of those names that the raw table has,
 ** the first that is not blank; names are compared without case, blanks, punctuation and a final __c. An item none of
 ** whose columns exists is left out, so that an upsert leaves that column of the target alone. An item that is
-** neither CASE nor coalesce() needs its first one (where that leaves out the currency, :currency is the one the target keeps); one with :population or :table (the raw table's name) is always there.
-** {A : time}, {A : end} (of the day) and {A : flag} read times and truth values, {A : number} decimal text without grouping, whose mark is
-** that of :mark or a point, {A : months} a whole number of them ("12", "12 months"); of a list with semicolons {A : first} is
-** the first value, {A : each} gives one row for each, as each_.value at each_.key. WHERE selects rows. After the target:
+** neither CASE nor coalesce() needs its first one; one with :population or :table (the raw table's name) is always there.
+** Where the item currency is left out, :currency is the one that the target keeps for the row.
+** {A : time}, {A : end} (of the day) and {A : flag} read times and truth values, {A : number} decimal text without grouping,
+** whose mark is that of :mark or a point, {A : months} a whole number of them ("12", "12 months"); of a list with semicolons
+** {A : first} is the first value, {A : each} gives one row for each, as each_.value at each_.key. WHERE selects rows. After the
+** target:
 **
 **   KEY      columns that identify a row: a second import updates; rows of equal key within one table are reported
 **   MERGE    the same, but equal keys are expected
