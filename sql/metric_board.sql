@@ -10,11 +10,13 @@
 CREATE TEMP VIEW metric_health AS
 SELECT m.metric, CASE WHEN m.metric IN ('working_set_partners', 'active_partners') THEN 'quarter' ELSE '12_months' END AS period, m.unit,
   CASE m.metric WHEN 'credit_hhi' THEN c.hhi WHEN 'effective_partners' THEN c.effective_partners WHEN 'top_partner_share' THEN c.top_share
-    WHEN 'working_set_partners' THEN p.passing WHEN 'active_partners' THEN p.active WHEN 'partner_satisfaction' THEN p.satisfaction END AS value,
+    WHEN 'working_set_partners' THEN CASE WHEN i.touches OR i.plans THEN p.passing END
+    WHEN 'active_partners' THEN CASE WHEN i.touches OR i.plans THEN p.active END WHEN 'partner_satisfaction' THEN p.satisfaction END AS value,
   NULL AS numerator, NULL AS denominator, CASE m.metric WHEN 'partner_satisfaction' THEN p.satisfaction_low END AS low,
   CASE m.metric WHEN 'partner_satisfaction' THEN p.satisfaction_high END AS high,
   CASE WHEN m.metric IN ('working_set_partners', 'active_partners') THEN p.partners WHEN m.metric = 'partner_satisfaction' THEN p.answers ELSE c.partners END AS n,
   0 AS min_n, CASE WHEN NOT i.partners THEN 'no partners' WHEN m.metric = 'partner_satisfaction' AND p.answers = 0 THEN 'no satisfaction recorded'
+    WHEN m.metric IN ('working_set_partners', 'active_partners') AND NOT i.touches AND NOT i.plans THEN 'no touches, no joint plans'
     WHEN m.metric IN ('credit_hhi', 'effective_partners', 'top_partner_share') AND c.partners = 0 THEN 'no partner credit in the period' END AS why_null
 FROM metric_input i
 CROSS JOIN (SELECT count(*) AS partners, total(x.pursued >= s.pursued_low) AS passing, total(x.pursued > 0) AS active, avg(f.satisfaction) AS satisfaction,
