@@ -88,13 +88,15 @@ JOIN elg_record_state s ON s.partner_id = r.partner_id AND s.record_id = r.recor
 UNION ALL SELECT 'crm_opportunity', opportunity_id, 'is_won', is_won, 'won but not closed' FROM read_opportunity WHERE is_won = 1 AND is_closed = 0
 UNION ALL SELECT 'crm_opportunity', opportunity_id, 'created_at', created_at, 'no time of creation: no touch, registration or overlap counts for it'
 FROM read_opportunity WHERE created_at IS NULL
-UNION ALL SELECT 'crm_opportunity', opportunity_id, 'closed_at', closed_at, 'closed without a close date' FROM read_opportunity
-WHERE is_closed = 1 AND closed_at IS NULL
-UNION ALL SELECT 'crm_opportunity', opportunity_id, 'closed_at', closed_at, 'closed before it was created' FROM read_opportunity
-WHERE is_closed = 1 AND closed_at < created_at
+UNION ALL SELECT 'crm_opportunity', opportunity_id, 'closed_at', closed_at, 'closed without a close date' FROM read_opportunity o
+WHERE closed_at IS NULL AND coalesce(is_closed, (SELECT s.is_closed FROM elg_stage s WHERE s.stage = lower(trim(o.stage)))) = 1
+UNION ALL SELECT 'crm_opportunity', opportunity_id, 'closed_at', closed_at, 'closed before it was created' FROM read_opportunity o
+WHERE closed_at < created_at AND coalesce(is_closed, (SELECT s.is_closed FROM elg_stage s WHERE s.stage = lower(trim(o.stage)))) = 1
 UNION ALL SELECT 'crm_touchpoint', touchpoint_id, 'at', NULL, 'no time: the touch does not count' FROM crm_touchpoint
 WHERE nullif(trim(at), '') IS NULL
-UNION ALL SELECT 'crm_account', account_id, 'parent_id', parent_id, 'its own parent' FROM crm_account WHERE parent_id = account_id;
+UNION ALL SELECT 'crm_account', account_id, 'parent_id', parent_id, 'its own parent' FROM crm_account WHERE parent_id = account_id
+UNION ALL SELECT 'crm_account', account_id, 'parent_id', parent_id, 'parents in a circle' FROM elg_account_state
+WHERE ultimate_group = account_id AND parent_group <> account_id;
 
 -- Everything that could not be mapped or understood, one row each; words once with their count.
 CREATE VIEW crm_check AS

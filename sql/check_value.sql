@@ -62,6 +62,17 @@ UNION ALL
 SELECT 'crm_opportunity', opportunity_id, 'amount_minor', amount_minor, 'not converted: unknown currency ' || currency || ' or rate ' || rate || ' out of range'
 FROM elg_deal WHERE reporting_minor IS NULL AND amount_minor IS NOT NULL AND rate IS NOT NULL
 UNION ALL
+SELECT table_name, id, 'currency', currency, 'no exchange rate yet at ' || at
+FROM (
+  SELECT 'crm_opportunity' AS table_name, opportunity_id AS id, currency, closed_at AS at FROM elg_deal
+  WHERE reporting_minor IS NULL AND amount_minor IS NOT NULL AND rate IS NULL AND closed_at IS NOT NULL
+  UNION ALL SELECT 'crm_cost', channel, currency, starts_on || ' 00:00:00' FROM read_cost WHERE amount_minor IS NOT NULL
+  UNION ALL SELECT 'crm_referral', from_partner_id, currency, CASE length(at) WHEN 10 THEN at || ' 00:00:00' ELSE at END
+  FROM read_referral WHERE amount_minor IS NOT NULL) x
+WHERE currency <> (SELECT currency FROM fact_now)
+  AND at < (SELECT CASE length(min(f.valid_from)) WHEN 10 THEN min(f.valid_from) || ' 00:00:00' ELSE min(f.valid_from) END
+            FROM read_fx_rate f WHERE f.currency = x.currency)
+UNION ALL
 SELECT 'crm_fx_rate', currency, 'currency', currency, 'not an ISO 4217 code in capitals' FROM crm_fx_rate WHERE NOT coalesce(currency GLOB '[A-Z][A-Z][A-Z]', 0)
 UNION ALL
 SELECT 'crm_fx_rate', currency, 'rate', rate, 'not a positive number' FROM crm_fx_rate
@@ -168,7 +179,8 @@ UNION ALL SELECT 'crm_partner', partner_id, 'partner_id', partner_id, 'no id: th
 UNION ALL SELECT 'crm_partner_account', record_id, 'partner_id', partner_id, 'no id: the row is left out' FROM crm_partner_account WHERE partner_id = ''
 UNION ALL SELECT 'crm_partner_account', record_id, 'record_id', record_id, 'no id: the row is left out' FROM crm_partner_account WHERE record_id = '';
 
--- Settings, decisions and policies that are not allowed: the default holds, the decision, rule or policy does not count as written.
+-- Settings, words, decisions and policies that are not allowed: the default holds, the word, decision, rule or policy does not count as
+-- written.
 CREATE VIEW map_bad_setting AS
 SELECT 'elg_setting' AS table_name, name AS id, 'value' AS column_name, given AS value, 'not allowed, the default holds' AS problem
 FROM read_setting WHERE unread
@@ -191,6 +203,17 @@ UNION ALL SELECT 'elg_share_rule', partner_id, 'partner_id', partner_id, 'no par
 WHERE partner_id <> '*' AND partner_id NOT IN (SELECT partner_id FROM crm_partner WHERE partner_id IS NOT NULL)
 UNION ALL SELECT 'elg_share_rule', partner_id, 'population', population, 'no population of ours, nor *' FROM elg_share_rule
 WHERE population <> '*' AND population NOT IN (SELECT population FROM elg_population WHERE side = 'ours')
+UNION ALL SELECT 'elg_alias', kind || ' ' || label, 'label', label, 'not in lower case without outer blanks: it meets no word' FROM elg_alias
+WHERE label <> lower(trim(label))
+UNION ALL SELECT 'elg_stage', stage, 'stage', stage, 'not in lower case without outer blanks: it meets no stage' FROM elg_stage WHERE stage <> lower(trim(stage))
+UNION ALL SELECT 'elg_population', population, 'value', value, 'not in lower case without outer blanks: it meets no label' FROM elg_population
+WHERE side = 'theirs' AND value <> lower(trim(value))
+UNION ALL SELECT 'elg_alias', kind || ' ' || label, 'kind', kind, 'none of role, touch_type, opportunity_type, partner_type, registration_status, source'
+FROM elg_alias WHERE kind NOT IN ('role', 'touch_type', 'opportunity_type', 'partner_type', 'registration_status', 'source')
+UNION ALL SELECT 'elg_alias', kind || ' ' || label, 'value', value, 'the model knows no such ' || kind FROM elg_alias
+WHERE (kind = 'role' AND value NOT IN (SELECT role FROM elg_role_rule)) OR (kind = 'touch_type' AND value NOT IN (SELECT type FROM elg_touch_type))
+  OR (kind = 'opportunity_type' AND value NOT IN ('new', 'expansion', 'renewal'))
+  OR (kind = 'registration_status' AND value NOT IN ('approved', 'pending', 'rejected', 'expired'))
 UNION ALL SELECT 'elg_policy', policy || ' ' || version, 'method', method, 'no method: no credit follows it' FROM elg_policy
 WHERE method NOT IN ('role_split', 'single', 'first_touch', 'last_touch', 'linear', 'u_shape', 'time_decay', 'registration_first')
 UNION ALL SELECT 'elg_policy', NULL, 'active', NULL, 'no policy is active: no credit is kept'

@@ -28,13 +28,12 @@ INSERT INTO elg_default VALUES
   ('match_choice', 'mutual', NULL, NULL, 'mutual all', 'rule', 'mutual: only best candidates of either side are accepted; all: every pair at the threshold'),
   ('population_default', 'unknown', NULL, NULL, NULL, 'population', 'population of partner records that name none'),
   ('decimal_mark', NULL, NULL, NULL, '. ,', 'character', 'decimal mark of imported amounts, . or , (NULL: as each amount shows it)'),
-  ('time_zone', 'UTC', NULL, NULL, NULL, 'zone', 'zone of imported times that name none: UTC or +hh:mm'),
+  ('time_zone', 'UTC', NULL, NULL, NULL, 'zone', 'zone of imported times that name none: UTC or +hh:mm; a date alone is that day'),
   ('date_order', NULL, NULL, NULL, 'mdy dmy', 'order', 'order of imported numeric dates: mdy or dmy (NULL: ambiguous ones are reported, not read)'),
   ('registration_days', 90, 0, 36500, NULL, 'days', 'protection of a deal registration without an end date (90 to 180 are usual)'),
   ('sourced_days', 30, 0, 36500, NULL, 'days', 'an introduction at most this long before creation sources the deal'),
   ('lock_days', 14, 0, 36500, NULL, 'days', 'sourced credit freezes this long after creation'),
-  ('lock_days_long', 30, 0, 36500, NULL, 'days', 'the same for long sales cycles'),
-  ('long_cycle_days', 180, 0, 36500, NULL, 'days', 'median cycle from which lock_days_long applies'),
+  ('lock_days_long', 30, 0, 36500, NULL, 'days', 'the same for large deals (size_band_large)'),
   ('influence_window_days', 90, 0, 36500, NULL, 'days', 'touches count from this long before creation to close'),
   ('influence_half_life_days', 30, 0.001, 36500, NULL, 'days', 'half-life of a touch'),
   ('influence_saturation', 'log', NULL, NULL, 'none log exp hill', 'function', 'none, log, exp or hill'),
@@ -49,7 +48,6 @@ INSERT INTO elg_default VALUES
   ('check_in_days', 14, 0, 36500, NULL, 'days', 'a joint plan without check-in for longer is stale'),
   ('partner_score_days', 365, 0, 36500, NULL, 'days', 'trailing window of partner scores'),
   ('concentration_warn', 0.30, 0, 1, NULL, 'share', 'top partner share that warns'),
-  ('partner_led_acv_minor', 500000, 0, 1000000000000000, NULL, 'minor units', 'smallest annual contract value that carries a partner-led motion'),
   ('decay_half_life_days', 7, 0.001, 36500, NULL, 'days', 'half-life of the policy time_decay'),
   ('close_lock_days', 0, 0, 36500, NULL, 'days', 'a deal''s ledger freezes this long after close'),
   ('qualified_stage_position', 2, 0, 1000, NULL, 'position', 'a deal that reached this elg_stage.position is qualified'),
@@ -78,8 +76,7 @@ INSERT INTO elg_default VALUES
   ('snapshot_keep', 'first', NULL, NULL, 'first last', 'policy', 'weekly snapshot: first keeps the first refresh of an ISO week, last the last'),
   ('funnel_partners', 5, 0, 1000000000, NULL, 'partners', '90-day funnel: top partners'),
   ('funnel_accounts', 50, 0, 1000000000, NULL, 'accounts', '90-day funnel: top accounts'),
-  ('funnel_activated_low', 10, 0, 1000000000, NULL, 'accounts', '90-day funnel: fewest accounts activated'),
-  ('funnel_activated_high', 15, 0, 1000000000, NULL, 'accounts', '90-day funnel: most')
+  ('funnel_activated_low', 10, 0, 1000000000, NULL, 'accounts', '90-day funnel: fewest accounts activated')
 ON CONFLICT(name) DO UPDATE SET (value, low, high, words, unit, meaning) =
   (excluded.value, excluded.low, excluded.high, excluded.words, excluded.unit, excluded.meaning)
 WHERE (elg_default.value, elg_default.low, elg_default.high, elg_default.words, elg_default.unit, elg_default.meaning) IS NOT

@@ -32,8 +32,8 @@ FROM (
   FROM elg_deal_partner WHERE touched
   WINDOW deal AS (PARTITION BY opportunity_id));
 
--- Credit of every open and won deal under every policy. Filter by policy; the active one is in credit_line already.
--- TEMP: computed by elg_role_split. reason is the split's, role_reason why the partner has the role.
+-- Credit of every open and won deal under every policy that a split takes (elg_validate_policy). Filter by policy; the active one is
+-- in credit_line already. TEMP: computed by elg_role_split. reason is the split's, role_reason why the partner has the role.
 CREATE TEMP VIEW credit_policy_line AS
 SELECT y.policy, y.version AS policy_version, d.opportunity_id, s.partner AS partner_id, s.role, s.share, s.credit_minor, d.currency,
   CASE WHEN d.rate = '1' THEN s.credit_minor ELSE (
@@ -73,7 +73,8 @@ FROM elg_deal d CROSS JOIN credit_policy y CROSS JOIN elg_role_split(d.amount_mi
   WHEN 'time_decay' THEN (
     SELECT elg_partners(w.partner_id, 'partner', NULL, w.time_decay) FROM credit_weight w
     WHERE w.opportunity_id = d.opportunity_id AND w.time_decay > 0) END END, y.document) s
-WHERE d.status <> 'lost';
+WHERE d.status <> 'lost'
+  AND (y.policy, y.version) IN (SELECT policy, version FROM credit_policy WHERE elg_validate_policy(document) IS NULL);
 
 -- The ledger with names: lines and adjustments of the active policy (locked deals keep the policy they were locked under).
 -- The lines of a deal and policy sum to its amount. locked lines are never rewritten: a correction is an adjustment.
@@ -128,7 +129,7 @@ FROM (
   FROM credit_policy_line
   UNION ALL
   SELECT y.policy, y.version, l.opportunity_id, coalesce(l.partner_id, ''), 0, l.credit_minor, -l.reporting_minor, NULL
-  FROM credit_policy y CROSS JOIN elg_credit l)
+  FROM credit_policy y CROSS JOIN elg_credit l WHERE elg_validate_policy(y.document) IS NULL)
 GROUP BY policy, policy_version, opportunity_id, partner
 HAVING sum(credit) <> sum(ledger);
 

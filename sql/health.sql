@@ -109,7 +109,7 @@ SELECT count(*) AS partners, sum(share * share) AS hhi, 1.0 / nullif(sum(share *
 FROM (SELECT credit_minor, credit_minor * 1.0 / sum(credit_minor) OVER () AS share FROM health_credit WHERE credit_minor > 0)
 CROSS JOIN fact_setting s;
 
--- Deals with k touching partners, of the last 12 months' revenue: what the network view, the removals and the pairs share.
+-- Deals of more than nothing with k touching partners, of the last 12 months' revenue: what the network view and the pairs share.
 CREATE VIEW health_deal_partner AS
 SELECT d.opportunity_id, e.partner_id, d.reporting_minor AS amount_minor, d.touched_partners AS partners
 FROM elg_period q
@@ -136,14 +136,19 @@ WHERE a.partners > 1
 GROUP BY a.partner_id, b.partner_id;
 
 -- Remove one partner, 12 months: revenue that only this partner touched stops being influenced; shared deals stay so.
--- share_without is the influenced revenue share that would remain, all else equal: what rests on one partner, not a forecast.
+-- share_without is the influenced revenue share that would remain, all else equal: what rests on one partner, not a forecast. Credit
+-- notes count as in the revenue.
 CREATE VIEW health_removal AS
 SELECT h.partner_id, p.partner_name, sum(h.amount_minor) AS touched_minor,
   sum(CASE WHEN h.partners = 1 THEN h.amount_minor ELSE 0 END) AS only_minor,
   sum(CASE WHEN h.partners > 1 THEN h.amount_minor ELSE 0 END) AS shared_minor,
   max(t.influenced) * 1.0 / nullif(max(t.revenue), 0) AS share_with,
   (max(t.influenced) - sum(CASE WHEN h.partners = 1 THEN h.amount_minor ELSE 0 END)) * 1.0 / nullif(max(t.revenue), 0) AS share_without
-FROM health_deal_partner h
+FROM (SELECT e.partner_id, d.reporting_minor AS amount_minor, d.touched_partners AS partners
+      FROM elg_period q
+      CROSS JOIN elg_deal d ON +d.status = 'won' AND d.closed_at >= q.starts_at AND d.closed_at < q.ends_at AND d.touched
+      CROSS JOIN elg_deal_partner e ON e.opportunity_id = d.opportunity_id AND e.touched
+      WHERE q.period = '12_months' AND d.reporting_minor IS NOT NULL) h
 CROSS JOIN (SELECT revenue, influenced FROM metric_closed WHERE period = '12_months') t
 LEFT JOIN fact_partner p ON p.partner_id = h.partner_id
 GROUP BY h.partner_id;

@@ -28,14 +28,15 @@ WHERE elg_domain({website | Website URL}) <> coalesce(elg_domain({domain | Compa
 -- take: crm_account_domain FROM companies, company, hubspot_companies MERGE account_id, domain
 SELECT
   {hs_object_id | Record ID | Company ID | Id} AS account_id,
-  elg_domain({hs_additional_domains | Additional Domains : each}) AS domain;
+  elg_domain({hs_additional_domains | Additional Domains : each}) AS domain
+WHERE trim(each_.value) <> '';
 
 -- take: crm_account_domain FROM contacts, contact, hubspot_contacts MERGE account_id, domain
 SELECT
   {associatedcompanyid | Primary Associated Company ID | Associated Company IDs (Primary) | Associated Company IDs |
    Associated Company ID : first} AS account_id,
   elg_domain({email | Email}) AS domain
-WHERE NOT coalesce(elg_is_freemail(elg_domain({email | Email})), 0);
+WHERE {email | Email} IS NOT NULL AND NOT coalesce(elg_is_freemail(elg_domain({email | Email})), 0);
 
 -- Companies that are partners.
 -- take: crm_partner FROM companies, company, hubspot_companies MISSING partner_id
@@ -62,7 +63,7 @@ SELECT
     AS currency,
   elg_read_minor({hs_arr | Annual recurring revenue | ARR}, coalesce({deal_currency_code | Currency | Deal Currency}, :currency), :mark)
     AS arr_minor,
-  CAST({term_months | Contract term (months) | Contract Term | Term} AS INTEGER) AS term_months,
+  {term_months | Contract term (months) | Contract Term | Term : months} AS term_months,
   {dealtype | Deal Type} AS type,
   {hs_analytics_source | Original Source Type | Original Traffic Source | Lead Source} AS source,
   {competitor | competitors | Competitor | Competitors} AS competitor,
@@ -76,8 +77,10 @@ SELECT
   {hs_object_id | Record ID | Deal ID | dealId} AS opportunity_id,
   {timestamp | Change Date | Date | changed_at : time} AS at,
   {value | dealstage | Deal Stage | Stage} AS stage,
-  elg_read_minor({amount | Amount}, coalesce({deal_currency_code | Currency | Deal Currency}, :currency), :mark) AS amount_minor,
-  upper({deal_currency_code | Currency | Deal Currency}) AS currency;
+  elg_read_minor({amount | Amount}, coalesce({deal_currency_code | Currency | Deal Currency},
+    (SELECT o.currency FROM crm_opportunity o WHERE o.opportunity_id = {hs_object_id | Record ID | Deal ID | dealId}), :currency), :mark) AS amount_minor,
+  coalesce(upper({deal_currency_code | Currency | Deal Currency}),
+    (SELECT o.currency FROM crm_opportunity o WHERE o.opportunity_id = {hs_object_id | Record ID | Deal ID | dealId})) AS currency;
 
 -- Companies associated with a deal under a partner label.
 -- take: crm_partner FROM deal_partner_associations, deal_company_associations, deal_associations, associations MISSING partner_id

@@ -49,27 +49,27 @@ GROUP BY 1, 2, 3;
 CREATE TEMP VIEW lifecycle_retention AS
 SELECT churned_integrated, years_integrated, churned_other, years_other,
   (SELECT elg_rate_ratio(e, y, x) FROM (SELECT churned_integrated AS e, years_integrated AS y, 1 AS x UNION ALL SELECT churned_other, years_other, 0)) AS ratio,
-  (SELECT elg_rate_ratio_low(e, y, x) FROM (SELECT churned_integrated AS e, years_integrated AS y, 1 AS x UNION ALL SELECT churned_other, years_other, 0)) AS low,
-  (SELECT elg_rate_ratio_high(e, y, x) FROM (SELECT churned_integrated AS e, years_integrated AS y, 1 AS x UNION ALL SELECT churned_other, years_other, 0)) AS high,
+  (SELECT elg_rate_ratio_low(e, y, x, s.confidence) FROM (SELECT churned_integrated AS e, years_integrated AS y, 1 AS x UNION ALL SELECT churned_other, years_other, 0)) AS low,
+  (SELECT elg_rate_ratio_high(e, y, x, s.confidence) FROM (SELECT churned_integrated AS e, years_integrated AS y, 1 AS x UNION ALL SELECT churned_other, years_other, 0)) AS high,
   (SELECT elg_rate_ratio_flag(e, y, x) FROM (SELECT churned_integrated AS e, years_integrated AS y, 1 AS x UNION ALL SELECT churned_other, years_other, 0)) AS flag,
   strata, ratio_stratified, stratified_low, stratified_high, churned_multi, years_multi,
   (SELECT elg_rate_ratio(e, y, x) FROM (SELECT churned_single AS e, years_single AS y, 1 AS x UNION ALL SELECT churned_multi, years_multi, 0)) AS single_ratio,
-  (SELECT elg_rate_ratio_low(e, y, x) FROM (SELECT churned_single AS e, years_single AS y, 1 AS x UNION ALL SELECT churned_multi, years_multi, 0)) AS single_low,
-  (SELECT elg_rate_ratio_high(e, y, x) FROM (SELECT churned_single AS e, years_single AS y, 1 AS x UNION ALL SELECT churned_multi, years_multi, 0)) AS single_high,
+  (SELECT elg_rate_ratio_low(e, y, x, s.confidence) FROM (SELECT churned_single AS e, years_single AS y, 1 AS x UNION ALL SELECT churned_multi, years_multi, 0)) AS single_low,
+  (SELECT elg_rate_ratio_high(e, y, x, s.confidence) FROM (SELECT churned_single AS e, years_single AS y, 1 AS x UNION ALL SELECT churned_multi, years_multi, 0)) AS single_high,
   expansions_multi, expansions_other,
   (SELECT elg_rate_ratio(e, y, x) FROM (SELECT expansions_multi AS e, years_multi AS y, 1 AS x UNION ALL SELECT expansions_other, years_single, 0)) AS expansion_ratio,
-  (SELECT elg_rate_ratio_low(e, y, x) FROM (SELECT expansions_multi AS e, years_multi AS y, 1 AS x UNION ALL SELECT expansions_other, years_single, 0)) AS expansion_low,
-  (SELECT elg_rate_ratio_high(e, y, x) FROM (SELECT expansions_multi AS e, years_multi AS y, 1 AS x UNION ALL SELECT expansions_other, years_single, 0)) AS expansion_high
+  (SELECT elg_rate_ratio_low(e, y, x, s.confidence) FROM (SELECT expansions_multi AS e, years_multi AS y, 1 AS x UNION ALL SELECT expansions_other, years_single, 0)) AS expansion_low,
+  (SELECT elg_rate_ratio_high(e, y, x, s.confidence) FROM (SELECT expansions_multi AS e, years_multi AS y, 1 AS x UNION ALL SELECT expansions_other, years_single, 0)) AS expansion_high
 FROM (
   SELECT total(churned_i) AS churned_integrated, total(years_i) AS years_integrated, total(churned_o) AS churned_other, total(years_o) AS years_other,
     total(churned_m) AS churned_multi, total(years_m) AS years_multi, total(churned_i + churned_o - churned_m) AS churned_single,
     total(years_i + years_o - years_m) AS years_single, coalesce(max(e.multi), 0.0) AS expansions_multi, coalesce(max(e.other), 0.0) AS expansions_other,
     total(years_i > 0 AND years_o > 0) AS strata,
     elg_mantel_haenszel('rate_ratio', churned_i, years_i, churned_o, years_o) AS ratio_stratified,
-    elg_mantel_haenszel('rate_ratio_low', churned_i, years_i, churned_o, years_o) AS stratified_low,
-    elg_mantel_haenszel('rate_ratio_high', churned_i, years_i, churned_o, years_o) AS stratified_high
+    elg_mantel_haenszel('rate_ratio_low', churned_i, years_i, churned_o, years_o, s.confidence) AS stratified_low,
+    elg_mantel_haenszel('rate_ratio_high', churned_i, years_i, churned_o, years_o, s.confidence) AS stratified_high
   -- what lifecycle_rate sums over the spells, from each customer's integrations at once: elg_cover is the time with so many in use
-  FROM (SELECT total(multi) AS multi, total(NOT multi) AS other FROM (
+  FROM fact_setting s CROSS JOIN (SELECT total(multi) AS multi, total(NOT multi) AS other FROM (
       SELECT count(i.account_id) >= s.multi_product AS multi
       FROM lifecycle_customer c CROSS JOIN fact_setting s CROSS JOIN elg_deal d ON d.account_id = c.account_id AND d.status = 'won'
         AND d.kind = 'expansion' AND d.closed_at >= c.started_at AND d.closed_at < c.until
@@ -87,7 +87,7 @@ FROM (
       LEFT JOIN read_integration i ON i.account_id = c.account_id AND i.started_at < c.until AND coalesce(i.ended_at > c.started_at, 1)
       WHERE c.until > c.started_at
       GROUP BY c.account_id)
-    GROUP BY segment, year));
+    GROUP BY segment, year)) CROSS JOIN fact_setting s;
 
 -- Expansion by depth: won expansions per customer year. The ratio multi to the rest stands in lifecycle_retention.
 CREATE VIEW lifecycle_expansion AS
@@ -118,9 +118,9 @@ SELECT t.partner_id, p.partner_name, t.customers, t.churned AS churned_integrate
   a.churned - t.churned AS churned_other, a.years - t.years AS years_other,
   (SELECT elg_rate_ratio(e, y, x) FROM (SELECT t.churned AS e, t.years AS y, 1 AS x UNION ALL
     SELECT a.churned - t.churned, max(0, a.years - t.years), 0)) AS ratio,
-  (SELECT elg_rate_ratio_low(e, y, x) FROM (SELECT t.churned AS e, t.years AS y, 1 AS x UNION ALL
+  (SELECT elg_rate_ratio_low(e, y, x, s.confidence) FROM (SELECT t.churned AS e, t.years AS y, 1 AS x UNION ALL
     SELECT a.churned - t.churned, max(0, a.years - t.years), 0)) AS low,
-  (SELECT elg_rate_ratio_high(e, y, x) FROM (SELECT t.churned AS e, t.years AS y, 1 AS x UNION ALL
+  (SELECT elg_rate_ratio_high(e, y, x, s.confidence) FROM (SELECT t.churned AS e, t.years AS y, 1 AS x UNION ALL
     SELECT a.churned - t.churned, max(0, a.years - t.years), 0)) AS high
 FROM (
   SELECT partner_id, count(DISTINCT account_id) AS customers, total(days) / 365.25 AS years, total(churned) AS churned FROM (
@@ -136,6 +136,7 @@ FROM (
             WHERE i.started_at < c.until AND coalesce(i.ended_at > c.started_at, 1)) i))
   GROUP BY partner_id) t
 CROSS JOIN (SELECT total(churned) AS churned, total(julianday(until) - julianday(started_at)) / 365.25 AS years FROM lifecycle_customer) a
+CROSS JOIN fact_setting s
 JOIN fact_partner p ON p.partner_id = t.partner_id;
 
 -- Implementation partners: days from start to live, and churn within first_year_days, of customers a partner delivered to

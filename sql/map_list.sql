@@ -100,8 +100,8 @@ SELECT s.partner_id, CASE WHEN s.name THEN a.name END AS name, CASE WHEN s.websi
   CASE WHEN s.country THEN a.country END AS country, CASE WHEN s.stage THEN a.stage END AS stage,
   CASE WHEN s.owner THEN a.owner END AS owner, CASE WHEN s.amount THEN o.open_minor END AS open_minor,
   CASE WHEN s.amount THEN (SELECT currency FROM fact_now) END AS currency,
-  CASE WHEN s.close_date THEN (SELECT min(d.closed_at) FROM read_opportunity d WHERE d.account_id = s.account_id
-                               AND NOT coalesce(d.is_closed, 0)) END AS close_date,
+  CASE WHEN s.close_date THEN (SELECT min(o.closed_at) FROM elg_deal d JOIN read_opportunity o ON o.opportunity_id = d.opportunity_id
+                               WHERE d.account_id = s.account_id AND d.status = 'open') END AS close_date,
   m.account_id IS NOT NULL AS overlapping, m.record_id AS their_record_id
 FROM map_share s
 JOIN read_account a ON a.account_id = s.account_id

@@ -6,15 +6,17 @@
 --   cosell_coverage    open deals overlapping a partner's customers / open deals; _active: touched as well (Crossbeam)
 --   confidence_*       open amount of motion_pipeline's bands: low; low + mid; all of it (Forecastable)
 --   motion_age_months  months since the first joint touch or plan: cadence by 6-9, stable revenue by 12-24 (Forecastable)
---   partner_led_acv    median annual value of sourced won new deals: 5 K and more (Elinkages)
+--   partner_led_acv    median annual value of sourced won new deals: ARR, else the amount by its contract's years; 5 K and more (Elinkages)
 CREATE TEMP VIEW metric_health AS
 SELECT m.metric, CASE WHEN m.metric IN ('working_set_partners', 'active_partners') THEN 'quarter' ELSE '12_months' END AS period, m.unit,
   CASE m.metric WHEN 'credit_hhi' THEN c.hhi WHEN 'effective_partners' THEN c.effective_partners WHEN 'top_partner_share' THEN c.top_share
-    WHEN 'working_set_partners' THEN p.passing WHEN 'active_partners' THEN p.active WHEN 'partner_satisfaction' THEN p.satisfaction END AS value,
+    WHEN 'working_set_partners' THEN CASE WHEN i.touches OR i.plans THEN p.passing END
+    WHEN 'active_partners' THEN CASE WHEN i.touches OR i.plans THEN p.active END WHEN 'partner_satisfaction' THEN p.satisfaction END AS value,
   NULL AS numerator, NULL AS denominator, CASE m.metric WHEN 'partner_satisfaction' THEN p.satisfaction_low END AS low,
   CASE m.metric WHEN 'partner_satisfaction' THEN p.satisfaction_high END AS high,
   CASE WHEN m.metric IN ('working_set_partners', 'active_partners') THEN p.partners WHEN m.metric = 'partner_satisfaction' THEN p.answers ELSE c.partners END AS n,
   0 AS min_n, CASE WHEN NOT i.partners THEN 'no partners' WHEN m.metric = 'partner_satisfaction' AND p.answers = 0 THEN 'no satisfaction recorded'
+    WHEN m.metric IN ('working_set_partners', 'active_partners') AND NOT i.touches AND NOT i.plans THEN 'no touches, no joint plans'
     WHEN m.metric IN ('credit_hhi', 'effective_partners', 'top_partner_share') AND c.partners = 0 THEN 'no partner credit in the period' END AS why_null
 FROM metric_input i
 CROSS JOIN (SELECT count(*) AS partners, total(x.pursued >= s.pursued_low) AS passing, total(x.pursued > 0) AS active, avg(f.satisfaction) AS satisfaction,
@@ -36,17 +38,17 @@ UNION ALL
 SELECT m.metric, 'snapshot', m.unit, CASE m.metric WHEN 'activation_days' THEN a.days ELSE 1 - a.waiting_21 END, NULL, NULL,
   CASE m.metric WHEN 'activation_days' THEN a.low ELSE 1 - a.waiting_high END, CASE m.metric WHEN 'activation_days' THEN a.high ELSE 1 - a.waiting_low END, a.n, 1,
   CASE WHEN a.n = 0 THEN 'no partners with a signing date' WHEN m.metric = 'activation_days' AND a.days IS NULL THEN 'fewer than half of the partners are active' END
-FROM (SELECT elg_km_median(max(0, days), activated) AS days, elg_km_median_low(max(0, days), activated) AS low, elg_km_median_high(max(0, days), activated) AS high,
-        elg_km_survival(max(0, days), activated, 21) AS waiting_21, elg_km_survival_low(max(0, days), activated, 21) AS waiting_low,
-        elg_km_survival_high(max(0, days), activated, 21) AS waiting_high, count(*) AS n FROM motion_activated) a
+FROM (SELECT elg_km_median(max(0, days), activated) AS days, elg_km_median_low(max(0, days), activated, s.confidence) AS low, elg_km_median_high(max(0, days), activated, s.confidence) AS high,
+        elg_km_survival(max(0, days), activated, 21) AS waiting_21, elg_km_survival_low(max(0, days), activated, 21, s.confidence) AS waiting_low,
+        elg_km_survival_high(max(0, days), activated, 21, s.confidence) AS waiting_high, count(*) AS n FROM fact_setting s CROSS JOIN motion_activated) a
 CROSS JOIN (SELECT 'activation_days' AS metric, 'days' AS unit UNION ALL SELECT 'activated_by_day_21', 'share') m
 UNION ALL
-SELECT 'flywheel_days', '12_months', 'days', elg_median(f.days), NULL, NULL, elg_median_interval_low(f.days), elg_median_interval_high(f.days), count(f.days), 1,
+SELECT 'flywheel_days', '12_months', 'days', elg_median(f.days), NULL, NULL, elg_median_interval_low(f.days, s.confidence), elg_median_interval_high(f.days, s.confidence), count(f.days), 1,
   CASE WHEN count(f.days) = 0 THEN 'no rotation completed in the period' END
 FROM (SELECT f.days FROM elg_period p CROSS JOIN health_flywheel f ON f.integration_at >= p.starts_at AND f.integration_at < p.ends_at AND f.days >= 0
       WHERE p.period = '12_months' AND f.account_id IN (SELECT i.account_id FROM read_integration i CROSS JOIN elg_period q
         ON q.period = '12_months' AND i.started_at >= q.starts_at AND i.started_at < q.ends_at)
-      LIMIT -1) f -- the days are computed once
+      LIMIT -1) f CROSS JOIN fact_setting s -- the days are computed once
 UNION ALL
 SELECT m.metric, 'snapshot', m.unit, CASE WHEN why_null IS NULL THEN CASE m.metric WHEN 'cosell_coverage' THEN o.overlapping * 1.0 / o.n
     WHEN 'cosell_coverage_active' THEN o.active * 1.0 / o.n ELSE o.potential END END,
@@ -70,11 +72,13 @@ SELECT 'motion_age_months', 'snapshot', 'months', round((julianday(max(n.as_of))
   CASE WHEN count(x.first_at) = 0 THEN 'no joint touch or plan yet' END
 FROM fact_now n LEFT JOIN (SELECT min(first_joint_at) AS first_at FROM elg_account_partner WHERE first_joint_at IS NOT NULL UNION ALL SELECT min(started_at) FROM read_joint_plan) x
 UNION ALL
-SELECT 'partner_led_acv', '12_months', 'money', elg_median(coalesce(d.arr_reporting_minor, d.reporting_minor)), NULL, NULL,
-  elg_median_interval_low(coalesce(d.arr_reporting_minor, d.reporting_minor)), elg_median_interval_high(coalesce(d.arr_reporting_minor, d.reporting_minor)),
-  count(d.reporting_minor), 1, CASE WHEN count(d.reporting_minor) = 0 THEN 'no sourced new deal won in the period' END
-FROM elg_period p JOIN elg_deal d ON d.closed_at >= p.starts_at AND d.closed_at < p.ends_at AND d.status = 'won' AND d.kind = 'new' AND d.category = 'sourced'
-WHERE p.period = '12_months';
+SELECT 'partner_led_acv', '12_months', 'money', elg_median(acv), NULL, NULL, elg_median_interval_low(acv, confidence), elg_median_interval_high(acv, confidence),
+  count(acv), 1, CASE WHEN count(acv) = 0 THEN 'no sourced new deal with an amount won in the period' END
+FROM (SELECT s.confidence, coalesce(d.arr_reporting_minor, d.reporting_minor * 12.0 / max(12, coalesce(o.term_months, 12))) AS acv
+      FROM fact_setting s CROSS JOIN elg_period p JOIN elg_deal d ON d.closed_at >= p.starts_at AND d.closed_at < p.ends_at AND d.status = 'won'
+        AND d.kind = 'new' AND d.category = 'sourced'
+      LEFT JOIN read_opportunity o ON o.opportunity_id = d.opportunity_id
+      WHERE p.period = '12_months');
 
 -- After the deal, as board metrics; the definitions stand at the lifecycle_* views. n of a rate ratio is the number of churned
 -- (expanded) customers, of a comparison of shares the smaller group.
@@ -130,9 +134,9 @@ SELECT m.metric, 'all_time', CASE m.metric WHEN 'time_to_value_gain_days' THEN '
        WHEN m.metric = 'first_year_churn_other' AND f.d = 0 THEN 'no other customer followed for a year'
        WHEN m.metric = 'first_year_churn_difference' AND (f.b = 0 OR f.d = 0) THEN 'a group without followed customers' END
 FROM metric_input i CROSS JOIN fact_setting s
-CROSS JOIN (SELECT elg_hodges_lehmann(days, delivered) AS shift, elg_hodges_lehmann_low(days, delivered) AS low, elg_hodges_lehmann_high(days, delivered) AS high,
+CROSS JOIN (SELECT elg_hodges_lehmann(days, delivered) AS shift, elg_hodges_lehmann_low(days, delivered, s.confidence) AS low, elg_hodges_lehmann_high(days, delivered, s.confidence) AS high,
     min(total(delivered), total(NOT delivered)) AS n
-  FROM (SELECT julianday(live_at) - julianday(started_at) AS days, delivered FROM lifecycle_customer WHERE live_at IS NOT NULL
+  FROM fact_setting s CROSS JOIN (SELECT julianday(live_at) - julianday(started_at) AS days, delivered FROM lifecycle_customer WHERE live_at IS NOT NULL
         LIMIT -1)) v -- flattened, each of them would look up what was delivered
 CROSS JOIN (SELECT total(CASE WHEN delivered THEN churned_first_year END) AS a, total(CASE WHEN delivered THEN followed END) AS b,
     total(CASE WHEN NOT delivered THEN churned_first_year END) AS c, total(CASE WHEN NOT delivered THEN followed END) AS d FROM lifecycle_implementation) f

@@ -37,9 +37,9 @@ CROSS JOIN (SELECT 'cosell_win_rate' AS metric, 'rate' AS unit UNION ALL SELECT 
   UNION ALL SELECT 'win_rate_ratio', 'ratio' UNION ALL SELECT 'win_rate_ratio_stratified', 'ratio') m
 LEFT JOIN (SELECT period, sum(cosell_won) AS a, sum(cosell_closed) AS b, sum(solo_won) AS c, sum(solo_closed) AS d,
              elg_mantel_haenszel('risk_ratio', cosell_won, cosell_closed, solo_won, solo_closed) AS mh,
-             elg_mantel_haenszel('risk_ratio_low', cosell_won, cosell_closed, solo_won, solo_closed) AS mh_low,
-             elg_mantel_haenszel('risk_ratio_high', cosell_won, cosell_closed, solo_won, solo_closed) AS mh_high
-           FROM metric_cosell_group GROUP BY period) g ON g.period = p.period;
+             elg_mantel_haenszel('risk_ratio_low', cosell_won, cosell_closed, solo_won, solo_closed, s.confidence) AS mh_low,
+             elg_mantel_haenszel('risk_ratio_high', cosell_won, cosell_closed, solo_won, solo_closed, s.confidence) AS mh_high
+           FROM fact_setting s CROSS JOIN metric_cosell_group GROUP BY period) g ON g.period = p.period;
 
 -- The same win rates by segment, size band or quarter of close, 12 months: one row a stratum with its intervals.
 CREATE TEMP VIEW metric_win_rate_stratum AS
@@ -71,36 +71,41 @@ SELECT m.metric, '12_months' AS period, m.unit,
   CASE m.metric WHEN 'cosell_days_to_close' THEN w.days_c_high WHEN 'solo_days_to_close' THEN w.days_s_high WHEN 'cosell_days_shift' THEN w.shift_high
     WHEN 'cosell_days_open_included' THEN k.days_c_high WHEN 'solo_days_open_included' THEN k.days_s_high
     WHEN 'cosell_amount' THEN w.amount_c_high WHEN 'solo_amount' THEN w.amount_s_high END AS high,
-  CASE m.metric WHEN 'cosell_days_to_close' THEN w.n_c WHEN 'solo_days_to_close' THEN w.n_s WHEN 'cosell_days_open_included' THEN k.n_c
-    WHEN 'solo_days_open_included' THEN k.n_s WHEN 'cosell_amount' THEN w.n_c WHEN 'solo_amount' THEN w.n_s ELSE min(w.n_c, w.n_s) END AS n,
+  CASE m.metric WHEN 'cosell_days_to_close' THEN w.days_n_c WHEN 'solo_days_to_close' THEN w.days_n_s WHEN 'cosell_days_open_included' THEN k.n_c
+    WHEN 'solo_days_open_included' THEN k.n_s WHEN 'cosell_amount' THEN w.amount_n_c WHEN 'solo_amount' THEN w.amount_n_s
+    WHEN 'cosell_amount_ratio' THEN min(w.amount_n_c, w.amount_n_s) ELSE min(w.days_n_c, w.days_n_s) END AS n,
   NULL AS min_n,
   CASE WHEN NOT i.deals THEN 'no deals'
-       WHEN m.metric LIKE '%open_included' THEN CASE WHEN CASE m.metric WHEN 'solo_days_open_included' THEN k.days_s ELSE k.days_c END IS NULL
-         THEN 'half of the deals have not closed' END
+       WHEN m.metric = 'cosell_days_open_included' THEN CASE WHEN k.n_c = 0 THEN 'no co-sell deal created in 24 months'
+         WHEN k.days_c IS NULL THEN 'half of the deals have not closed' END
+       WHEN m.metric = 'solo_days_open_included' THEN CASE WHEN k.n_s = 0 THEN 'no solo deal created in 24 months'
+         WHEN k.days_s IS NULL THEN 'half of the deals have not closed' END
        WHEN m.metric NOT LIKE 'solo%' AND w.n_c = 0 THEN 'no co-sell deal won in the period'
        WHEN m.metric NOT IN ('cosell_days_to_close', 'cosell_amount') AND w.n_s = 0 THEN 'no solo deal won in the period' END AS why_null
 FROM metric_input i
 CROSS JOIN (
   SELECT elg_median(CASE WHEN d.cosell THEN d.days_to_close END) AS days_c, elg_median(CASE WHEN NOT d.cosell THEN d.days_to_close END) AS days_s,
-    elg_median_interval_low(CASE WHEN d.cosell THEN d.days_to_close END) AS days_c_low,
-    elg_median_interval_high(CASE WHEN d.cosell THEN d.days_to_close END) AS days_c_high,
-    elg_median_interval_low(CASE WHEN NOT d.cosell THEN d.days_to_close END) AS days_s_low,
-    elg_median_interval_high(CASE WHEN NOT d.cosell THEN d.days_to_close END) AS days_s_high,
+    elg_median_interval_low(CASE WHEN d.cosell THEN d.days_to_close END, s.confidence) AS days_c_low,
+    elg_median_interval_high(CASE WHEN d.cosell THEN d.days_to_close END, s.confidence) AS days_c_high,
+    elg_median_interval_low(CASE WHEN NOT d.cosell THEN d.days_to_close END, s.confidence) AS days_s_low,
+    elg_median_interval_high(CASE WHEN NOT d.cosell THEN d.days_to_close END, s.confidence) AS days_s_high,
     elg_median(CASE WHEN d.cosell THEN d.reporting_minor END) AS amount_c, elg_median(CASE WHEN NOT d.cosell THEN d.reporting_minor END) AS amount_s,
-    elg_median_interval_low(CASE WHEN d.cosell THEN d.reporting_minor END) AS amount_c_low,
-    elg_median_interval_high(CASE WHEN d.cosell THEN d.reporting_minor END) AS amount_c_high,
-    elg_median_interval_low(CASE WHEN NOT d.cosell THEN d.reporting_minor END) AS amount_s_low,
-    elg_median_interval_high(CASE WHEN NOT d.cosell THEN d.reporting_minor END) AS amount_s_high,
-    elg_hodges_lehmann(d.days_to_close, d.cosell) AS shift, elg_hodges_lehmann_low(d.days_to_close, d.cosell) AS shift_low,
-    elg_hodges_lehmann_high(d.days_to_close, d.cosell) AS shift_high, total(d.cosell) AS n_c, total(NOT d.cosell) AS n_s
-  FROM elg_period p JOIN elg_deal d ON d.closed_at >= p.starts_at AND d.closed_at < p.ends_at AND d.status = 'won' AND d.kind <> 'renewal'
+    elg_median_interval_low(CASE WHEN d.cosell THEN d.reporting_minor END, s.confidence) AS amount_c_low,
+    elg_median_interval_high(CASE WHEN d.cosell THEN d.reporting_minor END, s.confidence) AS amount_c_high,
+    elg_median_interval_low(CASE WHEN NOT d.cosell THEN d.reporting_minor END, s.confidence) AS amount_s_low,
+    elg_median_interval_high(CASE WHEN NOT d.cosell THEN d.reporting_minor END, s.confidence) AS amount_s_high,
+    elg_hodges_lehmann(d.days_to_close, d.cosell) AS shift, elg_hodges_lehmann_low(d.days_to_close, d.cosell, s.confidence) AS shift_low,
+    elg_hodges_lehmann_high(d.days_to_close, d.cosell, s.confidence) AS shift_high, total(d.cosell) AS n_c, total(NOT d.cosell) AS n_s,
+    count(CASE WHEN d.cosell THEN d.days_to_close END) AS days_n_c, count(CASE WHEN NOT d.cosell THEN d.days_to_close END) AS days_n_s,
+    count(CASE WHEN d.cosell THEN d.reporting_minor END) AS amount_n_c, count(CASE WHEN NOT d.cosell THEN d.reporting_minor END) AS amount_n_s
+  FROM fact_setting s CROSS JOIN elg_period p JOIN elg_deal d ON d.closed_at >= p.starts_at AND d.closed_at < p.ends_at AND d.status = 'won' AND d.kind <> 'renewal'
   WHERE p.period = '12_months') w
 CROSS JOIN (
   SELECT elg_km_median(CASE WHEN cosell THEN days END, closed) AS days_c, elg_km_median(CASE WHEN NOT cosell THEN days END, closed) AS days_s,
-    elg_km_median_low(CASE WHEN cosell THEN days END, closed) AS days_c_low, elg_km_median_high(CASE WHEN cosell THEN days END, closed) AS days_c_high,
-    elg_km_median_low(CASE WHEN NOT cosell THEN days END, closed) AS days_s_low, elg_km_median_high(CASE WHEN NOT cosell THEN days END, closed) AS days_s_high,
+    elg_km_median_low(CASE WHEN cosell THEN days END, closed, s.confidence) AS days_c_low, elg_km_median_high(CASE WHEN cosell THEN days END, closed, s.confidence) AS days_c_high,
+    elg_km_median_low(CASE WHEN NOT cosell THEN days END, closed, s.confidence) AS days_s_low, elg_km_median_high(CASE WHEN NOT cosell THEN days END, closed, s.confidence) AS days_s_high,
     total(cosell) AS n_c, total(NOT cosell) AS n_s
-  FROM (SELECT d.cosell, d.status <> 'open' AS closed, coalesce(d.days_to_close, max(0, julianday(n.as_of) - julianday(d.created_at))) AS days
+  FROM fact_setting s CROSS JOIN (SELECT d.cosell, d.status <> 'open' AS closed, coalesce(d.days_to_close, max(0, julianday(n.as_of) - julianday(d.created_at))) AS days
         FROM fact_now n JOIN elg_deal d ON d.created_at >= datetime(n.as_of, '-24 months') AND d.created_at <= n.as_of
         WHERE d.kind <> 'renewal' AND (d.status = 'open' OR d.days_to_close IS NOT NULL))) k
 CROSS JOIN (SELECT 'cosell_days_to_close' AS metric, 'days' AS unit UNION ALL SELECT 'solo_days_to_close', 'days'

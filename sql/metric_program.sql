@@ -5,7 +5,7 @@
 CREATE TEMP VIEW metric_cost AS
 SELECT c.channel, c.kind, c.partner_id, c.starts_on, elg_read_convert(c.amount_minor, c.currency,
     CASE WHEN c.currency = c.reporting THEN '1' ELSE (SELECT x.rate FROM read_fx_rate x WHERE x.currency = c.currency
-      AND x.valid_from <= c.starts_on ORDER BY x.valid_from DESC LIMIT 1) END, c.reporting) AS reporting_minor
+      AND x.valid_from <= c.starts_on || ' 00:00:00' ORDER BY x.valid_from DESC LIMIT 1) END, c.reporting) AS reporting_minor
 FROM (SELECT c.channel, c.kind, c.partner_id, c.starts_on, c.amount_minor, coalesce(c.currency, n.currency) AS currency, n.currency AS reporting
       FROM read_cost c CROSS JOIN fact_now n) c;
 
@@ -46,12 +46,13 @@ SELECT metric, period, unit, CASE WHEN why_null IS NULL THEN CASE metric WHEN 'p
 FROM (
   SELECT metric, period, unit, numerator, denominator, n,
     CASE WHEN NOT deals THEN 'no deals' WHEN NOT costs THEN 'no costs'
+         WHEN metric = 'ecosystem_roi' AND NOT touches THEN 'no touches, roles or registrations'
          WHEN metric = 'ecosystem_roi' AND denominator IS NULL THEN 'no cost of the ecosystem in the period'
          WHEN numerator IS NULL THEN 'no cost of that channel in the period'
          WHEN metric = 'cost_per_qualified_ratio' AND denominator IS NULL THEN 'no cost per qualified direct opportunity in the period'
          WHEN coalesce(denominator, 0) = 0 THEN 'no deal of that channel in the period' END AS why_null
   FROM (
-    SELECT m.metric, e.period, m.unit, i.deals, i.costs,
+    SELECT m.metric, e.period, m.unit, i.deals, i.costs, i.touches,
       CASE m.metric WHEN 'ecosystem_roi' THEN e.influenced WHEN 'cac_ecosystem' THEN e.e_cost WHEN 'cac_direct' THEN e.d_cost
         WHEN 'cac_marketing' THEN e.m_cost WHEN 'cost_per_qualified_ecosystem' THEN e.e_cost WHEN 'cost_per_qualified_direct' THEN e.d_cost
         WHEN 'cost_per_qualified_ratio' THEN e.e_cost * 1.0 / nullif(e.e_qualified, 0) ELSE coalesce(e.p_cost, 0) END * 1.0 AS numerator,
@@ -104,7 +105,8 @@ CREATE TEMP VIEW metric_referral AS
 SELECT r.from_partner_id, f.name AS from_name, r.to_partner_id, t.name AS to_name,
   CASE length(r.at) WHEN 10 THEN r.at || ' 00:00:00' ELSE r.at END AS at, coalesce(r.opportunity_id, '') = '' AS without_us,
   elg_read_convert(r.amount_minor, coalesce(r.currency, n.currency), CASE WHEN coalesce(r.currency, n.currency) = n.currency THEN '1' ELSE
-    (SELECT x.rate FROM read_fx_rate x WHERE x.currency = r.currency AND x.valid_from <= r.at ORDER BY x.valid_from DESC LIMIT 1) END, n.currency) AS reporting_minor
+    (SELECT x.rate FROM read_fx_rate x WHERE x.currency = r.currency AND x.valid_from <= CASE length(r.at) WHEN 10 THEN r.at || ' 00:00:00' ELSE r.at END
+     ORDER BY x.valid_from DESC LIMIT 1) END, n.currency) AS reporting_minor
 FROM read_referral r CROSS JOIN fact_now n
 LEFT JOIN read_partner f ON f.partner_id = r.from_partner_id LEFT JOIN read_partner t ON t.partner_id = r.to_partner_id;
 

@@ -53,7 +53,9 @@ FROM (
   SELECT metric, period, unit, numerator, denominator, n,
     CASE WHEN NOT i.deals THEN 'no deals' WHEN needs_partners AND NOT i.partners THEN 'no partners'
          WHEN needs_partners AND NOT i.touches THEN 'no touches, roles or registrations'
-         WHEN denominator = 0 THEN 'no ' || what || ' in the period' END AS why_null
+         WHEN denominator = 0 THEN 'no ' || what || ' in the period'
+         WHEN metric = 'marketplace_revenue_share' AND NOT EXISTS (SELECT 1 FROM elg_deal WHERE marketplace IS NOT NULL) THEN 'no marketplace on any deal'
+         WHEN metric = 'covered_untouched_revenue' AND NOT EXISTS (SELECT 1 FROM elg_match) THEN 'no overlaps' END AS why_null
   FROM (
     SELECT m.metric, c.period, m.unit, m.what, m.needs_partners,
       CASE m.metric WHEN 'total_revenue' THEN c.revenue WHEN 'influenced_revenue' THEN c.influenced
@@ -184,7 +186,8 @@ SELECT 'channel_revenue_share' AS metric, '12_months' AS period, 'share' AS unit
   CASE WHEN why_null IS NULL THEN denominator END AS denominator, n, why_null
 FROM (
   SELECT numerator, denominator, n, CASE WHEN NOT i.deals THEN 'no deals' WHEN NOT i.partners THEN 'no partners'
-    WHEN NOT i.touches THEN 'no touches, roles or registrations' WHEN denominator = 0 THEN 'no revenue in the period' END AS why_null
+    WHEN NOT i.touches THEN 'no touches, roles or registrations' WHEN denominator = 0 THEN 'no revenue in the period'
+    WHEN NOT EXISTS (SELECT 1 FROM fact_partner WHERE partner_type IS NOT NULL) THEN 'no partner with a type' END AS why_null
   FROM metric_input i CROSS JOIN (
     SELECT total(CASE WHEN d.touched AND d.opportunity_id IN (
         SELECT e.opportunity_id FROM fact_partner f CROSS JOIN elg_deal_partner e ON e.partner_id = f.partner_id AND e.touched = 1

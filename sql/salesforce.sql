@@ -23,7 +23,7 @@ SELECT
 SELECT
   elg_sfid({AccountId | Account ID}) AS account_id,
   elg_domain({Email}) AS domain
-WHERE NOT coalesce(elg_is_freemail(elg_domain({Email})), 0);
+WHERE {Email} IS NOT NULL AND NOT coalesce(elg_is_freemail(elg_domain({Email})), 0);
 
 -- Accounts that are partners.
 -- take: crm_partner FROM Account, Accounts, SalesforceAccount MISSING partner_id
@@ -56,7 +56,7 @@ SELECT
                  CASE WHEN {Amount} IS NOT NULL THEN :currency END)) AS currency,
   elg_read_minor({ARR__c | ARR | Annual Recurring Revenue},
                  coalesce({CurrencyIsoCode | Amount Currency | Opportunity Currency | Currency}, :currency), :mark) AS arr_minor,
-  CAST({Term__c | Term_Months__c | Contract Term | Contract Term (months) | Term} AS INTEGER) AS term_months,
+  {Term__c | Term_Months__c | Contract Term | Contract Term (months) | Term : months} AS term_months,
   {Type | Opportunity Type} AS type,
   {LeadSource | Lead Source} AS source,
   {Competitor__c | MainCompetitors__c | Main Competitor(s) | Main Competitors | Competitor | Primary Competitor} AS competitor,
@@ -70,8 +70,10 @@ SELECT
   elg_sfid({OpportunityId | Opportunity ID}) AS opportunity_id,
   {CreatedDate | Created Date | Last Modified | Last Modified Date : time} AS at,
   {StageName | Stage | To Stage} AS stage,
-  elg_read_minor({Amount}, coalesce({CurrencyIsoCode | Amount Currency | Currency}, :currency), :mark) AS amount_minor,
-  upper({CurrencyIsoCode | Amount Currency | Currency}) AS currency;
+  elg_read_minor({Amount}, coalesce({CurrencyIsoCode | Amount Currency | Currency},
+    (SELECT o.currency FROM crm_opportunity o WHERE o.opportunity_id = elg_sfid({OpportunityId | Opportunity ID})), :currency), :mark) AS amount_minor,
+  coalesce(upper({CurrencyIsoCode | Amount Currency | Currency}),
+    (SELECT o.currency FROM crm_opportunity o WHERE o.opportunity_id = elg_sfid({OpportunityId | Opportunity ID}))) AS currency;
 
 -- take: crm_opportunity_partner FROM OpportunityPartner, OpportunityPartners, Opportunity Partner MERGE opportunity_id, partner_id, coalesce(role, '')
 SELECT
@@ -125,15 +127,17 @@ SELECT
 SELECT
   upper({IsoCode | ISO Code | Currency | Currency ISO Code}) AS currency,
   {StartDate | Start Date : time} AS valid_from,
-  CASE WHEN CAST({ConversionRate | Conversion Rate} AS REAL) <= 0 THEN NULL
-       WHEN CAST({ConversionRate | Conversion Rate} AS REAL) < 10000 THEN printf('%.15g', 1.0 / {ConversionRate | Conversion Rate})
-       ELSE rtrim(printf('%.20f', 1.0 / {ConversionRate | Conversion Rate}), '0') END AS rate;
+  CAST(CASE WHEN CAST({ConversionRate | Conversion Rate : number} AS REAL) >= 10000
+              THEN rtrim(printf('%.20f', 1.0 / {ConversionRate | Conversion Rate : number}), '0')
+            WHEN CAST({ConversionRate | Conversion Rate : number} AS REAL) > 0
+              THEN printf('%.15g', 1.0 / {ConversionRate | Conversion Rate : number}) END AS TEXT) AS rate;
 
 -- Without dated rates: the current ones, from the first day on.
 -- take: crm_fx_rate FROM CurrencyType, CurrencyTypes MISSING currency, valid_from
 SELECT
   upper({IsoCode | ISO Code}) AS currency,
   '1970-01-01 00:00:00' AS valid_from,
-  CASE WHEN CAST({ConversionRate | Conversion Rate} AS REAL) <= 0 THEN NULL
-       WHEN CAST({ConversionRate | Conversion Rate} AS REAL) < 10000 THEN printf('%.15g', 1.0 / {ConversionRate | Conversion Rate})
-       ELSE rtrim(printf('%.20f', 1.0 / {ConversionRate | Conversion Rate}), '0') END AS rate;
+  CAST(CASE WHEN CAST({ConversionRate | Conversion Rate : number} AS REAL) >= 10000
+              THEN rtrim(printf('%.20f', 1.0 / {ConversionRate | Conversion Rate : number}), '0')
+            WHEN CAST({ConversionRate | Conversion Rate : number} AS REAL) > 0
+              THEN printf('%.15g', 1.0 / {ConversionRate | Conversion Rate : number}) END AS TEXT) AS rate;

@@ -37,7 +37,7 @@ CREATE TABLE crm_opportunity(
   amount_minor INTEGER,     -- amount of the deal, NULL when unknown
   currency TEXT,            -- its currency; NULL is the reporting currency
   arr_minor INTEGER,        -- annual recurring part of the amount
-  term_months INTEGER,      -- contract term
+  term_months INTEGER,      -- contract term: makes the annual value of a deal without `arr_minor`
   type TEXT,                -- new, expansion or renewal, or the CRM's word for it (elg_alias 'opportunity_type')
   source TEXT,              -- lead source
   competitor TEXT,          -- competitor named on the deal

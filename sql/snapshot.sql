@@ -2,12 +2,15 @@
 
 -- Pipeline and closed revenue week by week, as known at the time.
 CREATE VIEW snapshot_pipeline AS
-SELECT week, max(taken_at) AS taken_at, sum(NOT is_closed) AS open_deals, sum(CASE WHEN NOT is_closed THEN reporting_minor END) AS open_minor,
-  sum(CASE WHEN NOT is_closed AND touched THEN reporting_minor END) AS influenced_minor,
-  sum(CASE WHEN NOT is_closed AND touched THEN reporting_minor END) * 1.0 / nullif(sum(CASE WHEN NOT is_closed THEN reporting_minor END), 0) AS influenced_share,
-  sum(CASE WHEN NOT is_closed AND category = 'sourced' THEN reporting_minor END) AS sourced_minor,
-  sum(CASE WHEN NOT is_closed THEN reporting_minor IS NULL END) AS open_without_amount
-FROM elg_snapshot GROUP BY week;
+SELECT week, taken_at, open_deals, open_minor, influenced_minor, influenced_minor * 1.0 / nullif(open_minor, 0) AS influenced_share, sourced_minor,
+  open_without_amount
+FROM (
+  SELECT week, max(taken_at) AS taken_at, sum(NOT is_closed) AS open_deals,
+    coalesce(sum(CASE WHEN NOT is_closed THEN reporting_minor END), 0) AS open_minor,
+    coalesce(sum(CASE WHEN NOT is_closed AND touched THEN reporting_minor END), 0) AS influenced_minor,
+    coalesce(sum(CASE WHEN NOT is_closed AND category = 'sourced' THEN reporting_minor END), 0) AS sourced_minor,
+    sum(NOT is_closed AND reporting_minor IS NULL) AS open_without_amount
+  FROM elg_snapshot GROUP BY week);
 
 -- The board as it stood in each week.
 CREATE VIEW snapshot_board AS

@@ -255,3 +255,17 @@ double elg_json_double(const ElgJsonNode *node)
   text[n] = 0;
   return strtod(text, NULL);
 }
+
+int elg_json_whole(ElgStr text, int64_t *out)
+{
+  size_t from = text.n && text.s[0] == '-';
+  int64_t x = 0; /* the negative: it reaches one further */
+  for (size_t i = from; i < text.n; i++) {
+    int digit = text.s[i] - '0';
+    if (digit < 0 || digit > 9 || x < (INT64_MIN + digit) / 10) return 0;
+    x = x * 10 - digit;
+  }
+  if (text.n == from || (!from && x == INT64_MIN)) return 0;
+  *out = from ? x : -x;
+  return 1;
+}

@@ -40,4 +40,6 @@ const ElgJsonNode *elg_json_get(const ElgJson *doc, const ElgJsonNode *object, c
 const char *elg_json_type_name(ElgJsonType type);
 /* The value of a number node. */
 double elg_json_double(const ElgJsonNode *node);
+/* 1 and the value for the text of a whole number in digits alone that fits 64 bits, such as an id beyond 2^53; else 0. */
+int elg_json_whole(ElgStr text, int64_t *out);
 #endif

@@ -267,6 +267,7 @@ ElgRc elg_when_parse(ElgStr text, ElgWhenRead how, int *blank, int64_t *seconds,
     if (!rc && r.at < r.text.n) rc = when_bad(text, "a time such as 2024-01-31 10:00:00", err);
     if (rc) return rc;
     int second = p.second >= 0 ? p.second : how.end_of_day ? WHEN_DAY - 1 : 0;
+    if (p.second < 0 && how.plain_date) offset = 0;
     *seconds = when_days(p.year, p.month, p.day) * WHEN_DAY + second - offset;
   }
   if (!elg_when_in_range(*seconds)) return when_bad(text, "a time in the years 1 to 9999", err);

@@ -13,6 +13,7 @@ typedef struct {
   int offset;     /* seconds east of UTC where the text has no zone */
   char order;     /* 'd' day first, 'm' month first, 0: only dates with one reading, and those with points day first */
   int end_of_day; /* a date without a time is its last second, not its first */
+  int plain_date; /* a date without a time is that day of UTC, whatever the offset */
 } ElgWhenRead;
 
 /* *blank is set for blank text. ELG_ERROR names the text. */

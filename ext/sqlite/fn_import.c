@@ -5,6 +5,7 @@
 ** elg_minor raise an error, so that one bad cell does not stop an import.
 */
 #include "base/json.h"
+#include "base/utf8.h"
 #include "credit/money.h"
 #include "credit/when.h"
 #include "sqlite/fn_model.h"
@@ -85,12 +86,49 @@ static ElgStr import_trim_all(ElgStr s)
   return s;
 }
 
+/* The HTML entity at the & that s begins with, as web forms leave it in names: its bytes in s, 0 when it is none. Its text is put
+** into out. */
+static size_t import_entity(ElgStr s, ElgBuf *out)
+{
+  static const char *const names[][2] = {{"&amp;", "&"},   {"&lt;", "<"},    {"&gt;", ">"},
+                                         {"&quot;", "\""}, {"&apos;", "'"}, {"&nbsp;", "\xC2\xA0"}};
+  for (size_t i = 0; i < ELG_COUNT(names); i++) {
+    size_t n = strlen(names[i][0]);
+    if (n > s.n || memcmp(s.s, names[i][0], n)) continue;
+    elg_buf_cstr(out, names[i][1]);
+    return n;
+  }
+  if (s.n < 4 || s.s[1] != '#') return 0;
+  uint32_t c = 0, base = (s.s[2] | 0x20) == 'x' ? 16 : 10;
+  size_t i = base == 16 ? 3 : 2;
+  for (size_t from = i; i < s.n && i < from + 7 && import_is_alnum(s.s[i]); i++) {
+    uint32_t digit = (uint32_t)(s.s[i] <= '9' ? s.s[i] - '0' : (s.s[i] | 0x20) - 'a' + 10);
+    if (digit >= base) return 0;
+    c = c * base + digit;
+  }
+  if (i == s.n || s.s[i] != ';' || c < ' ' || c > 0x10FFFF || (c >= 0xD800 && c <= 0xDFFF)) return 0;
+  char text[4];
+  elg_buf_put(out, text, elg_utf8_encode(c, text));
+  return i + 1;
+}
+
+/* s with its entities read, in out where there are any. */
+static ElgStr import_entities(ElgStr s, ElgBuf *out)
+{
+  if (!memchr(s.s, '&', s.n) || !memchr(s.s, ';', s.n)) return s;
+  for (size_t i = 0, n; i < s.n; i += n) {
+    n = s.s[i] == '&' ? import_entity((ElgStr){s.s + i, s.n - i}, out) : 0;
+    if (!n) elg_buf_byte(out, s.s[i]), n = 1;
+  }
+  return elg_buf_view(out);
+}
+
 /* elg_read_text(value): the text of a raw cell, NULL when it is blank. A REAL stays one, but for whole numbers: the ids of a column
 ** in which some are missing are REAL, as data frames have it. */
 void sql_fn_read_text(sqlite3_context *ctx, int argc, sqlite3_value **argv)
 {
   ElgStr text;
-  ElgBuf out = {0};
+  ElgBuf out = {0}, plain = {0};
   char number[24];
   (void)argc;
   if (sql_any_null(1, argv)) return;
@@ -110,17 +148,19 @@ void sql_fn_read_text(sqlite3_context *ctx, int argc, sqlite3_value **argv)
     elg_buf_utf8(&out, text);
     text = elg_buf_view(&out);
   }
-  text = import_trim_all(text);
-  if (out.rc) sql_fail(ctx, "elg_read_text", out.rc, 0);
+  text = import_trim_all(import_entities(text, &plain));
+  if (out.rc || plain.rc) sql_fail(ctx, "elg_read_text", out.rc ? out.rc : plain.rc, 0);
   else if (text.n) sql_result_str(ctx, text);
   elg_buf_free(&out);
+  elg_buf_free(&plain);
 }
 
-/* elg_read_time(text, zone, order, end_of_day): NULL when the text is no time. */
+/* elg_read_time(text, zone, order, end_of_day): NULL when the text is no time. A date alone is that day, whatever the zone: what
+** closed on the last day of a quarter closed in it. */
 void sql_fn_read_time(sqlite3_context *ctx, int argc, sqlite3_value **argv)
 {
   ElgStr text, zone, order = {"", 0};
-  ElgWhenRead how = {0};
+  ElgWhenRead how = {.plain_date = 1};
   ElgErr err;
   int blank;
   int64_t seconds;
@@ -343,12 +383,7 @@ static int import_run(ImportRun *run, const char *const *chapters, size_t n, con
     import_fail_unread(run);
     failed = 1;
   }
-  if (failed) sql_runf(run->context.db, "ROLLBACK TO elg_import");
-  rc = sql_runf(run->context.db, "RELEASE elg_import");
-  if (rc && !failed) {
-    sql_fail_db(run->ctx, run->fn, 0, rc);
-    failed = 1;
-  }
+  if (sql_end_writing(run->ctx, run->fn, "elg_import", failed)) failed = 1;
   if (!failed) sql_result_str(run->ctx, elg_buf_view(&run->report));
   return failed;
 }

@@ -121,7 +121,7 @@ static ElgRc fnmoney_time_text(sqlite3_value *v, char number[32], ElgStr *out)
 static void fnmoney_time(sqlite3_context *ctx, int argc, sqlite3_value **argv)
 {
   const char *name = sqlite3_user_data(ctx);
-  ElgWhenRead how = {0, 0, name[8] == '_'};
+  ElgWhenRead how = {.end_of_day = name[8] == '_'};
   ElgErr err;
   ElgStr text;
   int blank = 0;

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #define IMPORT_MAX_ITEMS 32
+#define IMPORT_EACH "nullif(trim(each_.value),'')"
 
 /* EXPRESSION AS column, and what it became for one raw table. */
 typedef struct {
@@ -34,6 +35,10 @@ void import_fold(ElgStr name, char *out, size_t cap)
   if (name.n > 3 && !memcmp(name.s + name.n - 3, "__c", 3)) name.n -= 3;
   for (size_t i = 0; i < name.n && n + 1 < cap; i++) {
     char c = import_lower(name.s[i]);
+    if (i + 1 < name.n && !memcmp(name.s + i, "\xC2\xA0", 2)) { /* a blank that does not break */
+      i++;
+      continue;
+    }
     if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (unsigned char)c >= 0x80) out[n++] = c;
   }
   out[n] = 0;
@@ -181,7 +186,8 @@ static void import_placeholder(ImportTable *table, ElgStr inner, ElgBuf *out, El
   ElgBuf value = {0};
   import_names(table, names, &value, first);
   int n = (int)value.n;
-  if (raw && !raw->n) elg_buf_put(raw, value.p, value.n);
+  if (raw && !raw->n && elg_str_equal(kind, ELG_STR("each"))) elg_buf_cstr(raw, IMPORT_EACH);
+  else if (raw && !raw->n) elg_buf_put(raw, value.p, value.n);
   if (value.rc) {
     elg_buf_free(out);
     out->rc = value.rc;
@@ -197,7 +203,23 @@ static void import_placeholder(ImportTable *table, ElgStr inner, ElgBuf *out, El
     sql_append(out, "nullif(trim(substr(%.*s,1,instr(%.*s||';',';')-1)),'')", n, value.p, n, value.p);
   } else if (elg_str_equal(kind, ELG_STR("each"))) {
     if (each) sql_append(each, ", json_each('['||replace(json_quote(%.*s),';','\",\"')||']') each_", n, value.p);
-    elg_buf_cstr(out, "nullif(trim(each_.value),'')");
+    elg_buf_cstr(out, IMPORT_EACH);
+  } else if (elg_str_equal(kind, ELG_STR("number"))) {
+    ElgBuf text = {0};
+    sql_append(&text, "replace(%.*s,coalesce(:mark,'.'),'.')", n, value.p);
+    int m = (int)text.n;
+    sql_append(out, "CASE WHEN %.*s GLOB '*[0-9]*' AND %.*s NOT GLOB '*[^0-9.eE+-]*' AND %.*s NOT GLOB '*.*.*' THEN %.*s END", m,
+               text.p, m, text.p, m, text.p, m, text.p);
+    if (text.rc && !out->rc) {
+      elg_buf_free(out);
+      out->rc = text.rc;
+    }
+    elg_buf_free(&text);
+  } else if (elg_str_equal(kind, ELG_STR("months"))) {
+    sql_append(out,
+               "CASE WHEN %.*s GLOB '[0-9]*' AND ltrim(rtrim(lower(%.*s),' -months'),'0123456789') IN ('','.0','.00') "
+               "THEN CAST(%.*s AS INTEGER) END",
+               n, value.p, n, value.p, n, value.p);
   } else {
     elg_buf_put(out, value.p, value.n);
   }
@@ -240,6 +262,46 @@ static char import_key_place(ElgStr key, ElgStr word)
   return 0;
 }
 
+/* Put the currency that the target keeps for the row in front of :currency in the item's sql. */
+static void import_keep_currency(ImportItem *item, const ElgBuf *kept)
+{
+  static const ElgStr parameter = ELG_STR(":currency");
+  ElgBuf sql = {0};
+  size_t from = 0;
+  for (size_t i = 0; i + parameter.n <= item->sql.n; i++) {
+    if (memcmp(item->sql.p + i, parameter.s, parameter.n)) continue;
+    elg_buf_put(&sql, item->sql.p + from, i - from);
+    elg_buf_put(&sql, kept->p, kept->n);
+    from = i + parameter.n;
+  }
+  if (from) {
+    sql_append(&sql, "%.*s", (int)(item->sql.n - from), item->sql.p + from);
+    elg_buf_free(&item->sql);
+    item->sql = sql;
+  }
+}
+
+/* A raw table without a column for the currency leaves it alone: its amounts are in the one that the target keeps for the row. */
+static int import_currency(ImportTake *take)
+{
+  const ImportItem *currency = 0;
+  ElgBuf kept = {0};
+  sql_append(&kept, "coalesce((SELECT max(t.currency) FROM main.%.*s t WHERE 1", (int)take->target.n, take->target.s);
+  for (size_t i = 0; i < take->n_items; i++) {
+    const ImportItem *item = take->items + i;
+    if (elg_str_equal(item->column, ELG_STR("currency"))) currency = item;
+    if (item->required) sql_append(&kept, " AND t.%.*s=(%.*s)", (int)item->column.n, item->column.s, (int)item->sql.n, item->sql.p);
+  }
+  elg_buf_cstr(&kept, "),:currency)");
+  int rc = sql_rc(kept.rc);
+  for (size_t i = 0; !rc && currency && !currency->present && i < take->n_items; i++) {
+    import_keep_currency(take->items + i, &kept);
+    rc = sql_rc(take->items[i].sql.rc);
+  }
+  elg_buf_free(&kept);
+  return rc;
+}
+
 /* Parse the take and expand its statement for the table. */
 static int import_parse(ElgStr take, ElgStr select, ImportTable *table, ImportTake *out)
 {
@@ -270,7 +332,7 @@ static int import_parse(ElgStr take, ElgStr select, ImportTable *table, ImportTa
     import_expand(table, item, &out->from);
     if (item->sql.rc || item->raw.rc) return SQLITE_NOMEM;
   }
-  return out->where.sql.rc || out->from.rc ? SQLITE_NOMEM : SQLITE_OK;
+  return out->where.sql.rc || out->from.rc ? SQLITE_NOMEM : import_currency(out);
 }
 
 static void import_take_free(ImportTake *take)
@@ -423,6 +485,21 @@ static int import_unreadable(const ImportContext *context, const ImportTake *tak
   return import_exec(context, &sql, issues);
 }
 
+/* Rows that have the first column of the key and not this one of it. */
+static int import_incomplete(const ImportContext *context, const ImportTake *take, const ImportTable *table,
+                             const ImportItem *key, const ImportItem *item, int64_t *issues)
+{
+  ElgBuf sql = {0};
+  import_issue(&sql, take, table);
+  sql_append(&sql,
+             "%.*s, '%.*q', NULL, 'no %.*s' FROM %.*s WHERE (%.*s) IS NULL AND (%.*s) IS NULL AND (%.*s) IS NOT NULL "
+             "AND (%.*s)",
+             (int)key->sql.n, key->sql.p, (int)item->source.n, item->source.s, (int)item->column.n, item->column.s,
+             (int)take->from.n, take->from.p, (int)item->raw.n, item->raw.p, (int)item->sql.n, item->sql.p, (int)key->sql.n,
+             key->sql.p, (int)take->where.sql.n, take->where.sql.p);
+  return import_exec(context, &sql, issues);
+}
+
 /* The issue of n rows of the key k, the first of them in that row of the raw table. */
 static int import_duplicate(const ImportContext *context, const ImportTake *take, const ImportTable *table,
                             const ImportItem *key, const char *row, const char *k, int64_t n)
@@ -478,9 +555,12 @@ static int import_report(const ImportContext *context, const ImportTake *take, c
   for (size_t i = 0; !key && i < take->n_items; i++)
     if (take->items[i].required && take->items[i].source.n) key = take->items + i;
   if (key && take->verb != IMPORT_MISSING) rc = import_keyless(context, take, table, key, &result->issues);
-  for (size_t i = 0; key && !rc && i < take->n_items; i++)
-    if (!take->items[i].required && import_is_read(take->items + i))
-      rc = import_unreadable(context, take, table, key, take->items + i, &result->issues);
+  for (size_t i = 0; key && !rc && i < take->n_items; i++) {
+    const ImportItem *item = take->items + i;
+    if (item == key || (item->required && take->verb == IMPORT_MISSING)) continue;
+    if (import_is_read(item)) rc = import_unreadable(context, take, table, key, item, &result->issues);
+    if (!rc && item->required && item->source.n) rc = import_incomplete(context, take, table, key, item, &result->issues);
+  }
   if (key && !rc && take->verb == IMPORT_KEY) rc = import_duplicates(context, take, table, key, result);
   return rc;
 }

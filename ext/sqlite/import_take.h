@@ -9,14 +9,17 @@
 ** the first that is not blank; names are compared without case, blanks, punctuation and a final __c. An item none of
 ** whose columns exists is left out, so that an upsert leaves that column of the target alone. An item that is
 ** neither CASE nor coalesce() needs its first one; one with :population or :table (the raw table's name) is always there.
-** {A : time}, {A : end} (of the day) and {A : flag} read times and truth values; of a list with semicolons {A : first} is
-** the first value, {A : each} gives one row for each, as each_.value at each_.key. WHERE selects rows. After the target:
+** Where the item currency is left out, :currency is the one that the target keeps for the row.
+** {A : time}, {A : end} (of the day) and {A : flag} read times and truth values, {A : number} decimal text without grouping,
+** whose mark is that of :mark or a point, {A : months} a whole number of them ("12", "12 months"); of a list with semicolons
+** {A : first} is the first value, {A : each} gives one row for each, as each_.value at each_.key. WHERE selects rows. After the
+** target:
 **
 **   KEY      columns that identify a row: a second import updates; rows of equal key within one table are reported
 **   MERGE    the same, but equal keys are expected
 **   MISSING  only rows whose key the target lacks are added
 **
-** Rows without a key and values that cannot be read are written to elg_import_issue.
+** Rows without a key or a part of it and values that cannot be read are written to elg_import_issue.
 */
 #ifndef ELG_SQL_IMPORT_TAKE_H
 #define ELG_SQL_IMPORT_TAKE_H

@@ -244,3 +244,14 @@ int sql_begin_writing(sqlite3_context *ctx, const char *fn, const char *savepoin
   if (rc && began) sql_runf(db, "RELEASE %s", savepoint);
   return rc;
 }
+
+int sql_end_writing(sqlite3_context *ctx, const char *fn, const char *savepoint, int failed)
+{
+  sqlite3 *db = sqlite3_context_db_handle(ctx);
+  int rc = failed ? SQLITE_OK : sql_runf(db, "RELEASE %s", savepoint);
+  if (!failed && !rc) return rc;
+  if (rc) sql_fail_db(ctx, fn, 0, rc);
+  sql_runf(db, "ROLLBACK TO %s", savepoint);
+  if (sql_runf(db, "RELEASE %s", savepoint)) sql_runf(db, "ROLLBACK"); /* it began the transaction, which cannot be committed */
+  return rc;
+}

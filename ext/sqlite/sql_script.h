@@ -47,6 +47,9 @@ int sql_runf(sqlite3 *db, const char *format, ...);
 /* Begin a savepoint that holds the lock to write to main, which it waits for as long as the connection's busy handler has it wait:
 ** a statement that reads first would not be let wait. The tables of elg_init are there. A failure is the result of fn. */
 int sql_begin_writing(sqlite3_context *ctx, const char *fn, const char *savepoint);
+/* End it: its changes stay, or go when the caller failed, whose error is set. They go too when they cannot be committed, because
+** another connection reads; that is the result of fn. No transaction that began with the savepoint is left open. */
+int sql_end_writing(sqlite3_context *ctx, const char *fn, const char *savepoint, int failed);
 /* First column of the first row of the formatted query as an integer: *out untouched when there is no row or it is
  * NULL. */
 int sql_query_int(sqlite3 *db, int64_t *out, const char *format, ...);

@@ -31,8 +31,10 @@ static int tvfalloc_compare_keys(const void *a, const void *b)
 {
   const ElgJsonNode *x = **(const ElgJsonNode *const *const *)a, *y = **(const ElgJsonNode *const *const *)b;
   if (x->type == ELG_JSON_NUMBER && y->type == ELG_JSON_NUMBER) {
+    int64_t i, j;
+    int whole = elg_json_whole(x->text, &i) && elg_json_whole(y->text, &j);
     double p = elg_json_double(x), q = elg_json_double(y);
-    if (p != q) return p < q ? -1 : 1;
+    return whole ? (i > j) - (i < j) : (p > q) - (p < q);
   }
   if (x->type != y->type) return x->type < y->type ? -1 : 1;
   return elg_str_compare(x->text, y->text);
@@ -170,8 +172,10 @@ static void tvfalloc_key(const TvfAllocate *s, sqlite3_context *ctx, size_t i)
   if (s->is_object) {
     sql_result_str(ctx, s->nodes[i]->name);
   } else if (s->key && s->key[i]->type == ELG_JSON_NUMBER) {
+    int64_t whole;
     double x = elg_json_double(s->key[i]);
-    if ((double)(int64_t)x == x && x > -9e15 && x < 9e15) sqlite3_result_int64(ctx, (int64_t)x);
+    if (elg_json_whole(s->key[i]->text, &whole)) sqlite3_result_int64(ctx, whole);
+    else if ((double)(int64_t)x == x && x > -9e15 && x < 9e15) sqlite3_result_int64(ctx, (int64_t)x);
     else sqlite3_result_double(ctx, x);
   } else if (s->key && s->key[i]->type != ELG_JSON_NULL) {
     sql_result_str(ctx, s->key[i]->text);

@@ -20,6 +20,10 @@ static ElgRc tvfone_cell(const ElgJson *doc, const ElgJsonNode *touch, const cha
   out->type = ELG_CELL_TEXT;
   out->s = m->text;
   if (m->type != ELG_JSON_NUMBER) return ELG_OK;
+  if (elg_json_whole(m->text, &out->i)) {
+    out->type = ELG_CELL_INTEGER;
+    return ELG_OK;
+  }
   double x = elg_json_double(m);
   out->type = x == floor(x) && fabs(x) < 9007199254740992.0 ? ELG_CELL_INTEGER : ELG_CELL_REAL;
   out->r = x;
@@ -41,7 +45,7 @@ static ElgRc tvfone_time(const ElgJsonNode *m, double *out, int *scale, ElgErr *
     *out = x / *scale;
     return ELG_OK;
   }
-  ElgRc rc = elg_when_parse(m->text, (ElgWhenRead){0, 0, 0}, &blank, &seconds, err);
+  ElgRc rc = elg_when_parse(m->text, (ElgWhenRead){0}, &blank, &seconds, err);
   if (!rc && !blank) *out = (double)seconds;
   return rc;
 }

@@ -71,7 +71,7 @@ static double tvfeng_julian(ElgStr at)
   int64_t seconds;
   int blank = 0;
   ElgErr err;
-  if (!elg_when_canonical(at, &seconds) && (elg_when_parse(at, (ElgWhenRead){0, 0, 0}, &blank, &seconds, &err) || blank)) return (double)NAN;
+  if (!elg_when_canonical(at, &seconds) && (elg_when_parse(at, (ElgWhenRead){0}, &blank, &seconds, &err) || blank)) return (double)NAN;
   return (double)(seconds * 1000 + 210866760000000) / 86400000.0;
 }
 

@@ -5,6 +5,7 @@
 **
 ** The parsed policy is kept from deal to deal while its text stays the same.
 */
+#include "base/json.h"
 #include "credit/rolesplit.h"
 #include "sqlite/modules.h"
 #include "sqlite/sql_credit.h"
@@ -71,25 +72,12 @@ static int tvfsplit_next(SqlTvfCall *call, void *state)
   return SQLITE_OK;
 }
 
-/* The value of whole-number text that fits 63 bits. */
-static int tvfsplit_whole(ElgStr text, int64_t *out)
-{
-  size_t i = text.n && text.s[0] == '-';
-  int64_t x = 0;
-  for (size_t k = i; k < text.n; k++) {
-    if (text.s[k] < '0' || text.s[k] > '9' || x > (INT64_MAX - 9) / 10) return 0;
-    x = x * 10 + (text.s[k] - '0');
-  }
-  *out = i ? -x : x;
-  return text.n > i;
-}
-
 /* A whole JSON number comes back as an INTEGER, anything else as its text. */
 static void tvfsplit_partner(sqlite3_context *ctx, const ElgSplitRow *r)
 {
   int64_t id;
   if (!r->partner.s) return;
-  if (r->numeric && tvfsplit_whole(r->partner, &id)) sqlite3_result_int64(ctx, id);
+  if (r->numeric && elg_json_whole(r->partner, &id)) sqlite3_result_int64(ctx, id);
   else sql_result_str(ctx, r->partner);
 }
 

@@ -26,7 +26,7 @@ static void when(ElgStr text, ElgWhenRead how)
   HOLDS(elg_when_in_range(seconds));
   elg_when_format(seconds, shown);
   HOLDS(elg_when_canonical((ElgStr){shown, strlen(shown)}, &again) && again == seconds);
-  HOLDS(!elg_when_parse((ElgStr){shown, strlen(shown)}, (ElgWhenRead){0, 0, 0}, &blank, &again, &err));
+  HOLDS(!elg_when_parse((ElgStr){shown, strlen(shown)}, (ElgWhenRead){0}, &blank, &again, &err));
   HOLDS(again == seconds);
 }
 
@@ -37,8 +37,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
   money(text, "USD", 2, (ElgMoneyRead){0, 0});
   money(text, "JPY", 0, (ElgMoneyRead){',', 1});
   money(text, "KWD", 3, (ElgMoneyRead){'.', 1});
-  when(text, (ElgWhenRead){0, 0, 0});
-  when(text, (ElgWhenRead){-18000, 'm', 1});
-  when(text, (ElgWhenRead){3600, 'd', 0});
+  when(text, (ElgWhenRead){0});
+  when(text, (ElgWhenRead){-18000, 'm', 1, 0});
+  when(text, (ElgWhenRead){3600, 'd', 0, 1});
   return 0;
 }

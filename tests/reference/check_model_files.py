@@ -237,8 +237,32 @@ def waits(folder):
     timer.join()
 
 
+def stands_back(folder):
+    """What cannot be committed, because another connection reads, is undone: the connection is left in no transaction."""
+    path = os.path.join(folder, 'read.db')
+    db = connect(path)
+    db.execute('SELECT elg_init()')
+    db.execute('CREATE TABLE companies("Record ID", "Company name")')
+    db.execute("INSERT INTO companies VALUES('1', 'Acme')")
+    db.execute('PRAGMA busy_timeout = 20')
+    reader = connect(path, extension=False)
+    reader.execute('BEGIN')
+    equal('a reader', one(reader, 'SELECT count(*) FROM crm_account'), 0)
+    equal('an import is told', error(db, "SELECT elg_import('hubspot')"), 'elg_import: database is locked')
+    equal('no transaction is left open', db.in_transaction, False)
+    reader.execute('COMMIT')
+    equal('it is undone', one(reader, 'SELECT count(*) FROM crm_account'), 0)
+    equal('an import goes on', error(db, "SELECT elg_import('hubspot')"), '')
+    equal('and is committed', one(reader, 'SELECT count(*) FROM crm_account'), 1)
+    db.execute('BEGIN')
+    equal('inside a transaction of the caller', error(db, "SELECT elg_import('hubspot')"), '')
+    equal('an error inside it', 'no raw table found' in error(db, "SELECT elg_import('salesforce')"), True)
+    equal('it stays open', db.in_transaction, True)
+    db.execute('ROLLBACK')
+
+
 with tempfile.TemporaryDirectory() as top:
-    for part in (published, kills, waits):
+    for part in (published, kills, waits, stands_back):
         os.mkdir(os.path.join(top, part.__name__))
         part(os.path.join(top, part.__name__))
 finish()

@@ -118,3 +118,9 @@ SELECT * FROM elg_role_split(100, '[{"partner":" ","role":"sourcing"}]', 'mid');
 SELECT elg_partners(p, 'sourcing') FROM (SELECT '' AS p UNION ALL SELECT '  ' UNION ALL SELECT 'a');
 SELECT * FROM elg_role_split(100, '[{"partner":"a","role":"x"}]',
   (SELECT json_object('mode', 'overlay', 'roles', json_group_object(printf('role number %02d', value), 1)) FROM (WITH c(value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM c WHERE value < 20) SELECT value FROM c)));
+-- Whole numbers beyond 2^53 are ids like others; a number is the same key however it is written.
+SELECT key, typeof(key), part FROM elg_allocate(10, '[1,1,1]', '[9007199254740993,9007199254740992,-9223372036854775808]');
+SELECT key FROM elg_allocate(10, '[1,1]', '[1,1.0]');
+SELECT key FROM elg_allocate(10, '[1,1]', '[1e2,100]');
+SELECT partner, typeof(partner) FROM elg_role_split(10, '[{"partner":9223372036854775807,"role":"sourcing"}]') WHERE partner IS NOT NULL;
+SELECT touch, partner, typeof(partner) FROM elg_attribute('first', 10, '[{"touch":9007199254740993,"partner":-9007199254740995,"at":"2024-01-01"}]');

@@ -79,3 +79,9 @@ SELECT policy, policy_version, partner_id, role, share FROM elg_credit WHERE opp
 INSERT OR IGNORE INTO elg_policy SELECT * FROM elg_policy WHERE active = 1;
 INSERT OR REPLACE INTO elg_policy SELECT * FROM elg_policy WHERE policy = 'fill' OR active = 1;
 SELECT policy, version FROM elg_policy WHERE active = 1;
+-- A policy drafted beside the active one that no split takes has no lines, and the others have theirs.
+SELECT count(DISTINCT policy) AS policies FROM credit_policy_line;
+INSERT INTO elg_policy(policy, version, active, method, document) VALUES ('draft', 1, 0, 'role_split', '{"mode":"best"}'), ('draft', 2, 0, 'role_split', 'tbd');
+SELECT count(DISTINCT policy) AS policies FROM credit_policy_line;
+SELECT count(*) > 0 AS others, total(policy = 'draft') AS draft FROM credit_policy_diff;
+SELECT version, elg_validate_policy(document) AS problem FROM credit_policy WHERE policy = 'draft';

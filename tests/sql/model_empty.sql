@@ -25,3 +25,14 @@ SELECT * FROM health_concentration;
 SELECT * FROM health_funnel;
 SELECT * FROM lifecycle_retention;
 SELECT * FROM metric_partner_led;
+.print -- one deal won with a partner: what nobody recorded is none, not 0
+UPDATE crm_opportunity SET is_closed = 1, is_won = 1, closed_at = '2026-03-20', account_id = 'A1';
+INSERT INTO crm_account(account_id, name) VALUES ('A1', 'Acme');
+INSERT INTO crm_opportunity_partner(opportunity_id, partner_id, role) VALUES ('D1', 'P1', 'technical');
+.read tests/sql/model/refresh.sql
+SELECT metric, value, why_null FROM metric_board WHERE period IN ('quarter', '12_months') AND metric IN ('marketplace_revenue_share', 'covered_untouched_revenue',
+  'channel_revenue_share', 'working_set_partners') ORDER BY 1, 2;
+UPDATE crm_opportunity SET marketplace = 'AWS';
+UPDATE crm_partner SET type = 'channel';
+.read tests/sql/model/refresh.sql
+SELECT metric, period, value FROM metric_board WHERE metric IN ('marketplace_revenue_share', 'channel_revenue_share') AND value IS NOT NULL ORDER BY 1, 2;

@@ -22,3 +22,11 @@ SELECT e.partner_id, sum(e.covered) AS deals, sum(e.covered AND d.status = 'won'
   WHERE d.status IN ('won', 'lost') AND d.kind <> 'renewal' AND d.closed_at > datetime(n.as_of, '-365 days') AND d.closed_at <= n.as_of GROUP BY 1;
 SELECT count(*) AS deals, sum(d.status = 'won') AS won FROM elg_deal d, fact_now n
   WHERE d.status IN ('won', 'lost') AND d.kind <> 'renewal' AND d.closed_at > datetime(n.as_of, '-365 days') AND d.closed_at <= n.as_of;
+-- Without a partner its credit notes are gone as well.
+INSERT INTO crm_opportunity(opportunity_id, account_id, is_closed, is_won, amount_minor, currency, created_at, closed_at)
+  VALUES ('N1', 'A1', 1, 1, 5000000, 'USD', '2026-02-01', '2026-03-01'), ('N2', 'A1', 1, 1, -3000000, 'USD', '2026-02-01', '2026-03-02');
+INSERT INTO crm_partner(partner_id, name) VALUES ('PN', 'Noted');
+INSERT INTO crm_opportunity_partner(opportunity_id, partner_id) VALUES ('N1', 'PN'), ('N2', 'PN');
+.read tests/sql/model/refresh.sql
+SELECT h.partner_id, h.touched_minor, h.only_minor, round((h.share_with - h.share_without) * c.revenue) AS gone
+  FROM health_removal h, metric_closed c WHERE c.period = '12_months' AND h.partner_id = 'PN';

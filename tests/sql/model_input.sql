@@ -61,3 +61,14 @@ UPDATE crm_account SET created_at = '2026-04-31' WHERE account_id = 'A1';
 UPDATE elg_setting SET value = '2026-06-31' WHERE name = 'as_of';
 SELECT touchpoint_id FROM read_touchpoint;
 SELECT problem, table_name, id, value FROM crm_check WHERE value IN ('2026-02-30', '2026-02-29 10:00:00', '2026-04-31', '2026-06-31') ORDER BY 2, 3;
+-- Words of the configuration that can meet nothing, or that the model does not know.
+DELETE FROM elg_setting WHERE name = 'as_of';
+INSERT INTO elg_alias VALUES ('role', 'Reseller', 'sourcing'), ('role', 'var', 'selling'), ('touch_type', 'qbr', 'review'), ('opportunity_type', 'upsale', 'growth'),
+  ('registration_status', 'ok', 'yes'), ('colour', 'red', 'blue');
+INSERT INTO elg_stage VALUES ('Signed ', 9, 1, 1, 1);
+INSERT INTO elg_population VALUES ('theirs', 'customer', 'label', 'Clients');
+SELECT table_name, id, column_name, value, problem FROM map_bad_setting WHERE table_name IN ('elg_alias', 'elg_stage', 'elg_population') ORDER BY 1, 2, 3;
+-- A deal whose stage closes it needs a close date as one whose flag does.
+INSERT INTO crm_opportunity(opportunity_id, account_id, stage, created_at, closed_at) VALUES ('S1', 'A1', ' Closed Won ', '2026-01-05', NULL),
+  ('S2', 'A1', 'closed won', '2026-01-05', '2026-01-04'), ('S3', 'A1', 'prospecting', '2026-01-05', NULL);
+SELECT id, problem FROM map_conflict WHERE id IN ('S1', 'S2', 'S3');

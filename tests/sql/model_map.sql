@@ -38,3 +38,14 @@ UPDATE elg_setting SET value = '2026-01-02 00:00:00' WHERE name = 'as_of';
 SELECT json_extract(elg_refresh(), '$.mode', '$.summary.matches', '$.summary.began', '$.summary.ended') AS refreshed;
 SELECT account_id, partner_id, record_id, status, rule, valid_from, valid_to, closed_reason FROM elg_match WHERE account_id IN ('A3', 'A5') ORDER BY 1, 2, 3;
 SELECT problem, table_name, id, column_name, value FROM crm_check;
+-- The next close shown is that of an open deal; one that its stage closes is none.
+INSERT OR REPLACE INTO elg_share_rule VALUES ('P2', '*', 'all', 'name close_date', NULL);
+INSERT INTO crm_opportunity(opportunity_id, account_id, stage, created_at, closed_at) VALUES ('S1', 'A1', 'Closed Lost', '2025-01-05', '2025-03-01'),
+  ('S2', 'A1', 'Prospecting', '2025-12-05', '2026-04-01');
+SELECT elg_refresh() IS NOT NULL AS refreshed;
+SELECT name, close_date FROM map_shared_with WHERE partner_id = 'P2' AND close_date IS NOT NULL;
+-- Parents that lead back are named once a circle; the group at the top is the smallest of it.
+INSERT INTO crm_account(account_id, name, parent_id) VALUES ('C1', 'Uno', 'C3'), ('C2', 'Due', 'C1'), ('C3', 'Tre', 'C2'), ('C4', 'Quattro', 'C3'), ('C5', 'Cinque', 'C5');
+SELECT elg_refresh() IS NOT NULL AS refreshed;
+SELECT account_id, group_id FROM map_level WHERE level = 'ultimate' AND account_id GLOB 'C*';
+SELECT id, value, problem FROM crm_check WHERE table_name = 'crm_account' AND id GLOB 'C*';

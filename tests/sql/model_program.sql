@@ -9,3 +9,22 @@ INSERT INTO crm_compensation VALUES ('bob', 'D9', 20000, 'USD');
 SELECT metric, round(value, 6) AS value, round(numerator, 9) AS numerator, denominator, n, why_null FROM metric_comp_parity;
 SELECT * FROM metric_referral;
 SELECT metric, period, value, n, why_null FROM metric_partner_to_partner;
+-- What is dated on the day a rate begins is converted at it, whether the rate's time or the date is a date alone.
+INSERT INTO crm_fx_rate VALUES ('NOK', '2026-01-01 00:00:00', '0.1'), ('DKK', '2026-01-01', '0.15');
+DELETE FROM crm_cost;
+INSERT INTO crm_cost VALUES ('ecosystem', 'team', NULL, '2026-Q1', 1000, 'NOK'), ('ecosystem', 'team', NULL, '2026-01', 1000, 'DKK'),
+  ('ecosystem', 'team', NULL, '2025-12-31', 1000, 'NOK');
+SELECT starts_on, reporting_minor FROM metric_cost;
+DELETE FROM crm_referral;
+INSERT INTO crm_referral VALUES ('P1', 'P2', 'A1', NULL, 1000, 'NOK', '2026-01-01'), ('P1', 'P2', 'A1', NULL, 1000, 'DKK', '2026-01-01 00:00:00'),
+  ('P1', 'P2', 'A1', NULL, 1000, 'NOK', '2025-12-31');
+SELECT at, reporting_minor FROM metric_referral;
+INSERT INTO crm_opportunity(opportunity_id, account_id, is_closed, is_won, amount_minor, currency, created_at, closed_at)
+  VALUES ('early', 'A1', 1, 1, 1000, 'NOK', '2025-12-01', '2025-12-31');
+SELECT elg_refresh() IS NOT NULL AS refreshed;
+SELECT problem, table_name, id, value FROM crm_check WHERE problem LIKE 'no exchange%';
+-- A return on partners of whom no touch is known is none, not 0.
+DELETE FROM crm_touchpoint;
+DELETE FROM crm_opportunity_partner;
+DELETE FROM crm_deal_registration;
+SELECT value, n, why_null FROM metric_return WHERE metric = 'ecosystem_roi' AND period = '12_months';

@@ -29,3 +29,9 @@ SELECT week, min(taken_at), max(taken_at) FROM snapshot_board GROUP BY week;
 UPDATE elg_setting SET value = 'last' WHERE name = 'snapshot_keep';
 .read tests/sql/model/refresh.sql
 SELECT week, min(taken_at), max(taken_at) FROM snapshot_board GROUP BY week;
+-- A week whose open deals no partner touched has a share of 0; one without open deals has none.
+DELETE FROM elg_snapshot;
+INSERT INTO elg_snapshot(week, opportunity_id, is_closed, is_won, reporting_minor, category, touched, taken_at, run_id) VALUES
+  ('2026-01-05', 'D1', 0, 0, 100, 'direct', 0, '2026-01-05 09:00:00', 1), ('2026-01-05', 'D2', 0, 0, NULL, 'direct', 0, '2026-01-05 09:00:00', 1),
+  ('2026-01-12', 'D1', 1, 1, 100, 'direct', 0, '2026-01-12 09:00:00', 2);
+SELECT * FROM snapshot_pipeline;

@@ -20,6 +20,13 @@ static void bad(ElgJson *doc, const char *text, const char *message)
   CHECK_TEXT(((ElgStr){err.text, strlen(err.text)}), message);
 }
 
+static void whole(const char *text, int is_whole, int64_t want)
+{
+  int64_t got = 0;
+  CHECK_INT(elg_json_whole((ElgStr){text, strlen(text)}, &got), is_whole);
+  CHECK(got == want);
+}
+
 int main(void)
 {
   ElgJson doc = {{0}, {0}};
@@ -47,6 +54,18 @@ int main(void)
   bad(&doc, "\"a", "malformed JSON, got the end at byte 2; expected a closing quote");
   bad(&doc, "1 1", "malformed JSON at byte 2, got '1'; expected the end");
   bad(&doc, "\"\\x\"", "malformed JSON at byte 2, got 'x\"'; expected an escape");
+  whole("0", 1, 0);
+  whole("-0", 1, 0);
+  whole("9007199254740993", 1, 9007199254740993);
+  whole("9223372036854775807", 1, INT64_MAX);
+  whole("-9223372036854775808", 1, INT64_MIN);
+  whole("9223372036854775808", 0, 0);
+  whole("-9223372036854775809", 0, 0);
+  whole("10000000000000000000", 0, 0);
+  whole("1.0", 0, 0);
+  whole("1e2", 0, 0);
+  whole("-", 0, 0);
+  whole("", 0, 0);
   elg_json_free(&doc);
   unit_fault_sweep(sweep);
   return unit_end();

@@ -9,7 +9,7 @@ static void reads(const char *s, int64_t want)
   int blank;
   int64_t seconds = -1;
   ElgErr err;
-  CHECK_INT(elg_when_parse(text(s), (ElgWhenRead){0, 0, 0}, &blank, &seconds, &err), ELG_OK);
+  CHECK_INT(elg_when_parse(text(s), (ElgWhenRead){0}, &blank, &seconds, &err), ELG_OK);
   CHECK_INT(seconds, want);
 }
 
@@ -24,7 +24,7 @@ static void calendar(void)
     ElgErr err;
     elg_when_format(s + 43261, out);
     ok &= elg_when_canonical((ElgStr){out, 19}, &back) && back == s + 43261;
-    ok &= elg_when_parse((ElgStr){out, 10}, (ElgWhenRead){0, 0, 0}, &blank, &slow, &err) == ELG_OK && slow == s;
+    ok &= elg_when_parse((ElgStr){out, 10}, (ElgWhenRead){0}, &blank, &slow, &err) == ELG_OK && slow == s;
   }
   CHECK(ok);
 }
@@ -43,7 +43,7 @@ static void noise(void)
       seed = seed * 6364136223846793005u + 1442695040888963407u;
       s[k] = alphabet[(seed >> 33) % (sizeof alphabet - 1)];
     }
-    if (elg_when_parse((ElgStr){s, (size_t)(i % 23)}, (ElgWhenRead){0, i % 2 ? 'd' : 0, 0}, &blank, &seconds, &err)) continue;
+    if (elg_when_parse((ElgStr){s, (size_t)(i % 23)}, (ElgWhenRead){.order = i % 2 ? 'd' : 0}, &blank, &seconds, &err)) continue;
     ok &= elg_when_in_range(seconds);
     if (elg_when_in_range(seconds)) elg_when_format(seconds, out);
   }
@@ -68,7 +68,7 @@ int main(void)
   CHECK_INT(elg_when_zone(text("-5"), &offset, &err), ELG_OK);
   CHECK_INT(offset, -18000);
   CHECK_INT(elg_when_zone(text("+15"), &offset, &err), ELG_ERROR);
-  CHECK_INT(elg_when_parse(text("\t \n"), (ElgWhenRead){0, 0, 0}, &blank, &seconds, &err), ELG_OK);
+  CHECK_INT(elg_when_parse(text("\t \n"), (ElgWhenRead){0}, &blank, &seconds, &err), ELG_OK);
   CHECK_INT(blank, 1);
   calendar();
   noise();
