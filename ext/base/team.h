@@ -26,6 +26,7 @@ static inline uint32_t elg_shared_add_alone(ElgShared *x, uint32_t n)
   atomic_store_explicit(x, before + n, memory_order_relaxed);
   return before;
 }
+static inline void elg_shared_or(ElgShared *x, uint32_t bits) { (void)atomic_fetch_or_explicit(x, bits, memory_order_relaxed); }
 static inline uint32_t elg_shared_get(ElgShared *x) { return atomic_load_explicit(x, memory_order_relaxed); }
 static inline void elg_shared_set(ElgShared *x, uint32_t to) { atomic_store_explicit(x, to, memory_order_relaxed); }
 #endif

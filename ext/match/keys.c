@@ -32,8 +32,10 @@
 /* Words of a name whose halves are keys, and what they lack where there are several: they meet names written otherwise. */
 #define KEYS_HALVES 3
 #define KEYS_JOINED 5
-/* Letters of two words' edges that make a key, and what a third word beside two letters of both must weigh. */
+/* Letters of two words' edges that make a key, letters that both words have at least, and what a third word beside two letters of both
+** must weigh. */
 #define KEYS_EDGES 7
+#define KEYS_EDGES_LEN 10
 #define KEYS_THIRD 100
 /* Words of a phrase. */
 #define KEYS_PIECES 8
@@ -172,7 +174,7 @@ static void keys_rare(Keys *k, const ElgToken *t)
   if (t->flags & ELG_TOKEN_CJK) return;
   if (t->hash != t->loose) keys_put(k, keys_word(t->hash), KEYS_SPACE_WORDS, ELG_KEY_TOKEN, lack);
   if (t->len >= KEYS_DELETION_LEN && !weak && rest <= 4)
-    keys_deletions(k, s, t->len, 0, t->len, 0, ELG_KEY_DELETION, rest > 3 ? KEYS_PARTIAL : rest);
+    keys_deletions(k, s, t->len, 0, t->len, 0, ELG_KEY_DELETION, rest > 1 ? KEYS_PARTIAL : rest);
 }
 
 static int keys_decide(const Keys *k, const ElgToken *a, const ElgToken *b)
@@ -202,6 +204,19 @@ static void keys_pairs(Keys *k)
       if (weight < KEYS_PAIR || keys_rest(k, weight) > 5) continue;
       keys_put(k, keys_in_bag(k->word[i]) + keys_in_bag(k->word[j]), KEYS_SPACE_WORDS, ELG_KEY_PART, ELG_KEY_LACK / 2);
     }
+}
+
+/* The first two words written together, beside others: "Super Micro Computer" meets "Supermicro". */
+static void keys_joined(Keys *k)
+{
+  const ElgToken *a = k->word[0], *b = k->word[1];
+  char room[ELG_NAME_MAX];
+  if (k->n < 2 || (k->n == 2 && !k->fillers) || a->weight + b->weight < KEYS_PAIR / 2 || ((a->flags | b->flags) & ELG_TOKEN_CJK)) return;
+  size_t n = (size_t)a->len + b->len;
+  if (n < KEYS_DELETION_LEN || n > sizeof room) return;
+  memcpy(room, k->name->text + a->at, a->len);
+  memcpy(room + a->len, k->name->text + b->at, b->len);
+  keys_put(k, keys_word(keys_hash(room, n)), KEYS_SPACE_WORDS, ELG_KEY_TOKEN, keys_lack(k, a->weight + b->weight, 0));
 }
 
 /* All words; all but one, where they tell enough or all are generic; and a known word that may stand for the whole name. */
@@ -251,24 +266,28 @@ static void keys_beside_word(Keys *k, ElgStr s, uint64_t rest, int weight)
   }
 }
 
-/* What was written for t, where that is another word or several words: a slip in one of them leaves the others. */
+/* What was written for t, where that is another word or several words: a slip in one of them leaves the others. Stop words and generic
+** ones are no words of the other name's bag. */
 static void keys_beside_written(Keys *k, const ElgToken *t, uint64_t rest, int weight)
 {
   ElgStr text = elg_name_written(k->name, (int)(t - k->name->tokens)), word[KEYS_PIECES];
   uint64_t hash[KEYS_PIECES];
-  int n = 0, own[KEYS_PIECES];
-  for (size_t i = 0, end; i < text.n && n < KEYS_PIECES; i = end + 1, n++) {
+  int n = 0, own[KEYS_PIECES], phrase = memchr(text.s, ' ', text.n) != NULL;
+  for (size_t i = 0, end; i < text.n && n < KEYS_PIECES; i = end + 1) {
     for (end = i; end < text.n && text.s[end] != ' ';) end++;
-    word[n] = (ElgStr){text.s + i, end - i};
+    ElgStr s = {text.s + i, end - i};
+    const ElgWordSlot *slot = elg_words_slot(elg_hash(s));
+    const ElgWordInfo *info = elg_words_info(slot);
+    int generic = phrase && (info->role & ELG_ROLE_FILLER);
+    if (phrase && (info->role & ELG_ROLE_STOP)) continue;
+    word[n] = s;
+    hash[n] = generic ? 0 : keys_word(info->place ? elg_place_loose(info->place) : keys_hash(s.s, s.n));
+    own[n] = generic ? 0 : slot->weight ? slot->weight : 255;
+    if (phrase) rest += hash[n], weight += own[n];
+    n++;
   }
-  for (int i = 0; i < n; i++) {
-    const ElgWordSlot *slot = elg_words_slot(elg_hash(word[i]));
-    uint16_t place = elg_words_info(slot)->place;
-    hash[i] = keys_word(place ? elg_place_loose(place) : keys_hash(word[i].s, word[i].n));
-    own[i] = slot->weight ? slot->weight : 255;
-    if (n > 1) rest += hash[i], weight += own[i];
-  }
-  for (int i = 0; i < n; i++) keys_beside_word(k, word[i], n > 1 ? rest - hash[i] : rest, n > 1 ? weight - own[i] : weight);
+  if (phrase && rest) keys_add(k, rest, KEYS_SPACE_WORDS, ELG_KEY_BAG);
+  for (int i = 0; i < n; i++) keys_beside_word(k, word[i], phrase ? rest - hash[i] : rest, phrase ? weight - own[i] : weight);
 }
 
 /* The other words beside letters of t. */
@@ -307,7 +326,7 @@ static void keys_fillers(Keys *k)
 static void keys_ends(Keys *k)
 {
   const char *s = k->name->text;
-  uint64_t initials = 0;
+  uint64_t initials = 0, finals = 0;
   int n = 0;
   for (int i = 0; i < k->name->n; i++) {
     const ElgToken *t = k->name->tokens + i;
@@ -315,27 +334,45 @@ static void keys_ends(Keys *k)
     ElgStr written = elg_name_written(k->name, i);
     for (size_t letters = t->flags & ELG_TOKEN_MERGED ? written.n : 1, j = 0; j < letters; j++, n++)
       initials = elg_hash_next(initials, (unsigned char)written.s[j]);
+    finals = elg_hash_next(finals, (unsigned char)written.s[written.n - 1]);
   }
-  for (int i = 0; i < k->n && n > 1; i++)
-    if (k->word[i]->weight + (n - 1) * KEYS_LETTER >= KEYS_ENDS)
-      keys_add(k, initials + keys_in_bag(k->word[i]), KEYS_SPACE_ENDS, ELG_KEY_ENDS);
+  for (int i = 0; i < k->n && n > 1; i++) {
+    if (k->word[i]->weight + (n - 1) * KEYS_LETTER < KEYS_ENDS) continue;
+    keys_add(k, initials + keys_in_bag(k->word[i]), KEYS_SPACE_ENDS, ELG_KEY_ENDS);
+    if (n > 3) keys_add(k, finals - keys_in_bag(k->word[i]), KEYS_SPACE_ENDS, ELG_KEY_ENDS);
+  }
   size_t len = k->name->core_len, half = len / 2;
   if (n > KEYS_HALVES || len < 9 || (n == 1 && !keys_is_unknown(k->word[0]))) return;
   keys_put(k, (unsigned char)s[len - 1] + keys_hash(s, half), KEYS_SPACE_ENDS, ELG_KEY_ENDS, n > 1 ? KEYS_JOINED : 0);
   keys_put(k, (unsigned char)s[0] + keys_hash(s + len - half, half), KEYS_SPACE_ENDS, ELG_KEY_ENDS, n > 1 ? KEYS_JOINED : 0);
 }
 
-/* n letters of the beginning or the end of a word. */
+/* n letters of the beginning or the end of a word as written. */
 static uint64_t keys_edge(const Keys *k, const ElgToken *t, size_t n, int end)
 {
-  if (n > t->len) n = t->len;
-  return keys_letters(k->name->text + t->at + (end ? t->len - n : 0), n) + (uint64_t)end;
+  ElgStr s = elg_name_written(k->name, (int)(t - k->name->tokens));
+  if (n > s.n) n = s.n;
+  return keys_letters(s.s + (end ? s.n - n : 0), n) + (uint64_t)end;
 }
 
-/* Letters of an edge: a slip leaves those of one edge alone. */
-static size_t keys_edge_letters(const ElgToken *t) { return t->len >= 8 ? 4 : t->len >= 6 ? 3 : 2; }
+/* Edges of both words: three letters of one beside four of the other. A first word of six letters may be one of five or seven misspelt. */
+static void keys_edges_both(Keys *k, const ElgToken *a, const ElgToken *b)
+{
+  if (a->len < 4 || b->len < 4 || a->len + b->len < KEYS_EDGES_LEN) return;
+  for (size_t first = a->len > 6 ? 4 : 3; first <= (a->len < 6 ? 3 : 4); first++)
+    for (int e = 0; e < 4; e++)
+      keys_add(k, elg_hash_next(keys_edge(k, a, first, e & 1), keys_edge(k, b, KEYS_EDGES - first, e >> 1)), KEYS_SPACE_ENDS, ELG_KEY_ENDS);
+}
 
-/* A typo in each of two words: edges of both, where they are long, or of three words the third beside edges of the others. */
+/* Two letters of the beginnings or of the ends of two words beside a third one. */
+static void keys_edges_beside(Keys *k, const ElgToken *intact, const ElgToken *a, const ElgToken *b)
+{
+  if (intact->weight < KEYS_THIRD) return;
+  for (int end = 0; end < 2; end++)
+    keys_add(k, elg_hash_next(keys_in_bag(intact) + keys_edge(k, a, 2, end), keys_edge(k, b, 2, end)), KEYS_SPACE_ENDS, ELG_KEY_ENDS);
+}
+
+/* A typo in each of two words, of two or three. */
 static void keys_edges(Keys *k)
 {
   const ElgToken *word[3];
@@ -346,16 +383,8 @@ static void keys_edges(Keys *k)
     if (n == 3 || t->flags & ELG_TOKEN_CJK) return;
     word[n++] = t;
   }
-  if (n == 2 && keys_edge_letters(word[0]) + keys_edge_letters(word[1]) >= KEYS_EDGES)
-    for (int e = 0; e < 4; e++) {
-      uint64_t first = keys_edge(k, word[0], keys_edge_letters(word[0]), e & 1);
-      keys_add(k, elg_hash_next(first, keys_edge(k, word[1], keys_edge_letters(word[1]), e >> 1)), KEYS_SPACE_ENDS, ELG_KEY_ENDS);
-    }
-  for (int i = 0; i < 6 && n == 3; i++) {
-    const ElgToken *intact = word[i / 2], *a = word[i < 2], *b = word[2 - (i > 3)];
-    if (intact->weight < KEYS_THIRD) continue;
-    keys_add(k, elg_hash_next(keys_in_bag(intact) + keys_edge(k, a, 2, i & 1), keys_edge(k, b, 2, i & 1)), KEYS_SPACE_ENDS, ELG_KEY_ENDS);
-  }
+  if (n == 2) keys_edges_both(k, word[0], word[1]);
+  for (int i = 0; i < 3 && n == 3; i++) keys_edges_beside(k, word[i], word[!i], word[2 - (i > 1)]);
 }
 
 static void keys_squash(Keys *k)
@@ -403,6 +432,7 @@ void elg_block_keys(const ElgName *name, ElgKeys *out)
     if (keys_is_rare(k.word[i])) keys_rare(&k, k.word[i]);
   if (k.n == 1 && !keys_is_rare(k.word[0])) keys_beginning(&k, k.word[0]);
   keys_pairs(&k);
+  keys_joined(&k);
   keys_prefixes(&k);
   keys_squash(&k);
   keys_acronyms(&k);

@@ -11,7 +11,7 @@
 **   bag       the words in any order, with and without the generic ones
 **   part w    the words but one, where they tell enough or are all generic; a known word alone, where it has half the weight; two
 **             rare words of several (not w)
-**   token     each unknown word, in loose spelling; each rare one (w)
+**   token     each unknown word, in loose spelling; each rare one (w); the first two words written together, beside others
 **   deletion  the same without one letter: finds one typo
 **   prefix    the beginnings of neighbouring words; of an only word; of a word beside all others (w
 **             unless dotted): inflections, truncations, abbreviations
@@ -22,8 +22,9 @@
 **   sound     the consonants of the core, by which kana and Latin (w) spellings meet
 **   rest      all other words with the beginning or the end of a word, of a generic or translated one or a phrase as written too;
 **             where they tell little, with all of a short word but one letter: any typo in it
-**   ends      a word beside the initials of all words, or half of a name of few words (w where several) beside its other end; beginnings
-**             or ends of both words of two, or of two of three beside the third: two typos
+**   ends      a word beside the initials of all words (of four and more: beside their last letters too), or half of a name of few
+**             words (w where several) beside its other end; the beginning or the end of both words of two; beginnings or ends of two
+**             words of three beside the third: two typos
 */
 #ifndef ELG_KEYS_H
 #define ELG_KEYS_H
@@ -48,7 +49,7 @@ typedef struct {
   int n;
 } ElgKeys;
 
-/* The distinct keys of a name (not of its aliases). About 26. */
+/* The distinct keys of a name (not of its aliases). About 28. */
 void elg_block_keys(const ElgName *name, ElgKeys *out);
 const char *elg_key_kind_name(uint8_t kind);
 #endif

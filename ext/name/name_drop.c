@@ -71,6 +71,19 @@ void elg_name_drop_par(ElgNameReader *r)
     if (c[0] == s[0] && c[1] == s[1]) w->dropped = w[1].dropped = 1;
 }
 
+void elg_name_drop_shares(ElgNameReader *r)
+{
+  static const char kinds[] = " adr ads gdr drc bdr nvdr pref prf pfd ord on vz vzo inh nam na ser ";
+  int i = r->n - 1;
+  for (; i > 0; i--) {
+    const NameWord *w = r->word + i;
+    int letter = w->len == 1 && name_at(r, w)[0] >= 'a' && name_at(r, w)[0] <= 'd';
+    if (!letter && !name_is_listed(r, w, kinds)) break;
+  }
+  if (!i || !r->word[i].info->legal) return;
+  while (++i < r->n) r->word[i].dropped = 1;
+}
+
 void elg_name_drop_suffix(ElgNameReader *r)
 {
   const NameWord *last = r->word + r->n - 1;

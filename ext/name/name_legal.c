@@ -44,6 +44,14 @@ static int name_is_new(ElgNameReader *r, int begin, int i)
   return 1;
 }
 
+/* Whether spaced initials that are also a form belong to the name: registers set a person's behind the surname, "FULLER H B CO". */
+static int name_is_spaced(const ElgNameReader *r, int i, int end)
+{
+  const NameWord *w = r->word + i;
+  if (!(w->flags & ELG_TOKEN_MERGED) || !(w->gap & ELG_GAP_BLANK) || w->len != 2 || i + 1 == end || !w[1].legal) return 0;
+  return elg_words_legal_is_generic(elg_words_legal(w[1].legal)->kind);
+}
+
 /* The zone at the end made of legal forms, brackets and stop words. Returns how many words are part of a form. */
 static int name_legal_end(ElgNameReader *r, int begin, int end)
 {
@@ -57,7 +65,7 @@ static int name_legal_end(ElgNameReader *r, int begin, int end)
       continue;
     }
     int from = name_legal_back(r, begin, hi - 1, &legal, &where);
-    if (from < hi && (where & (ELG_WHERE_END | ELG_WHERE_ANY))) {
+    if (from < hi && (where & (ELG_WHERE_END | ELG_WHERE_ANY)) && !name_is_spaced(r, hi - 1, end)) {
       name_mark_legal(r, from, hi - 1, legal);
       marked += hi - from;
       hi = from;

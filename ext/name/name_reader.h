@@ -93,6 +93,8 @@ int elg_name_once(const ElgNameReader *r, int begin, int end);
 void elg_name_drop_repeated(ElgNameReader *r, int begin, int end);
 /* German exchanges end a name in the currency and the par value: "SANGAMO THERAP.INC.DL-,01". */
 void elg_name_drop_par(ElgNameReader *r);
+/* Exchanges end a name in the kind of share or receipt, behind its form: "Siemens AG ADR", "Investor AB ser. B", "Beiersdorf AG O.N.". */
+void elg_name_drop_shares(ElgNameReader *r);
 /* "acmewidgets.co.uk" is a name with a suffix behind it, not a company in the United Kingdom. */
 void elg_name_drop_suffix(ElgNameReader *r);
 /* The word that is the initials of the others, in front, behind or in brackets: "EDP - Energias de Portugal"; -1: none. */

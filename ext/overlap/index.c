@@ -7,6 +7,9 @@
 
 static size_t index_bucket(const ElgIndex *index, uint64_t key) { return (size_t)(key >> (64 - index->bits)); }
 
+/* The class of the key's tag. Keys that differ in what they lack alone are of one. */
+static uint32_t index_class(uint64_t key) { return (uint32_t)1 << (key >> 4 & 31); }
+
 static uint64_t index_hash(const ElgRecord *r)
 {
   uint64_t h = 0;
@@ -60,12 +63,15 @@ ElgRc elg_index_add(ElgIndex *index, const ElgRecord *record, uint32_t *number)
   size_t mask = index->groups.n / sizeof *slots - 1, i = (size_t)hash & mask;
   for (; slots[i]; i = (i + 1) & mask) {
     *number = (uint32_t)slots[i] - 1;
-    if (slots[i] >> 32 == hash && index_same(elg_index_record(index, *number), record)) return ELG_OK;
+    if (slots[i] >> 32 != hash) continue;
+    ElgRecord there = elg_index_record(index, *number);
+    if (index_same(&there, record)) return ELG_OK;
   }
   if (index->n == UINT32_MAX - 1) return ELG_TOOBIG;
   rc = elg_record_keep(&index->arena, record, &kept);
   if (rc) return rc;
-  elg_buf_put(&index->records, &kept, sizeof kept);
+  ElgRecordRef ref = elg_record_ref(&kept);
+  elg_buf_put(&index->records, &ref, sizeof ref);
   if (index->records.rc) return ELG_NOMEM;
   *number = index->n++;
   slots[i] = hash << 32 | index->n;
@@ -90,7 +96,7 @@ typedef struct {
 typedef struct {
   ElgIndex *index;
   ElgPoll *poll; /* asked by member 0 */
-  ElgShared *at; /* of a bucket: keys counted, then where the next posting goes */
+  ElgIndexHead *at; /* of a bucket: keys counted, then where the next posting goes */
   ElgShared stop;
   int members;
   IndexShare share[ELG_TEAM_MAX];
@@ -98,8 +104,16 @@ typedef struct {
 
 static uint32_t index_at(const IndexBuild *b, uint64_t key)
 {
-  ElgShared *at = b->at + index_bucket(b->index, key);
+  ElgShared *at = &b->at[index_bucket(b->index, key)].at;
   return b->members > 1 ? elg_shared_add(at, 1) : elg_shared_add_alone(at, 1);
+}
+
+static void index_mark(const IndexBuild *b, uint64_t key)
+{
+  ElgShared *tags = &b->index->head[index_bucket(b->index, key)].tags;
+  if (elg_shared_get(tags) & index_class(key)) return;
+  if (b->members > 1) elg_shared_or(tags, index_class(key));
+  else elg_shared_set(tags, elg_shared_get(tags) | index_class(key));
 }
 
 static int index_stopped(IndexBuild *b, int member)
@@ -120,15 +134,24 @@ static void index_keep(const IndexBuild *b, IndexShare *share, const ElgRecordKe
   share->rc = share->kept.rc ? share->kept.rc : share->n_kept.rc;
 }
 
+static void index_keys(const ElgIndex *index, uint32_t number, ElgRecordKeys *out)
+{
+  ElgRecord record = elg_index_record(index, number);
+  elg_record_keys(&record, out);
+}
+
 static void index_count(void *arg, int member)
 {
   IndexBuild *b = arg;
   IndexShare *share = b->share + member;
   ElgRecordKeys keys;
   for (uint32_t record = share->from; record < share->to && !index_stopped(b, member); record++) {
-    elg_record_keys(elg_index_record(b->index, record), &keys);
+    index_keys(b->index, record, &keys);
     for (int i = 0; i < keys.n; i++) ELG_PREFETCH(b->at + index_bucket(b->index, keys.key[i]));
-    for (int i = 0; i < keys.n; i++) (void)index_at(b, keys.key[i]);
+    for (int i = 0; i < keys.n; i++) {
+      (void)index_at(b, keys.key[i]);
+      index_mark(b, keys.key[i]);
+    }
     index_keep(b, share, &keys, record);
     share->n += (size_t)keys.n;
   }
@@ -137,7 +160,7 @@ static void index_count(void *arg, int member)
 static void index_post_keys(const IndexBuild *b, const uint64_t *key, int n, uint32_t record)
 {
   uint16_t *post = b->index->post;
-  for (int i = 0; i < n; i++) ELG_PREFETCH(post + (size_t)elg_shared_get(b->at + index_bucket(b->index, key[i])) * INDEX_POST);
+  for (int i = 0; i < n; i++) ELG_PREFETCH(post + (size_t)elg_shared_get(&b->at[index_bucket(b->index, key[i])].at) * INDEX_POST);
   for (int i = 0; i < n; i++) {
     uint16_t *p = post + (size_t)index_at(b, key[i]) * INDEX_POST;
     p[0] = (uint16_t)key[i];
@@ -161,17 +184,17 @@ static void index_post(void *arg, int member)
       index_post_keys(b, key, n, record);
       key += n;
     } else {
-      elg_record_keys(elg_index_record(b->index, record), &keys);
+      index_keys(b->index, record, &keys);
       index_post_keys(b, keys.key, keys.n, record);
     }
   }
 }
 
-/* Buckets of about three postings, and of less than one in a short list, whose table fits the cache: most probes meet nothing. */
+/* Buckets of about six postings, and of less than one in a short list, whose table fits the cache: most probes meet nothing. */
 static int index_bits(uint32_t records)
 {
   int bits = 16;
-  while (((uint64_t)1 << bits) * 4 < (uint64_t)records * 22) bits++;
+  while (((uint64_t)1 << bits) * 4 < (uint64_t)records * 11) bits++;
   return bits;
 }
 
@@ -195,7 +218,7 @@ static ElgRc index_fill(IndexBuild *b)
   if (n > UINT32_MAX) return ELG_TOOBIG;
   index->post = elg_realloc(NULL, (n + 1) * INDEX_POST * sizeof *index->post);
   if (!index->post) return ELG_NOMEM;
-  for (size_t k = 2; k < buckets + 2; k++) (void)elg_shared_add_alone(index->head + k, elg_shared_get(index->head + k - 1));
+  for (size_t k = 2; k < buckets + 2; k++) (void)elg_shared_add_alone(&index->head[k].at, elg_shared_get(&index->head[k - 1].at));
   b->at = index->head + 1;
   return index_pass(b, index_post);
 }
@@ -233,7 +256,7 @@ void elg_index_free(ElgIndex *index)
 
 /* ---- probe ---- */
 
-static uint32_t index_head(const ElgIndex *index, uint64_t bucket) { return elg_shared_get(index->head + bucket); }
+static uint32_t index_head(const ElgIndex *index, uint64_t bucket) { return elg_shared_get(&index->head[bucket].at); }
 
 /* All records behind keys that meet key, some of them again. Whether a posting meets is as good as random: no branch on it. */
 static void index_scan(const ElgIndex *index, uint64_t key, ElgBuf *out)
@@ -265,7 +288,7 @@ static ElgRc index_distinct(const ElgIndex *index, ElgCandidates *out)
     while (slots[at] && slots[at] != record[i] + 1) at = (at + 1) & (((size_t)1 << bits) - 1);
     if (slots[at]) continue;
     slots[at] = record[i] + 1;
-    ELG_PREFETCH(elg_index_record(index, record[i]));
+    ELG_PREFETCH((const ElgRecordRef *)(const void *)index->records.p + record[i]);
     record[kept++] = record[i];
   }
   out->n = kept;
@@ -282,14 +305,18 @@ ElgRc elg_index_ask(const ElgIndex *index, const ElgRecord *probe, ElgCandidates
   return out->keys.rc;
 }
 
-void elg_index_fetch(const ElgIndex *index, const ElgCandidates *out)
+void elg_index_fetch(const ElgIndex *index, ElgCandidates *out)
 {
-  const uint64_t *key = (const uint64_t *)(const void *)out->keys.p;
-  for (size_t i = 0; i < out->keys.n / sizeof *key; i++) {
+  uint64_t *key = (uint64_t *)(void *)out->keys.p;
+  size_t n = out->keys.n / sizeof *key, kept = 0;
+  for (size_t i = 0; i < n; i++) {
     size_t b = index_bucket(index, key[i]);
+    if (!(elg_shared_get(&index->head[b].tags) & index_class(key[i]))) continue;
     ELG_PREFETCH(index->post + (size_t)index_head(index, b) * INDEX_POST);
     ELG_PREFETCH(index->post + (size_t)index_head(index, b + 1) * INDEX_POST);
+    key[kept++] = key[i];
   }
+  out->keys.n = kept * sizeof *key;
 }
 
 ElgRc elg_index_find(const ElgIndex *index, ElgCandidates *out)
@@ -304,7 +331,7 @@ ElgRc elg_index_find(const ElgIndex *index, ElgCandidates *out)
 void elg_index_reach(const ElgIndex *index, const ElgCandidates *out)
 {
   for (size_t i = 0; i < out->n; i++) {
-    const char *names = (const char *)elg_index_record(index, elg_candidate(out, i))->name;
+    const char *names = (const char *)elg_index_record(index, elg_candidate(out, i)).name;
     for (size_t line = 0; line < 192; line += 64) ELG_PREFETCH(names + line);
   }
 }

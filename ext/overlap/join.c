@@ -107,7 +107,8 @@ static void join_match(const JoinCall *c, int member, ElgJoinMember *m, ElgJoinR
     uint32_t number = elg_candidate(candidates, i);
     m->rc = join_poll(c, member);
     if (row->below && number >= row->below) continue;
-    ElgJoinMatch found = {number, elg_record_match(elg_index_record(c->index, number), record, c->options)};
+    ElgRecord kept = elg_index_record(c->index, number);
+    ElgJoinMatch found = {number, elg_record_match(&kept, record, c->options)};
     if (found.match.score < c->options->least || found.match.score <= 0) continue;
     elg_buf_put(&m->matches, &found, sizeof found);
     if (m->matches.rc) m->rc = m->matches.rc;

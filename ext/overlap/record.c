@@ -123,17 +123,19 @@ void elg_record_keys(const ElgRecord *record, ElgRecordKeys *out)
 
 static size_t record_up(size_t n) { return (n + 7) & ~(size_t)7; }
 
-/* The names' headers, then tokens and text of each: one piece, so that a comparison reads neighbouring memory. */
+/* The facts, the names' headers, then tokens and text of each: one piece, so that a comparison reads neighbouring memory. */
+_Static_assert(ELG_NAME_ALIASES < 4 && sizeof(ElgFacts) % 8 == 0, "an ElgRecordRef holds it");
 ElgRc elg_record_keep(ElgArena *arena, const ElgRecord *record, ElgRecord *out)
 {
   const ElgFacts *facts = record->facts;
-  size_t head = record_up(record->n_names * sizeof(ElgName)), size = head;
+  size_t head = record_up(record->n_names * sizeof(ElgName)), size = head + (facts ? sizeof *facts : 0);
   for (int i = 0; i < record->n_names; i++) {
     const ElgName *from = record->name + i;
     size += record_up(from->n * sizeof(ElgToken) + from->text_len + from->written_len);
   }
-  char *p = elg_arena_take(arena, size + (facts ? sizeof *facts : 0));
+  char *p = elg_arena_take(arena, size);
   if (!p) return ELG_NOMEM;
+  if (facts) facts = memcpy(p, facts, sizeof *facts), p += sizeof *facts;
   char *at = p + head;
   for (int i = 0; i < record->n_names; i++) {
     const ElgName *from = record->name + i;
@@ -146,7 +148,7 @@ ElgRc elg_record_keep(ElgArena *arena, const ElgRecord *record, ElgRecord *out)
     if (texts) memcpy(at + tokens, from->text, texts);
     at += record_up(tokens + texts);
   }
-  *out = (ElgRecord){(ElgName *)(void *)p, facts ? memcpy(at, facts, sizeof *facts) : NULL, record->n_names};
+  *out = (ElgRecord){(ElgName *)(void *)p, facts, record->n_names};
   return ELG_OK;
 }
 

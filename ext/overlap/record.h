@@ -64,8 +64,21 @@ typedef struct {
 } ElgRecordKeys;
 void elg_record_keys(const ElgRecord *record, ElgRecordKeys *out);
 
-/* Copy a record, its names and facts too, into the arena. ELG_NOMEM. */
+/* Copy a record, its facts and names too, into the arena. ELG_NOMEM. */
 ElgRc elg_record_keep(ElgArena *arena, const ElgRecord *record, ElgRecord *out);
+/* A kept record in one word: the address of its names, whose lowest bits tell how many they are and whether facts stand before them. */
+typedef uintptr_t ElgRecordRef;
+#define ELG_RECORD_FACTS ((ElgRecordRef)4)
+static inline ElgRecordRef elg_record_ref(const ElgRecord *kept)
+{
+  return (ElgRecordRef)kept->name | kept->n_names | (kept->facts ? ELG_RECORD_FACTS : 0);
+}
+static inline ElgRecord elg_record_at(ElgRecordRef ref)
+{
+  const char *names = (const char *)(ref & ~(ElgRecordRef)7); /* NOLINT(performance-no-int-to-ptr) */
+  const void *facts = ref & ELG_RECORD_FACTS ? names - sizeof(ElgFacts) : NULL;
+  return (ElgRecord){(const ElgName *)(const void *)names, facts, (uint8_t)(ref & 3)};
+}
 
 /* Append the JSON that explains a match: score, name_score, rule, what domains and countries said, then match/explain.h.
 ** The readers hold what the names were read from. */

@@ -49,7 +49,8 @@ enum {
 
 static ElgMatch dedupe_match(const DedupeState *s, uint32_t a, uint32_t b)
 {
-  return elg_record_match(elg_index_record(&s->list.index, a), elg_index_record(&s->list.index, b), &s->options.match);
+  ElgRecord x = elg_index_record(&s->list.index, a), y = elg_index_record(&s->list.index, b);
+  return elg_record_match(&x, &y, &s->options.match);
 }
 
 static int dedupe_reaches(const DedupeState *s, const ElgMatch *m)
@@ -86,7 +87,7 @@ static int dedupe_links(SqlTvfCall *call, DedupeState *s)
   for (uint32_t first = 1, batch; first < n && !rc; first += batch) { /* nothing is before record 0 */
     batch = n - first < DEDUPE_BATCH ? n - first : DEDUPE_BATCH;
     for (uint32_t i = 0; i < batch; i++)
-      rows[i] = (ElgJoinRow){.record = *elg_index_record(&s->list.index, first + i), .below = first + i};
+      rows[i] = (ElgJoinRow){.record = elg_index_record(&s->list.index, first + i), .below = first + i};
     rc = sql_rc(elg_join_match(join, rows, batch, &s->list.index, &s->options.match, &s->poll, &error));
     if (!rc) rc = dedupe_link(call, s, rows, batch, first);
   }

@@ -277,7 +277,8 @@ static int search_hits(SqlTvfCall *call, SearchState *s)
   rc = elg_index_candidates(index, &probe, candidates);
   for (size_t i = 0; !rc && i < candidates->n; i++) {
     uint32_t record = elg_candidate(candidates, i);
-    SearchHit hit = {elg_record_match(elg_index_record(index, record), &probe, &s->options.match), record};
+    ElgRecord kept = elg_index_record(index, record);
+    SearchHit hit = {elg_record_match(&kept, &probe, &s->options.match), record};
     if (hit.match.score > 0) search_offer(s, &hit);
     rc = s->hits.rc ? s->hits.rc : elg_poll(&s->poll);
   }

@@ -45,7 +45,8 @@ static int same_as_alone(const ElgIndex *index, const ElgMatchOptions *options, 
   if (elg_index_candidates(index, &probe, &found)) return 0;
   for (size_t i = 0; i < found.n; i++) {
     uint32_t record = elg_candidate(&found, i);
-    ElgMatch m = elg_record_match(elg_index_record(index, record), &probe, options);
+    ElgRecord kept = elg_index_record(index, record);
+    ElgMatch m = elg_record_match(&kept, &probe, options);
     if (m.score < options->least || m.score <= 0) continue;
     n++;
     for (uint32_t k = 0; k < row->n_matches; k++)
@@ -82,7 +83,7 @@ static uint32_t check_members(int members)
 
   /* Records that are given, against those before them. */
   memset(rows, 0, sizeof rows);
-  for (uint32_t i = 1; i < RIGHT; i++) rows[i] = (ElgJoinRow){.record = *elg_index_record(&index, i), .below = i};
+  for (uint32_t i = 1; i < RIGHT; i++) rows[i] = (ElgJoinRow){.record = elg_index_record(&index, i), .below = i};
   CHECK_INT(elg_join_match(join, rows + 1, RIGHT - 1, &index, &options, &poll, &error), ELG_OK);
   same = 0;
   for (uint32_t i = 1; i < RIGHT; i++)

@@ -15,6 +15,15 @@ static ElgRecord record(const char *name, const ElgFacts *facts)
   return r;
 }
 
+/* One word holds a kept record. */
+static void check_ref(const char *name, const ElgFacts *facts, int n)
+{
+  ElgRecord r = record(name, facts), back = elg_record_at(elg_record_ref(&r));
+  CHECK(back.name == r.name && back.facts == r.facts && back.n_names == r.n_names);
+  CHECK_INT(r.n_names, n);
+  CHECK(facts ? back.facts && !memcmp(back.facts, facts, sizeof *facts) : !back.facts);
+}
+
 static ElgMatch match(const char *a, ElgFacts x, const char *b, ElgFacts y, int strict)
 {
   ElgRecord r = record(a, &x), s = record(b, &y);
@@ -31,6 +40,13 @@ static const ElgFacts gb = {.country = 'G' << 8 | 'B'}, de = {.country = 'D' << 
 static const ElgFacts reg1 = {.registration = 21, .country = 'G' << 8 | 'B'}, reg2 = {.registration = 23, .country = 'G' << 8 | 'B'};
 static const ElgFacts reg3 = {.registration = 25, .country = 'D' << 8 | 'E'};
 static const ElgFacts site = {.domain = {99}, .n_domains = 1}, sites = {.domain = {98, 99}, .n_domains = 2}, other = {.domain = {97}, .n_domains = 1};
+
+static void check_refs(void)
+{
+  check_ref("Acme Ltd", NULL, 1);
+  check_ref("Acme Ltd", &site, 1);
+  check_ref("Acme Ltd d/b/a Bolt f/k/a Zenith", &sites, 3);
+}
 
 static void check_names(void)
 {
@@ -108,6 +124,7 @@ int main(void)
 {
   reader = elg_name_reader_new();
   CHECK(reader != NULL);
+  check_refs();
   check_names();
   check_domains();
   check_countries();

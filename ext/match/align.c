@@ -1,0 +1,406 @@
+#include "match/scorer.h"
+#include <string.h>
+#include "match/resemble.h"
+
+/* ---- the cores written together ---- */
+
+static int align_ones(uint32_t bits)
+{
+#if defined(__GNUC__)
+  return __builtin_popcount(bits);
+#else
+  int n = 0;
+  for (; bits; bits &= bits - 1) n++;
+  return n;
+#endif
+}
+
+/* Letters of the shorter core that a number of edits needs. */
+static int align_edits_allowed(size_t letters) { return letters < 4 ? 0 : letters < 7 ? 1 : letters < 12 ? 2 : SCORE_EDITS; }
+
+/* Room for words written together without blanks. */
+typedef struct {
+  char s[ELG_NAME_MAX];
+  size_t n;
+} AlignText;
+
+static void align_text_add(AlignText *text, ElgStr s)
+{
+  for (size_t i = 0; i < s.n && text->n < sizeof text->s; i++)
+    if (s.s[i] != ' ') text->s[text->n++] = s.s[i];
+}
+
+/* The core without blanks; written: with words as they were written, not expanded. */
+static ElgStr align_core(const ElgName *name, int written, AlignText *room)
+{
+  room->n = 0;
+  if (!written && !memchr(name->text, ' ', name->core_len)) return (ElgStr){name->text, name->core_len};
+  if (!written) align_text_add(room, (ElgStr){name->text, name->core_len});
+  for (int i = 0; written && i < name->n; i++)
+    if (elg_token_is_core(name->tokens + i)) align_text_add(room, elg_name_written(name, i));
+  return (ElgStr){room->s, room->n};
+}
+
+/* OSA distance of the cores, SCORE_EDITS + 1 when there are more than the length allows, other digits, or other than Latin letters. */
+static int align_core_edits(const ElgName *a, const ElgName *b, int written)
+{
+  AlignText x, y;
+  ElgMisspelling m;
+  ElgStr s = align_core(a, written, &x), t = align_core(b, written, &y);
+  int limit = align_edits_allowed(s.n < t.n ? s.n : t.n);
+  if (elg_str_equal(s, t)) return 0;
+  if (!limit || !elg_misspelling(s, t, limit, &m)) return SCORE_EDITS + 1;
+  return elg_digits_differ(s, t) || !elg_str_is_ascii(s) || !elg_str_is_ascii(t) ? SCORE_EDITS + 1 : m.edits;
+}
+
+/* The same for the cores of names, or the cores as written. Cheap where most pairs are: an edit changes the letters there are
+** by two at most, and most names misspelt begin or end alike. */
+static int align_edits(const ElgName *a, const ElgName *b)
+{
+  int edits = SCORE_EDITS + 1, n = a->core_len, m = b->core_len;
+  if (!n || !m || (a->text[0] != b->text[0] && a->text[n - 1] != b->text[m - 1])) return edits;
+  if (align_ones(a->letters ^ b->letters) <= 2 * align_edits_allowed((size_t)(n < m ? n : m)))
+    edits = align_core_edits(a, b, 0);
+  if (edits <= SCORE_EDITS || !(a->written_len | b->written_len)) return edits;
+  return align_core_edits(a, b, 1);
+}
+
+/* ---- what may be alike ---- */
+
+static int align_may_resemble(const ElgName *x, int i, const ElgName *y, int j)
+{
+  const ElgToken *s = x->tokens + i, *t = y->tokens + j;
+  if (elg_token_may_resemble(elg_name_text(x, i), s, elg_name_text(y, j), t)) return 1;
+  if (!((s->flags | t->flags) & ELG_TOKEN_EXPANDED) || ((s->flags ^ t->flags) & ELG_TOKEN_CJK)) return 0;
+  return elg_may_be_misspelt(elg_name_written(x, i), elg_name_written(y, j));
+}
+
+void elg_align_look(Scorer *s, const ElgName *a, const ElgName *b)
+{
+  uint64_t met = 0;
+  s->swapped = a->full > b->full; /* names of one full form are equal */
+  s->a = s->swapped ? b : a;
+  s->b = s->swapped ? a : b;
+  s->edits = -1;
+  s->hope_a = s->hope_b = 0;
+  for (int i = 0; i < s->a->n; i++) {
+    uint64_t may = 0;
+    for (int j = 0; j < s->b->n; j++) may |= (uint64_t)(align_may_resemble(s->a, i, s->b, j) != 0) << j;
+    s->may[i] = may;
+    met |= may;
+    if (may) s->hope_a += s->a->tokens[i].weight;
+  }
+  for (int j = 0; j < s->b->n; j++)
+    if (met >> j & 1) s->hope_b += s->b->tokens[j].weight;
+}
+
+/* Of all words, those of the legal form too, or of the first ones. */
+static int align_may_be_initials(const ElgName *x, const ElgName *y)
+{
+  int most = y->acronym_len + y->acronym_tail;
+  if ((y->acronym_len < 3 && most < 4 && !score_is_pair(x, y)) || x->n_core > 4) return 0;
+  for (int i = 0; i < x->n; i++) {
+    const ElgToken *t = x->tokens + i;
+    if (t->kind == ELG_TOKEN_STOP || t->len < 2 || t->len > most) continue;
+    if (!memcmp(x->text + t->at, y->acronym, t->len)) return 1;
+  }
+  return 0;
+}
+
+/* Neighbours of x are one word of y: "Zong Tai", "ZongTai". */
+static int align_may_be_joined(const ElgName *x, const ElgName *y)
+{
+  for (int i = 0; i + 1 < x->n; i++) {
+    const ElgToken *t = x->tokens + i;
+    for (int j = 0; j < y->n; j++) {
+      const ElgToken *u = y->tokens + j;
+      if (u->len == t[0].len + t[1].len && !memcmp(y->text + u->at, x->text + t[0].at, t[0].len) &&
+          !memcmp(y->text + u->at + t[0].len, x->text + t[1].at, t[1].len)) return 1;
+    }
+  }
+  return 0;
+}
+
+int elg_align_is_hopeless(Scorer *s)
+{
+  const ElgName *a = s->a, *b = s->b;
+  if (a->core == b->core || a->raw == b->raw || a->all == b->all) return 0;
+  unsigned x = s->hope_a, y = s->hope_b, total = (unsigned)a->total + b->total;
+  double matched = (x + y) / 2.0;
+  int both = (a->total - x) * 4 > a->total && (b->total - y) * 4 > b->total;
+  if (x && y && matched > (both ? SCORE_HOPE_BOTH : SCORE_HOPE) * (total - matched)) return 0;
+  if (score_has_cjk(a) != score_has_cjk(b)) return 0;
+  if (align_may_be_initials(a, b) || align_may_be_initials(b, a)) return 0;
+  if (align_may_be_joined(a, b) || align_may_be_joined(b, a)) return 0;
+  s->edits = align_edits(a, b);
+  return s->edits > SCORE_EDITS;
+}
+
+/* ---- alignment ---- */
+
+/* A pair of tokens on offer. */
+typedef struct {
+  float value, similarity;
+  uint8_t i, j, kind;
+} AlignOffer;
+
+#define ALIGN_OFFERS 1024
+
+static int align_before(const AlignOffer *x, const AlignOffer *y)
+{
+  if (x->value != y->value) return x->value > y->value;
+  return x->i != y->i ? x->i < y->i : x->j < y->j;
+}
+
+static int align_is_expanded(const Scorer *s, int i, int j)
+{
+  return (s->a->tokens[i].flags | s->b->tokens[j].flags) & ELG_TOKEN_EXPANDED;
+}
+
+/* Most letters in which misspelt words differ where the names written together differ in so few. ends: not in their ends. */
+static int align_near(size_t letters, int ends) { return letters < (ends ? 4 : 6) ? 1 : letters < 12 ? 2 : SCORE_EDITS; }
+
+/* The letters of x in another order. */
+static int align_shuffled(ElgStr x, ElgStr y)
+{
+  int sum = 0, squares = 0;
+  if (x.n != y.n || x.n < 4) return 0;
+  for (size_t i = 0; i < x.n; i++) {
+    int c = (unsigned char)x.s[i], d = (unsigned char)y.s[i];
+    sum += c - d, squares += c * c - d * d;
+  }
+  return !sum && !squares;
+}
+
+/* Of names that are equal but for a few letters: words that differ in these. Two known words are meant where more than one letter
+** differs. */
+static float align_slip(const Scorer *s, int i, int j)
+{
+  ElgMisspelling m;
+  ElgStr x = elg_name_written(s->a, i), y = elg_name_written(s->b, j);
+  size_t n = x.n < y.n ? x.n : y.n;
+  int ends = n && x.s[0] == y.s[0] && x.s[x.n - 1] == y.s[y.n - 1];
+  int limit = score_known(s, i, j) == 2 ? 1 : align_shuffled(x, y) ? SCORE_EDITS : align_near(n, ends);
+  if (n < 2 || elg_str_equal(x, y) || !elg_misspelling(x, y, limit, &m)) return 0;
+  return 1 - 0.25f * (float)m.edits / (float)n;
+}
+
+/* A misspelt short form is not expanded: it is compared with what was written on the other side. Where the names are equal but
+** for a few letters, any word may be the misspelt one, and none is cut short. */
+static float align_similarity(const Scorer *s, int i, int j, ElgPairKind *kind)
+{
+  const ElgToken *x = s->a->tokens + i, *y = s->b->tokens + j;
+  float sim = elg_token_similarity(elg_name_text(s->a, i), x, elg_name_text(s->b, j), y, kind), typo = 0;
+  if (x->kind == ELG_TOKEN_NUMBER || y->kind == ELG_TOKEN_NUMBER) return sim;
+  int apart = x->len - y->len, alike = s->edits && s->edits <= SCORE_EDITS;
+  if (alike && *kind == ELG_PAIR_ABBREVIATED && (apart > SCORE_EDITS || apart < -SCORE_EDITS)) sim = 0;
+  if (alike && (sim < 0.5f || *kind == ELG_PAIR_TYPO)) typo = align_slip(s, i, j);
+  else if (sim < 0.5f && align_is_expanded(s, i, j)) {
+    ElgStr t = elg_name_written(s->a, i), u = elg_name_written(s->b, j);
+    if (elg_token_may_be_typo(t, u)) typo = elg_token_typo(t, u, score_known(s, i, j));
+  }
+  if (typo <= sim) return sim;
+  *kind = ELG_PAIR_TYPO;
+  return typo;
+}
+
+/* All pairs of tokens that resemble each other. */
+static int align_offers(const Scorer *s, AlignOffer *offers)
+{
+  int n = 0, alike = s->edits && s->edits <= SCORE_EDITS;
+  for (int i = 0; i < s->a->n; i++)
+    for (int j = 0; j < s->b->n && n < ALIGN_OFFERS; j++) {
+      ElgPairKind kind;
+      if (!alike && !align_is_expanded(s, i, j) && !(s->may[i] >> j & 1)) continue; /* NOLINT: align_look set it */
+      const ElgToken *x = s->a->tokens + i, *y = s->b->tokens + j;
+      float sim = align_similarity(s, i, j, &kind);
+      if (sim <= 0) continue;
+      float value = sim * 10 + (float)(x->weight + y->weight) / 510 - 0.01f * (float)(i > j ? i - j : j - i);
+      offers[n++] = (AlignOffer){value, sim, (uint8_t)i, (uint8_t)j, (uint8_t)kind};
+    }
+  return n;
+}
+
+/* Best first; a token is taken once. A misspelt word weighs as much as the commoner of the two. */
+static void align_pair(Scorer *s)
+{
+  AlignOffer offers[ALIGN_OFFERS];
+  int n = align_offers(s, offers);
+  for (int taken = 0; taken < n; taken++) {
+    int best = -1;
+    for (int k = 0; k < n; k++) {
+      const AlignOffer *o = offers + k;
+      if (s->out->a[o->i].partner >= 0 || s->out->b[o->j].partner >= 0) continue;
+      if (best < 0 || align_before(o, offers + best)) best = k;
+    }
+    if (best < 0) return;
+    const AlignOffer *o = offers + best;
+    s->out->a[o->i] = (ElgPairing){o->similarity, (int8_t)o->j, o->kind};
+    s->out->b[o->j] = (ElgPairing){o->similarity, (int8_t)o->i, o->kind};
+    if (o->similarity >= 1 || o->similarity < 0.5f) continue;
+    uint8_t x = s->a->tokens[o->i].weight, y = s->b->tokens[o->j].weight;
+    s->wa[o->i] = s->wb[o->j] = (float)(x < y ? x : y) / 255;
+  }
+}
+
+/* Neighbours of one name written together in the other: "real real" and "realreal". */
+static void align_joined(const ElgName *x, ElgPairing *px, const ElgName *y, ElgPairing *py)
+{
+  for (int i = 0; i + 1 < x->n; i++) {
+    ElgStr s = elg_name_text(x, i), t = elg_name_text(x, i + 1);
+    if (px[i].similarity >= 0.95f && px[i + 1].similarity >= 0.95f) continue;
+    for (int j = 0; j < y->n; j++) {
+      ElgStr u = elg_name_text(y, j);
+      if (py[j].similarity >= 0.95f || u.n != s.n + t.n) continue;
+      if (memcmp(u.s, s.s, s.n) || memcmp(u.s + s.n, t.s, t.n)) continue;
+      px[i] = px[i + 1] = (ElgPairing){1, (int8_t)j, ELG_PAIR_JOINED};
+      py[j] = (ElgPairing){1, (int8_t)i, ELG_PAIR_JOINED};
+      break;
+    }
+  }
+}
+
+/* What is left over of one side's core: the words written together. */
+typedef struct {
+  AlignText text;
+  int n, first;
+  size_t generic; /* letters of generic words among them */
+  float weight;
+} AlignRest;
+
+/* What was written for a token, a phrase without its stop words: those beside words are no words of the core. */
+static void align_add_written(AlignText *text, const ElgName *name, int i)
+{
+  ElgStr s = elg_name_written(name, i);
+  for (size_t from = 0, end; from < s.n; from = end + 1) {
+    for (end = from; end < s.n && s.s[end] != ' ';) end++;
+    ElgStr word = {s.s + from, end - from};
+    if (word.n == s.n || !(elg_words_info(elg_words_find(elg_hash(word)))->role & ELG_ROLE_STOP)) align_text_add(text, word);
+  }
+}
+
+static void align_rest(const ElgName *name, const ElgPairing *pairing, const float *weight, AlignRest *rest)
+{
+  rest->text.n = 0;
+  rest->n = 0;
+  rest->generic = 0;
+  rest->weight = 0;
+  for (int i = 0; i < name->n; i++) {
+    if (pairing[i].similarity >= 0.5f || !elg_token_is_core(name->tokens + i)) continue;
+    if (!rest->n++) rest->first = i;
+    size_t before = rest->text.n;
+    align_add_written(&rest->text, name, i);
+    if (name->tokens[i].kind == ELG_TOKEN_FILLER) rest->generic += rest->text.n - before;
+    rest->weight += weight[i];
+  }
+}
+
+static void align_join_rest(const ElgName *name, ElgPairing *pairing, float *weight, float scale, ElgPairing with)
+{
+  for (int i = 0; i < name->n; i++) {
+    if (pairing[i].similarity >= 0.5f || !elg_token_is_core(name->tokens + i)) continue;
+    pairing[i] = with;
+    weight[i] *= scale;
+  }
+}
+
+/* Of names that are equal but for a few letters: words that a misplaced blank or a letter changed into other words. The letters of
+** generic words do not count beside others: "FvrEnterprises" is not "Tmr Enterprises". Beside a misplaced blank one letter may be
+** another. */
+static void align_rests(Scorer *s)
+{
+  AlignRest x, y;
+  ElgMisspelling m = {0, 0, 0, 0};
+  align_rest(s->a, s->out->a, s->wa, &x);
+  align_rest(s->b, s->out->b, s->wb, &y);
+  ElgStr t = {x.text.s, x.text.n}, u = {y.text.s, y.text.n};
+  if (!x.n || !y.n || x.n + y.n < 3 || (!elg_str_equal(t, u) && !elg_misspelling(t, u, SCORE_EDITS, &m))) return;
+  if (x.generic == t.n) x.generic = 0; /* a phrase misspelt: "Heavy Iindustries" */
+  if (y.generic == u.n) y.generic = 0;
+  size_t generic = x.generic > y.generic ? x.generic : y.generic, letters = t.n < u.n ? t.n : u.n;
+  letters = letters > generic ? letters - generic : 0;
+  int allowed = align_edits_allowed(letters);
+  if (m.edits > (x.n != y.n && allowed > 1 ? 1 : allowed)) return;
+  float sim = m.edits ? 1 - 0.25f * (float)m.edits / (float)letters : 1;
+  float weight = x.weight < y.weight ? x.weight : y.weight;
+  if (sim < 0.5f) return;
+  align_join_rest(s->a, s->out->a, s->wa, weight / x.weight, (ElgPairing){sim, (int8_t)y.first, ELG_PAIR_JOINED});
+  align_join_rest(s->b, s->out->b, s->wb, weight / y.weight, (ElgPairing){sim, (int8_t)x.first, ELG_PAIR_JOINED});
+}
+
+/* ---- initials of some words ---- */
+
+#define ALIGN_INITIALS 0.95f
+
+/* Letters that token j of y gives to its initials: one for each word of a phrase that it stands for. */
+static size_t align_letters(const ElgName *y, int j)
+{
+  ElgStr s = elg_name_text(y, j), written = elg_name_written(y, j);
+  size_t n = 1;
+  for (size_t i = 0; written.s == s.s && i < s.n; i++) n += s.s[i] == ' ';
+  return n;
+}
+
+/* A word that tells has a partner. */
+static int align_has_telling(const ElgName *x, const ElgPairing *px)
+{
+  for (int i = 0; i < x->n; i++)
+    if (px[i].similarity >= 0.5f && x->tokens[i].kind == ELG_TOKEN_NAME && elg_token_is_core(x->tokens + i)) return 1;
+  return 0;
+}
+
+/* The only word of x without a partner is the initials of the first words of y, which has others: "ZM Brzozka". Two letters are
+** none beside generic words: "M & T Services". */
+static void align_short(const ElgName *x, ElgPairing *px, const ElgName *y, ElgPairing *py)
+{
+  int own = -1, until = 0;
+  size_t n = 0;
+  if (y->acronym_len < 3 || x->n_core < 2) return;
+  for (int i = 0; i < x->n; i++) {
+    if (px[i].similarity >= 0.5f || !elg_token_is_core(x->tokens + i)) continue;
+    if (own >= 0) return;
+    own = i;
+  }
+  if (own < 0 || x->tokens[own].len < 2 || x->tokens[own].len >= y->acronym_len) return;
+  ElgStr s = elg_name_written(x, own);
+  if (s.n < 2 || s.n >= y->acronym_len || memcmp(s.s, y->acronym, s.n)) return;
+  if (s.n == 2 && !align_has_telling(x, px)) return;
+  for (; until < y->n && n < s.n; until++) {
+    if (!elg_token_is_core(y->tokens + until)) continue;
+    if (py[until].similarity >= 0.5f) return;
+    n += align_letters(y, until);
+  }
+  if (n != s.n) return;
+  for (int j = 0; j < until; j++)
+    if (elg_token_is_core(y->tokens + j)) py[j] = (ElgPairing){ALIGN_INITIALS, (int8_t)own, ELG_PAIR_INITIALS};
+  for (int j = until; j-- > 0;)
+    if (elg_token_is_core(y->tokens + j)) px[own] = (ElgPairing){ALIGN_INITIALS, (int8_t)j, ELG_PAIR_INITIALS};
+}
+
+/* ---- all of it ---- */
+
+static void align_start(Scorer *s)
+{
+  for (int i = 0; i < s->a->n; i++) {
+    s->wa[i] = (float)s->a->tokens[i].weight / 255;
+    s->out->a[i] = (ElgPairing){0, -1, ELG_PAIR_NONE};
+  }
+  for (int j = 0; j < s->b->n; j++) {
+    s->wb[j] = (float)s->b->tokens[j].weight / 255;
+    s->out->b[j] = (ElgPairing){0, -1, ELG_PAIR_NONE};
+  }
+}
+
+void elg_align(Scorer *s, ElgComparison *out)
+{
+  const ElgName *a = s->a, *b = s->b;
+  s->out = out;
+  align_start(s);
+  if (s->edits < 0) s->edits = align_edits(a, b);
+  align_pair(s);
+  align_joined(a, out->a, b, out->b);
+  align_joined(b, out->b, a, out->a);
+  if (s->edits && s->edits <= SCORE_EDITS) align_rests(s);
+  align_short(a, out->a, b, out->b);
+  align_short(b, out->b, a, out->a);
+}
