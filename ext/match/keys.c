@@ -29,6 +29,8 @@
 #define KEYS_SQUASH 4
 /* What the only word of a name lacks where generic words stand beside it: it meets a name that is the word alone. */
 #define KEYS_BARE 5
+/* Letters of a first word that may be the initials of several. */
+#define KEYS_INITIALS 4
 /* Words of a name whose halves are keys, and what they lack where there are several: they meet names written otherwise. */
 #define KEYS_HALVES 3
 #define KEYS_JOINED 5
@@ -321,25 +323,47 @@ static void keys_fillers(Keys *k)
   }
 }
 
+/* The initials of the core words, which merged letters are, and the first word too where it is short: "ZM Brzozka". *n: letters. */
+static uint64_t keys_initials(const Keys *k, int first_short, int *n)
+{
+  uint64_t initials = 0;
+  *n = 0;
+  for (int i = 0; i < k->name->n; i++) {
+    const ElgToken *t = k->name->tokens + i;
+    if (!elg_token_is_core(t)) continue;
+    ElgStr written = elg_name_written(k->name, i);
+    size_t letters = (t->flags & ELG_TOKEN_MERGED) || (first_short && !*n) ? written.n : 1;
+    for (size_t j = 0; j < letters; j++, ++*n) initials = elg_hash_next(initials, (unsigned char)written.s[j]);
+  }
+  return initials;
+}
+
+static uint64_t keys_finals(const Keys *k)
+{
+  uint64_t finals = 0;
+  for (int i = 0; i < k->name->n; i++) {
+    ElgStr written = elg_name_written(k->name, i);
+    if (elg_token_is_core(k->name->tokens + i)) finals = elg_hash_next(finals, (unsigned char)written.s[written.n - 1]);
+  }
+  return finals;
+}
+
 /* Two typos, and initials for words of several: a word beside the initials of all words, or half of a name of few words and its other
 ** end. */
 static void keys_ends(Keys *k)
 {
   const char *s = k->name->text;
-  uint64_t initials = 0, finals = 0;
-  int n = 0;
-  for (int i = 0; i < k->name->n; i++) {
-    const ElgToken *t = k->name->tokens + i;
-    if (!elg_token_is_core(t)) continue;
-    ElgStr written = elg_name_written(k->name, i);
-    for (size_t letters = t->flags & ELG_TOKEN_MERGED ? written.n : 1, j = 0; j < letters; j++, n++)
-      initials = elg_hash_next(initials, (unsigned char)written.s[j]);
-    finals = elg_hash_next(finals, (unsigned char)written.s[written.n - 1]);
-  }
+  const ElgToken *first = k->word[0];
+  int n, more = 0;
+  uint64_t initials = keys_initials(k, 0, &n), finals = n > 3 ? keys_finals(k) : 0;
+  int is_short = k->n > 1 && first->len > 1 && first->len <= KEYS_INITIALS && !(first->flags & (ELG_TOKEN_MERGED | ELG_TOKEN_CJK));
+  uint64_t longer = is_short ? keys_initials(k, 1, &more) : 0;
   for (int i = 0; i < k->n && n > 1; i++) {
+    uint64_t word = keys_in_bag(k->word[i]);
     if (k->word[i]->weight + (n - 1) * KEYS_LETTER < KEYS_ENDS) continue;
-    keys_add(k, initials + keys_in_bag(k->word[i]), KEYS_SPACE_ENDS, ELG_KEY_ENDS);
-    if (n > 3) keys_add(k, finals - keys_in_bag(k->word[i]), KEYS_SPACE_ENDS, ELG_KEY_ENDS);
+    keys_add(k, initials + word, KEYS_SPACE_ENDS, ELG_KEY_ENDS);
+    if (n > 3) keys_add(k, finals - word, KEYS_SPACE_ENDS, ELG_KEY_ENDS);
+    if (is_short && i) keys_add(k, longer + word, KEYS_SPACE_ENDS, ELG_KEY_ENDS);
   }
   size_t len = k->name->core_len, half = len / 2;
   if (n > KEYS_HALVES || len < 9 || (n == 1 && !keys_is_unknown(k->word[0]))) return;
