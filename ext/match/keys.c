@@ -268,20 +268,30 @@ static void keys_beside_word(Keys *k, ElgStr s, uint64_t rest, int weight)
   }
 }
 
+/* The next word of a text from *at on, of a phrase none that is a stop word; 0 behind the last. */
+static int keys_next_word(ElgStr text, size_t *at, ElgStr *word)
+{
+  while (*at < text.n) {
+    size_t from = *at, end = from;
+    while (end < text.n && text.s[end] != ' ') end++;
+    *at = end + 1;
+    *word = (ElgStr){text.s + from, end - from};
+    if (word->n == text.n || !(elg_words_info(elg_words_find(elg_hash(*word)))->role & ELG_ROLE_STOP)) return 1;
+  }
+  return 0;
+}
+
 /* What was written for t, where that is another word or several words: a slip in one of them leaves the others. Stop words and generic
 ** ones are no words of the other name's bag. */
 static void keys_beside_written(Keys *k, const ElgToken *t, uint64_t rest, int weight)
 {
-  ElgStr text = elg_name_written(k->name, (int)(t - k->name->tokens)), word[KEYS_PIECES];
+  ElgStr text = elg_name_written(k->name, (int)(t - k->name->tokens)), word[KEYS_PIECES], s;
   uint64_t hash[KEYS_PIECES];
   int n = 0, own[KEYS_PIECES], phrase = memchr(text.s, ' ', text.n) != NULL;
-  for (size_t i = 0, end; i < text.n && n < KEYS_PIECES; i = end + 1) {
-    for (end = i; end < text.n && text.s[end] != ' ';) end++;
-    ElgStr s = {text.s + i, end - i};
+  for (size_t at = 0; n < KEYS_PIECES && keys_next_word(text, &at, &s);) {
     const ElgWordSlot *slot = elg_words_slot(elg_hash(s));
     const ElgWordInfo *info = elg_words_info(slot);
     int generic = phrase && (info->role & ELG_ROLE_FILLER);
-    if (phrase && (info->role & ELG_ROLE_STOP)) continue;
     word[n] = s;
     hash[n] = generic ? 0 : keys_word(info->place ? elg_place_loose(info->place) : keys_hash(s.s, s.n));
     own[n] = generic ? 0 : slot->weight ? slot->weight : 255;
@@ -323,7 +333,8 @@ static void keys_fillers(Keys *k)
   }
 }
 
-/* The initials of the core words, which merged letters are, and the first word too where it is short: "ZM Brzozka". *n: letters. */
+/* The initials of the core words, of phrases too; merged letters are initials, and a first word where it is short: "ZM Brzozka".
+** *n: how many. */
 static uint64_t keys_initials(const Keys *k, int first_short, int *n)
 {
   uint64_t initials = 0;
@@ -331,9 +342,10 @@ static uint64_t keys_initials(const Keys *k, int first_short, int *n)
   for (int i = 0; i < k->name->n; i++) {
     const ElgToken *t = k->name->tokens + i;
     if (!elg_token_is_core(t)) continue;
-    ElgStr written = elg_name_written(k->name, i);
-    size_t letters = (t->flags & ELG_TOKEN_MERGED) || (first_short && !*n) ? written.n : 1;
-    for (size_t j = 0; j < letters; j++, ++*n) initials = elg_hash_next(initials, (unsigned char)written.s[j]);
+    ElgStr written = elg_name_written(k->name, i), word;
+    int all = (t->flags & ELG_TOKEN_MERGED) || (first_short && !*n);
+    for (size_t at = 0; keys_next_word(written, &at, &word);)
+      for (size_t j = 0; j < (all ? word.n : 1); j++, ++*n) initials = elg_hash_next(initials, (unsigned char)word.s[j]);
   }
   return initials;
 }

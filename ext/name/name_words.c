@@ -213,7 +213,7 @@ static int name_is_slip(ElgStr s, ElgStr t)
 }
 
 /* Words of legal forms that are misspelt. Those from `anywhere` on are so long that a slip tells them in any place. */
-static const ElgStr name_forms[] = {
+static const ElgStr name_form_words[] = {
     ELG_STR("limited"),     ELG_STR("company"),      ELG_STR("companies"),          ELG_STR("public"),      ELG_STR("joint"),
     ELG_STR("stock"),       ELG_STR("berhad"),       ELG_STR("societe"),            ELG_STR("anonyme"),     ELG_STR("sociedad"),
     ELG_STR("corporation"), ELG_STR("incorporated"), ELG_STR("aktiengesellschaft"), ELG_STR("partnership"), ELG_STR("nyilvanosan"),
@@ -225,8 +225,8 @@ static int name_is_of_form(const ElgNameReader *r, int i)
 {
   if (i < 0 || i >= r->n) return 0;
   ElgStr s = name_str(r, r->word + i);
-  for (size_t k = 0; k < ELG_COUNT(name_forms); k++)
-    if (elg_str_equal(s, name_forms[k])) return 1;
+  for (size_t k = 0; k < ELG_COUNT(name_form_words); k++)
+    if (elg_str_equal(s, name_form_words[k])) return 1;
   return r->word[i].info->legal != 0;
 }
 
@@ -238,8 +238,8 @@ static int name_read_misspelt_form(ElgNameReader *r, int i)
   ElgStr s = name_str(r, w);
   if (w->slot->tag || s.n < 5 || (w->flags & (ELG_TOKEN_BRACKET | ELG_TOKEN_CJK | ELG_TOKEN_NATIVE))) return 0;
   int end = i && i + 2 >= r->n, beside = name_is_of_form(r, i - 1) || name_is_of_form(r, i + 1);
-  for (size_t k = end || beside ? 0 : NAME_FORMS_ANYWHERE; k < ELG_COUNT(name_forms); k++) {
-    ElgStr form = name_forms[k];
+  for (size_t k = end || beside ? 0 : NAME_FORMS_ANYWHERE; k < ELG_COUNT(name_form_words); k++) {
+    ElgStr form = name_form_words[k];
     if (!name_is_slip(s, form) || (!beside && form.n < 7) || !elg_words_slot(elg_hash(form))->tag) continue;
     if (!elg_name_set_text(r, w, form.s, form.n)) return 0;
     name_look_up(r, w);
