@@ -214,11 +214,11 @@ static int name_is_slip(ElgStr s, ElgStr t)
 
 /* Words of legal forms that are misspelt. Those from `anywhere` on are so long that a slip tells them in any place. */
 static const ElgStr name_form_words[] = {
-    ELG_STR("limited"),     ELG_STR("company"),      ELG_STR("companies"),          ELG_STR("public"),      ELG_STR("joint"),
-    ELG_STR("stock"),       ELG_STR("berhad"),       ELG_STR("societe"),            ELG_STR("anonyme"),     ELG_STR("sociedad"),
+    ELG_STR("limited"), ELG_STR("company"), ELG_STR("companies"), ELG_STR("public"), ELG_STR("joint"), ELG_STR("stock"),
+    ELG_STR("common"), ELG_STR("shares"), ELG_STR("berhad"), ELG_STR("societe"), ELG_STR("anonyme"), ELG_STR("sociedad"),
     ELG_STR("corporation"), ELG_STR("incorporated"), ELG_STR("aktiengesellschaft"), ELG_STR("partnership"), ELG_STR("nyilvanosan"),
     ELG_STR("reszvenytarsasag")};
-enum { NAME_FORMS_ANYWHERE = 10 };
+enum { NAME_FORMS_ANYWHERE = 12 };
 
 /* Whether word i is one of a form. */
 static int name_is_of_form(const ElgNameReader *r, int i)
@@ -230,6 +230,14 @@ static int name_is_of_form(const ElgNameReader *r, int i)
   return r->word[i].info->legal != 0;
 }
 
+/* Whether but forms and brackets stand behind word i, or one other word. */
+static int name_is_at_end(const ElgNameReader *r, int i)
+{
+  int others = 0;
+  while (++i < r->n) others += !(r->word[i].flags & ELG_TOKEN_BRACKET) && !r->word[i].info->legal;
+  return others < 2;
+}
+
 /* A word in no table may be one of a misspelt form, "Limted": at the end, beside a form, or where it is long. Not while the tables are
 ** being made: "limitee" is one. */
 static int name_read_misspelt_form(ElgNameReader *r, int i)
@@ -237,7 +245,7 @@ static int name_read_misspelt_form(ElgNameReader *r, int i)
   NameWord *w = r->word + i;
   ElgStr s = name_str(r, w);
   if (w->slot->tag || s.n < 5 || (w->flags & (ELG_TOKEN_BRACKET | ELG_TOKEN_CJK | ELG_TOKEN_NATIVE))) return 0;
-  int end = i && i + 2 >= r->n, beside = name_is_of_form(r, i - 1) || name_is_of_form(r, i + 1);
+  int end = i && name_is_at_end(r, i), beside = name_is_of_form(r, i - 1) || name_is_of_form(r, i + 1);
   for (size_t k = end || beside ? 0 : NAME_FORMS_ANYWHERE; k < ELG_COUNT(name_form_words); k++) {
     ElgStr form = name_form_words[k];
     if (!name_is_slip(s, form) || (!beside && form.n < 7) || !elg_words_slot(elg_hash(form))->tag) continue;
