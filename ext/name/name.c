@@ -342,6 +342,9 @@ static uint64_t name_hash_full(const ElgName *name, int has_stops)
   return h;
 }
 
+/* Its text may be another than what was written. */
+static int name_is_rewritten(const ElgToken *t) { return (t->flags & ELG_TOKEN_EXPANDED) || t->place; }
+
 /* Append word i as it was written, the words of a phrase with blanks between them, ended by a 0. Returns 0 when it does not fit. */
 static int name_put_source(ElgNameReader *r, int i)
 {
@@ -357,12 +360,12 @@ static int name_put_source(ElgNameReader *r, int i)
   return 1;
 }
 
-/* What was written for the expanded tokens, behind the name's texts. */
+/* What was written for the expanded tokens and the places, behind the name's texts. */
 static int name_put_written(ElgNameReader *r, ElgName *name)
 {
   int base = r->text_len;
   for (int k = 0; k < name->n; k++) {
-    if (!(name->tokens[k].flags & ELG_TOKEN_EXPANDED)) continue;
+    if (!name_is_rewritten(name->tokens + k)) continue;
     if (!name_put_source(r, r->token_word[r->n_tokens + k])) return 0;
   }
   name->written_len = (uint16_t)(r->text_len - base);
@@ -372,9 +375,9 @@ static int name_put_written(ElgNameReader *r, ElgName *name)
 ElgStr elg_name_written(const ElgName *name, int i)
 {
   const char *at = name->text + name->text_len;
-  if (!(name->tokens[i].flags & ELG_TOKEN_EXPANDED)) return elg_name_text(name, i);
+  if (!name_is_rewritten(name->tokens + i)) return elg_name_text(name, i);
   for (int k = 0; k < i; k++)
-    if (name->tokens[k].flags & ELG_TOKEN_EXPANDED) at += strlen(at) + 1;
+    if (name_is_rewritten(name->tokens + k)) at += strlen(at) + 1;
   return *at ? (ElgStr){at, strlen(at)} : elg_name_text(name, i);
 }
 

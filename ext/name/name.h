@@ -72,7 +72,7 @@ typedef struct {
   uint8_t n_legal;
   uint8_t legal_kind;      /* class of the telling legal form, 0: none or generic */
   uint16_t legal[ELG_NAME_LEGALS];
-  uint16_t written_len;    /* behind the texts: of each expanded token in order what was written, each ended by a 0 */
+  uint16_t written_len;    /* behind the texts: of each expanded token and place in order what was written, each ended by a 0 */
   uint8_t has_and;         /* an "and" or "&" stands between words or letters of it */
   uint8_t is_cjk;          /* written with Han, kana or Hangul, were it only the legal form */
   uint8_t acronym_len;     /* initials of the core words, 0 when fewer than 2 or more than 8 */
