@@ -13,27 +13,86 @@ static int name_is_listed(const ElgNameReader *r, const NameWord *w, const char 
   return strstr(list, word) != NULL;
 }
 
-/* What a CRM notes about an account, in brackets, and the exchanges that stand before a symbol: "(NASDAQ: AAPL)". */
+/* What a CRM notes about an account, and the exchanges that stand before a symbol: "(NASDAQ: AAPL)". */
 static const char name_notes[] = " old active inactive closed duplicate dup obsolete archived deleted delete merged test prospect "
-                                 "prospects customer client lead supplier vendor reseller account main primary hq headquarters ";
+                                 "prospects customer client lead supplier vendor reseller partner parent child account accounts acct "
+                                 "billing main primary corporate hq headquarters do not use bankrupt ";
 static const char name_exchanges[] = " nyse nasdaq nasdaqgs nysearca nyseamerican tsx tsxv lse lon asx otc otcmkts otcqb otcqx hkex sehk "
                                      "hkg sgx bse nse epa etr fra xetra euronext ams jse tyo krx kosdaq swx tase szse ";
 
 int elg_name_is_exchange(const ElgNameReader *r, const NameWord *w) { return name_is_listed(r, w, name_exchanges); }
+
+static int name_is_digits(const ElgNameReader *r, const NameWord *w)
+{
+  for (size_t i = 0; i < w->len; i++)
+    if ((unsigned)(name_at(r, w)[i] - '0') > 9) return 0;
+  return 1;
+}
+
+/* Whether words [i, to) are but notes, one at least, and numbers beside them. */
+static int name_are_notes(const ElgNameReader *r, int i, int to)
+{
+  int notes = 0;
+  for (; i < to; i++) {
+    const NameWord *w = r->word + i;
+    if (w->dropped || name_is_listed(r, w, name_notes)) notes = 1;
+    else if (!(w->info->role & ELG_ROLE_STOP) && !name_is_digits(r, w)) return 0;
+  }
+  return notes;
+}
+
+static void name_drop(ElgNameReader *r, int i, int to)
+{
+  for (; i < to; i++) r->word[i].dropped = 1;
+}
+
+/* Whether another bracket opens at word i than that of the word before. */
+static int name_opens(const ElgNameReader *r, int i)
+{
+  const NameWord *w = r->word + i;
+  if (!(w->flags & ELG_TOKEN_BRACKET)) return 0;
+  for (int at = w[-1].from + w[-1].source; at < w->from; at++)
+    if (strchr("([{", r->source.s[at]) && r->source.s[at]) return 1;
+  return !(w[-1].flags & ELG_TOKEN_BRACKET);
+}
 
 void elg_name_drop_notes(ElgNameReader *r)
 {
   for (int i = 1, to; i < r->n; i = to) {
     const NameWord *w = r->word + i;
     to = i + 1;
-    if (!(w->flags & ~w[-1].flags & ELG_TOKEN_BRACKET) || w->info->place || (w->flags & ELG_TOKEN_CODE)) continue;
-    while (to < r->n && (r->word[to].flags & ELG_TOKEN_BRACKET)) to++;
-    int notes = 1;
-    for (int k = i; k < to && notes; k++)
-      notes = r->word[k].dropped || (r->word[k].info->role & ELG_ROLE_STOP) || name_is_listed(r, r->word + k, name_notes);
-    if (!notes && (to - i < 2 || to - i > 4 || !elg_name_is_exchange(r, w))) continue;
-    for (int k = i; k < to; k++) r->word[k].dropped = 1;
+    if (!name_opens(r, i) || w->info->place || (w->flags & ELG_TOKEN_CODE)) continue;
+    while (to < r->n && (r->word[to].flags & ELG_TOKEN_BRACKET) && !name_opens(r, to)) to++;
+    if (name_are_notes(r, i, to) || (to - i >= 2 && to - i <= 4 && elg_name_is_exchange(r, w))) name_drop(r, i, to);
   }
+}
+
+/* Whether a dash or a bar between blanks stands before word i. */
+static int name_is_apart(const ElgNameReader *r, int i)
+{
+  int from = r->word[i - 1].from + r->word[i - 1].source, to = r->word[i].from;
+  if (to - from < 3) return 0;
+  for (int at = from + 1; at + 1 < to; at++) {
+    unsigned char c = (unsigned char)r->source.s[at];
+    if (c == '-' || c == '|' || (c == 0xE2 && at + 3 < to && (unsigned char)r->source.s[at + 1] == 0x80)) return 1;
+  }
+  return 0;
+}
+
+void elg_name_drop_remarks(ElgNameReader *r)
+{
+  for (int i = r->n - 1; i > 0 && i >= r->n - 3; i--) {
+    if (!name_is_apart(r, i) && !(r->word[i - 1].info->legal && !r->word[i].info->legal)) continue;
+    if (name_are_notes(r, i, r->n)) name_drop(r, i, r->n);
+    break;
+  }
+  for (int i = 1; i < r->n && i <= 3; i++) {
+    if (!name_is_apart(r, i)) continue;
+    if (name_are_notes(r, 0, i) || (i == 1 && r->word[0].len > 2 && name_is_digits(r, r->word))) name_drop(r, 0, i);
+    break;
+  }
+  NameWord *w = r->word; /* "ZZ_Acme" stands at the end of a sorted list */
+  if ((w->len == 2 || w->len == 3) && !memcmp(name_at(r, w), "zzz", w->len)) w->dropped = 1;
 }
 
 /* ---- what is not said twice ---- */
@@ -64,8 +123,7 @@ void elg_name_drop_par(ElgNameReader *r)
   static const char currencies[] = "dl eo ls sf yn hd sk dk nk is rp ir ad cd sd rc yc mn";
   NameWord *w = r->word + r->n - 2;
   const char *s = name_at(r, w);
-  for (size_t i = 0; i < w[1].len; i++)
-    if ((unsigned)(name_at(r, w + 1)[i] - '0') > 9) return;
+  if (!name_is_digits(r, w + 1)) return;
   if (w->len != 2 || r->source.s[w->from + w->source] != '-') return;
   for (const char *c = currencies; *c; c += c[2] ? 3 : 2)
     if (c[0] == s[0] && c[1] == s[1]) w->dropped = w[1].dropped = 1;

@@ -86,6 +86,8 @@ void elg_name_read_country(ElgNameReader *r);
 int elg_name_is_exchange(const ElgNameReader *r, const NameWord *w);
 /* Brackets behind the name that hold but notes, or an exchange and a symbol. */
 void elg_name_drop_notes(ElgNameReader *r);
+/* The same behind a dash or a legal form, or before a dash, of three words at most; a number before a dash; "ZZ" in front. */
+void elg_name_drop_remarks(ElgNameReader *r);
 /* Exchanges set a name twice where an issue has its own: "Ternium S.A. Ternium S.A.". Returns the end of the first half, of two
 ** words and more, or end. */
 int elg_name_once(const ElgNameReader *r, int begin, int end);
