@@ -88,6 +88,8 @@ int elg_name_is_exchange(const ElgNameReader *r, const NameWord *w);
 void elg_name_drop_notes(ElgNameReader *r);
 /* The same behind a dash or a legal form, or before a dash, of three words at most; a number before a dash; "ZZ" in front. */
 void elg_name_drop_remarks(ElgNameReader *r);
+/* Of a name that filled its field: a last form that the field cut, and a last bracket that nothing closes. */
+void elg_name_drop_cut(ElgNameReader *r);
 /* Exchanges set a name twice where an issue has its own: "Ternium S.A. Ternium S.A.". Returns the end of the first half, of two
 ** words and more, or end. */
 int elg_name_once(const ElgNameReader *r, int begin, int end);
