@@ -401,6 +401,45 @@ static void align_short(const ElgName *x, ElgPairing *px, const ElgName *y, ElgP
     if (elg_token_is_core(y->tokens + j)) px[own] = (ElgPairing){ALIGN_INITIALS, (int8_t)j, ELG_PAIR_INITIALS};
 }
 
+/* ---- names cut short ---- */
+
+/* Letters of a name that a field cut, at least, and what a word that it lost weighs. */
+#define ALIGN_CUT 15
+#define ALIGN_LOST 0.25f
+
+/* Token of y in which its first n letters end, -1 where they end with one. */
+static int align_cut_at(const ElgName *y, size_t n)
+{
+  AlignText text = {.n = 0};
+  for (int j = 0; j < y->n; j++) {
+    if (!elg_token_is_core(y->tokens + j)) continue;
+    align_add_token(&text, elg_name_written(y, j));
+    if (text.n >= n) return text.n == n ? -1 : j;
+  }
+  return -1;
+}
+
+/* All letters of x are the first ones of y, and end inside a word: what y has behind them a field of x had no room for. */
+static void align_cut(const ElgName *x, ElgPairing *px, const ElgName *y, ElgPairing *py, float *wy)
+{
+  AlignText text, room;
+  int last = x->n - 1;
+  if (x->core_len < ALIGN_CUT || x->text[0] != y->text[0]) return;
+  while (last >= 0 && !elg_token_is_core(x->tokens + last)) last--;
+  if (last < 1 || px[last].similarity >= 0.5f || px[0].similarity < 0.5f) return;
+  ElgStr s = align_core(x, 1, &text), t = align_core(y, 1, &room);
+  if (s.n < ALIGN_CUT || s.n >= t.n || memcmp(s.s, t.s, s.n)) return;
+  int at = align_cut_at(y, s.n);
+  if (at < 0) return;
+  for (int i = 0; i <= last; i++)
+    if (px[i].similarity < 0.95f && elg_token_is_core(x->tokens + i)) px[i] = (ElgPairing){1, (int8_t)at, ELG_PAIR_JOINED};
+  for (int j = 0; j < y->n; j++) {
+    if (py[j].similarity >= 0.95f || !elg_token_is_core(y->tokens + j)) continue;
+    if (j <= at) py[j] = (ElgPairing){j < at ? 1 : 0.95f, (int8_t)last, ELG_PAIR_JOINED};
+    else wy[j] *= ALIGN_LOST;
+  }
+}
+
 /* ---- all of it ---- */
 
 static void align_start(Scorer *s)
@@ -427,4 +466,7 @@ void elg_align(Scorer *s, ElgComparison *out)
   if (s->edits && s->edits <= SCORE_EDITS) align_rests(s);
   align_short(a, out->a, b, out->b);
   align_short(b, out->b, a, out->a);
+  if (s->edits <= SCORE_EDITS) return;
+  if (a->core_len < b->core_len) align_cut(a, out->a, b, out->b, s->wb);
+  else align_cut(b, out->b, a, out->a, s->wa);
 }

@@ -272,10 +272,9 @@ static void keys_beside_word(Keys *k, ElgStr s, uint64_t rest, int weight)
 static int keys_next_word(ElgStr text, size_t *at, ElgStr *word)
 {
   while (*at < text.n) {
-    size_t from = *at, end = from;
-    while (end < text.n && text.s[end] != ' ') end++;
-    *at = end + 1;
-    *word = (ElgStr){text.s + from, end - from};
+    const char *from = text.s + *at, *blank = memchr(from, ' ', text.n - *at);
+    *word = (ElgStr){from, blank ? (size_t)(blank - from) : text.n - *at};
+    *at += word->n + 1;
     if (word->n == text.n || !(elg_words_info(elg_words_find(elg_hash(*word)))->role & ELG_ROLE_STOP)) return 1;
   }
   return 0;

@@ -615,9 +615,11 @@ ElgRc elg_name_read(ElgNameReader *r, ElgStr text, ElgNames *out, ElgErr *err)
     if (r->fold.gaps & ELG_GAP_SLASH) elg_name_read_country(r);
     if (r->n > 2) elg_name_drop_par(r);
     if (r->n > 2 && r->forms) elg_name_drop_shares(r);
-    if (r->flags & ELG_TOKEN_BRACKET) elg_name_drop_notes(r);
+    if (r->flags & ELG_TOKEN_BRACKET) {
+      elg_name_drop_notes(r);
+      elg_name_drop_cut(r);
+    }
     if (r->n > 1) elg_name_drop_remarks(r);
-    if (r->n > 1) elg_name_drop_cut(r);
     size_t behind = (size_t)r->word->from + r->word->source;
     if (r->n > 1 && behind < text.n && text.s[behind] == ':' && elg_name_is_exchange(r, r->word))
       r->word->dropped = 1; /* "NYSE: ACM" */

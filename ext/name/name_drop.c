@@ -97,23 +97,13 @@ void elg_name_drop_remarks(ElgNameReader *r)
 
 /* ---- what a field cut short ---- */
 
-/* No field is shorter. */
-#define NAME_FIELD 24
-
 void elg_name_drop_cut(ElgNameReader *r)
 {
-  static const ElgStr forms[] = {ELG_STR("limited"), ELG_STR("company"), ELG_STR("corporation"), ELG_STR("incorporated"), ELG_STR("public")};
-  int open = -1, last = r->n - 1;
-  if (r->source.n < NAME_FIELD || last < 1) return;
-  for (size_t i = 0; i < r->source.n && (r->flags & ELG_TOKEN_BRACKET); i++)
+  int open = -1;
+  if (r->source.n < ELG_NAME_FIELD) return;
+  for (size_t i = 0; i < r->source.n; i++)
     if (strchr("()[]", r->source.s[i]) && r->source.s[i]) open = r->source.s[i] == '(' || r->source.s[i] == '[' ? (int)i : -1;
-  for (int i = last; i > 0 && open >= 0 && r->word[i].from > open; i--) r->word[i].dropped = 1; /* "Acme Widgets Group (Ge" */
-  NameWord *w = r->word + last;
-  if (w->dropped || w->info->legal || w->len < 4) return;
-  for (size_t k = 0; k < ELG_COUNT(forms); k++) {
-    if (w->len >= forms[k].n || memcmp(name_at(r, w), forms[k].s, w->len)) continue;
-    w->dropped = 1; /* "Acme Widgets Public Company Limi" */
-  }
+  for (int i = r->n - 1; i > 0 && open >= 0 && r->word[i].from > open; i--) r->word[i].dropped = 1;
 }
 
 /* ---- what is not said twice ---- */

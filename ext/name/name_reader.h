@@ -14,6 +14,8 @@
 /* A word on its way to a token: made by the fold, or of its words. */
 typedef ElgFoldWord NameWord;
 
+/* Bytes of a name that may have filled its field, and been cut. */
+#define ELG_NAME_FIELD 24
 #define NAME_WORDS 256
 #define NAME_MERGED 4096 /* bytes of merged words */
 
@@ -88,7 +90,7 @@ int elg_name_is_exchange(const ElgNameReader *r, const NameWord *w);
 void elg_name_drop_notes(ElgNameReader *r);
 /* The same behind a dash or a legal form, or before a dash, of three words at most; a number before a dash; "ZZ" in front. */
 void elg_name_drop_remarks(ElgNameReader *r);
-/* Of a name that filled its field: a last form that the field cut, and a last bracket that nothing closes. */
+/* A last bracket that nothing closes, of a name that filled its field: "Acme Widgets Group (Ge". */
 void elg_name_drop_cut(ElgNameReader *r);
 /* Exchanges set a name twice where an issue has its own: "Ternium S.A. Ternium S.A.". Returns the end of the first half, of two
 ** words and more, or end. */

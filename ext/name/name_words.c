@@ -256,20 +256,30 @@ static int name_read_misspelt_form(ElgNameReader *r, int i)
   return 0;
 }
 
-/* Returns whether a phrase may begin with one of the words that were misspelt, or end with it. */
-static int name_read_misspelt_forms(ElgNameReader *r)
+/* Of a name that filled its field, a last word that is the beginning of a form: "Acme Widgets Public Compa". */
+static int name_read_cut_form(ElgNameReader *r)
 {
-  int phrases = 0;
-  for (int i = 0; i < r->n && r->n > 1; i++) {
-    NameWord *w = r->word + i;
-    if (!name_read_misspelt_form(r, i)) continue;
-    r->is_straight = 0;
-    r->roles |= w->info->role;
-    r->forms += w->info->legal != 0;
-    if (i) phrases |= name_may_be_phrase(w - 1);
-    if (i + 1 < r->n) phrases |= name_may_be_phrase(w);
+  NameWord *w = r->word + r->n - 1;
+  ElgStr s = name_str(r, w);
+  if (r->source.n < ELG_NAME_FIELD || r->n < 3 || s.n < 4 || w->info->legal | w->info->role) return 0;
+  for (size_t k = 0; k < ELG_COUNT(name_form_words); k++) {
+    ElgStr form = name_form_words[k];
+    if (s.n >= form.n || form.n < 7 || memcmp(s.s, form.s, s.n) || !elg_words_slot(elg_hash(form))->tag) continue;
+    if (!elg_name_set_text(r, w, form.s, form.n)) return 0;
+    name_look_up(r, w);
+    return 1;
   }
-  return phrases;
+  return 0;
+}
+
+/* What a form that was not written as it should be changes; whether a phrase may begin with its word i, or end with it. */
+static int name_changed(ElgNameReader *r, int i)
+{
+  NameWord *w = r->word + i;
+  r->is_straight = 0;
+  r->roles |= w->info->role;
+  r->forms += w->info->legal != 0;
+  return (i && name_may_be_phrase(w - 1)) | (i + 1 < r->n && name_may_be_phrase(w));
 }
 
 /* "d'Alsace": the article or preposition goes where the dictionary knows what a word behind it is. */
@@ -321,7 +331,9 @@ void elg_name_classify(ElgNameReader *r)
   }
   r->flags = flags;
   r->has_known = known != 0;
-  if (unknown) phrases |= name_read_misspelt_forms(r);
+  for (int i = 0; i < r->n && unknown && r->n > 1; i++)
+    if (name_read_misspelt_form(r, i)) phrases |= name_changed(r, i);
+  if (name_read_cut_form(r)) phrases |= name_changed(r, r->n - 1);
   if (r->n > 2) name_read_last_roman(r);
   for (int i = 0; i < r->n && (r->fold.gaps & ELG_GAP_SLASH); i++)
     if (name_is_slash_code(r->word + i, i)) r->word[i].flags |= ELG_TOKEN_BRACKET | ELG_TOKEN_CODE;
