@@ -48,7 +48,8 @@ SELECT t.account_id, t.partner_id, count(*) FILTER (WHERE y.qualifies), count(*)
   min(t.at) FILTER (WHERE y.qualifies), max(t.at) FILTER (WHERE y.qualifies),
   min(t.at) FILTER (WHERE y.joint), max(t.at) FILTER (WHERE y.joint)
 FROM (
-  SELECT d.account_id, t.partner_id, t.type, t.at FROM temp.elg_work_deal d CROSS JOIN read_touchpoint t ON t.opportunity_id = d.opportunity_id
+  SELECT d.account_id, t.partner_id, t.type, t.at
+  FROM temp.elg_work w CROSS JOIN temp.elg_work_deal d ON d.account_id = w.account_id CROSS JOIN read_touchpoint t ON t.opportunity_id = d.opportunity_id
   WHERE NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*') AND (t.account_id = '' OR t.account_id IS NULL)
   UNION ALL
   SELECT d.account_id, t.partner_id, t.type, t.at FROM read_touchpoint t CROSS JOIN temp.elg_work_key k ON k.opportunity_id = t.opportunity_id
@@ -116,3 +117,4 @@ WHERE (elg_customer.started_at, elg_customer.segment, elg_customer.live_at, elg_
 
 -- step: done
 DELETE FROM elg_dirty;
+DELETE FROM elg_dirty_deal;
