@@ -81,18 +81,29 @@ WHERE w.known
 GROUP BY w.account_id, j.partner_id
 ON CONFLICT(account_id, partner_id) DO UPDATE SET (plans, last_plan_at) = (excluded.plans, excluded.last_plan_at);
 
--- Rows that are not those kept.
+-- Rows that are not those kept. One that moves in an index is written anew, so that the others do not touch the indexes.
 -- when: EXISTS (SELECT 1 FROM elg_account_partner)
 DELETE FROM elg_account_partner WHERE (account_id, partner_id) IN (
   SELECT p.account_id, p.partner_id FROM temp.elg_work w CROSS JOIN elg_account_partner p ON p.account_id = w.account_id
-  WHERE NOT EXISTS (SELECT 1 FROM temp.elg_work_account x WHERE x.account_id = p.account_id AND x.partner_id = p.partner_id));
+  LEFT JOIN temp.elg_work_account x ON x.account_id = p.account_id AND x.partner_id = p.partner_id
+  WHERE (x.account_id, x.overlap, x.first_joint_at, x.last_joint_at, x.plans, x.last_plan_at)
+    IS NOT (p.account_id, p.overlap, p.first_joint_at, p.last_joint_at, p.plans, p.last_plan_at));
+-- when: (SELECT everything FROM temp.elg_now)
 -- bulk: elg_account_partner
-INSERT OR REPLACE INTO elg_account_partner SELECT * FROM temp.elg_work_account WHERE (SELECT everything FROM temp.elg_now);
+INSERT OR REPLACE INTO elg_account_partner SELECT * FROM temp.elg_work_account;
 -- when: NOT (SELECT everything FROM temp.elg_now)
-INSERT OR REPLACE INTO elg_account_partner
-SELECT * FROM temp.elg_work_account
-EXCEPT
-SELECT p.* FROM temp.elg_work w CROSS JOIN elg_account_partner p ON p.account_id = w.account_id;
+INSERT INTO elg_account_partner
+SELECT * FROM (
+  SELECT * FROM temp.elg_work_account
+  EXCEPT
+  SELECT p.* FROM temp.elg_work w CROSS JOIN elg_account_partner p ON p.account_id = w.account_id)
+WHERE 1
+ON CONFLICT(account_id, partner_id) DO UPDATE SET (
+  their_customer, their_open, their_prospect, records, match_score, overlap_since, their_amount_reporting_minor, touches, human_touches,
+  first_touch_at, last_touch_at, integrations, integration_since) = (
+  excluded.their_customer, excluded.their_open, excluded.their_prospect, excluded.records, excluded.match_score, excluded.overlap_since,
+  excluded.their_amount_reporting_minor, excluded.touches, excluded.human_touches, excluded.first_touch_at, excluded.last_touch_at,
+  excluded.integrations, excluded.integration_since);
 
 -- step: customers
 -- when: (SELECT everything FROM temp.elg_now)

@@ -110,11 +110,10 @@ CREATE TEMP TABLE IF NOT EXISTS elg_dirty_domain(domain TEXT PRIMARY KEY) WITHOU
 DELETE FROM temp.elg_dirty_domain;
 INSERT OR IGNORE INTO temp.elg_dirty_domain
 SELECT s.domain FROM temp.elg_dirty_account d JOIN elg_account_state s ON s.account_id = d.account_id WHERE s.domain IS NOT NULL;
-DELETE FROM elg_account_state WHERE account_id IN (SELECT account_id FROM temp.elg_dirty_account);
--- bulk: elg_account_state
-INSERT INTO elg_account_state
-SELECT account_id, hash, domain, coalesce(elg_normalize(elg_read_name(name)) || '|' || coalesce(domain, lower(trim(country)), ''), '#' || account_id),
-  parent_id, account_id, account_id, account_id
+-- The changed accounts as they are now.
+CREATE TEMP VIEW elg_account_now AS
+SELECT account_id, hash, domain, coalesce(elg_normalize(elg_read_name(name)) || '|' || coalesce(domain, lower(trim(country)), ''), '#' || account_id) AS entity,
+  parent_id
 FROM (SELECT account_id, hash, name, country, parent_id,
         CASE WHEN elg_is_freemail(domain) OR elg_is_shared_host(domain) THEN NULL ELSE domain END AS domain
       FROM (SELECT d.account_id, d.hash, a.name, a.country, a.parent_id, coalesce(elg_domain(a.website),
@@ -122,6 +121,20 @@ FROM (SELECT account_id, hash, name, country, parent_id,
             FROM temp.elg_dirty_account d CROSS JOIN read_account a ON a.account_id = d.account_id
             WHERE NOT d.gone GROUP BY d.account_id LIMIT -1) -- a LIMIT keeps a level apart: flattened, the domain would be read wherever it is named
       LIMIT -1);
+-- when: (SELECT full FROM temp.elg_match_now)
+DELETE FROM elg_account_state;
+-- Else those that are gone, or move in the indexes by domain and parent; the others do not touch these.
+-- when: NOT (SELECT full FROM temp.elg_match_now)
+DELETE FROM elg_account_state WHERE account_id IN (
+  SELECT s.account_id FROM temp.elg_dirty_account d CROSS JOIN elg_account_state s ON s.account_id = d.account_id
+  LEFT JOIN temp.elg_account_now a ON a.account_id = d.account_id
+  WHERE (a.account_id, a.domain, a.parent_id) IS NOT (s.account_id, s.domain, s.parent_id));
+-- bulk: elg_account_state
+INSERT INTO elg_account_state
+SELECT account_id, hash, domain, entity, parent_id, account_id, account_id, account_id FROM temp.elg_account_now WHERE 1
+ON CONFLICT(account_id) DO UPDATE SET (hash, entity, domain_group, parent_group, ultimate_group) =
+  (excluded.hash, excluded.entity, excluded.domain_group, excluded.parent_group, excluded.ultimate_group);
+DROP VIEW temp.elg_account_now;
 INSERT OR IGNORE INTO temp.elg_dirty_domain
 SELECT s.domain FROM temp.elg_dirty_account d JOIN elg_account_state s ON s.account_id = d.account_id WHERE s.domain IS NOT NULL;
 -- when: (SELECT full FROM temp.elg_match_now)
