@@ -129,13 +129,13 @@ SELECT k.n FROM temp.elg_work_key k CROSS JOIN elg_deal_partner p ON p.opportuni
 WHERE NOT EXISTS (SELECT 1 FROM temp.elg_work_partner w WHERE w.n = k.n AND w.partner_id = p.partner_id);
 -- Of the changed deals those that are no more, or move in the index; the others do not touch it.
 -- when: EXISTS (SELECT 1 FROM elg_deal_partner)
-DELETE FROM elg_deal_partner WHERE (opportunity_id, partner_id) IN (
+DELETE FROM elg_deal_partner WHERE (opportunity_id, partner_id) IN (SELECT * FROM ( -- a compound as it is would be asked of every row
   SELECT p.opportunity_id, p.partner_id
   FROM temp.elg_changed_deal c CROSS JOIN temp.elg_work_key k ON k.n = c.n CROSS JOIN elg_deal_partner p ON p.opportunity_id = k.opportunity_id
   LEFT JOIN temp.elg_work_partner w ON w.n = k.n AND w.partner_id = p.partner_id
   WHERE w.touched IS NOT p.touched
   UNION ALL
-  SELECT p.opportunity_id, p.partner_id FROM temp.elg_gone g CROSS JOIN elg_deal_partner p ON p.opportunity_id = g.opportunity_id);
+  SELECT p.opportunity_id, p.partner_id FROM temp.elg_gone g CROSS JOIN elg_deal_partner p ON p.opportunity_id = g.opportunity_id));
 -- bulk: elg_deal_partner
 INSERT INTO elg_deal_partner
 SELECT k.opportunity_id, p.partner_id, p.covered, p.asof_basis, p.match_score, p.touched, p.touches, p.human_touches, p.first_touch_at, p.last_touch_at, p.cosell,

@@ -93,6 +93,7 @@ INSERT OR IGNORE INTO elg_dirty -- what partners share is converted at the last 
 SELECT m.account_id FROM read_partner_account r CROSS JOIN elg_match m ON m.partner_id = r.partner_id AND m.record_id = r.record_id AND m.valid_to IS NULL
 WHERE r.amount_minor IS NOT NULL AND r.currency IN (
   SELECT f.currency FROM temp.elg_before b, temp.elg_now n, read_fx_rate f WHERE f.valid_from > b.as_of AND f.valid_from <= n.as_of);
+-- when: (SELECT as_of FROM temp.elg_before) IS NOT (SELECT as_of FROM temp.elg_now)
 INSERT OR IGNORE INTO elg_dirty
 SELECT i.account_id FROM temp.elg_before b, temp.elg_now n, read_integration i
 WHERE i.account_id <> '' AND ((i.started_at > b.as_of AND i.started_at <= n.as_of) OR (i.ended_at > b.as_of AND i.ended_at <= n.as_of));

@@ -245,20 +245,20 @@ DELETE FROM elg_pair WHERE account_id IN (
   SELECT d.account_id FROM temp.elg_dirty_account d WHERE NOT EXISTS (SELECT 1 FROM elg_match_key k WHERE k.partner_id = '' AND k.id = d.account_id)
   UNION ALL SELECT id FROM temp.elg_new_key WHERE partner_id = '');
 -- when: NOT (SELECT full FROM temp.elg_match_now)
-DELETE FROM elg_pair WHERE (partner_id, record_id) IN (
+DELETE FROM elg_pair WHERE (partner_id, record_id) IN (SELECT * FROM ( -- a compound as it is would be asked of every pair
   SELECT d.partner_id, d.record_id FROM temp.elg_dirty_record d
   WHERE NOT EXISTS (SELECT 1 FROM elg_match_key k WHERE k.partner_id = d.partner_id AND k.id = d.record_id)
-  UNION ALL SELECT partner_id, id FROM temp.elg_new_key WHERE partner_id > '');
+  UNION ALL SELECT partner_id, id FROM temp.elg_new_key WHERE partner_id > ''));
 -- when: NOT (SELECT full FROM temp.elg_match_now)
 UPDATE elg_pair SET evidence = json_object(
   'account', (SELECT elg_read_text(CAST(elg_read_name(a.name) AS TEXT)) FROM read_account a WHERE a.account_id = elg_pair.account_id),
   'record', (SELECT elg_read_text(CAST(elg_read_name(max(r.name)) AS TEXT)) FROM read_partner_account r
              WHERE r.partner_id = elg_pair.partner_id AND r.record_id = elg_pair.record_id))
-WHERE (account_id, partner_id, record_id) IN (
+WHERE (account_id, partner_id, record_id) IN (SELECT * FROM (
   SELECT p.account_id, p.partner_id, p.record_id FROM temp.elg_dirty_account d CROSS JOIN elg_pair p ON p.account_id = d.account_id
   UNION
   SELECT p.account_id, p.partner_id, p.record_id
-  FROM temp.elg_dirty_record d CROSS JOIN elg_pair p ON p.partner_id = d.partner_id AND p.record_id = d.record_id);
+  FROM temp.elg_dirty_record d CROSS JOIN elg_pair p ON p.partner_id = d.partner_id AND p.record_id = d.record_id));
 INSERT OR REPLACE INTO elg_state SELECT 'pairs', pairs_state FROM temp.elg_match_now;
 
 -- step: keys kept
