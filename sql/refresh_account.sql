@@ -88,9 +88,8 @@ DELETE FROM elg_account_partner WHERE (account_id, partner_id) IN (
   LEFT JOIN temp.elg_work_account x ON x.account_id = p.account_id AND x.partner_id = p.partner_id
   WHERE (x.account_id, x.overlap, x.first_joint_at, x.last_joint_at, x.plans, x.last_plan_at)
     IS NOT (p.account_id, p.overlap, p.first_joint_at, p.last_joint_at, p.plans, p.last_plan_at));
--- when: (SELECT everything FROM temp.elg_now)
 -- bulk: elg_account_partner
-INSERT OR REPLACE INTO elg_account_partner SELECT * FROM temp.elg_work_account;
+INSERT OR REPLACE INTO elg_account_partner SELECT * FROM temp.elg_work_account WHERE (SELECT everything FROM temp.elg_now);
 -- when: NOT (SELECT everything FROM temp.elg_now)
 INSERT INTO elg_account_partner
 SELECT * FROM (

@@ -226,5 +226,6 @@ WHERE (
   excluded.touched, excluded.touched_partners, excluded.cosell, excluded.registered, excluded.integrated,
   excluded.influenced, excluded.category, excluded.sourced_partner_id, excluded.sourced_reason, excluded.sourced_locked,
   excluded.delivered, excluded.recheck_at);
+-- when: NOT (SELECT everything FROM temp.elg_now)
 INSERT OR IGNORE INTO temp.elg_changed_deal
 SELECT k.n FROM temp.elg_now n CROSS JOIN temp.elg_work_key k CROSS JOIN elg_deal d ON d.opportunity_id = k.opportunity_id AND d.run_id = n.run_id;

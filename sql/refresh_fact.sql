@@ -116,14 +116,17 @@ DELETE FROM temp.elg_work;
 INSERT INTO temp.elg_work SELECT x.account_id, CASE WHEN EXISTS (SELECT 1 FROM read_account a WHERE a.account_id = x.account_id) THEN 1
   WHEN x.account_id <> '' THEN EXISTS (SELECT 1 FROM read_opportunity o WHERE o.account_id = x.account_id) ELSE 0 END
 FROM elg_dirty x WHERE NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*');
--- when: EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*')
-INSERT INTO temp.elg_work SELECT x.account_id, CASE WHEN EXISTS (SELECT 1 FROM read_account a WHERE a.account_id = x.account_id) THEN 1
-  WHEN x.account_id <> '' THEN EXISTS (SELECT 1 FROM read_opportunity o WHERE o.account_id = x.account_id) ELSE 0 END
-FROM (
-  SELECT account_id FROM read_account UNION SELECT coalesce(account_id, '') FROM read_opportunity
-  UNION SELECT coalesce(account_id, '') FROM elg_deal UNION SELECT account_id FROM elg_account_partner
-  UNION SELECT account_id FROM elg_match WHERE valid_to IS NULL UNION SELECT '') x
-WHERE x.account_id IS NOT NULL AND EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*');
+-- when: (SELECT everything FROM temp.elg_now)
+INSERT OR IGNORE INTO temp.elg_work SELECT account_id, 1 FROM read_account WHERE (SELECT everything FROM temp.elg_now) ORDER BY account_id;
+-- when: (SELECT everything FROM temp.elg_now)
+INSERT OR IGNORE INTO temp.elg_work SELECT coalesce(account_id, ''), coalesce(account_id, '') <> '' FROM read_opportunity
+WHERE (SELECT everything FROM temp.elg_now);
+-- when: (SELECT everything FROM temp.elg_now)
+INSERT OR IGNORE INTO temp.elg_work
+SELECT account_id, 0 FROM (
+  SELECT coalesce(account_id, '') AS account_id FROM elg_deal UNION ALL SELECT account_id FROM elg_account_partner
+  UNION ALL SELECT account_id FROM elg_match WHERE valid_to IS NULL UNION ALL SELECT '')
+WHERE (SELECT everything FROM temp.elg_now);
 
 -- step: words
 -- Partners and rates as they are read, once: every view of an input asks whether its times are some wherever a row is looked up.

@@ -197,6 +197,7 @@ FROM temp.elg_opening o JOIN temp.elg_wanted w ON w.account_id = o.account_id AN
   AND w.record_id = o.record_id AND w.population = o.population;
 INSERT OR IGNORE INTO temp.elg_changed SELECT account_id FROM temp.elg_opening;
 -- The facts of these accounts follow (refresh_fact.sql).
+-- when: NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*')
 INSERT OR IGNORE INTO elg_dirty SELECT account_id FROM temp.elg_changed;
 -- Room for these in the memory of TEMP tables.
 DELETE FROM temp.elg_candidate;
