@@ -107,6 +107,7 @@ ON CONFLICT(account_id, partner_id) DO UPDATE SET (
 -- step: customers
 -- when: (SELECT everything FROM temp.elg_now)
 DELETE FROM elg_customer WHERE (SELECT everything FROM temp.elg_now);
+-- when: EXISTS (SELECT 1 FROM elg_customer)
 DELETE FROM elg_customer WHERE account_id IN (
   SELECT w.account_id FROM temp.elg_work w
   WHERE NOT EXISTS (SELECT 1 FROM read_customer c WHERE c.account_id = w.account_id AND c.started_at IS NOT NULL));

@@ -154,6 +154,7 @@ DROP VIEW temp.elg_new_deal_partner;
 
 -- step: deals
 -- A deal whose facts are the same is not written. One that moves in the index by account is written anew, so that the others do not touch it.
+-- when: EXISTS (SELECT 1 FROM elg_deal)
 DELETE FROM elg_deal WHERE opportunity_id IN (
   SELECT opportunity_id FROM temp.elg_gone
   UNION ALL
