@@ -132,6 +132,11 @@ CREATE TABLE elg_dirty(
 ) WITHOUT ROWID, STRICT;
 INSERT INTO elg_dirty VALUES ('*');
 
+-- Deals whose facts alone must be recomputed: what changed of them touches no other deal of their account. Filled and emptied likewise.
+CREATE TABLE elg_dirty_deal(
+  opportunity_id TEXT NOT NULL PRIMARY KEY -- the deal
+) WITHOUT ROWID, STRICT;
+
 -- The board as it stood at each weekly snapshot.
 CREATE TABLE elg_snapshot_metric(
   week TEXT NOT NULL,         -- Monday of the ISO week

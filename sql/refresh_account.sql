@@ -48,7 +48,8 @@ SELECT t.account_id, t.partner_id, count(*) FILTER (WHERE y.qualifies), count(*)
   min(t.at) FILTER (WHERE y.qualifies), max(t.at) FILTER (WHERE y.qualifies),
   min(t.at) FILTER (WHERE y.joint), max(t.at) FILTER (WHERE y.joint)
 FROM (
-  SELECT d.account_id, t.partner_id, t.type, t.at FROM temp.elg_work_deal d CROSS JOIN read_touchpoint t ON t.opportunity_id = d.opportunity_id
+  SELECT d.account_id, t.partner_id, t.type, t.at
+  FROM temp.elg_work w CROSS JOIN temp.elg_work_deal d ON d.account_id = w.account_id CROSS JOIN read_touchpoint t ON t.opportunity_id = d.opportunity_id
   WHERE NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*') AND (t.account_id = '' OR t.account_id IS NULL)
   UNION ALL
   SELECT d.account_id, t.partner_id, t.type, t.at FROM read_touchpoint t CROSS JOIN temp.elg_work_key k ON k.opportunity_id = t.opportunity_id
@@ -80,22 +81,33 @@ WHERE w.known
 GROUP BY w.account_id, j.partner_id
 ON CONFLICT(account_id, partner_id) DO UPDATE SET (plans, last_plan_at) = (excluded.plans, excluded.last_plan_at);
 
--- Rows that are not those kept.
+-- Rows that are not those kept. One that moves in an index is written anew, so that the others do not touch the indexes.
 -- when: EXISTS (SELECT 1 FROM elg_account_partner)
 DELETE FROM elg_account_partner WHERE (account_id, partner_id) IN (
   SELECT p.account_id, p.partner_id FROM temp.elg_work w CROSS JOIN elg_account_partner p ON p.account_id = w.account_id
-  WHERE NOT EXISTS (SELECT 1 FROM temp.elg_work_account x WHERE x.account_id = p.account_id AND x.partner_id = p.partner_id));
+  LEFT JOIN temp.elg_work_account x ON x.account_id = p.account_id AND x.partner_id = p.partner_id
+  WHERE (x.account_id, x.overlap, x.first_joint_at, x.last_joint_at, x.plans, x.last_plan_at)
+    IS NOT (p.account_id, p.overlap, p.first_joint_at, p.last_joint_at, p.plans, p.last_plan_at));
 -- bulk: elg_account_partner
 INSERT OR REPLACE INTO elg_account_partner SELECT * FROM temp.elg_work_account WHERE (SELECT everything FROM temp.elg_now);
 -- when: NOT (SELECT everything FROM temp.elg_now)
-INSERT OR REPLACE INTO elg_account_partner
-SELECT * FROM temp.elg_work_account
-EXCEPT
-SELECT p.* FROM temp.elg_work w CROSS JOIN elg_account_partner p ON p.account_id = w.account_id;
+INSERT INTO elg_account_partner
+SELECT * FROM (
+  SELECT * FROM temp.elg_work_account
+  EXCEPT
+  SELECT p.* FROM temp.elg_work w CROSS JOIN elg_account_partner p ON p.account_id = w.account_id)
+WHERE 1
+ON CONFLICT(account_id, partner_id) DO UPDATE SET (
+  their_customer, their_open, their_prospect, records, match_score, overlap_since, their_amount_reporting_minor, touches, human_touches,
+  first_touch_at, last_touch_at, integrations, integration_since) = (
+  excluded.their_customer, excluded.their_open, excluded.their_prospect, excluded.records, excluded.match_score, excluded.overlap_since,
+  excluded.their_amount_reporting_minor, excluded.touches, excluded.human_touches, excluded.first_touch_at, excluded.last_touch_at,
+  excluded.integrations, excluded.integration_since);
 
 -- step: customers
 -- when: (SELECT everything FROM temp.elg_now)
 DELETE FROM elg_customer WHERE (SELECT everything FROM temp.elg_now);
+-- when: EXISTS (SELECT 1 FROM elg_customer)
 DELETE FROM elg_customer WHERE account_id IN (
   SELECT w.account_id FROM temp.elg_work w
   WHERE NOT EXISTS (SELECT 1 FROM read_customer c WHERE c.account_id = w.account_id AND c.started_at IS NOT NULL));
@@ -116,3 +128,4 @@ WHERE (elg_customer.started_at, elg_customer.segment, elg_customer.live_at, elg_
 
 -- step: done
 DELETE FROM elg_dirty;
+DELETE FROM elg_dirty_deal;

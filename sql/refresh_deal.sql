@@ -127,19 +127,34 @@ SELECT n FROM (
 UNION
 SELECT k.n FROM temp.elg_work_key k CROSS JOIN elg_deal_partner p ON p.opportunity_id = k.opportunity_id
 WHERE NOT EXISTS (SELECT 1 FROM temp.elg_work_partner w WHERE w.n = k.n AND w.partner_id = p.partner_id);
+-- Of the changed deals those that are no more, or move in the index; the others do not touch it.
 -- when: EXISTS (SELECT 1 FROM elg_deal_partner)
-DELETE FROM elg_deal_partner WHERE opportunity_id IN (
-  SELECT k.opportunity_id FROM temp.elg_changed_deal c CROSS JOIN temp.elg_work_key k ON k.n = c.n UNION ALL SELECT opportunity_id FROM temp.elg_gone);
+DELETE FROM elg_deal_partner WHERE (opportunity_id, partner_id) IN (SELECT * FROM ( -- a compound as it is would be asked of every row
+  SELECT p.opportunity_id, p.partner_id
+  FROM temp.elg_changed_deal c CROSS JOIN temp.elg_work_key k ON k.n = c.n CROSS JOIN elg_deal_partner p ON p.opportunity_id = k.opportunity_id
+  LEFT JOIN temp.elg_work_partner w ON w.n = k.n AND w.partner_id = p.partner_id
+  WHERE w.touched IS NOT p.touched
+  UNION ALL
+  SELECT p.opportunity_id, p.partner_id FROM temp.elg_gone g CROSS JOIN elg_deal_partner p ON p.opportunity_id = g.opportunity_id));
 -- bulk: elg_deal_partner
 INSERT INTO elg_deal_partner
 SELECT k.opportunity_id, p.partner_id, p.covered, p.asof_basis, p.match_score, p.touched, p.touches, p.human_touches, p.first_touch_at, p.last_touch_at, p.cosell,
   p.intro_at, p.intro_id, p.role, p.involvement, p.role_at, p.credit_role, p.role_reason,
   p.registration_id, p.registered_at, p.influence, p.influence_share, p.recency, p.sourced, p.delivered
-FROM temp.elg_changed_deal c CROSS JOIN temp.elg_new_deal_partner p ON p.n = c.n CROSS JOIN temp.elg_work_key k ON k.n = c.n;
+FROM temp.elg_changed_deal c CROSS JOIN temp.elg_new_deal_partner p ON p.n = c.n CROSS JOIN temp.elg_work_key k ON k.n = c.n
+WHERE 1
+ON CONFLICT(opportunity_id, partner_id) DO UPDATE SET (
+  covered, asof_basis, match_score, touches, human_touches, first_touch_at, last_touch_at, cosell, intro_at, intro_id, role, involvement, role_at,
+  credit_role, role_reason, registration_id, registered_at, influence, influence_share, recency, sourced, delivered) = (
+  excluded.covered, excluded.asof_basis, excluded.match_score, excluded.touches, excluded.human_touches, excluded.first_touch_at,
+  excluded.last_touch_at, excluded.cosell, excluded.intro_at, excluded.intro_id, excluded.role, excluded.involvement, excluded.role_at,
+  excluded.credit_role, excluded.role_reason, excluded.registration_id, excluded.registered_at, excluded.influence,
+  excluded.influence_share, excluded.recency, excluded.sourced, excluded.delivered);
 DROP VIEW temp.elg_new_deal_partner;
 
 -- step: deals
 -- A deal whose facts are the same is not written. One that moves in the index by account is written anew, so that the others do not touch it.
+-- when: EXISTS (SELECT 1 FROM elg_deal)
 DELETE FROM elg_deal WHERE opportunity_id IN (
   SELECT opportunity_id FROM temp.elg_gone
   UNION ALL
@@ -212,5 +227,6 @@ WHERE (
   excluded.touched, excluded.touched_partners, excluded.cosell, excluded.registered, excluded.integrated,
   excluded.influenced, excluded.category, excluded.sourced_partner_id, excluded.sourced_reason, excluded.sourced_locked,
   excluded.delivered, excluded.recheck_at);
+-- when: NOT (SELECT everything FROM temp.elg_now)
 INSERT OR IGNORE INTO temp.elg_changed_deal
 SELECT k.n FROM temp.elg_now n CROSS JOIN temp.elg_work_key k CROSS JOIN elg_deal d ON d.opportunity_id = k.opportunity_id AND d.run_id = n.run_id;

@@ -43,7 +43,7 @@ SELECT '*' FROM temp.elg_config
 WHERE :full OR digest IS NOT (SELECT value FROM elg_state WHERE name = 'config')
   OR (SELECT as_of FROM temp.elg_before) > (SELECT as_of FROM fact_now)
   -- an input that is a view is not watched
-  OR (SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'elg_watch_%') < 31;
+  OR (SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'elg_watch_%') < 32;
 INSERT OR REPLACE INTO elg_state SELECT 'config', digest FROM temp.elg_config;
 
 -- The constants of this run in one row. everything: all accounts are recomputed.
@@ -78,9 +78,9 @@ FROM fact_now n, (
 
 -- What changes by the clock alone: planned touches that have come due, a lock that has passed, a rate that has begun, an
 -- integration that started or ended.
--- when: (SELECT as_of FROM temp.elg_before) IS NOT (SELECT as_of FROM temp.elg_now)
-INSERT OR IGNORE INTO elg_dirty
-SELECT coalesce(account_id, '') FROM elg_deal WHERE recheck_at <= (SELECT as_of FROM temp.elg_now);
+-- when: (SELECT as_of FROM temp.elg_before) IS NOT (SELECT as_of FROM temp.elg_now) AND NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*')
+INSERT OR IGNORE INTO elg_dirty_deal
+SELECT opportunity_id FROM elg_deal WHERE recheck_at <= (SELECT as_of FROM temp.elg_now);
 -- when: (SELECT as_of FROM temp.elg_before) < (SELECT as_of FROM temp.elg_now) AND NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*')
 INSERT OR IGNORE INTO elg_dirty
 WITH due AS (SELECT t.account_id, t.opportunity_id FROM temp.elg_before b CROSS JOIN temp.elg_now n CROSS JOIN read_touchpoint t
@@ -93,9 +93,20 @@ INSERT OR IGNORE INTO elg_dirty -- what partners share is converted at the last 
 SELECT m.account_id FROM read_partner_account r CROSS JOIN elg_match m ON m.partner_id = r.partner_id AND m.record_id = r.record_id AND m.valid_to IS NULL
 WHERE r.amount_minor IS NOT NULL AND r.currency IN (
   SELECT f.currency FROM temp.elg_before b, temp.elg_now n, read_fx_rate f WHERE f.valid_from > b.as_of AND f.valid_from <= n.as_of);
+-- when: (SELECT as_of FROM temp.elg_before) IS NOT (SELECT as_of FROM temp.elg_now)
 INSERT OR IGNORE INTO elg_dirty
 SELECT i.account_id FROM temp.elg_before b, temp.elg_now n, read_integration i
 WHERE i.account_id <> '' AND ((i.started_at > b.as_of AND i.started_at <= n.as_of) OR (i.ended_at > b.as_of AND i.ended_at <= n.as_of));
+
+-- A deal is recomputed without the others of its account where it takes no touches of theirs: a new one never does, an expansion or
+-- renewal takes those that came after another one closed (refresh_influence.sql). Else, and when it is not known yet, its account is.
+-- when: NOT (SELECT everything FROM temp.elg_now)
+INSERT OR IGNORE INTO elg_dirty
+SELECT coalesce(o.account_id, '')
+FROM elg_dirty_deal c CROSS JOIN read_opportunity o ON o.opportunity_id = c.opportunity_id LEFT JOIN elg_deal d ON d.opportunity_id = c.opportunity_id
+WHERE d.opportunity_id IS NULL OR (d.kind <> 'new' AND EXISTS (
+  SELECT 1 FROM elg_deal s CROSS JOIN read_touchpoint t ON t.opportunity_id = s.opportunity_id
+  WHERE s.account_id = d.account_id AND s.closed_at IS NOT NULL AND t.at > s.closed_at));
 
 -- The accounts to recompute; '' stands for the deals without one. known: it exists, or a deal says so. NOT NULL: where the column
 -- behind the key may be NULL, SQLite does not see that joined rows come in the order of the key, and sorts them.
@@ -105,14 +116,17 @@ DELETE FROM temp.elg_work;
 INSERT INTO temp.elg_work SELECT x.account_id, CASE WHEN EXISTS (SELECT 1 FROM read_account a WHERE a.account_id = x.account_id) THEN 1
   WHEN x.account_id <> '' THEN EXISTS (SELECT 1 FROM read_opportunity o WHERE o.account_id = x.account_id) ELSE 0 END
 FROM elg_dirty x WHERE NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*');
--- when: EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*')
-INSERT INTO temp.elg_work SELECT x.account_id, CASE WHEN EXISTS (SELECT 1 FROM read_account a WHERE a.account_id = x.account_id) THEN 1
-  WHEN x.account_id <> '' THEN EXISTS (SELECT 1 FROM read_opportunity o WHERE o.account_id = x.account_id) ELSE 0 END
-FROM (
-  SELECT account_id FROM read_account UNION SELECT coalesce(account_id, '') FROM read_opportunity
-  UNION SELECT coalesce(account_id, '') FROM elg_deal UNION SELECT account_id FROM elg_account_partner
-  UNION SELECT account_id FROM elg_match WHERE valid_to IS NULL UNION SELECT '') x
-WHERE x.account_id IS NOT NULL AND EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*');
+-- when: (SELECT everything FROM temp.elg_now)
+INSERT OR IGNORE INTO temp.elg_work SELECT account_id, 1 FROM read_account WHERE (SELECT everything FROM temp.elg_now) ORDER BY account_id;
+-- when: (SELECT everything FROM temp.elg_now)
+INSERT OR IGNORE INTO temp.elg_work SELECT coalesce(account_id, ''), coalesce(account_id, '') <> '' FROM read_opportunity
+WHERE (SELECT everything FROM temp.elg_now);
+-- when: (SELECT everything FROM temp.elg_now)
+INSERT OR IGNORE INTO temp.elg_work
+SELECT account_id, 0 FROM (
+  SELECT coalesce(account_id, '') AS account_id FROM elg_deal UNION ALL SELECT account_id FROM elg_account_partner
+  UNION ALL SELECT account_id FROM elg_match WHERE valid_to IS NULL UNION ALL SELECT '')
+WHERE (SELECT everything FROM temp.elg_now);
 
 -- step: words
 -- Partners and rates as they are read, once: every view of an input asks whether its times are some wherever a row is looked up.
@@ -154,7 +168,7 @@ SELECT s.stage, s.position, s.is_closed, s.is_won, NOT s.is_closed AND s.positio
 FROM elg_stage s CROSS JOIN temp.elg_now n WHERE s.stage = lower(s.stage);
 
 -- step: deals of changed accounts
--- The deals of those accounts, numbered in the order of their ids.
+-- The deals of those accounts, and those to recompute alone, numbered in the order of their ids.
 CREATE TEMP TABLE IF NOT EXISTS elg_work_key(n INTEGER PRIMARY KEY, opportunity_id TEXT NOT NULL UNIQUE);
 DELETE FROM temp.elg_work_key;
 -- when: NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*')
@@ -163,7 +177,9 @@ SELECT opportunity_id FROM (
   SELECT o.opportunity_id FROM temp.elg_work w CROSS JOIN read_opportunity o ON o.account_id = w.account_id WHERE w.account_id <> ''
   UNION ALL
   SELECT o.opportunity_id FROM read_opportunity o
-  WHERE (o.account_id = '' OR o.account_id IS NULL) AND EXISTS (SELECT 1 FROM temp.elg_work WHERE account_id = ''))
+  WHERE (o.account_id = '' OR o.account_id IS NULL) AND EXISTS (SELECT 1 FROM temp.elg_work WHERE account_id = '')
+  UNION
+  SELECT o.opportunity_id FROM elg_dirty_deal c CROSS JOIN read_opportunity o ON o.opportunity_id = c.opportunity_id)
 WHERE NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*')
 ORDER BY opportunity_id;
 -- when: EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*')

@@ -72,6 +72,7 @@ DROP VIEW temp.elg_own_touch;
 -- Deals that are gone, or no longer of these accounts.
 CREATE TEMP TABLE IF NOT EXISTS elg_gone(opportunity_id TEXT PRIMARY KEY) WITHOUT ROWID;
 DELETE FROM temp.elg_gone;
+-- when: EXISTS (SELECT 1 FROM elg_deal)
 INSERT INTO temp.elg_gone
 SELECT opportunity_id FROM (
   SELECT d.opportunity_id FROM temp.elg_work w CROSS JOIN elg_deal d ON d.account_id = w.account_id

@@ -170,6 +170,7 @@ FROM (SELECT w.account_id, w.partner_id, w.record_id, w.population,
         AND m.record_id = w.record_id AND m.population = w.population
       GROUP BY w.account_id, w.partner_id, w.record_id, w.population);
 -- Unchanged ones need no write.
+-- when: EXISTS (SELECT 1 FROM elg_match)
 DELETE FROM temp.elg_opening WHERE EXISTS (
   SELECT 1 FROM elg_match m JOIN temp.elg_wanted w ON w.account_id = m.account_id AND w.partner_id = m.partner_id
     AND w.record_id = m.record_id AND w.population = m.population
@@ -178,6 +179,7 @@ DELETE FROM temp.elg_opening WHERE EXISTS (
     AND m.score IS w.score AND m.name_score IS w.name_score AND m.rule = w.rule AND m.evidence IS w.evidence AND m.status = w.status
     AND m.is_best = w.is_best AND m.asof_basis = elg_opening.asof_basis);
 -- Intervals that begin when they did are changed in place: their trigger notes what matters to the facts, a name does not.
+-- when: EXISTS (SELECT 1 FROM elg_match)
 UPDATE elg_match SET (score, name_score, rule, evidence, status, is_best, asof_basis, rules_version) = (
   SELECT w.score, w.name_score, w.rule, w.evidence, w.status, w.is_best, o.asof_basis, :rules
   FROM temp.elg_opening o JOIN temp.elg_wanted w ON w.account_id = o.account_id AND w.partner_id = o.partner_id
@@ -186,7 +188,9 @@ UPDATE elg_match SET (score, name_score, rule, evidence, status, is_best, asof_b
     AND o.population = elg_match.population)
 WHERE (account_id, partner_id, record_id, population, valid_from) IN (
   SELECT account_id, partner_id, record_id, population, old_from FROM temp.elg_opening WHERE old_from = valid_from);
+-- when: EXISTS (SELECT 1 FROM elg_match)
 DELETE FROM temp.elg_opening WHERE old_from = valid_from;
+-- when: EXISTS (SELECT 1 FROM elg_match)
 DELETE FROM elg_match WHERE (account_id, partner_id, record_id, population, valid_from) IN (
   SELECT account_id, partner_id, record_id, population, old_from FROM temp.elg_opening WHERE old_from IS NOT NULL);
 -- bulk: elg_match
@@ -195,8 +199,10 @@ SELECT w.account_id, w.partner_id, w.record_id, w.population, w.score, w.name_sc
   o.valid_from, NULL, o.asof_basis, NULL, :rules, :run
 FROM temp.elg_opening o JOIN temp.elg_wanted w ON w.account_id = o.account_id AND w.partner_id = o.partner_id
   AND w.record_id = o.record_id AND w.population = o.population;
+-- when: NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*')
 INSERT OR IGNORE INTO temp.elg_changed SELECT account_id FROM temp.elg_opening;
 -- The facts of these accounts follow (refresh_fact.sql).
+-- when: NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*')
 INSERT OR IGNORE INTO elg_dirty SELECT account_id FROM temp.elg_changed;
 -- Room for these in the memory of TEMP tables.
 DELETE FROM temp.elg_candidate;

@@ -110,11 +110,10 @@ CREATE TEMP TABLE IF NOT EXISTS elg_dirty_domain(domain TEXT PRIMARY KEY) WITHOU
 DELETE FROM temp.elg_dirty_domain;
 INSERT OR IGNORE INTO temp.elg_dirty_domain
 SELECT s.domain FROM temp.elg_dirty_account d JOIN elg_account_state s ON s.account_id = d.account_id WHERE s.domain IS NOT NULL;
-DELETE FROM elg_account_state WHERE account_id IN (SELECT account_id FROM temp.elg_dirty_account);
--- bulk: elg_account_state
-INSERT INTO elg_account_state
-SELECT account_id, hash, domain, coalesce(elg_normalize(elg_read_name(name)) || '|' || coalesce(domain, lower(trim(country)), ''), '#' || account_id),
-  parent_id, account_id, account_id, account_id
+-- The changed accounts as they are now.
+CREATE TEMP VIEW elg_account_now AS
+SELECT account_id, hash, domain, coalesce(elg_normalize(elg_read_name(name)) || '|' || coalesce(domain, lower(trim(country)), ''), '#' || account_id) AS entity,
+  parent_id
 FROM (SELECT account_id, hash, name, country, parent_id,
         CASE WHEN elg_is_freemail(domain) OR elg_is_shared_host(domain) THEN NULL ELSE domain END AS domain
       FROM (SELECT d.account_id, d.hash, a.name, a.country, a.parent_id, coalesce(elg_domain(a.website),
@@ -122,6 +121,20 @@ FROM (SELECT account_id, hash, name, country, parent_id,
             FROM temp.elg_dirty_account d CROSS JOIN read_account a ON a.account_id = d.account_id
             WHERE NOT d.gone GROUP BY d.account_id LIMIT -1) -- a LIMIT keeps a level apart: flattened, the domain would be read wherever it is named
       LIMIT -1);
+-- when: (SELECT full FROM temp.elg_match_now)
+DELETE FROM elg_account_state;
+-- Else those that are gone, or move in the indexes by domain and parent; the others do not touch these.
+-- when: NOT (SELECT full FROM temp.elg_match_now)
+DELETE FROM elg_account_state WHERE account_id IN (
+  SELECT s.account_id FROM temp.elg_dirty_account d CROSS JOIN elg_account_state s ON s.account_id = d.account_id
+  LEFT JOIN temp.elg_account_now a ON a.account_id = d.account_id
+  WHERE (a.account_id, a.domain, a.parent_id) IS NOT (s.account_id, s.domain, s.parent_id));
+-- bulk: elg_account_state
+INSERT INTO elg_account_state
+SELECT account_id, hash, domain, entity, parent_id, account_id, account_id, account_id FROM temp.elg_account_now WHERE 1
+ON CONFLICT(account_id) DO UPDATE SET (hash, entity, domain_group, parent_group, ultimate_group) =
+  (excluded.hash, excluded.entity, excluded.domain_group, excluded.parent_group, excluded.ultimate_group);
+DROP VIEW temp.elg_account_now;
 INSERT OR IGNORE INTO temp.elg_dirty_domain
 SELECT s.domain FROM temp.elg_dirty_account d JOIN elg_account_state s ON s.account_id = d.account_id WHERE s.domain IS NOT NULL;
 -- when: (SELECT full FROM temp.elg_match_now)
@@ -201,6 +214,11 @@ UNION SELECT q.account_id FROM temp.elg_dirty_account d CROSS JOIN elg_pair p ON
   CROSS JOIN elg_pair q ON q.partner_id = p.partner_id AND q.record_id = p.record_id;
 
 -- step: keys
+-- An account as it is matched: one with a name, its website and its domains.
+CREATE TEMP VIEW elg_match_account AS
+SELECT a.account_id, a.name, a.country, a.duns, a.lei, a.registration_number, coalesce(a.website, '') || coalesce((
+  SELECT ';' || group_concat(x.domain, ';') FROM read_account_domain x WHERE x.account_id = a.account_id), '') AS websites
+FROM read_account a WHERE a.name <> '';
 -- Which of the changed rows read otherwise than before; of those that do not, the pairs stay as they are but for the names as they stood.
 CREATE TEMP TABLE IF NOT EXISTS elg_new_key(n INTEGER PRIMARY KEY, partner_id TEXT, id TEXT, signature BLOB, UNIQUE(partner_id, id));
 DELETE FROM temp.elg_new_key;
@@ -208,9 +226,8 @@ DELETE FROM temp.elg_new_key;
 DELETE FROM elg_match_key;
 -- when: NOT (SELECT full FROM temp.elg_match_now)
 INSERT INTO temp.elg_new_key(partner_id, id, signature)
-SELECT '', a.account_id, elg_signature(a.name, coalesce(a.website, '') || coalesce((SELECT ';' || group_concat(x.domain, ';')
-  FROM read_account_domain x WHERE x.account_id = a.account_id), ''), a.country, a.lei, a.duns, a.registration_number)
-FROM temp.elg_dirty_account d CROSS JOIN read_account a ON a.account_id = d.account_id WHERE a.name <> '' GROUP BY d.account_id;
+SELECT '', a.account_id, elg_signature(a.name, a.websites, a.country, a.lei, a.duns, a.registration_number)
+FROM temp.elg_dirty_account d CROSS JOIN temp.elg_match_account a ON a.account_id = d.account_id GROUP BY d.account_id;
 -- when: NOT (SELECT full FROM temp.elg_match_now)
 INSERT INTO temp.elg_new_key(partner_id, id, signature)
 SELECT d.partner_id, d.record_id, elg_signature(max(r.name), max(r.website), max(r.country))
@@ -230,31 +247,32 @@ DELETE FROM elg_pair;
 -- when: NOT (SELECT full FROM temp.elg_match_now)
 DELETE FROM elg_pair WHERE account_id IN (
   SELECT d.account_id FROM temp.elg_dirty_account d WHERE NOT EXISTS (SELECT 1 FROM elg_match_key k WHERE k.partner_id = '' AND k.id = d.account_id)
-  UNION ALL SELECT id FROM temp.elg_new_key WHERE partner_id = '');
+    AND NOT EXISTS (SELECT 1 FROM temp.elg_new_key k WHERE k.partner_id = '' AND k.id = d.account_id));
 -- when: NOT (SELECT full FROM temp.elg_match_now)
 DELETE FROM elg_pair WHERE (partner_id, record_id) IN (
   SELECT d.partner_id, d.record_id FROM temp.elg_dirty_record d
   WHERE NOT EXISTS (SELECT 1 FROM elg_match_key k WHERE k.partner_id = d.partner_id AND k.id = d.record_id)
-  UNION ALL SELECT partner_id, id FROM temp.elg_new_key WHERE partner_id > '');
+    AND NOT EXISTS (SELECT 1 FROM temp.elg_new_key k WHERE k.partner_id = d.partner_id AND k.id = d.record_id));
 -- when: NOT (SELECT full FROM temp.elg_match_now)
 UPDATE elg_pair SET evidence = json_object(
   'account', (SELECT elg_read_text(CAST(elg_read_name(a.name) AS TEXT)) FROM read_account a WHERE a.account_id = elg_pair.account_id),
   'record', (SELECT elg_read_text(CAST(elg_read_name(max(r.name)) AS TEXT)) FROM read_partner_account r
              WHERE r.partner_id = elg_pair.partner_id AND r.record_id = elg_pair.record_id))
-WHERE (account_id, partner_id, record_id) IN (
+WHERE (account_id, partner_id, record_id) IN (SELECT * FROM ( -- a compound as it is would be asked of every pair
   SELECT p.account_id, p.partner_id, p.record_id FROM temp.elg_dirty_account d CROSS JOIN elg_pair p ON p.account_id = d.account_id
+  WHERE NOT EXISTS (SELECT 1 FROM temp.elg_new_key k WHERE k.partner_id = '' AND k.id = d.account_id)
   UNION
   SELECT p.account_id, p.partner_id, p.record_id
-  FROM temp.elg_dirty_record d CROSS JOIN elg_pair p ON p.partner_id = d.partner_id AND p.record_id = d.record_id);
+  FROM temp.elg_dirty_record d CROSS JOIN elg_pair p ON p.partner_id = d.partner_id AND p.record_id = d.record_id
+  WHERE NOT EXISTS (SELECT 1 FROM temp.elg_new_key k WHERE k.partner_id = d.partner_id AND k.id = d.record_id)));
 INSERT OR REPLACE INTO elg_state SELECT 'pairs', pairs_state FROM temp.elg_match_now;
 
 -- step: keys kept
 INSERT OR REPLACE INTO elg_match_key SELECT partner_id, id, signature FROM temp.elg_new_key;
 -- when: (SELECT full FROM temp.elg_match_now)
 INSERT OR IGNORE INTO elg_match_key
-SELECT '', a.account_id, elg_signature(a.name, coalesce(a.website, '') || coalesce((SELECT ';' || group_concat(x.domain, ';')
-  FROM read_account_domain x WHERE x.account_id = a.account_id), ''), a.country, a.lei, a.duns, a.registration_number)
-FROM read_account a WHERE a.name <> '' GROUP BY a.account_id;
+SELECT '', a.account_id, elg_signature(a.name, a.websites, a.country, a.lei, a.duns, a.registration_number)
+FROM temp.elg_match_account a GROUP BY a.account_id;
 -- when: (SELECT full AND several FROM temp.elg_match_now)
 INSERT OR IGNORE INTO elg_match_key
 SELECT partner_id, record_id, elg_signature(max(name), max(website), max(country)) FROM read_partner_account GROUP BY partner_id, record_id;
@@ -278,40 +296,55 @@ WHERE partner_id = '' AND elg_signature_meets('SELECT signature FROM temp.elg_ne
 
 -- step: overlap of changed accounts
 -- Without records in several populations nothing needs grouping.
--- when: (SELECT full FROM temp.elg_match_now) OR EXISTS (SELECT 1 FROM temp.elg_new_key WHERE partner_id = '')
--- bulk: elg_pair
-INSERT INTO elg_pair
-SELECT left_id, right_group, right_id, score, name_score, rule, json_object('account', elg_read_text(left_name), 'record', elg_read_text(right_name))
+CREATE TEMP VIEW elg_account_pair AS
+SELECT left_id AS account_id, right_group AS partner_id, right_id AS record_id, score, name_score, rule,
+  json_object('account', elg_read_text(left_name), 'record', elg_read_text(right_name)) AS evidence
 FROM elg_overlap(
-  'SELECT a.account_id AS id, elg_read_name(a.name) AS name, a.country, a.duns, a.lei, a.registration_number,
-     coalesce(a.website, '''') || coalesce((SELECT '';'' || group_concat(x.domain, '';'') FROM read_account_domain x
-       WHERE x.account_id = a.account_id), '''') AS website '
-  || CASE WHEN (SELECT full FROM temp.elg_match_now) THEN 'FROM temp.elg_dirty_account k CROSS JOIN read_account a ON a.account_id = k.account_id'
-     ELSE 'FROM temp.elg_new_key k CROSS JOIN read_account a ON k.partner_id = '''' AND a.account_id = k.id' END || ' WHERE a.name <> ''''',
+  'SELECT a.account_id AS id, elg_read_name(a.name) AS name, a.country, a.duns, a.lei, a.registration_number, a.websites AS website '
+  || CASE WHEN (SELECT full FROM temp.elg_match_now) THEN 'FROM temp.elg_dirty_account k CROSS JOIN temp.elg_match_account a ON a.account_id = k.account_id'
+     ELSE 'FROM temp.elg_new_key k CROSS JOIN temp.elg_match_account a ON k.partner_id = '''' AND a.account_id = k.id' END,
   (SELECT CASE WHEN several THEN
   'SELECT r.partner_id, r.record_id AS id, elg_read_name(max(r.name)) AS name, max(r.website) AS website, max(r.country) AS country '
   ELSE 'SELECT r.partner_id, r.record_id AS id, elg_read_name(r.name) AS name, r.website, r.country ' END
   || CASE WHEN full THEN 'FROM read_partner_account r'
   ELSE 'FROM temp.elg_near_record n CROSS JOIN read_partner_account r ON r.partner_id = n.partner_id AND r.record_id = n.record_id' END
   || CASE WHEN several THEN ' GROUP BY r.partner_id, r.record_id' ELSE '' END FROM temp.elg_match_now),
-  (SELECT review FROM temp.elg_match_now), '{"group":"partner_id"}')
-ORDER BY 1, 2, 3;
+  (SELECT review FROM temp.elg_match_now), '{"group":"partner_id"}');
+CREATE TEMP TABLE IF NOT EXISTS elg_new_pair(
+  account_id TEXT, partner_id TEXT, record_id TEXT, score REAL, name_score REAL, rule TEXT, evidence TEXT,
+  PRIMARY KEY(account_id, partner_id, record_id)) WITHOUT ROWID;
+DELETE FROM temp.elg_new_pair;
+-- when: (SELECT full FROM temp.elg_match_now)
+-- bulk: elg_pair
+INSERT INTO elg_pair SELECT * FROM temp.elg_account_pair ORDER BY 1, 2, 3;
+-- when: EXISTS (SELECT 1 FROM temp.elg_new_key WHERE partner_id = '')
+INSERT INTO temp.elg_new_pair SELECT * FROM temp.elg_account_pair;
+DROP VIEW temp.elg_account_pair;
 
 -- step: overlap of changed records
--- The few are the left list, which is indexed.
+-- With the other accounts. The few are the left list, which is indexed.
 -- when: EXISTS (SELECT 1 FROM temp.elg_new_key WHERE partner_id > '')
-INSERT INTO elg_pair
+INSERT INTO temp.elg_new_pair
 SELECT o.right_id, k.partner_id, k.id, o.score, o.name_score, o.rule,
   json_object('account', elg_read_text(o.right_name), 'record', elg_read_text(o.left_name))
 FROM elg_overlap(
   'SELECT k.n AS id, elg_read_name(max(r.name)) AS name, max(r.website) AS website, max(r.country) AS country
    FROM temp.elg_new_key k CROSS JOIN read_partner_account r ON r.partner_id = k.partner_id AND r.record_id = k.id GROUP BY k.n',
-  'SELECT a.account_id AS id, elg_read_name(a.name) AS name, a.country, a.duns, a.lei, a.registration_number,
-     coalesce(a.website, '''') || coalesce((SELECT '';'' || group_concat(x.domain, '';'') FROM read_account_domain x
-       WHERE x.account_id = a.account_id), '''') AS website
-   FROM temp.elg_near_account n CROSS JOIN read_account a ON a.account_id = n.account_id WHERE a.name <> ''''',
-  (SELECT review FROM temp.elg_match_now)) o CROSS JOIN temp.elg_new_key k ON k.n = o.left_id
-ORDER BY 1, 2, 3;
+  'SELECT a.account_id AS id, elg_read_name(a.name) AS name, a.country, a.duns, a.lei, a.registration_number, a.websites AS website
+   FROM temp.elg_near_account n CROSS JOIN temp.elg_match_account a ON a.account_id = n.account_id',
+  (SELECT review FROM temp.elg_match_now)) o CROSS JOIN temp.elg_new_key k ON k.n = o.left_id;
+DROP VIEW temp.elg_match_account;
+-- A pair that stays leaves the index by record alone.
+DELETE FROM elg_pair WHERE (account_id, partner_id, record_id) IN (SELECT * FROM (
+  SELECT p.account_id, p.partner_id, p.record_id FROM temp.elg_new_key k CROSS JOIN elg_pair p ON p.account_id = k.id WHERE k.partner_id = ''
+  UNION
+  SELECT p.account_id, p.partner_id, p.record_id
+  FROM temp.elg_new_key k CROSS JOIN elg_pair p ON p.partner_id = k.partner_id AND p.record_id = k.id WHERE k.partner_id > ''
+  EXCEPT
+  SELECT account_id, partner_id, record_id FROM temp.elg_new_pair));
+INSERT INTO elg_pair SELECT * FROM temp.elg_new_pair WHERE 1
+ON CONFLICT(account_id, partner_id, record_id) DO UPDATE SET (score, name_score, rule, evidence) =
+  (excluded.score, excluded.name_score, excluded.rule, excluded.evidence);
 
 -- step: scope after
 -- when: NOT (SELECT full FROM temp.elg_match_now)

@@ -1,4 +1,5 @@
--- trigger.sql: which accounts changed since the last refresh. Each change of an input notes its account in elg_dirty, so that the
+-- trigger.sql: which accounts changed since the last refresh. Each change of an input notes its account in elg_dirty, or, where it is
+-- that of one deal and touches neither other deals nor what the account has with partners, the deal in elg_dirty_deal, so that the
 -- next refresh follows the changes. An update that changes nothing notes nothing: a second import of the same file is free.
 -- An input that is a view has no triggers; then every refresh recomputes everything. The last two keep one policy active.
 
@@ -29,47 +30,53 @@ WHEN NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*') BEGIN
 END;
 CREATE TRIGGER elg_watch_opportunity_update AFTER UPDATE ON crm_opportunity
 WHEN NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*') AND (
-  OLD.opportunity_id IS NOT NEW.opportunity_id OR OLD.account_id IS NOT NEW.account_id OR OLD.name IS NOT NEW.name OR
-  OLD.stage IS NOT NEW.stage OR OLD.is_closed IS NOT NEW.is_closed OR OLD.is_won IS NOT NEW.is_won OR
-  OLD.amount_minor IS NOT NEW.amount_minor OR OLD.currency IS NOT NEW.currency OR OLD.arr_minor IS NOT NEW.arr_minor OR
-  OLD.type IS NOT NEW.type OR OLD.source IS NOT NEW.source OR OLD.competitor IS NOT NEW.competitor OR
-  OLD.marketplace IS NOT NEW.marketplace OR OLD.owner IS NOT NEW.owner OR OLD.created_at IS NOT NEW.created_at OR
-  OLD.closed_at IS NOT NEW.closed_at) BEGIN
+  OLD.opportunity_id IS NOT NEW.opportunity_id OR OLD.account_id IS NOT NEW.account_id OR OLD.is_closed IS NOT NEW.is_closed OR
+  OLD.type IS NOT NEW.type OR OLD.created_at IS NOT NEW.created_at OR OLD.closed_at IS NOT NEW.closed_at OR
+  OLD.stage IS NOT NEW.stage AND coalesce(NEW.is_closed NOT IN (0, 1), 1)) BEGIN
   INSERT INTO elg_dirty SELECT a FROM (SELECT CAST(coalesce(OLD.account_id, '') AS TEXT) AS a) WHERE NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = a);
   INSERT INTO elg_dirty SELECT a FROM (SELECT CAST(coalesce(NEW.account_id, '') AS TEXT) AS a) WHERE NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = a);
+END;
+-- What no other deal of the account depends on.
+CREATE TRIGGER elg_watch_opportunity_value AFTER UPDATE ON crm_opportunity
+WHEN NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*') AND (
+  OLD.name IS NOT NEW.name OR OLD.stage IS NOT NEW.stage OR OLD.is_won IS NOT NEW.is_won OR
+  OLD.amount_minor IS NOT NEW.amount_minor OR OLD.currency IS NOT NEW.currency OR OLD.arr_minor IS NOT NEW.arr_minor OR
+  OLD.source IS NOT NEW.source OR OLD.competitor IS NOT NEW.competitor OR OLD.marketplace IS NOT NEW.marketplace OR
+  OLD.owner IS NOT NEW.owner) BEGIN
+  INSERT INTO elg_dirty_deal SELECT d FROM (SELECT CAST(coalesce(NEW.opportunity_id, '') AS TEXT) AS d) WHERE NOT EXISTS (SELECT 1 FROM elg_dirty_deal WHERE opportunity_id = d);
 END;
 
 -- Stage history.
 CREATE TRIGGER elg_watch_opportunity_history_insert AFTER INSERT ON crm_opportunity_history
 WHEN NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*') BEGIN
-  INSERT INTO elg_dirty SELECT a FROM (SELECT CAST(coalesce((SELECT account_id FROM crm_opportunity WHERE opportunity_id = NEW.opportunity_id), '') AS TEXT) AS a) WHERE NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = a);
+  INSERT INTO elg_dirty_deal SELECT d FROM (SELECT CAST(coalesce(NEW.opportunity_id, '') AS TEXT) AS d) WHERE NOT EXISTS (SELECT 1 FROM elg_dirty_deal WHERE opportunity_id = d);
 END;
 CREATE TRIGGER elg_watch_opportunity_history_delete AFTER DELETE ON crm_opportunity_history
 WHEN NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*') BEGIN
-  INSERT INTO elg_dirty SELECT a FROM (SELECT CAST(coalesce((SELECT account_id FROM crm_opportunity WHERE opportunity_id = OLD.opportunity_id), '') AS TEXT) AS a) WHERE NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = a);
+  INSERT INTO elg_dirty_deal SELECT d FROM (SELECT CAST(coalesce(OLD.opportunity_id, '') AS TEXT) AS d) WHERE NOT EXISTS (SELECT 1 FROM elg_dirty_deal WHERE opportunity_id = d);
 END;
 CREATE TRIGGER elg_watch_opportunity_history_update AFTER UPDATE ON crm_opportunity_history
 WHEN NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*') AND (
   OLD.opportunity_id IS NOT NEW.opportunity_id OR OLD.at IS NOT NEW.at OR OLD.stage IS NOT NEW.stage) BEGIN
-  INSERT INTO elg_dirty SELECT a FROM (SELECT CAST(coalesce((SELECT account_id FROM crm_opportunity WHERE opportunity_id = OLD.opportunity_id), '') AS TEXT) AS a) WHERE NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = a);
-  INSERT INTO elg_dirty SELECT a FROM (SELECT CAST(coalesce((SELECT account_id FROM crm_opportunity WHERE opportunity_id = NEW.opportunity_id), '') AS TEXT) AS a) WHERE NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = a);
+  INSERT INTO elg_dirty_deal SELECT d FROM (SELECT CAST(coalesce(OLD.opportunity_id, '') AS TEXT) AS d) WHERE NOT EXISTS (SELECT 1 FROM elg_dirty_deal WHERE opportunity_id = d);
+  INSERT INTO elg_dirty_deal SELECT d FROM (SELECT CAST(coalesce(NEW.opportunity_id, '') AS TEXT) AS d) WHERE NOT EXISTS (SELECT 1 FROM elg_dirty_deal WHERE opportunity_id = d);
 END;
 
 -- Partners on deals.
 CREATE TRIGGER elg_watch_opportunity_partner_insert AFTER INSERT ON crm_opportunity_partner
 WHEN NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*') BEGIN
-  INSERT INTO elg_dirty SELECT a FROM (SELECT CAST(coalesce((SELECT account_id FROM crm_opportunity WHERE opportunity_id = NEW.opportunity_id), '') AS TEXT) AS a) WHERE NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = a);
+  INSERT INTO elg_dirty_deal SELECT d FROM (SELECT CAST(coalesce(NEW.opportunity_id, '') AS TEXT) AS d) WHERE NOT EXISTS (SELECT 1 FROM elg_dirty_deal WHERE opportunity_id = d);
 END;
 CREATE TRIGGER elg_watch_opportunity_partner_delete AFTER DELETE ON crm_opportunity_partner
 WHEN NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*') BEGIN
-  INSERT INTO elg_dirty SELECT a FROM (SELECT CAST(coalesce((SELECT account_id FROM crm_opportunity WHERE opportunity_id = OLD.opportunity_id), '') AS TEXT) AS a) WHERE NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = a);
+  INSERT INTO elg_dirty_deal SELECT d FROM (SELECT CAST(coalesce(OLD.opportunity_id, '') AS TEXT) AS d) WHERE NOT EXISTS (SELECT 1 FROM elg_dirty_deal WHERE opportunity_id = d);
 END;
 CREATE TRIGGER elg_watch_opportunity_partner_update AFTER UPDATE ON crm_opportunity_partner
 WHEN NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*') AND (
   OLD.opportunity_id IS NOT NEW.opportunity_id OR OLD.partner_id IS NOT NEW.partner_id OR OLD.role IS NOT NEW.role OR
   OLD.involvement IS NOT NEW.involvement OR OLD.at IS NOT NEW.at) BEGIN
-  INSERT INTO elg_dirty SELECT a FROM (SELECT CAST(coalesce((SELECT account_id FROM crm_opportunity WHERE opportunity_id = OLD.opportunity_id), '') AS TEXT) AS a) WHERE NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = a);
-  INSERT INTO elg_dirty SELECT a FROM (SELECT CAST(coalesce((SELECT account_id FROM crm_opportunity WHERE opportunity_id = NEW.opportunity_id), '') AS TEXT) AS a) WHERE NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = a);
+  INSERT INTO elg_dirty_deal SELECT d FROM (SELECT CAST(coalesce(OLD.opportunity_id, '') AS TEXT) AS d) WHERE NOT EXISTS (SELECT 1 FROM elg_dirty_deal WHERE opportunity_id = d);
+  INSERT INTO elg_dirty_deal SELECT d FROM (SELECT CAST(coalesce(NEW.opportunity_id, '') AS TEXT) AS d) WHERE NOT EXISTS (SELECT 1 FROM elg_dirty_deal WHERE opportunity_id = d);
 END;
 
 -- Touches: of their account, and of their deal's.

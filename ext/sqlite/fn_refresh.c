@@ -237,22 +237,26 @@ static int refresh_end(RefreshRun *run)
 
 /* Page caches of the run, in KiB: the analyst's setting is for small reads. What is only read is mapped, up to so many bytes of the
 ** file: a change of few accounts looks into pages all over it. TEMP tables are emptied without overwriting what they held: their
-** file is nobody else's and goes with the connection. */
+** file is nobody else's and goes with the connection. What undoes a statement on them is kept in memory: nobody needs it after a crash,
+** and a page of an emptied table that is filled again would be written to it first. Not in a transaction of the caller's, behind which nothing
+** would set it back. */
 #define REFRESH_CACHE 262144
 #define REFRESH_MAP (sizeof(void *) > 4 ? INT64_C(0x7fff0000) : 0) /* SQLITE_MAX_MMAP_SIZE by default */
 
 typedef struct {
   int64_t main, temp, map, overwrite;
+  char *journal; /* journal mode of TEMP tables */
 } RefreshMemory;
 
 /* What the connection has; a page cache of 0 is SQLite's default. */
 static RefreshMemory refresh_memory(sqlite3 *db)
 {
-  RefreshMemory m = {0, 0, 0, 0};
+  RefreshMemory m = {0, 0, 0, 0, 0};
   sql_query_int(db, &m.main, "PRAGMA main.cache_size");
   sql_query_int(db, &m.temp, "PRAGMA temp.cache_size");
   sql_query_int(db, &m.map, "PRAGMA main.mmap_size");
   sql_query_int(db, &m.overwrite, "PRAGMA temp.secure_delete");
+  sql_query_text(db, &m.journal, "PRAGMA temp.journal_mode");
   return m;
 }
 
@@ -262,6 +266,7 @@ static void refresh_set_memory(sqlite3 *db, RefreshMemory m)
   sql_runf(db, "PRAGMA temp.cache_size = %lld", m.temp ? m.temp : -2000);
   sql_runf(db, "PRAGMA main.mmap_size = %lld", m.map);
   sql_runf(db, "PRAGMA temp.secure_delete = %lld", m.overwrite);
+  if (m.journal) sql_runf(db, "PRAGMA temp.journal_mode = %s", m.journal);
 }
 
 static void refresh_free(RefreshRun *run)
@@ -308,6 +313,8 @@ static int refresh_mode(RefreshRun *run, int argc, sqlite3_value **argv)
 void sql_fn_refresh(sqlite3_context *ctx, int argc, sqlite3_value **argv)
 {
   RefreshRun run = {.db = sqlite3_context_db_handle(ctx), .ctx = ctx};
+  int alone = sqlite3_get_autocommit(run.db);
+  char memory[] = "memory";
   int64_t tables, views, temp_views;
   if (sql_is_writing(run.db)) { /* our changes would be part of it */
     sqlite3_result_error(ctx, "elg_refresh: called inside a statement that writes; expected a SELECT of its own", -1);
@@ -318,7 +325,8 @@ void sql_fn_refresh(sqlite3_context *ctx, int argc, sqlite3_value **argv)
   if (rc) return;
   RefreshMemory before = refresh_memory(run.db);
   SqlNaming naming = sql_plain_names(run.db);
-  refresh_set_memory(run.db, (RefreshMemory){-REFRESH_CACHE, -REFRESH_CACHE, before.map > REFRESH_MAP ? before.map : REFRESH_MAP, 0});
+  refresh_set_memory(run.db, (RefreshMemory){-REFRESH_CACHE, -REFRESH_CACHE, before.map > REFRESH_MAP ? before.map : REFRESH_MAP, 0,
+                                             alone ? memory : 0});
   rc = refresh_check_policy(&run);
   if (!rc) rc = refresh_begin(&run);
   if (!rc) rc = refresh_chapters(&run);
@@ -330,6 +338,7 @@ void sql_fn_refresh(sqlite3_context *ctx, int argc, sqlite3_value **argv)
     refresh_result(&run);
   }
   refresh_set_memory(run.db, before);
+  sqlite3_free(before.journal);
   sql_restore_names(run.db, naming);
   refresh_free(&run);
 }

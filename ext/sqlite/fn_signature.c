@@ -3,14 +3,14 @@
 **
 **   SELECT id FROM kept WHERE elg_signature_meets('SELECT signature FROM changed', signature);
 **
-** Every pair of rows that elg_overlap compares for keys that meet has signatures that meet (overlap/signature.h). The SELECT, a
-** constant, is read once.
+** Every pair of rows that elg_overlap compares for keys that meet has signatures that meet (overlap/signature.h). The few, a table, a
+** view or a SELECT in a constant text, are read once.
 */
 #include "overlap/facts.h"
 #include "overlap/signature.h"
 #include "sqlite/modules.h"
 #include "sqlite/sql_name.h"
-#include "sqlite/sql_script.h"
+#include "sqlite/sql_relation.h"
 
 /* Text of an argument, NULL and those not given as empty. */
 static int signature_text(int argc, sqlite3_value **argv, int i, ElgStr *out)
@@ -55,37 +55,41 @@ static void signature_free(void *set)
   sqlite3_free(set);
 }
 
-static int signature_collect(sqlite3_stmt *few, ElgSignatureSet *set)
+static const SqlRole signature_roles[] = {{"signature", "signature", 0}};
+
+/* The column of the signatures: the one of that name, else the only one. */
+static int signature_column(SqlTvfCall *call, const SqlRelation *few, int *column)
 {
-  int rc;
-  while ((rc = sqlite3_step(few)) == SQLITE_ROW) {
-    const void *signature = sqlite3_column_blob(few, 0);
-    rc = sql_rc(elg_signature_add(set, signature, (size_t)sqlite3_column_bytes(few, 0)));
-    if (rc) return rc;
+  *column = few->column[0] < 0 && few->n_columns == 1 ? 0 : few->column[0];
+  return *column < 0 ? sql_relation_missing(call, "few", signature_roles, few) : SQLITE_OK;
+}
+
+static int signature_collect(SqlTvfCall *call, SqlRelation *few, ElgSignatureSet *set)
+{
+  int column, rc = signature_column(call, few, &column);
+  while (!rc && (rc = sql_relation_step(call, few)) == SQLITE_ROW) {
+    const void *signature = sqlite3_column_blob(few->stmt, column);
+    rc = sql_rc(elg_signature_add(set, signature, (size_t)sqlite3_column_bytes(few->stmt, column)));
   }
   return rc == SQLITE_DONE ? SQLITE_OK : rc;
 }
 
-/* The set of the signatures a SELECT gives; NULL with the result set. */
+/* The set of the signatures of a relation; NULL with the result set. */
 static ElgSignatureSet *signature_read(sqlite3_context *ctx, sqlite3_value *relation)
 {
-  static const char fn[] = "elg_signature_meets";
-  sqlite3 *db = sqlite3_context_db_handle(ctx);
-  sqlite3_stmt *few = NULL;
+  static const SqlTvf fn = {.name = "elg_signature_meets"}; /* relations are read as table-valued functions read theirs */
+  SqlTvfCall call = {.db = sqlite3_context_db_handle(ctx), .fn = &fn};
+  SqlRelation few = {0};
   ElgStr text = {0};
   ElgSignatureSet *set = sqlite3_malloc64(sizeof *set);
   int rc = set ? sql_text(relation, &text) : SQLITE_NOMEM;
   if (set) *set = (ElgSignatureSet){0};
-  if (!rc) rc = sqlite3_prepare_v2(db, text.s, (int)text.n, &few, 0);
-  if (!rc && (!few || !sqlite3_stmt_readonly(few) || sqlite3_column_count(few) != 1)) {
-    ElgErr err;
-    sql_fail(ctx, fn, elg_err(&err, "got '%s'; expected a SELECT of signatures", elg_show(text).s), &err);
-    rc = SQLITE_ERROR;
-  } else {
-    if (!rc) rc = signature_collect(few, set);
-    if (rc) sql_fail_db(ctx, fn, NULL, rc);
-  }
-  sqlite3_finalize(few);
+  if (!rc) rc = sql_relation_open(&call, "few", text, signature_roles, ELG_COUNT(signature_roles), NULL, NULL, -1, &few);
+  if (!rc) rc = signature_collect(&call, &few, set);
+  sql_relation_close(&few);
+  if (rc && call.error) sqlite3_result_error(ctx, call.error, -1);
+  if (rc) sqlite3_result_error_code(ctx, rc);
+  sqlite3_free(call.error);
   if (!rc) return set;
   if (set) signature_free(set);
   return NULL;

@@ -27,6 +27,12 @@ def edits(rng, round_no):
         lambda i: "UPDATE crm_opportunity SET account_id = '%s' WHERE opportunity_id = '%s'" % (account(), deal()),
         lambda i: "UPDATE crm_opportunity SET is_closed = 0, is_won = 0 WHERE opportunity_id = '%s'" % deal(),
         lambda i: "UPDATE crm_opportunity SET is_closed = 1, is_won = 1, closed_at = '%s' WHERE opportunity_id = '%s'" % (day(), deal()),
+        lambda i: "UPDATE crm_opportunity SET stage = '%s', is_closed = %s WHERE opportunity_id = '%s'" % (
+            rng.choice(["Closed Won", "Closed Lost", "Negotiation/Review", "Prospecting"]), rng.choice(["is_closed", "is_closed", "NULL"]), deal()),
+        lambda i: "UPDATE crm_opportunity SET is_won = 1 - is_won WHERE opportunity_id = '%s'" % deal(),
+        lambda i: "UPDATE crm_opportunity SET owner = 'o%d', currency = '%s', amount_minor = 1000000 WHERE opportunity_id = '%s'" % (
+            i, rng.choice(["EUR", "USD"]), deal()),
+        lambda i: "UPDATE OR IGNORE crm_opportunity_partner SET role = '%s' WHERE opportunity_id = '%s'" % (rng.choice(["sourcing", "technical"]), deal()),
         lambda i: "DELETE FROM crm_opportunity WHERE opportunity_id = '%s'" % deal(),
         lambda i: "INSERT OR REPLACE INTO crm_opportunity_partner VALUES ('%s', '%s', '%s', 0.5, NULL)" % (
             deal(), partner(), rng.choice(["sourcing", "technical", "wizard"])),

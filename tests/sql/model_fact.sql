@@ -36,3 +36,11 @@ SELECT elg_convert(1, 'EUR', 'x', 'USD');
 SELECT elg_convert(1.5, 'EUR', '1', 'USD');
 SELECT elg_convert(1, 'ABC', '1', 'USD');
 SELECT elg_convert(9223372036854775807, 'JPY', '100', 'USD');
+-- What a change notes: of one deal's value, its partners or history the deal, of what other deals or the account depend on the account.
+DELETE FROM elg_dirty;
+UPDATE crm_opportunity SET amount_minor = amount_minor + 1, owner = 'eve' WHERE opportunity_id = 'D1';
+UPDATE crm_opportunity SET stage = 'Negotiation/Review' WHERE opportunity_id = 'D2';
+INSERT INTO crm_opportunity_partner VALUES ('D3', 'P5', 'technical', NULL, NULL);
+INSERT INTO crm_opportunity_history(opportunity_id, at, stage) VALUES ('D4', '2025-01-01', 'Prospecting');
+UPDATE crm_opportunity SET closed_at = '2027-01-01' WHERE opportunity_id = 'D5';
+SELECT 'account', account_id FROM elg_dirty UNION ALL SELECT 'deal', opportunity_id FROM elg_dirty_deal ORDER BY 1, 2;
