@@ -230,7 +230,6 @@ static int refresh_end(RefreshRun *run)
                   "UPDATE elg_run SET (changed, ms) = (SELECT sum(changed), sum(ms) FROM elg_run "
                   "WHERE run_id = %lld AND step > 0) WHERE run_id = %lld AND step = 0",
                   run->run, run->run);
-  if (!rc) rc = sql_runf(run->db, "RELEASE elg_refresh");
   if (rc) sql_fail_db(run->ctx, "elg_refresh", 0, rc);
   return rc;
 }
@@ -331,12 +330,7 @@ void sql_fn_refresh(sqlite3_context *ctx, int argc, sqlite3_value **argv)
   if (!rc) rc = refresh_begin(&run);
   if (!rc) rc = refresh_chapters(&run);
   if (!rc) rc = refresh_end(&run);
-  if (rc) {
-    sql_runf(run.db, "ROLLBACK TO elg_refresh");
-    sql_runf(run.db, "RELEASE elg_refresh");
-  } else {
-    refresh_result(&run);
-  }
+  if (!sql_end_writing(ctx, "elg_refresh", "elg_refresh", rc != SQLITE_OK) && !rc) refresh_result(&run);
   refresh_set_memory(run.db, before);
   sqlite3_free(before.journal);
   sql_restore_names(run.db, naming);
