@@ -49,7 +49,7 @@ CREATE TEMP VIEW health_partner_score AS
 WITH closed AS (
   SELECT d.opportunity_id, d.status = 'won' AS won, CASE d.status WHEN 'won' THEN d.reporting_minor END AS amount
   FROM fact_now n CROSS JOIN fact_setting s
-  CROSS JOIN elg_deal d ON d.closed_at > datetime(n.as_of, '-' || s.score_days || ' days') AND d.closed_at <= n.as_of
+  CROSS JOIN elg_deal d ON d.closed_at > datetime(n.as_of, '-' || s.score_days || ' days') AND d.closed_at < date(n.as_of, '+1 day')
   WHERE d.status <> 'open' AND d.kind <> 'renewal')
 SELECT partner_id, partner_name, deals, won, other_deals, other_won, unknown_deals,
   CASE WHEN won >= min_n THEN won * 1.0 / deals END AS win_rate,

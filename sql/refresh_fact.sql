@@ -16,7 +16,7 @@ UPDATE elg_period SET
       ELSE date(as_of, '-12 months', '+1 day') END || ' 00:00:00',
     CASE period WHEN 'last_quarter' THEN quarter_start || ' 00:00:00'
       WHEN 'last_week' THEN week_start || ' 00:00:00' WHEN '13_weeks' THEN week_start || ' 00:00:00'
-      ELSE datetime(as_of, '+1 second') END,
+      ELSE date(as_of, '+1 day') || ' 00:00:00' END, -- a deal closed today ends with it: CRMs give the day alone
     CASE period WHEN 'quarter' THEN substr(quarter_start, 1, 4) || '-Q' || ((substr(quarter_start, 6, 2) + 2) / 3) || ' to date'
       WHEN 'last_quarter' THEN strftime('%Y', quarter_start, '-3 months') || '-Q'
         || ((strftime('%m', quarter_start, '-3 months') + 2) / 3)

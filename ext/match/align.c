@@ -33,11 +33,8 @@ static void align_text_add(AlignText *text, ElgStr s)
 /* Add a token's text, of a phrase without its stop words: those beside words are no words of the core. */
 static void align_add_token(AlignText *text, ElgStr s)
 {
-  for (size_t from = 0, end; from < s.n; from = end + 1) {
-    for (end = from; end < s.n && s.s[end] != ' ';) end++;
-    ElgStr word = {s.s + from, end - from};
-    if (word.n == s.n || !(elg_words_info(elg_words_find(elg_hash(word)))->role & ELG_ROLE_STOP)) align_text_add(text, word);
-  }
+  ElgStr word;
+  for (size_t at = 0; elg_name_next_word(s, &at, &word);) align_text_add(text, word);
 }
 
 /* The core without blanks; written: with words as they were written, not expanded. */
@@ -407,14 +404,17 @@ static void align_short(const ElgName *x, ElgPairing *px, const ElgName *y, ElgP
 #define ALIGN_CUT 15
 #define ALIGN_LOST 0.25f
 
-/* Token of y in which its first n letters end, -1 where they end with one. */
+/* Token of y in which its first n letters end, -1 where they end with a word. */
 static int align_cut_at(const ElgName *y, size_t n)
 {
-  AlignText text = {.n = 0};
+  size_t letters = 0;
   for (int j = 0; j < y->n; j++) {
+    ElgStr written = elg_name_written(y, j), word;
     if (!elg_token_is_core(y->tokens + j)) continue;
-    align_add_token(&text, elg_name_written(y, j));
-    if (text.n >= n) return text.n == n ? -1 : j;
+    for (size_t at = 0; elg_name_next_word(written, &at, &word);) {
+      letters += word.n;
+      if (letters >= n) return letters == n ? -1 : j;
+    }
   }
   return -1;
 }

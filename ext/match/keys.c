@@ -268,18 +268,6 @@ static void keys_beside_word(Keys *k, ElgStr s, uint64_t rest, int weight)
   }
 }
 
-/* The next word of a text from *at on, of a phrase none that is a stop word; 0 behind the last. */
-static int keys_next_word(ElgStr text, size_t *at, ElgStr *word)
-{
-  while (*at < text.n) {
-    const char *from = text.s + *at, *blank = memchr(from, ' ', text.n - *at);
-    *word = (ElgStr){from, blank ? (size_t)(blank - from) : text.n - *at};
-    *at += word->n + 1;
-    if (word->n == text.n || !(elg_words_info(elg_words_find(elg_hash(*word)))->role & ELG_ROLE_STOP)) return 1;
-  }
-  return 0;
-}
-
 /* What was written for t, where that is another word or several words: a slip in one of them leaves the others. Stop words and generic
 ** ones are no words of the other name's bag. */
 static void keys_beside_written(Keys *k, const ElgToken *t, uint64_t rest, int weight)
@@ -287,7 +275,7 @@ static void keys_beside_written(Keys *k, const ElgToken *t, uint64_t rest, int w
   ElgStr text = elg_name_written(k->name, (int)(t - k->name->tokens)), word[KEYS_PIECES], s;
   uint64_t hash[KEYS_PIECES];
   int n = 0, own[KEYS_PIECES], phrase = memchr(text.s, ' ', text.n) != NULL;
-  for (size_t at = 0; n < KEYS_PIECES && keys_next_word(text, &at, &s);) {
+  for (size_t at = 0; n < KEYS_PIECES && elg_name_next_word(text, &at, &s);) {
     const ElgWordSlot *slot = elg_words_slot(elg_hash(s));
     const ElgWordInfo *info = elg_words_info(slot);
     int generic = phrase && (info->role & ELG_ROLE_FILLER);
@@ -343,7 +331,7 @@ static uint64_t keys_initials(const Keys *k, int first_short, int *n)
     if (!elg_token_is_core(t)) continue;
     ElgStr written = elg_name_written(k->name, i), word;
     int all = (t->flags & ELG_TOKEN_MERGED) || (first_short && !*n);
-    for (size_t at = 0; keys_next_word(written, &at, &word);)
+    for (size_t at = 0; elg_name_next_word(written, &at, &word);)
       for (size_t j = 0; j < (all ? word.n : 1); j++, ++*n) initials = elg_hash_next(initials, (unsigned char)word.s[j]);
   }
   return initials;

@@ -381,6 +381,17 @@ ElgStr elg_name_written(const ElgName *name, int i)
   return *at ? (ElgStr){at, strlen(at)} : elg_name_text(name, i);
 }
 
+int elg_name_next_word(ElgStr text, size_t *at, ElgStr *word)
+{
+  while (*at < text.n) {
+    const char *from = text.s + *at, *blank = memchr(from, ' ', text.n - *at);
+    *word = (ElgStr){from, blank ? (size_t)(blank - from) : text.n - *at};
+    *at += word->n + 1;
+    if (word->n == text.n || !(elg_words_info(elg_words_find(elg_hash(*word)))->role & ELG_ROLE_STOP)) return 1;
+  }
+  return 0;
+}
+
 /* Words [begin, end) become one name. Returns 0 when they do not fit. */
 static int name_build(ElgNameReader *r, int begin, int end, ElgName *name)
 {

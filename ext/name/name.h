@@ -112,8 +112,10 @@ static inline ElgStr elg_name_text(const ElgName *name, int i)
 {
   return (ElgStr){name->text + name->tokens[i].at, name->tokens[i].len};
 }
-/* What was written for token i: the short form where it was expanded from one word, its text otherwise. */
+/* What was written for token i, where it was expanded or is a place, its text otherwise. */
 ElgStr elg_name_written(const ElgName *name, int i);
+/* The next word of a text from *at on, of a phrase none that is a stop word; 0 behind the last. */
+int elg_name_next_word(ElgStr text, size_t *at, ElgStr *word);
 /* "name", "stop", ... */
 const char *elg_token_kind_name(uint8_t kind);
 #endif
