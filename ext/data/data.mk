@@ -16,7 +16,7 @@ $(B)/gen/letters: ext/data/letters.c ext/name/letter.c ext/name/letter.h ext/bas
 $(B)/gen/letters_gen.h: $(B)/gen/letters
 	$< > $@.tmp && mv $@.tmp $@
 
-COMPILE_SRC = ext/data/compile.c $(wildcard ext/name/name*.c) ext/name/fold.c ext/name/letter.c ext/base/base.c ext/base/buf.c ext/base/utf8.c
+COMPILE_SRC = ext/data/compile.c $(wildcard ext/name/name*.c) ext/name/fold.c ext/name/entity.c ext/name/letter.c ext/base/base.c ext/base/buf.c ext/base/utf8.c
 $(B)/gen/compile: $(COMPILE_SRC) $(HEADERS) $(B)/gen/letters_gen.h
 	$(HOST) $(COMPILE_SRC) $(HOST_UTF8PROC) -lm
 $(B)/gen/words_gen.h: $(B)/gen/compile $(TABLES)

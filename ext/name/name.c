@@ -3,6 +3,7 @@
 #include "base/bytes.h"
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "name/entity.h"
 #include "name/letter.h"
 
 ElgNameReader *elg_name_reader_new(void) { return elg_realloc(NULL, sizeof(ElgNameReader)); }
@@ -618,6 +619,7 @@ ElgRc elg_name_read(ElgNameReader *r, ElgStr text, ElgNames *out, ElgErr *err)
   r->source = text;
   if (text.n > ELG_NAME_MAX)
     return elg_err(err, "name too long, got %zu bytes; expected at most %d", text.n, ELG_NAME_MAX);
+  if (elg_has_entity(text)) r->source = text = (ElgStr){r->plain, elg_read_entities(text, r->plain)};
   int fits = elg_fold(text, &r->fold) && elg_name_words(r);
   if (fits) {
     elg_name_classify(r);

@@ -8,6 +8,7 @@
 #include "base/utf8.h"
 #include "credit/money.h"
 #include "credit/when.h"
+#include "name/entity.h"
 #include "sqlite/fn_model.h"
 #include "sqlite/import_take.h"
 #include <string.h>
@@ -86,41 +87,11 @@ static ElgStr import_trim_all(ElgStr s)
   return s;
 }
 
-/* The HTML entity at the & that s begins with, as web forms leave it in names: its bytes in s, 0 when it is none. Its text is put
-** into out. */
-static size_t import_entity(ElgStr s, ElgBuf *out)
-{
-  static const char *const names[][2] = {{"&amp;", "&"},   {"&lt;", "<"},    {"&gt;", ">"},
-                                         {"&quot;", "\""}, {"&apos;", "'"}, {"&nbsp;", "\xC2\xA0"}};
-  for (size_t i = 0; i < ELG_COUNT(names); i++) {
-    size_t n = strlen(names[i][0]);
-    if (n > s.n || memcmp(s.s, names[i][0], n)) continue;
-    elg_buf_cstr(out, names[i][1]);
-    return n;
-  }
-  if (s.n < 4 || s.s[1] != '#') return 0;
-  uint32_t c = 0, base = (s.s[2] | 0x20) == 'x' ? 16 : 10;
-  size_t i = base == 16 ? 3 : 2;
-  for (size_t from = i; i < s.n && i < from + 7 && import_is_alnum(s.s[i]); i++) {
-    uint32_t digit = (uint32_t)(s.s[i] <= '9' ? s.s[i] - '0' : (s.s[i] | 0x20) - 'a' + 10);
-    if (digit >= base) return 0;
-    c = c * base + digit;
-  }
-  if (i == s.n || s.s[i] != ';' || c < ' ' || c > 0x10FFFF || (c >= 0xD800 && c <= 0xDFFF)) return 0;
-  char text[4];
-  elg_buf_put(out, text, elg_utf8_encode(c, text));
-  return i + 1;
-}
-
-/* s with its entities read, in out where there are any. */
+/* s with its entities read, in out where it may have any. */
 static ElgStr import_entities(ElgStr s, ElgBuf *out)
 {
-  if (!memchr(s.s, '&', s.n) || !memchr(s.s, ';', s.n)) return s;
-  for (size_t i = 0, n; i < s.n; i += n) {
-    n = s.s[i] == '&' ? import_entity((ElgStr){s.s + i, s.n - i}, out) : 0;
-    if (!n) elg_buf_byte(out, s.s[i]), n = 1;
-  }
-  return elg_buf_view(out);
+  char *plain = elg_has_entity(s) ? elg_buf_grow(out, s.n) : NULL;
+  return plain ? (ElgStr){plain, elg_read_entities(s, plain)} : s;
 }
 
 /* elg_read_text(value): the text of a raw cell, NULL when it is blank. A REAL stays one, but for whole numbers: the ids of a column
