@@ -18,6 +18,8 @@
 #define KEYS_COMPANY 200
 /* The beginnings of two words decide about a name only when they have this share of its weight. */
 #define KEYS_SHARE 0.45
+/* An unknown word of so many letters is a coined one rather than a short form. */
+#define KEYS_COINED 9
 /* A word of so many letters, or fewer, is found by the word without a letter rather than by some of its letters. */
 #define KEYS_SHORT 7
 /* Shorter words have too many neighbours at one letter's distance to be found by it alone. */
@@ -185,14 +187,21 @@ static int keys_decide(const Keys *k, const ElgToken *a, const ElgToken *b)
   return weight >= KEYS_PREFIX && weight >= KEYS_SHARE * k->weight;
 }
 
-/* First four letters of neighbours: "technol instr" meets "technologies instruments". */
+/* Letters of a word that is cut short: coined words have more in common than their beginnings tell, and are not abbreviated to four. */
+static size_t keys_cut_letters(const ElgToken *t)
+{
+  size_t n = keys_is_unknown(t) && t->len >= KEYS_COINED ? 6 : 4;
+  return t->len < n ? t->len : n;
+}
+
+/* First letters of neighbours: "technol instr" meets "technologies instruments". */
 static void keys_prefixes(Keys *k)
 {
   for (int i = 0; i + 1 < k->n; i++) {
     const ElgToken *a = k->word[i], *b = k->word[i + 1];
     if (((a->flags | b->flags) & ELG_TOKEN_CJK) || !keys_decide(k, a, b)) continue;
-    uint64_t x = keys_letters(k->name->text + a->at, a->len < 4 ? a->len : 4);
-    uint64_t y = keys_letters(k->name->text + b->at, b->len < 4 ? b->len : 4);
+    uint64_t x = keys_letters(k->name->text + a->at, keys_cut_letters(a));
+    uint64_t y = keys_letters(k->name->text + b->at, keys_cut_letters(b));
     keys_put(k, elg_hash_next(x, y), KEYS_SPACE_PREFIX, ELG_KEY_PREFIX, keys_lack(k, a->weight + b->weight, 0));
   }
 }
