@@ -68,7 +68,7 @@ void elg_name_drop_notes(ElgNameReader *r)
 }
 
 /* Whether a dash or a bar between blanks stands before word i. */
-static int name_is_behind_dash(const ElgNameReader *r, int i)
+static inline int name_is_behind_dash(const ElgNameReader *r, int i)
 {
   int from = r->word[i - 1].from + r->word[i - 1].source, to = r->word[i].from;
   if (to - from < 3) return 0;
@@ -82,7 +82,7 @@ static int name_is_behind_dash(const ElgNameReader *r, int i)
 void elg_name_drop_remarks(ElgNameReader *r)
 {
   for (int i = r->n - 1; i > 0 && i >= r->n - 3; i--) {
-    if (!name_is_behind_dash(r, i) && !(r->word[i - 1].info->legal && !r->word[i].info->legal)) continue;
+    if (!(r->forms && r->word[i - 1].info->legal && !r->word[i].info->legal) && !name_is_behind_dash(r, i)) continue;
     if (name_are_notes(r, i, r->n)) name_drop(r, i, r->n);
     break;
   }

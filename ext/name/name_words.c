@@ -245,11 +245,12 @@ static int name_read_misspelt_form(ElgNameReader *r, int i)
   NameWord *w = r->word + i;
   ElgStr s = name_str(r, w);
   if (w->slot->tag || s.n < 5 || (w->flags & (ELG_TOKEN_BRACKET | ELG_TOKEN_CJK | ELG_TOKEN_NATIVE))) return 0;
-  int end = i && name_is_at_end(r, i), beside = name_is_of_form(r, i - 1) || name_is_of_form(r, i + 1);
-  for (size_t k = end || beside ? 0 : NAME_FORMS_ANYWHERE; k < ELG_COUNT(name_form_words); k++) {
+  for (size_t k = 0; k < ELG_COUNT(name_form_words); k++) {
     ElgStr form = name_form_words[k];
-    if (!name_is_slip(s, form) || (!beside && form.n < 7) || !elg_words_slot(elg_hash(form))->tag) continue;
-    if (!elg_name_set_text(r, w, form.s, form.n)) return 0;
+    if (s.n > form.n + 1 || s.n + 1 < form.n || (s.s[0] != form.s[0] && s.s[s.n - 1] != form.s[form.n - 1])) continue;
+    if (!name_is_slip(s, form) || !elg_words_slot(elg_hash(form))->tag) continue;
+    int beside = name_is_of_form(r, i - 1) || name_is_of_form(r, i + 1), end = i && form.n > 6 && name_is_at_end(r, i);
+    if ((k < NAME_FORMS_ANYWHERE && !beside && !end) || !elg_name_set_text(r, w, form.s, form.n)) return 0;
     name_look_up(r, w);
     return 1;
   }
