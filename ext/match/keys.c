@@ -340,6 +340,11 @@ static uint64_t keys_initials(const Keys *k, int first_short, int *n)
     if (!elg_token_is_core(t)) continue;
     ElgStr written = elg_name_written(k->name, i), word;
     int all = (t->flags & ELG_TOKEN_MERGED) || (first_short && !*n);
+    if (!all && !memchr(written.s, ' ', written.n)) {
+      initials = elg_hash_next(initials, (unsigned char)written.s[0]);
+      ++*n;
+      continue;
+    }
     for (size_t at = 0; elg_name_next_word(written, &at, &word);)
       for (size_t j = 0; j < (all ? word.n : 1); j++, ++*n) initials = elg_hash_next(initials, (unsigned char)word.s[j]);
   }

@@ -343,9 +343,6 @@ static uint64_t name_hash_full(const ElgName *name, int has_stops)
   return h;
 }
 
-/* Its text may be another than what was written. */
-static int name_is_rewritten(const ElgToken *t) { return (t->flags & ELG_TOKEN_EXPANDED) || t->place; }
-
 /* Append word i as it was written, the words of a phrase with blanks between them, ended by a 0. Returns 0 when it does not fit. */
 static int name_put_source(ElgNameReader *r, int i)
 {
@@ -366,19 +363,18 @@ static int name_put_written(ElgNameReader *r, ElgName *name)
 {
   int base = r->text_len;
   for (int k = 0; k < name->n; k++) {
-    if (!name_is_rewritten(name->tokens + k)) continue;
+    if (!elg_token_is_rewritten(name->tokens + k)) continue;
     if (!name_put_source(r, r->token_word[r->n_tokens + k])) return 0;
   }
   name->written_len = (uint16_t)(r->text_len - base);
   return 1;
 }
 
-ElgStr elg_name_written(const ElgName *name, int i)
+ElgStr elg_name_rewritten(const ElgName *name, int i)
 {
   const char *at = name->text + name->text_len;
-  if (!name_is_rewritten(name->tokens + i)) return elg_name_text(name, i);
   for (int k = 0; k < i; k++)
-    if (name_is_rewritten(name->tokens + k)) at += strlen(at) + 1;
+    if (elg_token_is_rewritten(name->tokens + k)) at += strlen(at) + 1;
   return *at ? (ElgStr){at, strlen(at)} : elg_name_text(name, i);
 }
 

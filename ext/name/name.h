@@ -112,8 +112,14 @@ static inline ElgStr elg_name_text(const ElgName *name, int i)
 {
   return (ElgStr){name->text + name->tokens[i].at, name->tokens[i].len};
 }
+/* Whether the token's text may be another than what was written. */
+static inline int elg_token_is_rewritten(const ElgToken *t) { return (t->flags & ELG_TOKEN_EXPANDED) || t->place; }
+ElgStr elg_name_rewritten(const ElgName *name, int i);
 /* What was written for token i, where it was expanded or is a place, its text otherwise. */
-ElgStr elg_name_written(const ElgName *name, int i);
+static inline ElgStr elg_name_written(const ElgName *name, int i)
+{
+  return elg_token_is_rewritten(name->tokens + i) ? elg_name_rewritten(name, i) : elg_name_text(name, i);
+}
 /* The next word of a text from *at on, of a phrase none that is a stop word; 0 behind the last. */
 int elg_name_next_word(ElgStr text, size_t *at, ElgStr *word);
 /* "name", "stop", ... */

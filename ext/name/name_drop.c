@@ -147,7 +147,7 @@ void elg_name_drop_shares(ElgNameReader *r)
   for (; i > 0; i--) {
     const NameWord *w = r->word + i;
     int letter = w->len == 1 && name_at(r, w)[0] >= 'a' && name_at(r, w)[0] <= 'd';
-    if (!letter && !name_is_listed(r, w, kinds)) break;
+    if (!letter && (w->info->legal || !name_is_listed(r, w, kinds))) break;
   }
   if (!i || !r->word[i].info->legal) return;
   while (++i < r->n) r->word[i].dropped = 1;
