@@ -7,9 +7,10 @@
 #define KEYS_RARE 202
 #define KEYS_UNKNOWN 240
 #define KEYS_KNOWN 122
-/* Sums of weights from which two words of several, two beginnings of words, the words left beside a misspelt one with a letter or
+/* Sums of weights from which two words of several, the first two written together, two beginnings of words, the words left beside a misspelt one with a letter or
 ** two of it, and a word with the initials of all are a key; and what a further letter weighs. */
 #define KEYS_PAIR 330
+#define KEYS_TOGETHER 165
 #define KEYS_PREFIX 250
 #define KEYS_REST 220
 #define KEYS_ENDS 250
@@ -220,9 +221,10 @@ static void keys_pairs(Keys *k)
 /* The first two words written together, beside others: "Super Micro Computer" meets "Supermicro". */
 static void keys_joined(Keys *k)
 {
-  const ElgToken *a = k->word[0], *b = k->word[1];
   char room[ELG_NAME_MAX];
-  if (k->n < 2 || (k->n == 2 && !k->fillers) || a->weight + b->weight < KEYS_PAIR / 2 || ((a->flags | b->flags) & ELG_TOKEN_CJK)) return;
+  if (k->n < 2 || (k->n == 2 && !k->fillers)) return;
+  const ElgToken *a = k->word[0], *b = k->word[1];
+  if (a->weight + b->weight < KEYS_TOGETHER || ((a->flags | b->flags) & ELG_TOKEN_CJK)) return;
   size_t n = (size_t)a->len + b->len;
   if (n < KEYS_DELETION_LEN || n > sizeof room) return;
   memcpy(room, k->name->text + a->at, a->len);

@@ -260,9 +260,10 @@ static int name_read_misspelt_form(ElgNameReader *r, int i)
 /* Of a name that filled its field, a last word that is the beginning of a form: "Acme Widgets Public Compa". */
 static int name_read_cut_form(ElgNameReader *r)
 {
+  if (r->source.n < ELG_NAME_FIELD || r->n < 3) return 0;
   NameWord *w = r->word + r->n - 1;
   ElgStr s = name_str(r, w);
-  if (r->source.n < ELG_NAME_FIELD || r->n < 3 || s.n < 4 || w->info->legal | w->info->role) return 0;
+  if (s.n < 4 || w->info->legal || w->info->role) return 0;
   for (size_t k = 0; k < ELG_COUNT(name_form_words); k++) {
     ElgStr form = name_form_words[k];
     if (s.n >= form.n || form.n < 7 || memcmp(s.s, form.s, s.n) || !elg_words_slot(elg_hash(form))->tag) continue;
@@ -280,7 +281,7 @@ static int name_changed(ElgNameReader *r, int i)
   r->is_straight = 0;
   r->roles |= w->info->role;
   r->forms += w->info->legal != 0;
-  return (i && name_may_be_phrase(w - 1)) | (i + 1 < r->n && name_may_be_phrase(w));
+  return (i && name_may_be_phrase(w - 1)) || (i + 1 < r->n && name_may_be_phrase(w));
 }
 
 /* "d'Alsace": the article or preposition goes where the dictionary knows what a word behind it is. */
