@@ -91,8 +91,9 @@ void elg_name_drop_remarks(ElgNameReader *r)
     if (name_are_notes(r, 0, i) || (i == 1 && r->word[0].len > 2 && name_is_digits(r, r->word))) name_drop(r, 0, i);
     break;
   }
-  NameWord *w = r->word; /* "ZZ_Acme" stands at the end of a sorted list */
-  if ((w->len == 2 || w->len == 3) && !memcmp(name_at(r, w), "zzz", w->len)) w->dropped = 1;
+  NameWord *w = r->word; /* "ZZ_Acme" and "zzz Acme" stand at the end of a sorted list; "ZZ Top" is a name */
+  if ((w->len != 2 && w->len != 3) || memcmp(name_at(r, w), "zzz", w->len)) return;
+  w->dropped = w->len == 3 || r->source.s[w->from + w->source] == '_';
 }
 
 /* ---- what a field cut short ---- */

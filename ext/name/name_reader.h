@@ -89,7 +89,7 @@ void elg_name_read_country(ElgNameReader *r);
 int elg_name_is_exchange(const ElgNameReader *r, const NameWord *w);
 /* Brackets behind the name that hold but notes, or an exchange and a symbol. */
 void elg_name_drop_notes(ElgNameReader *r);
-/* The same behind a dash or a legal form, or before a dash, of three words at most; a number before a dash; "ZZ" in front. */
+/* The same behind a dash or a legal form, or before a dash, of three words at most; a number before a dash; "ZZ_" in front. */
 void elg_name_drop_remarks(ElgNameReader *r);
 /* A last bracket that nothing closes, of a name that filled its field: "Acme Widgets Group (Ge". */
 void elg_name_drop_cut(ElgNameReader *r);
