@@ -2,13 +2,17 @@
 #include <string.h>
 
 /* Fold a column name for comparison: letters and digits only, ASCII lower case, without the byte order mark some tools
-** leave before the first. Cut at cap - 1. */
+** leave before the first and blanks that do not break. Cut at cap - 1. */
 static void relation_fold(const char *name, char *out, size_t cap)
 {
   size_t n = 0;
   if (!strncmp(name, "\xEF\xBB\xBF", 3)) name += 3;
   for (; *name && n + 1 < cap; name++) {
     unsigned char c = (unsigned char)*name;
+    if (!strncmp(name, "\xC2\xA0", 2)) {
+      name++;
+      continue;
+    }
     if (c >= 'A' && c <= 'Z') c |= 0x20;
     if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c >= 0x80) out[n++] = (char)c;
   }

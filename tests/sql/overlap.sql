@@ -66,3 +66,6 @@ SELECT count(*) AS rows FROM theirs;
 -- A byte order mark before the first column.
 CREATE TABLE marked("﻿Account ID" TEXT, "Account Name" TEXT);
 SELECT role, column FROM elg_columns('marked') WHERE "column" IS NOT NULL;
+-- Blanks that do not break in the names of columns.
+CREATE TABLE unbroken("Account ID" TEXT, " Account Name " TEXT);
+SELECT role, column FROM elg_columns('unbroken') WHERE "column" IS NOT NULL;
