@@ -214,11 +214,11 @@ UNION SELECT q.account_id FROM temp.elg_dirty_account d CROSS JOIN elg_pair p ON
   CROSS JOIN elg_pair q ON q.partner_id = p.partner_id AND q.record_id = p.record_id;
 
 -- step: keys
--- An account as it is matched: one with a name, its website and its domains.
+-- An account as it is matched, with its website and its domains: without a name by these alone.
 CREATE TEMP VIEW elg_match_account AS
 SELECT a.account_id, a.name, a.country, a.duns, a.lei, a.registration_number, coalesce(a.website, '') || coalesce((
   SELECT ';' || group_concat(x.domain, ';') FROM read_account_domain x WHERE x.account_id = a.account_id), '') AS websites
-FROM read_account a WHERE a.name <> '';
+FROM read_account a;
 -- Which of the changed rows read otherwise than before; of those that do not, the pairs stay as they are but for the names as they stood.
 CREATE TEMP TABLE IF NOT EXISTS elg_new_key(n INTEGER PRIMARY KEY, partner_id TEXT, id TEXT, signature BLOB, UNIQUE(partner_id, id));
 DELETE FROM temp.elg_new_key;

@@ -49,3 +49,8 @@ INSERT INTO crm_account(account_id, name, parent_id) VALUES ('C1', 'Uno', 'C3'),
 SELECT elg_refresh() IS NOT NULL AS refreshed;
 SELECT account_id, group_id FROM map_level WHERE level = 'ultimate' AND account_id GLOB 'C*';
 SELECT id, value, problem FROM crm_check WHERE table_name = 'crm_account' AND id GLOB 'C*';
+-- An account without a name, as CRMs that ask for a domain alone have it, is matched by its domain.
+INSERT INTO crm_account(account_id, website) VALUES ('N1', 'https://www.nameless-works.com');
+INSERT INTO crm_partner_account(partner_id, record_id, name, website) SELECT min(partner_id), 'n1', 'Nameless Works', 'nameless-works.com' FROM crm_partner;
+SELECT elg_refresh() IS NOT NULL AS refreshed;
+SELECT account_id, record_id, score, rule FROM elg_match WHERE account_id = 'N1' AND valid_to IS NULL;
