@@ -7,8 +7,8 @@
 #define KEYS_RARE 202
 #define KEYS_UNKNOWN 240
 #define KEYS_KNOWN 122
-/* Sums of weights from which two words of several, the first two written together, two beginnings of words, the words left beside a misspelt one with a letter or
-** two of it, and a word with the initials of all are a key; and what a further letter weighs. */
+/* Sums of weights from which two words of several, the first two written together, two beginnings of words, the words left beside a
+** misspelt one with a letter or two of it, and a word with the initials of all are a key; and what a further letter weighs. */
 #define KEYS_PAIR 330
 #define KEYS_TOGETHER 165
 #define KEYS_PREFIX 250

@@ -5,7 +5,6 @@
 ** elg_minor raise an error, so that one bad cell does not stop an import.
 */
 #include "base/json.h"
-#include "base/utf8.h"
 #include "credit/money.h"
 #include "credit/when.h"
 #include "name/entity.h"

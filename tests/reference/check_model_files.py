@@ -237,6 +237,19 @@ def waits(folder):
     timer.join()
 
 
+def beside_reader(db, reader, call, count, made):
+    """call while the reader reads, when count finds nothing, and again when it has ended: made finds one row."""
+    name = call.split('(')[0].split()[-1]
+    reader.execute('BEGIN')
+    equal(name + ': a reader', one(reader, count), 0)
+    equal(name + ' is told', error(db, call), name + ': database is locked')
+    equal(name + ': no transaction is left open', db.in_transaction, False)
+    reader.execute('COMMIT')
+    equal(name + ' is undone', one(reader, count), 0)
+    equal(name + ' goes on', error(db, call), '')
+    equal(name + ' is committed', one(reader, made), 1)
+
+
 def stands_back(folder):
     """What cannot be committed, because another connection reads, is undone: the connection is left in no transaction."""
     path = os.path.join(folder, 'read.db')
@@ -246,22 +259,9 @@ def stands_back(folder):
     db.execute("INSERT INTO companies VALUES('1', 'Acme')")
     db.execute('PRAGMA busy_timeout = 20')
     reader = connect(path, extension=False)
-    reader.execute('BEGIN')
-    equal('a reader', one(reader, 'SELECT count(*) FROM crm_account'), 0)
-    equal('an import is told', error(db, "SELECT elg_import('hubspot')"), 'elg_import: database is locked')
-    equal('no transaction is left open', db.in_transaction, False)
-    reader.execute('COMMIT')
-    equal('it is undone', one(reader, 'SELECT count(*) FROM crm_account'), 0)
-    equal('an import goes on', error(db, "SELECT elg_import('hubspot')"), '')
-    equal('and is committed', one(reader, 'SELECT count(*) FROM crm_account'), 1)
-    reader.execute('BEGIN')
-    equal('a reader', one(reader, 'SELECT count(*) FROM elg_run'), 0)
-    equal('a refresh is told', error(db, 'SELECT elg_refresh()'), 'elg_refresh: database is locked')
-    equal('no transaction is left open by it', db.in_transaction, False)
-    reader.execute('COMMIT')
-    equal('it is undone too', one(reader, 'SELECT count(*) FROM elg_run'), 0)
-    equal('a refresh goes on', error(db, 'SELECT elg_refresh()'), '')
-    equal('and is committed too', one(reader, 'SELECT count(*) FROM elg_run WHERE step = 0'), 1)
+    accounts, runs = 'SELECT count(*) FROM crm_account', 'SELECT count(*) FROM elg_run'
+    beside_reader(db, reader, "SELECT elg_import('hubspot')", accounts, accounts)
+    beside_reader(db, reader, 'SELECT elg_refresh()', runs, runs + ' WHERE step = 0')
     db.execute('BEGIN')
     equal('inside a transaction of the caller', error(db, "SELECT elg_import('hubspot')"), '')
     equal('an error inside it', 'no raw table found' in error(db, "SELECT elg_import('salesforce')"), True)
