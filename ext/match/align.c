@@ -216,13 +216,16 @@ static int align_is_phrase(const Scorer *s, int i, int j)
   return memchr(written.s, ' ', written.n) != NULL;
 }
 
+/* A number of digits. One written as a word is misspelt like a word. */
+static int align_is_digits(const ElgToken *t) { return t->kind == ELG_TOKEN_NUMBER && !(t->flags & ELG_TOKEN_EXPANDED); }
+
 /* A misspelt short form is not expanded: it is compared with what was written on the other side. Where the names are equal but
 ** for a few letters, any word may be the misspelt one, and none is cut short. */
 static float align_similarity(const Scorer *s, int i, int j, ElgPairKind *kind)
 {
   const ElgToken *x = s->a->tokens + i, *y = s->b->tokens + j;
   float sim = elg_token_similarity(elg_name_text(s->a, i), x, elg_name_text(s->b, j), y, kind), typo = 0;
-  if (x->kind == ELG_TOKEN_NUMBER || y->kind == ELG_TOKEN_NUMBER) return sim;
+  if (align_is_digits(x) || align_is_digits(y)) return sim;
   int apart = x->len - y->len, alike = s->edits && s->edits <= SCORE_EDITS;
   if (alike && align_is_phrase(s, i, j)) return 0; /* its words may be misspelt: align_rests */
   if (alike && *kind == ELG_PAIR_ABBREVIATED && (apart > SCORE_EDITS || apart < -SCORE_EDITS)) sim = 0;
@@ -292,10 +295,57 @@ static void align_joined(const ElgName *x, ElgPairing *px, const ElgName *y, Elg
   }
 }
 
+/* Words that a token stands for. */
+static int align_words(const ElgName *name, int i)
+{
+  ElgStr written = elg_name_written(name, i);
+  int n = 1;
+  for (size_t at = 0; at < written.n; at++) n += written.s[at] == ' ';
+  return n;
+}
+
+/* Words i and i + 1 written together, where they are in the core and resemble no others than k and k + 1 of the other side. */
+static int align_two(const ElgName *name, const ElgPairing *pairing, int i, int k, AlignText *text)
+{
+  text->n = 0;
+  if (i < 0 || i + 1 >= name->n) return 0;
+  for (int e = 0; e < 2; e++) {
+    const ElgPairing *p = pairing + i + e;
+    if (!elg_token_is_core(name->tokens + i + e) || (p->similarity >= 0.5f && (p->kind != ELG_PAIR_TYPO || p->partner != k + e))) return 0;
+    align_add_token(text, elg_name_written(name, i + e));
+  }
+  return 1;
+}
+
+/* Of names that are equal but for a few letters: a letter that went over the blank beside it, "FirstO ption", is no slip in two words.
+** One letter may be another beside it. */
+static void align_shifted(Scorer *s)
+{
+  ElgComparison *out = s->out;
+  for (int i = 0; i < s->a->n; i++) {
+    AlignText x, y;
+    ElgMisspelling m = {0, 0, 0, 0};
+    if (out->a[i].kind != ELG_PAIR_TYPO) continue;
+    int j = out->a[i].partner, from = i;
+    if (!align_two(s->a, out->a, i, j, &x) || !align_two(s->b, out->b, j, i, &y)) {
+      from--, j--; /* the word before it */
+      if (!align_two(s->a, out->a, from, j, &x) || !align_two(s->b, out->b, j, from, &y)) continue;
+    }
+    ElgStr t = {x.s, x.n}, u = {y.s, y.n};
+    if (elg_name_written(s->a, from).n == elg_name_written(s->b, j).n) continue;
+    if (!elg_str_equal(t, u) && (t.n < SCORE_SHIFTED || !elg_misspelling(t, u, 1, &m))) continue;
+    float sim = m.edits ? 1 - 0.25f / (float)t.n : 1;
+    for (int e = 0; e < 2; e++) {
+      out->a[from + e] = (ElgPairing){sim, (int8_t)(j + e), ELG_PAIR_JOINED};
+      out->b[j + e] = (ElgPairing){sim, (int8_t)(from + e), ELG_PAIR_JOINED};
+    }
+  }
+}
+
 /* What is left over of one side's core: the words written together. */
 typedef struct {
   AlignText text;
-  int n, first;
+  int n, first; /* words, of phrases too */
   size_t generic; /* letters of generic words among them */
   float weight;
 } AlignRest;
@@ -308,7 +358,8 @@ static void align_rest(const ElgName *name, const ElgPairing *pairing, const flo
   rest->weight = 0;
   for (int i = 0; i < name->n; i++) {
     if (pairing[i].similarity >= 0.5f || !elg_token_is_core(name->tokens + i)) continue;
-    if (!rest->n++) rest->first = i;
+    if (!rest->n) rest->first = i;
+    rest->n += align_words(name, i);
     size_t before = rest->text.n;
     align_add_token(&rest->text, elg_name_written(name, i));
     if (name->tokens[i].kind == ELG_TOKEN_FILLER) rest->generic += rest->text.n - before;
@@ -353,15 +404,6 @@ static void align_rests(Scorer *s)
 
 #define ALIGN_INITIALS 0.95f
 
-/* Letters that token j of y gives to its initials: one for each word of a phrase that it stands for. */
-static size_t align_letters(const ElgName *y, int j)
-{
-  ElgStr written = elg_name_written(y, j);
-  size_t n = 1;
-  for (size_t i = 0; i < written.n; i++) n += written.s[i] == ' ';
-  return n;
-}
-
 /* A word that tells has a partner. */
 static int align_has_telling(const ElgName *x, const ElgPairing *px)
 {
@@ -389,7 +431,7 @@ static void align_short(const ElgName *x, ElgPairing *px, const ElgName *y, ElgP
   for (; until < y->n && n < s.n; until++) {
     if (!elg_token_is_core(y->tokens + until)) continue;
     if (py[until].similarity >= 0.5f) return;
-    n += align_letters(y, until);
+    n += (size_t)align_words(y, until);
   }
   if (n != s.n) return;
   for (int j = 0; j < until; j++)
@@ -463,7 +505,7 @@ void elg_align(Scorer *s, ElgComparison *out)
   align_pair(s);
   align_joined(a, out->a, b, out->b);
   align_joined(b, out->b, a, out->a);
-  if (s->edits && s->edits <= SCORE_EDITS) align_rests(s);
+  if (s->edits && s->edits <= SCORE_EDITS) align_shifted(s), align_rests(s);
   align_short(a, out->a, b, out->b);
   align_short(b, out->b, a, out->a);
   if (s->edits <= SCORE_EDITS) return;

@@ -44,10 +44,12 @@
 #define KEYS_THIRD 100
 /* Words of a phrase. */
 #define KEYS_PIECES 8
+/* Consonants of a core that make a key, at least. */
+#define KEYS_CONSONANTS 5
 
 /* Spaces of keys. In that of slips words meet what a letter less makes of the other name's words. */
 enum { KEYS_SPACE_WORDS = 1, KEYS_SPACE_SLIPS, KEYS_SPACE_PREFIX, KEYS_SPACE_REST,
-       KEYS_SPACE_ACRONYM, KEYS_SPACE_SOUND, KEYS_SPACE_ENDS };
+       KEYS_SPACE_ACRONYM, KEYS_SPACE_SOUND, KEYS_SPACE_ENDS, KEYS_SPACE_CONSONANTS };
 
 /* The words that count, and what they weigh and add up to. */
 typedef struct {
@@ -450,6 +452,24 @@ static void keys_acronyms(Keys *k)
   }
 }
 
+/* The first letter of the core and its consonants: slips in vowels. */
+static void keys_consonants(Keys *k)
+{
+  static const uint32_t vowels = 1u << ('a' & 31) | 1u << ('e' & 31) | 1u << ('i' & 31) | 1u << ('o' & 31) | 1u << ('u' & 31) |
+                                 1u << ('y' & 31) | 1u << ('h' & 31) | 1u << ('w' & 31) | 1u << (' ' & 31);
+  const char *s = k->name->text;
+  uint64_t consonants = (unsigned char)s[0];
+  int n = 0;
+  for (size_t i = 1; i < k->name->core_len; i++) {
+    unsigned char c = (unsigned char)s[i];
+    if (c & 0x80) return;
+    if (vowels >> (c & 31) & 1) continue;
+    consonants = consonants * 0x9E3779B97F4A7C15u + c;
+    n++;
+  }
+  if (n >= KEYS_CONSONANTS) keys_add(k, consonants, KEYS_SPACE_CONSONANTS, ELG_KEY_CONSONANTS);
+}
+
 void elg_block_keys(const ElgName *name, ElgKeys *out)
 {
   Keys k;
@@ -475,6 +495,7 @@ void elg_block_keys(const ElgName *name, ElgKeys *out)
   keys_prefixes(&k);
   keys_squash(&k);
   keys_acronyms(&k);
+  keys_consonants(&k);
   elg_sound(name, &sound);
   if (sound.script) keys_put(&k, keys_hash(sound.s, sound.n), KEYS_SPACE_SOUND, ELG_KEY_SOUND,
                              keys_lack(&k, k.weight, sound.script == ELG_SOUND_LATIN));
@@ -483,6 +504,6 @@ void elg_block_keys(const ElgName *name, ElgKeys *out)
 const char *elg_key_kind_name(uint8_t kind)
 {
   static const char *const names[] = {"core",   "bag",  "part",   "token",   "deletion",
-                                      "prefix", "squash", "initials", "acronym", "sound", "ends", "rest"};
+                                      "prefix", "squash", "initials", "acronym", "sound", "ends", "rest", "consonants"};
   return names[kind];
 }

@@ -19,6 +19,7 @@
 **   initials w  of the words: meet a name that consists of them; of two words only where "and" joins them; from four letters on
 **             with those of the legal forms behind
 **   acronym   the only word of a name, and a word in brackets, when it is short: it may be initials
+**   consonants the first letter and the consonants of the core: slips in vowels, anywhere
 **   sound     the consonants of the core, by which kana and Latin (w) spellings meet
 **   rest      all other words with the beginning or the end of a word, of a generic or translated one or a phrase as written too;
 **             where they tell little, with all of a short word but one letter: any typo in it
@@ -31,7 +32,8 @@
 #include "name/name.h"
 
 typedef enum { ELG_KEY_CORE, ELG_KEY_BAG, ELG_KEY_PART, ELG_KEY_TOKEN, ELG_KEY_DELETION, ELG_KEY_PREFIX,
-               ELG_KEY_SQUASH, ELG_KEY_INITIALS, ELG_KEY_ACRONYM, ELG_KEY_SOUND, ELG_KEY_ENDS, ELG_KEY_REST } ElgKeyKind;
+               ELG_KEY_SQUASH, ELG_KEY_INITIALS, ELG_KEY_ACRONYM, ELG_KEY_SOUND, ELG_KEY_ENDS, ELG_KEY_REST,
+               ELG_KEY_CONSONANTS } ElgKeyKind;
 #define ELG_KEYS_MAX 512
 /* The lowest bits of a key are its lack: how much of the name's weight its words leave out, in quarters of what they hold (0:
 ** nothing, 4: as much again), at least 6 where that is half as much. Two keys meet when they agree in the other bits and together
@@ -49,7 +51,7 @@ typedef struct {
   int n;
 } ElgKeys;
 
-/* The distinct keys of a name (not of its aliases). About 28. */
+/* The distinct keys of a name (not of its aliases). About 29. */
 void elg_block_keys(const ElgName *name, ElgKeys *out);
 const char *elg_key_kind_name(uint8_t kind);
 #endif

@@ -12,6 +12,8 @@
 
 /* Letters that names written together may differ in. */
 #define SCORE_EDITS 3
+/* Letters of two words of which one may be another where a third one went over the blank between them. */
+#define SCORE_SHIFTED 8
 /* Shares of the names' weight: less agreement is none. See elg_align_is_hopeless. */
 #define SCORE_HOPE 0.34
 #define SCORE_HOPE_BOTH 0.55
