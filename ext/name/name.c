@@ -160,11 +160,8 @@ static uint32_t name_together(const ElgNameReader *r, int begin, int end, int wi
 static uint32_t name_letters(ElgStr s)
 {
   uint32_t bits = 0;
-  for (size_t i = 0; i < s.n; i++) {
-    unsigned c = (unsigned char)s.s[i];
-    if (c != ' ') bits |= (uint32_t)1 << (c >= 'a' && c <= 'z' ? c - 'a' : 26 + c % 6);
-  }
-  return bits;
+  for (size_t i = 0; i < s.n; i++) bits |= (uint32_t)1 << (s.s[i] & 31);
+  return bits & ~(uint32_t)1; /* without the blank */
 }
 
 /* "the" and "and" do not show in the forms of a name that has other words. */

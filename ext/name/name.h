@@ -62,7 +62,7 @@ typedef struct {
   uint32_t core;           /* hash of the core written together: expanded words, no stop words or brackets */
   uint32_t raw;            /* the same of the words as written, stop words but for "and" included */
   uint32_t all;            /* the same, legal forms and brackets included */
-  uint32_t letters;        /* of the core, a bit each: a..z, other characters */
+  uint32_t letters;        /* of the core, a bit each, of 31: characters may share one */
   const ElgToken *tokens;
   const char *text;        /* texts of the tokens, core tokens first, so that the core is one piece */
   uint16_t text_len, core_len;

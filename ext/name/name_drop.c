@@ -208,10 +208,11 @@ static int name_is_symbol(const ElgNameReader *r, int begin, int i)
 
 int elg_name_own_initials(const ElgNameReader *r, int begin, int end, int *symbol)
 {
-  int last = end - 1;
+  int last = end - 1, brackets = r->flags & ELG_TOKEN_BRACKET;
   *symbol = 0;
   while (last > begin && r->word[last].info->legal) last--;
-  for (int i = begin; end - begin > 2 && end - begin < 12 && i < end; i++) {
+  if (end - begin < 3 || end - begin > 11) return -1;
+  for (int i = begin; i < end; i = brackets ? i + 1 : i < last ? last : end) {
     const NameWord *w = r->word + i;
     int alone = (w->flags & ELG_TOKEN_BRACKET) && !(r->word[i - (i > begin)].flags & r->word[i + (i + 1 < end)].flags & ELG_TOKEN_BRACKET);
     if (i != begin && i != last && !alone) continue;
