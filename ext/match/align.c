@@ -194,8 +194,16 @@ static int align_shuffled(ElgStr x, ElgStr y)
   return !sum && !squares;
 }
 
+/* Whether a word of the core beside word i is no generic one. */
+static int align_has_more(const ElgName *name, int i)
+{
+  for (int k = 0; k < name->n; k++)
+    if (k != i && elg_token_is_core(name->tokens + k) && name->tokens[k].kind != ELG_TOKEN_FILLER) return 1;
+  return 0;
+}
+
 /* Of names that are equal but for a few letters: words that differ in these. Two known words are meant where more than one letter
-** differs. */
+** differs, and two firms where three letters are the name: "ICG Group", "IFG Group". */
 static float align_slip(const Scorer *s, int i, int j)
 {
   ElgMisspelling m;
@@ -204,6 +212,7 @@ static float align_slip(const Scorer *s, int i, int j)
   int ends = n && x.s[0] == y.s[0] && x.s[x.n - 1] == y.s[y.n - 1];
   int limit = score_known(s, i, j) == 2 ? 1 : align_shuffled(x, y) ? SCORE_EDITS : align_near(n, ends);
   if (n < 2 || elg_str_equal(x, y) || !elg_misspelling(x, y, limit, &m)) return 0;
+  if (n < 4 && !align_has_more(s->a, i) && !align_has_more(s->b, j)) return 0;
   return 1 - 0.25f * (float)m.edits / (float)n;
 }
 
