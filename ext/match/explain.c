@@ -128,11 +128,18 @@ void elg_explain_names(const ElgNameReader *ra, const ElgNames *a, const ElgName
 {
   int i = 0, j = 0;
   ElgComparison c;
-  elg_score_names(a, b, &i, &j);
+  elg_score_names(a->name, a->n, b->name, b->n, 0, &i, &j);
+  double own = elg_score_own(a->name, i, b->name, j);
   const ElgName *x = &a->name[i], *y = &b->name[j];
   elg_compare(x, y, &c);
   explain_name(ra, a, i, "a", out);
   explain_name(rb, b, j, "b", out);
+  if (own >= 0) {
+    explain_name(ra, a, 0, "own_a", out);
+    explain_name(rb, b, 0, "own_b", out);
+    explain_key(out, "own_agreement");
+    elg_explain_number(out, own);
+  }
   explain_words(ra, x, rb, y, &c, out);
   explain_left_over(ra, x, c.a, "only_a", out);
   explain_left_over(rb, y, c.b, "only_b", out);

@@ -172,12 +172,23 @@ double elg_score_least(const ElgName *a, const ElgName *b, double least)
   return c.score;
 }
 
-double elg_score_names(const ElgNames *a, const ElgNames *b, int *of_a, int *of_b)
+/* What a common trade name says of firms whose own names have nothing in common: doubtful. */
+#define SCORE_TRADE 0.45
+
+double elg_score_own(const ElgName *a, int i, const ElgName *b, int j)
+{
+  return i && j && a[i].is_trade && b[j].is_trade ? elg_score(a, b) : -1;
+}
+
+double elg_score_names(const ElgName *a, int n, const ElgName *b, int m, double least, int *of_a, int *of_b)
 {
   double best = -1;
-  for (int i = 0; i < a->n; i++)
-    for (int j = 0; j < b->n; j++) {
-      double score = elg_score(&a->name[i], &b->name[j]);
+  for (int i = 0; i < n; i++)
+    for (int j = 0; j < m; j++) {
+      double score = elg_score_least(a + i, b + j, least);
+      if (score <= best) continue;
+      double own = elg_score_own(a, i, b, j);
+      if (own >= 0) score *= SCORE_TRADE + (1 - SCORE_TRADE) * own;
       if (score <= best) continue;
       best = score;
       if (of_a) *of_a = i;

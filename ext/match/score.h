@@ -8,7 +8,7 @@
 ** 2. Measure: matched and unmatched weight, what conflicts (numbers, places, legal forms, trades), the core
 **    written together, initials. These are the features.
 ** 3. Score: a sum of small trees over the features, as a probability; data/model.txt, fitted by data/fit.py.
-** Equal full forms score 1. Of aliases the best pair counts.
+** Equal full forms score 1. Of aliases the best pair counts, less where it is what both trade under and their own names differ.
 */
 #ifndef ELG_SCORE_H
 #define ELG_SCORE_H
@@ -49,8 +49,11 @@ void elg_score_parts(const ElgComparison *c, double *part);
 double elg_score(const ElgName *a, const ElgName *b);
 /* The same where it is at least least (below 1), else any number below least: sooner known. */
 double elg_score_least(const ElgName *a, const ElgName *b, double least);
-/* The best score over the aliases of both, and which pair gave it (pointers may be NULL). */
-double elg_score_names(const ElgNames *a, const ElgNames *b, int *of_a, int *of_b);
+/* The best score over the n names of one firm and the m of the other, as elg_score_least gives it, and which pair gave it (pointers
+** may be NULL). What both trade under is as good as their own names agree: many a franchise is "dba Subway". */
+double elg_score_names(const ElgName *a, int n, const ElgName *b, int m, double least, int *of_a, int *of_b);
+/* How their own names agree, where name i of one and j of the other are what both trade under; else -1. */
+double elg_score_own(const ElgName *a, int i, const ElgName *b, int j);
 
 /* Similarity of two tokens in [0,1] and how they agree. Symmetric. Above 0 only for those that may resemble each other, which
 ** is a cheap test (match/resemble.h). */

@@ -405,7 +405,7 @@ static int name_build(ElgNameReader *r, int begin, int end, ElgName *name)
     for (; name->n_legal < p.n_generic; name->n_legal++) name->legal[name->n_legal] = p.generic[name->n_legal];
   name->text_len = (uint16_t)(r->text_len - p.base);
   name->total = (uint16_t)p.weight;
-  name->is_cjk = r->fold.has_cjk;
+  name->is_cjk = r->fold.has_cjk != 0;
   name->acronym_len = (uint8_t)(p.initials >= 2 && p.initials <= 8 ? p.initials : 0);
   if (!name->acronym_len) name->acronym_tail = 0;
   if (!name_put_written(r, name)) return 0;
@@ -567,12 +567,15 @@ static int name_both(ElgNameReader *r, int begin, int end, ElgNames *out)
 /* Cut at alias markers and build each part. */
 static int name_parts(ElgNameReader *r, ElgNames *out)
 {
-  int begin = 0, hidden = 0, cuts = r->roles & (ELG_ROLE_ALIAS | ELG_ROLE_FORMER | ELG_ROLE_OF);
+  int begin = 0, hidden = 0, trade = 0, cuts = r->roles & (ELG_ROLE_ALIAS | ELG_ROLE_FORMER | ELG_ROLE_OF);
   for (int i = cuts ? 0 : r->n; i <= r->n; i++) {
     int role = i == r->n ? ELG_ROLE_ALIAS : out->n < ELG_NAME_ALIASES - 1 ? name_marker(r, i) : 0;
     if (!role) continue;
+    int own = out->n;
     if (i > begin && !hidden && !name_both(r, begin, elg_name_once(r, begin, i), out)) return 0;
+    for (; own < out->n; own++) out->name[own].is_trade = own > 0 && trade;
     hidden = role & ELG_ROLE_OF;
+    trade = (role & ELG_ROLE_ALIAS) != 0;
     begin = i + 1;
     for (int k = begin; k < r->n && out->n && (r->word[k].flags & ELG_TOKEN_BRACKET); k++)
       r->word[k].flags &= (uint8_t)~ELG_TOKEN_BRACKET;

@@ -74,7 +74,8 @@ typedef struct {
   uint16_t legal[ELG_NAME_LEGALS];
   uint16_t written_len;    /* behind the texts: of each expanded token and place in order what was written, each ended by a 0 */
   uint8_t has_and;         /* an "and" or "&" stands between words or letters of it */
-  uint8_t is_cjk;          /* written with Han, kana or Hangul, were it only the legal form */
+  uint8_t is_cjk : 1;      /* written with Han, kana or Hangul, were it only the legal form */
+  uint8_t is_trade : 1;    /* an alias that the firm trades under: "dba", "t/a" */
   uint8_t acronym_len;     /* initials of the core words, 0 when fewer than 2 or more than 8 */
   uint8_t acronym_tail;    /* initials of the legal forms behind them, two at most: the C of SAIC */
   char acronym[8];         /* both, one behind the other */

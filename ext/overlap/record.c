@@ -21,15 +21,7 @@ const char *elg_rule_name(ElgRule rule)
 
 static void record_names(const ElgRecord *a, const ElgRecord *b, double least, ElgMatch *m)
 {
-  m->name_score = -1;
-  for (uint8_t i = 0; i < a->n_names; i++)
-    for (uint8_t j = 0; j < b->n_names; j++) {
-      double score = elg_score_least(a->name + i, b->name + j, least);
-      if (score <= m->name_score) continue;
-      m->name_score = score;
-      m->name_a = i;
-      m->name_b = j;
-    }
+  m->name_score = elg_score_names(a->name, a->n_names, b->name, b->n_names, least, NULL, NULL);
   m->score = m->name_score;
   m->rule = m->name_score >= 1 ? ELG_RULE_EXACT : ELG_RULE_NAME;
 }

@@ -42,7 +42,6 @@ typedef struct {
 typedef struct {
   double score, name_score;
   ElgRule rule;
-  uint8_t name_a, name_b;     /* which aliases gave name_score */
   uint8_t country_conflict, vetoed;
   int8_t domain;              /* index in a's domains that was equal, -1: none */
 } ElgMatch;
@@ -53,7 +52,7 @@ typedef struct {
   double least;        /* below this nobody wants to know more: score and name_score may be any number below it */
 } ElgMatchOptions;
 
-/* Compare. Symmetric but for name_a/name_b and domain. */
+/* Compare. Symmetric but for domain. */
 ElgMatch elg_record_match(const ElgRecord *a, const ElgRecord *b, const ElgMatchOptions *options);
 
 /* The blocking keys of a record: of its names, its domains and its identifiers. */

@@ -32,7 +32,7 @@ static void similarity_score(sqlite3_context *ctx, int argc, sqlite3_value **arg
   ElgNames a, b;
   (void)argc;
   if (similarity_read(ctx, argv, "elg_similarity", n, &a, &b))
-    sqlite3_result_double(ctx, elg_score_names(&a, &b, NULL, NULL));
+    sqlite3_result_double(ctx, elg_score_names(a.name, a.n, b.name, b.n, 0, NULL, NULL));
 }
 
 static void similarity_explain(sqlite3_context *ctx, int argc, sqlite3_value **argv)
@@ -41,7 +41,7 @@ static void similarity_explain(sqlite3_context *ctx, int argc, sqlite3_value **a
   ElgNames a, b;
   (void)argc;
   if (!similarity_read(ctx, argv, "elg_explain", n, &a, &b)) return;
-  double score = elg_score_names(&a, &b, NULL, NULL);
+  double score = elg_score_names(a.name, a.n, b.name, b.n, 0, NULL, NULL);
   ElgMatch m = {.score = score, .name_score = score, .rule = score >= 1 ? ELG_RULE_EXACT : ELG_RULE_NAME};
   elg_buf_reset(&n->out);
   elg_match_explain(&m, 0, n->a, &a, n->b, &b, &n->out);

@@ -134,7 +134,9 @@ static int keys_meet(const Name *a, const Name *b)
 
 static int class_of(const Name *a, const Name *b, const ElgMatch *m)
 {
-  const ElgName *x = a->record.name + m->name_a, *y = b->record.name + m->name_b;
+  int of_a = 0, of_b = 0;
+  elg_score_names(a->record.name, a->record.n_names, b->record.name, b->record.n_names, 0, &of_a, &of_b);
+  const ElgName *x = a->record.name + of_a, *y = b->record.name + of_b;
   ElgComparison c;
   int kinds[ELG_PAIR_JOINED + 1] = {0}, left = 0, right = 0, paired = 0, moved = 0, last = -1;
   if (m->score >= 1) return EXACT;

@@ -12,7 +12,7 @@ static double score_of(const char *a, const char *b)
   ElgErr err;
   CHECK_INT(elg_name_read(one, (ElgStr){a, strlen(a)}, &x, &err), ELG_OK);
   CHECK_INT(elg_name_read(two, (ElgStr){b, strlen(b)}, &y, &err), ELG_OK);
-  return elg_score_names(&x, &y, NULL, NULL);
+  return elg_score_names(x.name, x.n, y.name, y.n, 0, NULL, NULL);
 }
 
 static const char *verdict(char **column, int i)
