@@ -433,6 +433,38 @@ static void import_issue(ElgBuf *sql, const ImportTake *take, const ImportTable 
              table->has_rowid ? "r.rowid" : "NULL");
 }
 
+/* The first column of the key that is read of the raw table, NULL when there is none. */
+static const ImportItem *import_key(const ImportTake *take)
+{
+  for (size_t i = 0; i < take->n_items; i++)
+    if (take->items[i].required && take->items[i].source.n) return take->items + i;
+  return 0;
+}
+
+/* A file imported into the same raw table once more leaves its header as a row: the id there is the name of its column. Such rows
+** are reported, and the take's WHERE leaves them out. */
+static int import_header(const ImportContext *context, ImportTake *take, const ImportTable *table, int64_t *issues)
+{
+  const ImportItem *key = import_key(take);
+  ElgBuf sql = {0}, where = {0};
+  int rc = SQLITE_OK;
+  if (!key) return SQLITE_OK;
+  char *is_header = sqlite3_mprintf("lower(r.\"%.*w\") IS lower('%.*q')", (int)key->source.n, key->source.s, (int)key->source.n,
+                                    key->source.s);
+  if (!is_header) return SQLITE_NOMEM;
+  if (take->verb != IMPORT_MISSING) {
+    import_issue(&sql, take, table);
+    sql_append(&sql, "NULL, '%.*q', '%.*q', 'header row' FROM main.\"%w\" r WHERE %s", (int)key->source.n, key->source.s,
+               (int)key->source.n, key->source.s, table->name, is_header);
+    rc = import_exec(context, &sql, issues);
+  }
+  sql_append(&where, "(%.*s) AND NOT (%s)", (int)take->where.sql.n, take->where.sql.p, is_header);
+  elg_buf_free(&take->where.sql);
+  take->where.sql = where;
+  sqlite3_free(is_header);
+  return rc ? rc : sql_rc(where.rc);
+}
+
 /* Rows without a key. Where nothing else stands in the row it is a footer or a blank line. */
 static int import_keyless(const ImportContext *context, const ImportTake *take, const ImportTable *table,
                           const ImportItem *key, int64_t *issues)
@@ -551,9 +583,7 @@ static int import_report(const ImportContext *context, const ImportTake *take, c
                          ImportResult *result)
 {
   int rc = SQLITE_OK;
-  const ImportItem *key = 0;
-  for (size_t i = 0; !key && i < take->n_items; i++)
-    if (take->items[i].required && take->items[i].source.n) key = take->items + i;
+  const ImportItem *key = import_key(take);
   if (key && take->verb != IMPORT_MISSING) rc = import_keyless(context, take, table, key, &result->issues);
   for (size_t i = 0; key && !rc && i < take->n_items; i++) {
     const ImportItem *item = take->items + i;
@@ -612,6 +642,7 @@ int import_take_run(const ImportContext *shared, ElgStr text, ElgStr select, Imp
                   context->source, table->name, (int)take.target.n, take.target.s);
   if (!rc && !result->why.n) {
     rc = sql_query_int(context->db, &result->rows, "SELECT count(*) FROM main.\"%w\"", table->name);
+    if (!rc) rc = import_header(context, &take, table, &result->issues);
     if (!rc) rc = import_upsert(context, &take, &result->taken);
     if (!rc) rc = import_report(context, &take, table, result);
     import_columns(&take, &result->columns);

@@ -208,3 +208,13 @@ SELECT elg_import('hubspot') IS NOT NULL, elg_import_partner('priced', 'P7') IS 
 SELECT opportunity_id, amount_minor, currency FROM crm_opportunity WHERE opportunity_id GLOB '830*';
 SELECT opportunity_id, amount_minor, currency FROM crm_opportunity_history WHERE opportunity_id GLOB '830*';
 SELECT record_id, amount_minor, currency FROM crm_partner_account WHERE partner_id = 'P7';
+-- A file imported into the same raw table twice leaves its header as a row: no account and no record of that name.
+DROP TABLE companies;
+CREATE TABLE companies("Record ID", "Company name", "Website URL");
+INSERT INTO companies VALUES (8401, 'Vehement Capital', 'vehement.example'), ('Record ID', 'Company name', 'Website URL'), (8401, 'Vehement Capital', 'vehement.example');
+CREATE TABLE headed("Company", "Website URL");
+INSERT INTO headed VALUES ('Massive Dynamic', 'massive.example'), ('Company', 'Website URL'), ('Massive Dynamic', 'massive.example');
+SELECT elg_import('hubspot') IS NOT NULL, elg_import_partner('headed', 'P8') IS NOT NULL;
+SELECT account_id, name FROM crm_account WHERE name IN ('Company name', 'Vehement Capital');
+SELECT record_id, name FROM crm_partner_account WHERE partner_id = 'P8';
+SELECT problem, table_name, id, column_name, value, origin FROM crm_check WHERE origin LIKE '%companies row%' OR origin LIKE '%headed%' ORDER BY 2, 6;
