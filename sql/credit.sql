@@ -168,15 +168,15 @@ SELECT opportunity_id, at, what, partner_id, detail FROM (
   SELECT t.opportunity_id, t.at, 2, 'touch on the deal', t.partner_id,
     coalesce(t.touchpoint_id || ' ', '') || coalesce(t.type, 'no type') || coalesce(': ' || t.evidence, '')
     || CASE WHEN t.at > d.closed_at THEN ' (after close: counts for the next deal)'
-            WHEN t.at < datetime(d.created_at, '-' || (SELECT value FROM read_setting WHERE name = 'influence_window_days')
-              || ' days') THEN ' (before the window)' ELSE '' END
+            WHEN t.at < replace(datetime(d.created_at, '-' || (SELECT value FROM read_setting WHERE name = 'influence_window_days')
+              || ' days'), ' 00:00:00', '') THEN ' (before the window)' ELSE '' END
     FROM elg_deal d CROSS JOIN read_touchpoint t ON t.opportunity_id = d.opportunity_id
   UNION ALL
   SELECT d.opportunity_id, t.at, 2, 'touch on the account', t.partner_id,
     coalesce(t.touchpoint_id || ' ', '') || coalesce(t.type, 'no type') || coalesce(': ' || t.evidence, '')
     FROM elg_deal d CROSS JOIN read_touchpoint t ON t.account_id = d.account_id AND coalesce(t.opportunity_id, '') = ''
-    WHERE t.at <= coalesce(d.closed_at, '9999') AND t.at >= datetime(d.created_at, '-'
-      || (SELECT value FROM read_setting WHERE name = 'influence_window_days') || ' days')
+    WHERE t.at <= coalesce(d.closed_at, '9999') AND t.at >= replace(datetime(d.created_at, '-'
+      || (SELECT value FROM read_setting WHERE name = 'influence_window_days') || ' days'), ' 00:00:00', '')
   UNION ALL
   SELECT p.opportunity_id, coalesce(p.at, d.created_at), 3, 'role recorded', p.partner_id,
     coalesce(p.role, 'no role') || CASE WHEN p.at IS NULL THEN ', without a date' ELSE '' END

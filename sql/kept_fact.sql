@@ -163,8 +163,8 @@ CREATE TABLE elg_state(
 -- The periods of the board, [starts_at, ends_at), as of the last refresh. Weeks are ISO weeks, Monday to Sunday.
 CREATE TABLE elg_period(
   period TEXT NOT NULL PRIMARY KEY, -- quarter (to date), last_quarter, last_week (full), 13_weeks (full), 12_months
-  starts_at TEXT,             -- first instant
-  ends_at TEXT,               -- first instant after it
+  starts_at TEXT,             -- first day; a date alone, so that it compares with times and dates alike
+  ends_at TEXT,               -- first day after it
   label TEXT NOT NULL         -- for people: 2026-Q1 to date
 ) WITHOUT ROWID, STRICT;
 INSERT INTO elg_period(period, label) VALUES ('quarter', 'not refreshed'), ('last_quarter', 'not refreshed'),

@@ -13,11 +13,11 @@ FROM (SELECT c.channel, c.kind, c.partner_id, c.starts_on, c.amount_minor, coale
 -- lead source is (elg_alias 'source'), else direct; qualified counts deals created in the period that qualified.
 CREATE TEMP VIEW metric_channel_cost AS
 SELECT p.period, k.channel,
-  (SELECT sum(c.reporting_minor) FROM metric_cost c WHERE c.channel = k.channel AND c.starts_on || ' 00:00:00' >= p.starts_at
-   AND c.starts_on || ' 00:00:00' < p.ends_at) AS cost_minor,
+  (SELECT sum(c.reporting_minor) FROM metric_cost c WHERE c.channel = k.channel AND c.starts_on >= p.starts_at
+   AND c.starts_on < p.ends_at) AS cost_minor,
   (SELECT sum(c.reporting_minor) FROM metric_cost c WHERE c.channel = k.channel AND c.kind IN ('commission', 'discount', 'rebate')
-   AND c.starts_on || ' 00:00:00' >= p.starts_at
-   AND c.starts_on || ' 00:00:00' < p.ends_at) AS partner_cost_minor,
+   AND c.starts_on >= p.starts_at
+   AND c.starts_on < p.ends_at) AS partner_cost_minor,
   coalesce(d.won_new, 0) AS won_new, coalesce(d.revenue_new, 0) AS revenue_new_minor, coalesce(q.qualified, 0) AS qualified
 FROM elg_period p
 CROSS JOIN (SELECT 'ecosystem' AS channel UNION ALL SELECT 'direct' UNION ALL SELECT 'marketing') k

@@ -3,7 +3,7 @@
 -- the same of every column); blank is NULL.
 --   text      no BLOB: a BLOB sorts behind x'', every text before it
 --   time      'YYYY-MM-DD HH:MM:SS' or a date alone, of a day there is (without a modifier date() lets 30 February pass); created_at and
---             closed_at of a deal become whole times
+--             closed_at of a deal become whole times, as the end of a registration
 --   amount    a whole number of minor units, at most 10^16, so that sums stay whole
 --   number    within the range of its column
 --   flag      1, true, yes or 0, false, no in any case
@@ -115,7 +115,8 @@ SELECT CASE WHEN registration_id <> '' AND registration_id < x'' THEN registrati
   opportunity_id,
   CASE WHEN submitted_at > '' AND (submitted_at = datetime(submitted_at, '+0 days') OR submitted_at = date(submitted_at, '+0 days')) THEN submitted_at END AS submitted_at,
   CASE WHEN approved_at > '' AND (approved_at = datetime(approved_at, '+0 days') OR approved_at = date(approved_at, '+0 days')) THEN approved_at END AS approved_at,
-  CASE WHEN expires_at > '' AND (expires_at = datetime(expires_at, '+0 days') OR expires_at = date(expires_at, '+0 days')) THEN expires_at END AS expires_at,
+  CASE WHEN expires_at = datetime(expires_at, '+0 days') THEN expires_at WHEN expires_at = date(expires_at, '+0 days') THEN expires_at || ' 23:59:59' END
+    AS expires_at,
   CASE WHEN status <> '' AND status < x'' THEN status END AS status
 FROM crm_deal_registration;
 

@@ -13,10 +13,9 @@ UPDATE elg_period SET
   (starts_at, ends_at, label) = (SELECT
     CASE period WHEN 'quarter' THEN quarter_start WHEN 'last_quarter' THEN date(quarter_start, '-3 months')
       WHEN 'last_week' THEN date(week_start, '-7 days') WHEN '13_weeks' THEN date(week_start, '-91 days')
-      ELSE date(as_of, '-12 months', '+1 day') END || ' 00:00:00',
-    CASE period WHEN 'last_quarter' THEN quarter_start || ' 00:00:00'
-      WHEN 'last_week' THEN week_start || ' 00:00:00' WHEN '13_weeks' THEN week_start || ' 00:00:00'
-      ELSE date(as_of, '+1 day') || ' 00:00:00' END, -- a deal closed today ends with it: CRMs give the day alone
+      ELSE date(as_of, '-12 months', '+1 day') END,
+    CASE period WHEN 'last_quarter' THEN quarter_start WHEN 'last_week' THEN week_start WHEN '13_weeks' THEN week_start
+      ELSE date(as_of, '+1 day') END, -- a deal closed today ends with it: CRMs give the day alone
     CASE period WHEN 'quarter' THEN substr(quarter_start, 1, 4) || '-Q' || ((substr(quarter_start, 6, 2) + 2) / 3) || ' to date'
       WHEN 'last_quarter' THEN strftime('%Y', quarter_start, '-3 months') || '-Q'
         || ((strftime('%m', quarter_start, '-3 months') + 2) / 3)
@@ -187,6 +186,7 @@ INSERT INTO temp.elg_work_key(opportunity_id)
 SELECT opportunity_id FROM read_opportunity WHERE EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*') ORDER BY opportunity_id;
 
 -- Kind, status and every instant that decides something.
+--   window_from         a date alone where it is the start of a day, so that a touch with a date alone is in it
 --   window_to, rate_at  the close, or now; touch_to: that, or now where it lies before: touches to come are none yet
 --   long cycle          a large deal (size_band_large), whose sourcing stays open lock_days_long instead of lock_days
 --   cutoff_at           the first time the deal stood at or beyond the co-sell cut-off stage; without history, its close
@@ -198,8 +198,8 @@ CREATE TEMP TABLE IF NOT EXISTS elg_work_deal(
   reporting_minor INTEGER, arr_reporting_minor INTEGER, touch_to TEXT, closed_julian REAL);
 DELETE FROM temp.elg_work_deal;
 INSERT INTO temp.elg_work_deal
-SELECT n, opportunity_id, account_id, kind, status, position, qualified, created_at, closed_at, datetime(created_at, window_days),
-  window_to, datetime(created_at, sourced_days),
+SELECT n, opportunity_id, account_id, kind, status, position, qualified, created_at, closed_at,
+  replace(datetime(created_at, window_days), ' 00:00:00', ''), window_to, datetime(created_at, sourced_days),
   datetime(created_at, CASE WHEN coalesce(reporting_minor, 0) >= band_large THEN lock_days_long ELSE lock_days END),
   cutoff_at, amount_minor, arr_minor, currency, rate, rate_next, reporting_minor, arr_reporting_minor, min(window_to, as_of), julianday(closed_at)
 FROM (

@@ -120,7 +120,7 @@ CREATE TABLE crm_deal_registration(
   opportunity_id TEXT,      -- and which deal, once known
   submitted_at TEXT,        -- submitted
   approved_at TEXT,         -- approved
-  expires_at TEXT,          -- end of the protection; NULL: the setting registration_days after approval
+  expires_at TEXT,          -- end of the protection, of a date alone that day's; NULL: the setting registration_days after approval
   status TEXT               -- approved, pending, rejected, expired
 );
 CREATE INDEX elg_ix_registration_opportunity ON crm_deal_registration(opportunity_id);
