@@ -30,7 +30,7 @@ WHERE l.opportunity_id = d.opportunity_id AND l.policy = s.policy AND l.policy_v
 INSERT INTO temp.elg_fresh
 SELECT d.opportunity_id, NULL, 'direct', 'direct', 100, d.amount_minor, d.currency, d.reporting_minor, d.reporting_currency, 'no partner touched it'
 FROM temp.elg_scope s CROSS JOIN elg_deal d ON d.opportunity_id = s.opportunity_id
-WHERE NOT d.touched AND d.status <> 'lost';
+WHERE NOT d.touched AND d.status <> 'lost' AND s.policy IS NOT NULL; -- none is active: no credit is kept
 
 -- Lines of deals without locked lines; locked at once where the close lock has passed.
 -- bulk: elg_credit
@@ -49,7 +49,7 @@ LEFT JOIN elg_deal_partner e ON e.opportunity_id = f.opportunity_id AND e.partne
 INSERT INTO elg_credit(policy, policy_version, opportunity_id, partner_id, role, category, share, credit_minor, currency,
   reporting_minor, reporting_currency, kind, adjusts, locked, locked_at, reason, run_id)
 SELECT s.policy, s.policy_version, x.opportunity_id, nullif(x.partner, ''), x.role, max(x.category), sum(x.share), sum(x.credit), x.currency,
-  sum(x.reporting), max(x.reporting_currency), 'adjustment', max(x.line_id), 1, n.as_of,
+  sum(x.reporting), n.currency, 'adjustment', max(x.line_id), 1, n.as_of,
   coalesce('correction after the lock: ' || max(x.reason), 'correction after the lock: no credit any more'), n.run_id
 FROM temp.elg_now n CROSS JOIN (
   SELECT f.opportunity_id, coalesce(f.partner_id, '') AS partner, f.role, f.category, f.share, f.credit_minor AS credit, f.currency,

@@ -85,3 +85,17 @@ INSERT INTO elg_policy(policy, version, active, method, document) VALUES ('draft
 SELECT count(DISTINCT policy) AS policies FROM credit_policy_line;
 SELECT count(*) > 0 AS others, total(policy = 'draft') AS draft FROM credit_policy_diff;
 SELECT version, elg_validate_policy(document) AS problem FROM credit_policy WHERE policy = 'draft';
+-- While no policy is active a refresh keeps no credit but the locked lines; with one again the credit is back.
+CREATE TEMP TABLE before AS SELECT opportunity_id, partner_id, locked, sum(credit_minor) AS credit FROM elg_credit GROUP BY 1, 2, 3;
+UPDATE elg_policy SET active = 0;
+SELECT elg_refresh() IS NOT NULL;
+SELECT locked, count(*) > 0 AS lines FROM elg_credit GROUP BY locked;
+UPDATE elg_policy SET active = 1 WHERE policy = 'mid';
+SELECT elg_refresh() IS NOT NULL;
+SELECT opportunity_id, partner_id, locked, sum(credit_minor) AS credit FROM elg_credit GROUP BY 1, 2, 3 EXCEPT SELECT * FROM before;
+-- An adjustment that another reporting currency calls for is in it: the lines of a deal sum to its amount there.
+INSERT INTO crm_fx_rate VALUES ('USD', '2025-01-01', '0.5');
+UPDATE elg_setting SET value = 'EUR' WHERE name = 'reporting_currency';
+SELECT elg_refresh() IS NOT NULL;
+SELECT line_kind, reporting_currency, sum(reporting_minor) AS reporting FROM credit_line WHERE opportunity_id = 'D1' GROUP BY 1, 2;
+SELECT reporting_minor, reporting_currency FROM elg_deal WHERE opportunity_id = 'D1';
