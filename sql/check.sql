@@ -64,7 +64,8 @@ UNION ALL SELECT 'crm_partner_account', min(record_id), 'population', population
 WHERE nullif(trim(population), '') IS NOT NULL
   AND lower(trim(population)) NOT IN (SELECT value FROM elg_population WHERE side = 'theirs') GROUP BY population;
 
--- Rows that share an id (views; tables refuse them), and rows that contradict themselves.
+-- Rows that share an id (views; tables refuse them), rows without one that are there twice (a file imported again: all of them
+-- count), and rows that contradict themselves.
 CREATE VIEW map_conflict AS
 SELECT 'crm_account' AS table_name, account_id AS id, 'account_id' AS column_name, account_id AS value, count(*) || ' rows with this id' AS problem
 FROM crm_account GROUP BY account_id HAVING count(*) > 1
@@ -76,6 +77,18 @@ UNION ALL SELECT 'crm_partner_account', record_id, 'record_id', record_id, count
 FROM crm_partner_account GROUP BY partner_id, record_id, coalesce(population, '') HAVING count(*) > 1
 UNION ALL SELECT 'crm_touchpoint', touchpoint_id, 'touchpoint_id', touchpoint_id, count(*) || ' rows with this id'
 FROM crm_touchpoint GROUP BY touchpoint_id HAVING count(*) > 1
+UNION ALL SELECT 'crm_referral', from_partner_id, 'at', at, count(*) || ' equal rows: each counts'
+FROM crm_referral GROUP BY from_partner_id, to_partner_id, account_id, opportunity_id, amount_minor, currency, at HAVING count(*) > 1
+UNION ALL SELECT 'crm_joint_plan', account_id, 'partner_id', partner_id, count(*) || ' equal rows: each counts'
+FROM crm_joint_plan GROUP BY partner_id, account_id, play, started_at, outcome HAVING count(*) > 1
+UNION ALL SELECT 'crm_integration', account_id, 'product', product, count(*) || ' equal rows: each counts'
+FROM crm_integration GROUP BY account_id, partner_id, product, started_at, ended_at HAVING count(*) > 1
+UNION ALL SELECT 'crm_nps', account_id, 'at', at, count(*) || ' equal rows: each counts'
+FROM crm_nps GROUP BY account_id, at, score HAVING count(*) > 1
+UNION ALL SELECT 'crm_cost', channel, 'period', period, count(*) || ' equal rows: each counts'
+FROM crm_cost GROUP BY channel, kind, partner_id, period, amount_minor, currency HAVING count(*) > 1
+UNION ALL SELECT 'crm_compensation', opportunity_id, 'owner', owner, count(*) || ' equal rows: each counts'
+FROM crm_compensation GROUP BY owner, opportunity_id, amount_minor, currency HAVING count(*) > 1
 UNION ALL SELECT 'crm_partner', min(partner_id), 'name', min(name), count(*) || ' partners of this name' FROM crm_partner
 WHERE nullif(trim(name), '') IS NOT NULL GROUP BY lower(trim(name)) HAVING count(*) > 1
 UNION ALL SELECT 'crm_account', account_id, 'name', name, 'no name' FROM crm_account WHERE nullif(trim(name), '') IS NULL

@@ -72,3 +72,10 @@ SELECT table_name, id, column_name, value, problem FROM map_bad_setting WHERE ta
 INSERT INTO crm_opportunity(opportunity_id, account_id, stage, created_at, closed_at) VALUES ('S1', 'A1', ' Closed Won ', '2026-01-05', NULL),
   ('S2', 'A1', 'closed won', '2026-01-05', '2026-01-04'), ('S3', 'A1', 'prospecting', '2026-01-05', NULL);
 SELECT id, problem FROM map_conflict WHERE id IN ('S1', 'S2', 'S3');
+-- A file imported again into an input without an id doubles its rows: crm_check says so.
+DELETE FROM crm_cost;
+DELETE FROM crm_nps;
+INSERT INTO crm_cost VALUES ('ecosystem', 'events', NULL, '2026-Q1', 500000, 'USD'), ('ecosystem', 'team', NULL, '2026-Q1', 500000, 'USD');
+INSERT INTO crm_cost SELECT * FROM crm_cost;
+INSERT INTO crm_nps VALUES ('A1', '2026-03-01', 9), ('A1', '2026-03-01', 8);
+SELECT problem, table_name, id, column_name, value FROM crm_check WHERE problem LIKE '%equal rows%';
