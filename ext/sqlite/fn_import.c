@@ -382,8 +382,21 @@ void sql_fn_import(sqlite3_context *ctx, int argc, sqlite3_value **argv)
            &err);
 }
 
-/* Options of elg_import_partner: {"population": text, "replace": true or false}. */
-static ElgRc import_options(ElgJson *doc, ElgStr text, ElgStr *population, int *replace, ElgErr *err)
+/* Options of elg_import_partner: {"population": text, "replace": true or false, "date_order": "mdy" or "dmy", "decimal_mark": "." or ","}. */
+typedef struct {
+  ElgStr population;
+  int replace;
+  const char *order, *mark;
+} ImportOptions;
+
+/* The one of two words that the member's text is, NULL when it is neither. */
+static const char *import_word(const ElgJsonNode *m, const char *a, const char *b)
+{
+  if (m->type != ELG_JSON_STRING) return 0;
+  return elg_str_equal(m->text, (ElgStr){a, strlen(a)}) ? a : elg_str_equal(m->text, (ElgStr){b, strlen(b)}) ? b : 0;
+}
+
+static ElgRc import_options(ElgJson *doc, ElgStr text, ImportOptions *out, ElgErr *err)
 {
   ElgRc rc = elg_json_parse(doc, text, err);
   if (rc) return rc;
@@ -391,23 +404,40 @@ static ElgRc import_options(ElgJson *doc, ElgStr text, ElgStr *population, int *
   if (root->type != ELG_JSON_OBJECT)
     return elg_err(err, "options: got %s; expected an object", elg_json_type_name(root->type));
   for (const ElgJsonNode *m = elg_json_first(root); m; m = elg_json_next(doc, root, m)) {
-    if (elg_str_equal(m->name, ELG_STR("population")) && m->type == ELG_JSON_STRING) *population = m->text;
+    if (elg_str_equal(m->name, ELG_STR("population")) && m->type == ELG_JSON_STRING) out->population = m->text;
     else if (elg_str_equal(m->name, ELG_STR("replace")) && (m->type == ELG_JSON_TRUE || m->type == ELG_JSON_FALSE))
-      *replace = m->type == ELG_JSON_TRUE;
+      out->replace = m->type == ELG_JSON_TRUE;
+    else if (elg_str_equal(m->name, ELG_STR("date_order")) && import_word(m, "mdy", "dmy")) out->order = import_word(m, "mdy", "dmy");
+    else if (elg_str_equal(m->name, ELG_STR("decimal_mark")) && import_word(m, ".", ",")) out->mark = import_word(m, ".", ",");
     else
-      return elg_err(err, "options: got '%s' with a %s; expected population (string) or replace (true or false)",
-                     elg_show(m->name).s, elg_json_type_name(m->type));
+      return elg_err(err, "options: got '%s' with a %s; expected population (string), replace (true or false), date_order ('mdy' or 'dmy') "
+                     "or decimal_mark ('.' or ',')", elg_show(m->name).s, elg_json_type_name(m->type));
   }
   return ELG_OK;
+}
+
+/* The id crm_partner has for the partner: as given, else a Salesforce id of 15 characters in its longer form, else NULL. */
+static int import_partner_id(sqlite3_context *ctx, ElgStr partner, char **id)
+{
+  int64_t tables, views, temp_views;
+  int rc = sql_model_init(ctx, &tables, &views, &temp_views), n = (int)partner.n;
+  if (rc) return rc;
+  rc = sql_query_text(sqlite3_context_db_handle(ctx), id,
+                      "SELECT partner_id FROM main.crm_partner WHERE partner_id IN ('%.*q', elg_sfid('%.*q')) "
+                      "ORDER BY partner_id = '%.*q' DESC", n, partner.s, n, partner.s, n, partner.s);
+  if (rc) sqlite3_result_error_code(ctx, rc);
+  return rc;
 }
 
 void sql_fn_import_partner(sqlite3_context *ctx, int argc, sqlite3_value **argv)
 {
   static const char *const chapter = "partner_list";
-  ElgStr table, partner, options = {0, 0}, population = {0, 0};
+  ElgStr table, partner, options = {0, 0};
+  ImportOptions o = {{0, 0}, 0, 0, 0};
   ElgJson doc = {0};
   ElgErr err;
-  int replace = 0, rc;
+  char *id = 0;
+  int rc;
   if (sql_any_null(2, argv)) return;
   if (sql_text(argv[0], &table) || sql_text(argv[1], &partner) ||
       (argc > 2 && sqlite3_value_type(argv[2]) != SQLITE_NULL && sql_text(argv[2], &options))) {
@@ -419,7 +449,7 @@ void sql_fn_import_partner(sqlite3_context *ctx, int argc, sqlite3_value **argv)
     sqlite3_result_error(ctx, "elg_import_partner: no partner, got ''; expected the partner's id", -1);
     return;
   }
-  ElgRc bad = options.s ? import_options(&doc, options, &population, &replace, &err) : ELG_OK;
+  ElgRc bad = options.s ? import_options(&doc, options, &o, &err) : ELG_OK;
   if (bad) {
     sql_fail(ctx, "elg_import_partner", bad, &err);
     elg_json_free(&doc);
@@ -428,16 +458,21 @@ void sql_fn_import_partner(sqlite3_context *ctx, int argc, sqlite3_value **argv)
   ImportRun run = {.ctx = ctx,
                    .fn = "elg_import_partner",
                    .only = table,
-                   .context = {.db = sqlite3_context_db_handle(ctx), .source = "partner"}};
-  char *id = sqlite3_mprintf("%.*s", (int)partner.n, partner.s);
-  char *list = population.s ? sqlite3_mprintf("%.*s", (int)population.n, population.s) : 0;
+                   .context = {.db = sqlite3_context_db_handle(ctx), .source = "partner", .order = o.order, .mark = o.mark}};
+  rc = import_partner_id(ctx, partner, &id);
+  if (rc) {
+    elg_json_free(&doc);
+    return;
+  }
+  if (!id) id = sqlite3_mprintf("%.*s", (int)partner.n, partner.s);
+  char *list = o.population.s ? sqlite3_mprintf("%.*s", (int)o.population.n, o.population.s) : 0;
   char *before =
-      !replace ? 0
+      !o.replace ? 0
       : list   ? sqlite3_mprintf("DELETE FROM crm_partner_account WHERE partner_id = %Q AND population = %Q", id, list)
                : sqlite3_mprintf("DELETE FROM crm_partner_account WHERE partner_id = %Q", id);
   run.context.partner = id;
   run.context.population = list;
-  rc = id && (list || !population.s) && (before || !replace) ? SQLITE_OK : SQLITE_NOMEM;
+  rc = id && (list || !o.population.s) && (before || !o.replace) ? SQLITE_OK : SQLITE_NOMEM;
   if (rc) sqlite3_result_error_code(ctx, rc);
   else import_run(&run, &chapter, 1, before);
   sqlite3_free(id);

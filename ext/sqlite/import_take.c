@@ -357,9 +357,11 @@ static int import_prepare(const ImportContext *context, ElgBuf *b, sqlite3_stmt 
     int at = sqlite3_bind_parameter_index(*stmt, names[i]);
     char *value = 0;
     if (!at) continue;
-    if (i < ELG_COUNT(settings))
+    const char *given = i == 1 ? context->order : i == 3 ? context->mark : 0;
+    if (i < ELG_COUNT(settings) && !given)
       rc = sql_query_text(context->db, &value, "SELECT value FROM read_setting WHERE name = %Q", settings[i]);
-    const char *text = i < ELG_COUNT(settings) ? value
+    const char *text = given                   ? given
+                       : i < ELG_COUNT(settings) ? value
                        : i == 4                ? context->partner
                        : i == 5                ? context->population
                        : i == 6                ? context->table
@@ -508,20 +510,20 @@ static int import_keyless(const ImportContext *context, const ImportTake *take, 
   return import_exec(context, &sql, issues);
 }
 
-/* " WHEN ... THEN ': set SETTING'" where the item reads the value once the parameter, which is not set, has this value. */
-static void import_hint(ElgBuf *sql, const ImportItem *item, const char *parameter, const char *value, const char *setting)
+/* " WHEN condition AND (...) IS NOT NULL THEN hint" where the item has the parameter: it reads the value with this one instead. */
+static void import_hint(ElgBuf *sql, const ImportItem *item, const char *parameter, const char *condition, const char *value, const char *hint)
 {
   size_t n = strlen(parameter), from = 0;
   for (size_t i = 0; i + n <= item->sql.n; i++) {
     if (memcmp(item->sql.p + i, parameter, n)) continue;
-    if (!from) sql_append(sql, " WHEN %s IS NULL AND (", parameter);
+    if (!from) sql_append(sql, " WHEN %s AND (", condition);
     elg_buf_put(sql, item->sql.p + from, i - from);
     elg_buf_cstr(sql, value);
     from = i += n;
   }
   if (!from) return;
   elg_buf_put(sql, item->sql.p + from, item->sql.n - from);
-  sql_append(sql, ") IS NOT NULL THEN ': set %s'", setting);
+  sql_append(sql, ") IS NOT NULL THEN %s", hint);
 }
 
 /* Values of the item that are there and could not be read. */
@@ -532,8 +534,10 @@ static int import_unreadable(const ImportContext *context, const ImportTake *tak
   import_issue(&sql, take, table);
   sql_append(&sql, "%.*s, '%.*q', %.*s, 'unreadable %.*s' || CASE WHEN 0 THEN ''", (int)key->sql.n, key->sql.p,
              (int)item->source.n, item->source.s, (int)item->raw.n, item->raw.p, (int)item->column.n, item->column.s);
-  import_hint(&sql, item, ":mark", "','", "decimal_mark");
-  import_hint(&sql, item, ":order", "'mdy'", "date_order");
+  import_hint(&sql, item, ":mark", ":mark IS NULL", "','", "': set decimal_mark'");
+  import_hint(&sql, item, ":order", ":order IS NULL", "'mdy'", "': set date_order'");
+  import_hint(&sql, item, ":mark", ":mark IS NOT NULL", "CASE :mark WHEN ',' THEN '.' ELSE ',' END", "': decimal_mark is ' || :mark");
+  import_hint(&sql, item, ":order", ":order IS NOT NULL", "CASE :order WHEN 'mdy' THEN 'dmy' ELSE 'mdy' END", "': date_order is ' || :order");
   sql_append(&sql, " ELSE '' END FROM %.*s WHERE %.*s", (int)take->from.n, take->from.p, (int)item->raw.n, item->raw.p);
   sql_append(&sql, " IS NOT NULL AND (%.*s) IS NULL AND (%.*s) IS NOT NULL AND (%.*s)", (int)item->sql.n, item->sql.p,
              (int)key->sql.n, key->sql.p, (int)take->where.sql.n, take->where.sql.p);

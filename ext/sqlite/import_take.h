@@ -57,6 +57,7 @@ typedef struct {
   sqlite3 *db;
   const char *source; /* as elg_import_issue.source */
   const char *partner, *population, *table; /* table: set by import_take_run() */
+  const char *order, *mark; /* instead of the settings date_order and decimal_mark, where not NULL */
 } ImportContext;
 int import_take_run(const ImportContext *context, ElgStr take, ElgStr select, ImportTable *table, ImportResult *result);
 /* The raw table names of a take, one after the other: zero *at first; 0 behind the last. */

@@ -233,3 +233,38 @@ FROM (SELECT 1) LEFT JOIN elg_deal a LEFT JOIN elg_deal b LEFT JOIN elg_deal c L
 SELECT count(*) > 200 FROM pragma_table_info('companies');
 SELECT elg_import('hubspot') IS NOT NULL, elg_import_partner('companies', 'P9') IS NOT NULL;
 SELECT account_id, name FROM crm_account WHERE account_id = '8501';
+-- A list with dates and amounts of its own: the order and the mark of this list alone, whatever the settings; what they cannot read names the one in force.
+UPDATE elg_setting SET value = 'mdy' WHERE name = 'date_order';
+UPDATE elg_setting SET value = '.' WHERE name = 'decimal_mark';
+CREATE TABLE german("Company", "Customer Since", "ARR");
+INSERT INTO german VALUES ('Zahnrad Nord', '01.02.2025', '1.234'), ('Zahnrad Süd', '15.03.2024', '20.000,50');
+SELECT elg_import_partner('german', 'P10') IS NOT NULL;
+SELECT name, since, amount_minor FROM crm_partner_account WHERE partner_id = 'P10';
+SELECT problem, value FROM elg_import_issue WHERE raw_table = 'german';
+SELECT elg_import_partner('german', 'P10', '{"date_order":"dmy","decimal_mark":","}') LIKE '%"issues":0,%';
+SELECT name, since, amount_minor FROM crm_partner_account WHERE partner_id = 'P10';
+SELECT elg_import_partner('german', 'P10', '{"date_order":"ymd"}');
+UPDATE elg_setting SET value = NULL WHERE name IN ('date_order', 'decimal_mark');
+-- The 15 characters of a partner's Salesforce id are the partner that is there.
+INSERT INTO crm_partner(partner_id, name) VALUES (elg_sfid('001B000000BBBB1'), 'Zahnrad Partner');
+SELECT elg_import_partner('german', '001B000000BBBB1', '{"date_order":"dmy"}') IS NOT NULL;
+SELECT r.partner_id = p.partner_id, count(*) FROM crm_partner_account r JOIN crm_partner p ON p.name = 'Zahnrad Partner'
+WHERE r.name LIKE 'Zahnrad%' AND r.partner_id <> 'P10' GROUP BY 1;
+-- Emptied before a whole export, an input loses what the CRM no longer has; matches and the ledger of the rest go on.
+INSERT INTO crm_account(account_id, name) VALUES ('K1', 'Kraftwerk Werder'), ('K2', 'Kraftwerk Doppelt');
+INSERT INTO crm_partner_account(partner_id, record_id, name) VALUES ('P10', 'W1', 'Kraftwerk Werder GmbH');
+INSERT INTO crm_opportunity(opportunity_id, account_id, is_closed, is_won, amount_minor, created_at, closed_at) VALUES ('K9', 'K1', 1, 1, 500, '2026-01-01', '2026-02-01'),
+  ('K8', 'K2', 1, 1, 700, '2026-01-01', '2026-02-01');
+SELECT elg_refresh() IS NOT NULL;
+DROP TABLE companies;
+CREATE TABLE companies(id, name);
+INSERT INTO companies VALUES ('K1', 'Kraftwerk Werder');
+DROP TABLE deals;
+CREATE TABLE deals(id, company_id, is_closed, is_closed_won, amount, createdate, closedate);
+INSERT INTO deals VALUES ('K9', 'K1', 'true', 'true', '5.00', '2026-01-01', '2026-02-01');
+DELETE FROM crm_account;
+DELETE FROM crm_opportunity;
+SELECT elg_import('hubspot') IS NOT NULL, elg_refresh() IS NOT NULL;
+SELECT account_id, name FROM crm_account WHERE account_id LIKE 'K%';
+SELECT account_id, valid_to, closed_reason, count(*) FROM elg_match WHERE record_id = 'W1' GROUP BY 1;
+SELECT opportunity_id, kind, locked, credit_minor, reason FROM elg_credit WHERE opportunity_id LIKE 'K%' ORDER BY line_id;
