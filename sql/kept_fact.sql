@@ -160,7 +160,8 @@ CREATE TABLE elg_state(
   value TEXT                  -- its value
 ) WITHOUT ROWID, STRICT;
 
--- The periods of the board, [starts_at, ends_at), as of the last refresh. Weeks are ISO weeks, Monday to Sunday.
+-- The periods of the board, [starts_at, ends_at), as of the last refresh. Weeks are ISO weeks, Monday to Sunday; quarters those of
+-- the calendar.
 CREATE TABLE elg_period(
   period TEXT NOT NULL PRIMARY KEY, -- quarter (to date), last_quarter, last_week (full), 13_weeks (full), 12_months
   starts_at TEXT,             -- first day; a date alone, so that it compares with times and dates alike
