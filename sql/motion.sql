@@ -73,7 +73,7 @@ FROM (
     d.stage_rank, d.reporting_minor, coalesce((SELECT sum(x.overlap) FROM elg_account_partner x WHERE x.account_id = d.account_id), 0) AS partners_present,
     d.touched_partners AS partners_touching,
     coalesce(j.plans, 0) AS plans, j.play, j.their_owner, j.next_step, j.check_in_at,
-    julianday(n.as_of) - julianday(j.check_in_at) AS days, s.check_in_days
+    julianday(n.today) - julianday(date(j.check_in_at)) AS days, s.check_in_days
   FROM elg_deal d CROSS JOIN fact_now n CROSS JOIN fact_setting s
   LEFT JOIN read_account a ON a.account_id = d.account_id
   LEFT JOIN (SELECT account_id, count(*) AS plans, play, their_owner, next_step, max(coalesce(check_in_at, '')),
@@ -84,7 +84,7 @@ FROM (
   UNION ALL
   SELECT j.account_id, a.name, coalesce(j.our_owner, a.owner), NULL, NULL, NULL, NULL,
     (SELECT sum(x.overlap) FROM elg_account_partner x WHERE x.account_id = j.account_id), 0, 1, j.play, j.their_owner, j.next_step,
-    j.check_in_at, julianday(n.as_of) - julianday(j.check_in_at), s.check_in_days
+    j.check_in_at, julianday(n.today) - julianday(date(j.check_in_at)), s.check_in_days
   FROM read_joint_plan j CROSS JOIN fact_now n CROSS JOIN fact_setting s
   LEFT JOIN read_account a ON a.account_id = j.account_id
   WHERE j.outcome IS NULL
@@ -93,11 +93,24 @@ FROM (
 -- When each signed partner was activated: by its first introduction or joint call since signing. A partner not active yet is
 -- censored: days so far, activated 0. Source: Covant, time to ecosystem activation.
 CREATE VIEW motion_activated AS
+WITH joint(word) AS ( -- an introduction or a two-sided touch: the types, and the CRM's words for them
+  SELECT type FROM elg_touch_type WHERE sources OR two_sided
+  UNION SELECT a.label FROM elg_alias a JOIN elg_touch_type y ON y.type = a.value WHERE a.kind = 'touch_type' AND (y.sources OR y.two_sided))
 SELECT partner_id, partner_name, signed_at, until, activated_at, activated_at IS NOT NULL AS activated,
   round(julianday(coalesce(activated_at, until)) - julianday(signed_at), 1) AS days
 FROM (
   SELECT p.partner_id, p.name AS partner_name, p.signed_at, min(n.as_of, coalesce(p.ended_at, n.as_of)) AS until,
-    (SELECT min(x.first_joint_at) FROM elg_account_partner x WHERE x.partner_id = p.partner_id AND x.first_joint_at >= p.signed_at) AS activated_at
+    (SELECT min(at) FROM (
+       SELECT min(x.first_joint_at) AS at FROM elg_account_partner x WHERE x.partner_id = p.partner_id AND x.first_joint_at >= p.signed_at
+       UNION ALL -- where it had been before the signing too: its touches since
+       SELECT min(t.at) FROM elg_account_partner x CROSS JOIN read_touchpoint t ON t.account_id = x.account_id AND t.partner_id = x.partner_id
+       WHERE x.partner_id = p.partner_id AND x.first_joint_at < p.signed_at AND x.last_joint_at >= p.signed_at
+         AND t.at >= p.signed_at AND t.at <= n.as_of AND lower(trim(t.type)) IN (SELECT word FROM joint)
+       UNION ALL
+       SELECT min(t.at) FROM elg_account_partner x CROSS JOIN elg_deal d ON d.account_id = x.account_id
+       CROSS JOIN read_touchpoint t ON t.opportunity_id = d.opportunity_id AND t.partner_id = x.partner_id
+       WHERE x.partner_id = p.partner_id AND x.first_joint_at < p.signed_at AND x.last_joint_at >= p.signed_at
+         AND t.at >= p.signed_at AND t.at <= n.as_of AND lower(trim(t.type)) IN (SELECT word FROM joint))) AS activated_at
   FROM read_partner p CROSS JOIN fact_now n WHERE p.signed_at <= n.as_of LIMIT -1); -- each is looked up once
 
 -- Activation of each partner since signing: milestones (accounts mapped day 1, target list day 7, first introduction or joint
