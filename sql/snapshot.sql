@@ -18,22 +18,26 @@ SELECT week, metric, period, value, numerator, denominator, low, high, n, why_nu
 
 -- Why a number of a past week would be different today, deal by deal: deals closed by then whose amount, outcome, close date or
 -- category has changed since, deals entered late, deals that are gone. delta_minor is the change of won revenue in the
--- reporting currency; delta_influenced_minor that of its influenced part. Filter by week.
+-- reporting currency, all of it where the deal closes after the snapshot now; delta_influenced_minor that of its influenced
+-- part. Filter by week.
 CREATE VIEW snapshot_restatement AS
 SELECT s.week, s.opportunity_id,
   CASE WHEN d.opportunity_id IS NULL THEN 'the deal is gone'
        WHEN d.status = 'open' THEN 'reopened'
        WHEN (d.status = 'won') <> s.is_won THEN 'outcome ' || CASE WHEN s.is_won THEN 'won' ELSE 'lost' END || ' -> ' || d.status
+       WHEN l.later THEN 'close date ' || substr(s.closed_at, 1, 10) || ' -> ' || substr(d.closed_at, 1, 10)
        WHEN d.amount_minor IS NOT s.amount_minor THEN 'amount ' || coalesce(s.amount_minor, 'none') || ' -> ' || coalesce(d.amount_minor, 'none')
+       WHEN d.currency IS NOT s.currency THEN 'currency ' || coalesce(s.currency, 'none') || ' -> ' || coalesce(d.currency, 'none')
        WHEN d.reporting_minor IS NOT s.reporting_minor THEN 'exchange rate'
        WHEN d.closed_at IS NOT s.closed_at THEN 'close date ' || substr(s.closed_at, 1, 10) || ' -> ' || substr(d.closed_at, 1, 10)
        WHEN d.category <> s.category THEN 'category ' || s.category || ' -> ' || d.category
        WHEN d.touched <> s.touched THEN 'touched ' || s.touched || ' -> ' || d.touched
        ELSE 'kind ' || s.type || ' -> ' || d.kind END AS reason,
-  coalesce(CASE WHEN d.status = 'won' THEN d.reporting_minor END, 0) - coalesce(CASE WHEN s.is_won THEN s.reporting_minor END, 0) AS delta_minor,
-  coalesce(CASE WHEN d.status = 'won' AND d.touched THEN d.reporting_minor END, 0)
+  coalesce(CASE WHEN d.status = 'won' AND l.later IS NULL THEN d.reporting_minor END, 0) - coalesce(CASE WHEN s.is_won THEN s.reporting_minor END, 0) AS delta_minor,
+  coalesce(CASE WHEN d.status = 'won' AND d.touched AND l.later IS NULL THEN d.reporting_minor END, 0)
     - coalesce(CASE WHEN s.is_won AND s.touched THEN s.reporting_minor END, 0) AS delta_influenced_minor
 FROM elg_snapshot s LEFT JOIN elg_deal d ON d.opportunity_id = s.opportunity_id
+LEFT JOIN (SELECT 1 AS later) l ON d.closed_at > s.closed_at AND date(d.closed_at) > date(s.taken_at)
 WHERE s.is_closed AND (d.opportunity_id IS NULL OR d.status = 'open' OR (d.status = 'won') <> s.is_won OR d.amount_minor IS NOT s.amount_minor
   OR d.reporting_minor IS NOT s.reporting_minor OR d.closed_at IS NOT s.closed_at OR d.category <> s.category OR d.touched <> s.touched OR d.kind <> s.type)
 UNION ALL

@@ -35,3 +35,16 @@ INSERT INTO elg_snapshot(week, opportunity_id, is_closed, is_won, reporting_mino
   ('2026-01-05', 'D1', 0, 0, 100, 'direct', 0, '2026-01-05 09:00:00', 1), ('2026-01-05', 'D2', 0, 0, NULL, 'direct', 0, '2026-01-05 09:00:00', 1),
   ('2026-01-12', 'D1', 1, 1, 100, 'direct', 0, '2026-01-12 09:00:00', 2);
 SELECT * FROM snapshot_pipeline;
+-- A deal whose close moved behind a snapshot, and one whose currency was mended: the restated revenue is the kept value plus the deltas.
+UPDATE elg_setting SET value = '2026-04-08 12:00:00' WHERE name = 'as_of';
+DELETE FROM elg_snapshot;
+DELETE FROM elg_snapshot_metric;
+SELECT elg_refresh() IS NOT NULL;
+UPDATE crm_opportunity SET closed_at = '2026-04-15' WHERE opportunity_id = 'D13';
+UPDATE crm_opportunity SET currency = 'EUR' WHERE opportunity_id = 'D12';
+UPDATE elg_setting SET value = '2026-04-20' WHERE name = 'as_of';
+SELECT elg_refresh() IS NOT NULL;
+SELECT week, opportunity_id, reason, delta_minor FROM snapshot_restatement WHERE week = '2026-04-06';
+SELECT sum(CASE WHEN is_won AND closed_at >= '2026-04-01' THEN reporting_minor END) + (SELECT sum(delta_minor) FROM snapshot_restatement WHERE week = '2026-04-06'
+    AND opportunity_id = 'D13') AS expected, coalesce((SELECT sum(reporting_minor) FROM elg_deal WHERE status = 'won' AND closed_at BETWEEN '2026-04-01' AND '2026-04-08 12:00:00'), 0) AS now
+FROM elg_snapshot WHERE week = '2026-04-06';
