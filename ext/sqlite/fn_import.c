@@ -230,6 +230,21 @@ static void import_json(ElgBuf *out, const char *name)
   elg_buf_free(&text);
 }
 
+/* "table 'list' of columns 'Kunde;Webseite': " and why nothing was read: a wrong separator shows. */
+static void import_missing_columns(ElgBuf *out, const ImportTable *table, ElgStr why)
+{
+  ElgBuf names = {0};
+  const ImportColumn *c = (const ImportColumn *)(const void *)table->columns.p;
+  for (size_t i = 0; i < table->columns.n / sizeof *c; i++) sql_append(&names, "%s%s", i ? ", " : "", c[i].name);
+  sql_append(out, "table '%s' of columns '%s': %.*s", elg_show((ElgStr){table->name, strlen(table->name)}).s,
+             elg_show(elg_buf_view(&names)).s, (int)why.n, why.s);
+  if (names.rc && !out->rc) {
+    elg_buf_free(out);
+    out->rc = names.rc;
+  }
+  elg_buf_free(&names);
+}
+
 /* Run a take on one raw table and add its line to the report. */
 static int import_one(ImportRun *run, const SqlScript *script, ImportTable *table)
 {
@@ -245,9 +260,7 @@ static int import_one(ImportRun *run, const SqlScript *script, ImportTable *tabl
       elg_buf_cstr(&run->report, ",\"taken\":0,\"why\":");
       elg_buf_json(&run->report, elg_buf_view(&result.why));
       elg_buf_byte(&run->report, '}');
-      if (!run->missing.n)
-        sql_append(&run->missing, "table '%s': %.*s", elg_show((ElgStr){table->name, strlen(table->name)}).s, (int)result.why.n,
-                   result.why.p);
+      if (!run->missing.n) import_missing_columns(&run->missing, table, elg_buf_view(&result.why));
     } else {
       run->n_read++;
       sql_append(&run->report, ",\"rows\":%lld,\"taken\":%lld,\"issues\":%lld,\"columns\":%.*s}", result.rows,
