@@ -64,7 +64,7 @@ CREATE TABLE crm_partner(
   name TEXT,                -- its name
   type TEXT,                -- technology, services, channel, referral, community, advocate, influencer, marketplace
   signed_at TEXT,           -- agreement signed; NULL counts as signed before everything
-  ended_at TEXT,            -- agreement ended; NULL is not ended
+  ended_at TEXT,            -- agreement ended: no overlap from then on, its touches still count; NULL is not ended
   satisfaction REAL         -- the partner's satisfaction with us, 0 to 10
 );
 
