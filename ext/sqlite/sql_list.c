@@ -187,7 +187,7 @@ static int list_check_id(SqlTvfCall *call, SqlList *list)
 {
   uint64_t h = 0;
   if (!sql_relation_has(&list->rel, SQL_LIST_ID))
-    return sql_tvf_error(call, "%s: row %lld has a %s id; expected a value", list->what, (long long)list->n_rows,
+    return sql_tvf_error(call, "%s: row %lld has a %s id; expected a value, or a SELECT without such rows", list->what, (long long)list->n_rows,
                          sqlite3_value_type(sql_list_id(list)) == SQLITE_NULL ? "NULL" : "blank");
   if (!list->unique) return SQLITE_OK;
   if (list_rises(list)) return list->rising.rc ? SQLITE_NOMEM : SQLITE_OK;
