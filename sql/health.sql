@@ -142,8 +142,8 @@ CREATE VIEW health_removal AS
 SELECT h.partner_id, p.partner_name, sum(h.amount_minor) AS touched_minor,
   sum(CASE WHEN h.partners = 1 THEN h.amount_minor ELSE 0 END) AS only_minor,
   sum(CASE WHEN h.partners > 1 THEN h.amount_minor ELSE 0 END) AS shared_minor,
-  max(t.influenced) * 1.0 / nullif(max(t.revenue), 0) AS share_with,
-  (max(t.influenced) - sum(CASE WHEN h.partners = 1 THEN h.amount_minor ELSE 0 END)) * 1.0 / nullif(max(t.revenue), 0) AS share_without
+  max(t.influenced) * 1.0 / nullif(max(max(t.revenue), 0), 0) AS share_with,
+  (max(t.influenced) - sum(CASE WHEN h.partners = 1 THEN h.amount_minor ELSE 0 END)) * 1.0 / nullif(max(max(t.revenue), 0), 0) AS share_without
 FROM (SELECT e.partner_id, d.reporting_minor AS amount_minor, d.touched_partners AS partners
       FROM elg_period q
       CROSS JOIN elg_deal d ON +d.status = 'won' AND d.closed_at >= q.starts_at AND d.closed_at < q.ends_at AND d.touched

@@ -47,10 +47,11 @@ FROM (
   SELECT metric, period, unit, numerator, denominator, n,
     CASE WHEN NOT deals THEN 'no deals' WHEN NOT costs THEN 'no costs'
          WHEN metric = 'ecosystem_roi' AND NOT touches THEN 'no touches, roles or registrations'
-         WHEN metric = 'ecosystem_roi' AND denominator IS NULL THEN 'no cost of the ecosystem in the period'
+         WHEN metric = 'ecosystem_roi' AND coalesce(denominator, 0) <= 0 THEN 'no cost of the ecosystem in the period'
          WHEN numerator IS NULL THEN 'no cost of that channel in the period'
-         WHEN metric = 'cost_per_qualified_ratio' AND denominator IS NULL THEN 'no cost per qualified direct opportunity in the period'
-         WHEN coalesce(denominator, 0) = 0 THEN 'no deal of that channel in the period' END AS why_null
+         WHEN metric = 'cost_per_qualified_ratio' AND coalesce(denominator, 0) <= 0 THEN 'no cost per qualified direct opportunity in the period'
+         WHEN coalesce(denominator, 0) = 0 THEN 'no deal of that channel in the period'
+         WHEN denominator < 0 THEN 'negative sourced new revenue in the period' END AS why_null
   FROM (
     SELECT m.metric, e.period, m.unit, i.deals, i.costs, i.touches,
       CASE m.metric WHEN 'ecosystem_roi' THEN e.influenced WHEN 'cac_ecosystem' THEN e.e_cost WHEN 'cac_direct' THEN e.d_cost

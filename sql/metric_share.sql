@@ -53,7 +53,7 @@ FROM (
   SELECT metric, period, unit, numerator, denominator, n,
     CASE WHEN NOT i.deals THEN 'no deals' WHEN needs_partners AND NOT i.partners THEN 'no partners'
          WHEN needs_partners AND NOT i.touches THEN 'no touches, roles or registrations'
-         WHEN denominator = 0 THEN 'no ' || what || ' in the period'
+         WHEN denominator = 0 THEN 'no ' || what || ' in the period' WHEN denominator < 0 THEN 'negative ' || what || ' in the period'
          WHEN metric = 'marketplace_revenue_share' AND NOT EXISTS (SELECT 1 FROM elg_deal WHERE marketplace IS NOT NULL) THEN 'no marketplace on any deal'
          WHEN metric = 'covered_untouched_revenue' AND NOT EXISTS (SELECT 1 FROM elg_match) THEN 'no overlaps' END AS why_null
   FROM (
@@ -98,7 +98,7 @@ FROM (
     CASE WHEN NOT i.deals THEN 'no deals' WHEN needs_partners AND NOT i.partners THEN 'no partners'
          WHEN needs_partners AND NOT i.touches THEN 'no touches, roles or registrations'
          WHEN denominator = 0 AND period = 'snapshot' THEN 'no open deals with an amount'
-         WHEN denominator = 0 THEN 'no pipeline created in the period' END AS why_null
+         WHEN denominator = 0 THEN 'no pipeline created in the period' WHEN denominator < 0 THEN 'negative pipeline' END AS why_null
   FROM (
     SELECT m.metric, 'snapshot' AS period, m.unit, m.needs_partners,
       CASE m.metric WHEN 'open_pipeline' THEN o.amount WHEN 'open_without_amount' THEN o.unpriced ELSE o.touched END AS numerator,
@@ -126,13 +126,13 @@ FROM (
   CROSS JOIN metric_input i);
 
 -- Partner-sourced share of new revenue and of new pipeline, week by week: the last 26 full ISO weeks and the running one.
--- Source: Forecastable (weekly; consistently > 50 % is partner-led). A week without new revenue has a NULL share.
+-- Source: Forecastable (weekly; consistently > 50 % is partner-led). A week without new revenue, or with more credited than won, has a NULL share.
 CREATE VIEW metric_share_week AS
 WITH RECURSIVE week(starts_on, i) AS (
   SELECT (SELECT week_start FROM fact_now), 0 UNION ALL SELECT date(starts_on, '-7 days'), i + 1 FROM week WHERE i < 26)
 SELECT w.starts_on AS week, r.deals, r.revenue AS new_revenue_minor, r.sourced AS sourced_revenue_minor,
-  r.sourced * 1.0 / nullif(r.revenue, 0) AS sourced_share_new_revenue,
-  q.amount AS new_pipeline_minor, q.sourced AS sourced_pipeline_minor, q.sourced * 1.0 / nullif(q.amount, 0) AS sourced_share_new_pipeline,
+  r.sourced * 1.0 / nullif(max(r.revenue, 0), 0) AS sourced_share_new_revenue,
+  q.amount AS new_pipeline_minor, q.sourced AS sourced_pipeline_minor, q.sourced * 1.0 / nullif(max(q.amount, 0), 0) AS sourced_share_new_pipeline,
   w.i = 0 AS running
 FROM week w
 LEFT JOIN (SELECT date(closed_at, '-6 days', 'weekday 1') AS week, count(*) AS deals, sum(reporting_minor) AS revenue,
@@ -155,9 +155,9 @@ SELECT quarter_before, share_before, quarter_last, share_last, weeks_with_revenu
   CASE WHEN share_before IS NULL OR share_last IS NULL THEN 'a quarter without new revenue' END AS why_null
 FROM (
   SELECT n.before_start AS quarter_before, n.last_start AS quarter_last,
-    (SELECT sum(CASE WHEN category = 'sourced' THEN reporting_minor ELSE 0 END) * 1.0 / nullif(sum(reporting_minor), 0) FROM elg_deal
+    (SELECT sum(CASE WHEN category = 'sourced' THEN reporting_minor ELSE 0 END) * 1.0 / nullif(max(sum(reporting_minor), 0), 0) FROM elg_deal
      WHERE status = 'won' AND kind = 'new' AND closed_at >= n.before_start AND closed_at < n.last_start) AS share_before,
-    (SELECT sum(CASE WHEN category = 'sourced' THEN reporting_minor ELSE 0 END) * 1.0 / nullif(sum(reporting_minor), 0) FROM elg_deal
+    (SELECT sum(CASE WHEN category = 'sourced' THEN reporting_minor ELSE 0 END) * 1.0 / nullif(max(sum(reporting_minor), 0), 0) FROM elg_deal
      WHERE status = 'won' AND kind = 'new' AND closed_at >= n.last_start AND closed_at < n.quarter_start) AS share_last,
     (SELECT count(*) FROM metric_share_week WHERE NOT running AND sourced_share_new_revenue IS NOT NULL) AS weeks_with_revenue,
     (SELECT count(*) FROM metric_share_week WHERE NOT running AND sourced_share_new_revenue > 0.5) AS weeks_above_half
@@ -168,7 +168,7 @@ FROM (
 -- per type, so types overlap; the share is of all revenue. Sources: Elinkages (channel 70-90 % in channel-built firms), Forecastable.
 CREATE VIEW metric_partner_type AS
 SELECT t.partner_type, count(*) AS won_deals, sum(d.reporting_minor) AS touched_revenue_minor,
-  sum(d.reporting_minor) * 1.0 / nullif((SELECT sum(x.reporting_minor) FROM elg_deal x, elg_period q WHERE q.period = '12_months'
+  sum(d.reporting_minor) * 1.0 / nullif((SELECT max(sum(x.reporting_minor), 0) FROM elg_deal x, elg_period q WHERE q.period = '12_months'
     AND x.status = 'won' AND x.closed_at >= q.starts_at AND x.closed_at < q.ends_at), 0) AS revenue_share,
   sum(CASE WHEN t.sourced THEN d.reporting_minor ELSE 0 END) AS sourced_revenue_minor, sum(t.touches) AS touches
 FROM elg_period p
@@ -186,7 +186,7 @@ SELECT 'channel_revenue_share' AS metric, '12_months' AS period, 'share' AS unit
   CASE WHEN why_null IS NULL THEN denominator END AS denominator, n, why_null
 FROM (
   SELECT numerator, denominator, n, CASE WHEN NOT i.deals THEN 'no deals' WHEN NOT i.partners THEN 'no partners'
-    WHEN NOT i.touches THEN 'no touches, roles or registrations' WHEN denominator = 0 THEN 'no revenue in the period'
+    WHEN NOT i.touches THEN 'no touches, roles or registrations' WHEN denominator = 0 THEN 'no revenue in the period' WHEN denominator < 0 THEN 'negative revenue in the period'
     WHEN NOT EXISTS (SELECT 1 FROM fact_partner WHERE partner_type IS NOT NULL) THEN 'no partner with a type' END AS why_null
   FROM metric_input i CROSS JOIN (
     SELECT total(CASE WHEN d.touched AND d.opportunity_id IN (

@@ -2,7 +2,7 @@
 
 -- Pipeline and closed revenue week by week, as known at the time.
 CREATE VIEW snapshot_pipeline AS
-SELECT week, taken_at, open_deals, open_minor, influenced_minor, influenced_minor * 1.0 / nullif(open_minor, 0) AS influenced_share, sourced_minor,
+SELECT week, taken_at, open_deals, open_minor, influenced_minor, influenced_minor * 1.0 / nullif(max(open_minor, 0), 0) AS influenced_share, sourced_minor,
   open_without_amount
 FROM (
   SELECT week, max(taken_at) AS taken_at, sum(NOT is_closed) AS open_deals,
