@@ -30,6 +30,7 @@ INSERT INTO elg_default VALUES
   ('decimal_mark', NULL, NULL, NULL, '. ,', 'character', 'decimal mark of imported amounts, . or , (NULL: as each amount shows it)'),
   ('time_zone', 'UTC', NULL, NULL, NULL, 'zone', 'zone of imported times that name none: UTC or +hh:mm; a date alone is that day'),
   ('date_order', NULL, NULL, NULL, 'mdy dmy', 'order', 'order of imported numeric dates: mdy or dmy (NULL: ambiguous ones are reported, not read)'),
+  ('fiscal_year_start', 1, 1, 12, NULL, 'month', 'month the fiscal year begins with; quarters of the board and of deals follow it, named by the year it ends in: 2 (February) makes FY2027-Q1 of February to April 2026'),
   ('registration_days', 90, 0, 36500, NULL, 'days', 'protection of a deal registration without an end date (90 to 180 are usual)'),
   ('sourced_days', 30, 0, 36500, NULL, 'days', 'an introduction at most this long before creation sources the deal'),
   ('lock_days', 14, 0, 36500, NULL, 'days', 'sourced credit freezes this long after creation'),

@@ -1,14 +1,17 @@
 -- fact.sql: the wide fact views most metrics are a GROUP BY of, the clock and the settings.
 
 -- The instant the model looks from, that of the last refresh, and what holds then. One row.
+-- Fiscal quarter of a day: with m = 12 x year + month + fiscal_months, fiscal_prefix || m / 12 || '-Q' || (m % 12 / 3 + 1).
 CREATE VIEW fact_now AS
 SELECT as_of, date(as_of) AS today,
-  date(as_of, 'start of month', '-' || ((cast(strftime('%m', as_of) AS INTEGER) - 1) % 3) || ' months') AS quarter_start,
+  date(as_of, 'start of month', '-' || ((strftime('%m', as_of) + 12 - fiscal_start) % 3) || ' months') AS quarter_start,
   date(as_of, '-6 days', 'weekday 1') AS week_start,
-  currency, policy, policy_version
+  currency, policy, policy_version,
+  CASE fiscal_start WHEN 1 THEN '' ELSE 'FY' END AS fiscal_prefix, (13 - fiscal_start) % 12 - 1 AS fiscal_months
 FROM (
   SELECT coalesce((SELECT value FROM elg_state WHERE name = 'as_of'), datetime('now')) AS as_of,
     (SELECT value FROM read_setting WHERE name = 'reporting_currency') AS currency,
+    (SELECT value FROM read_setting WHERE name = 'fiscal_year_start') AS fiscal_start,
     (SELECT policy FROM elg_policy WHERE active) AS policy,
     (SELECT version FROM elg_policy WHERE active) AS policy_version)
 LIMIT 1; -- keeps it a row of its own: flattened into a scan, its dates would be computed for every row
@@ -56,13 +59,15 @@ SELECT d.opportunity_id, o.name, d.account_id, a.name AS account_name, d.segment
   d.created_at, d.closed_at,
   CASE WHEN d.status = 'open' THEN o.closed_at END AS expected_close_at, d.days_to_close,
   date(d.created_at, '-6 days', 'weekday 1') AS created_week, substr(d.created_at, 1, 7) AS created_month,
-  substr(d.created_at, 1, 4) || '-Q' || ((cast(substr(d.created_at, 6, 2) AS INTEGER) + 2) / 3) AS created_quarter,
+  n.fiscal_prefix || ((substr(d.created_at, 1, 4) * 12 + substr(d.created_at, 6, 2) + n.fiscal_months) / 12) || '-Q'
+    || ((substr(d.created_at, 1, 4) * 12 + substr(d.created_at, 6, 2) + n.fiscal_months) % 12 / 3 + 1) AS created_quarter,
   date(d.closed_at, '-6 days', 'weekday 1') AS closed_week, substr(d.closed_at, 1, 7) AS closed_month,
-  substr(d.closed_at, 1, 4) || '-Q' || ((cast(substr(d.closed_at, 6, 2) AS INTEGER) + 2) / 3) AS closed_quarter,
+  n.fiscal_prefix || ((substr(d.closed_at, 1, 4) * 12 + substr(d.closed_at, 6, 2) + n.fiscal_months) / 12) || '-Q'
+    || ((substr(d.closed_at, 1, 4) * 12 + substr(d.closed_at, 6, 2) + n.fiscal_months) % 12 / 3 + 1) AS closed_quarter,
   d.amount_minor, d.currency, d.rate, d.rate_at, d.reporting_minor, d.reporting_currency, d.arr_reporting_minor,
   d.covered, d.covered_partners, d.touched, d.touched_partners, d.cosell, d.registered, d.integrated, d.influenced,
   d.category, d.sourced_partner_id, d.sourced_reason, d.lock_at AS sourced_lock_at, d.sourced_locked, d.delivered
-FROM elg_deal d
+FROM elg_deal d CROSS JOIN fact_now n
 LEFT JOIN read_opportunity o ON o.opportunity_id = d.opportunity_id
 LEFT JOIN read_account a ON a.account_id = d.account_id;
 

@@ -121,7 +121,7 @@ CREATE TABLE elg_customer(
   segment TEXT,               -- the account's segment
   live_at TEXT,               -- live, value realised
   churned_at TEXT,            -- lost; NULL is active
-  cohort TEXT NOT NULL,       -- quarter it started in, 2026-Q1
+  cohort TEXT NOT NULL,       -- calendar quarter it started in, 2026-Q1
   delivered INTEGER NOT NULL  -- 1: a partner delivered the deal that won it
 ) WITHOUT ROWID, STRICT;
 
@@ -160,8 +160,8 @@ CREATE TABLE elg_state(
   value TEXT                  -- its value
 ) WITHOUT ROWID, STRICT;
 
--- The periods of the board, [starts_at, ends_at), as of the last refresh. Weeks are ISO weeks, Monday to Sunday; quarters those of
--- the calendar.
+-- The periods of the board, [starts_at, ends_at), as of the last refresh. Weeks are ISO weeks, Monday to Sunday; quarters begin as
+-- the setting fiscal_year_start says.
 CREATE TABLE elg_period(
   period TEXT NOT NULL PRIMARY KEY, -- quarter (to date), last_quarter, last_week (full), 13_weeks (full), 12_months
   starts_at TEXT,             -- first day; a date alone, so that it compares with times and dates alike

@@ -4,10 +4,12 @@
 
 -- Deals closed in each period by co-sell, segment, size band and quarter of close: every win rate is a quotient of it.
 CREATE VIEW metric_cosell_group AS
-SELECT p.period, d.segment, d.size_band, substr(d.closed_at, 1, 4) || '-Q' || ((substr(d.closed_at, 6, 2) + 2) / 3) AS closed_quarter,
+SELECT p.period, d.segment, d.size_band, 
+  n.fiscal_prefix || ((substr(d.closed_at, 1, 4) * 12 + substr(d.closed_at, 6, 2) + n.fiscal_months) / 12) || '-Q'
+    || ((substr(d.closed_at, 1, 4) * 12 + substr(d.closed_at, 6, 2) + n.fiscal_months) % 12 / 3 + 1) AS closed_quarter,
   total(d.cosell AND d.status = 'won') AS cosell_won, total(d.cosell) AS cosell_closed,
   total(NOT d.cosell AND d.status = 'won') AS solo_won, total(NOT d.cosell) AS solo_closed
-FROM elg_period p
+FROM fact_now n CROSS JOIN elg_period p
 JOIN elg_deal d ON d.closed_at >= p.starts_at AND d.closed_at < p.ends_at AND d.kind <> 'renewal' AND d.status <> 'open'
 WHERE p.period IN ('quarter', 'last_quarter', '12_months')
 GROUP BY 1, 2, 3, 4;

@@ -16,12 +16,11 @@ UPDATE elg_period SET
       ELSE date(as_of, '-12 months', '+1 day') END,
     CASE period WHEN 'last_quarter' THEN quarter_start WHEN 'last_week' THEN week_start WHEN '13_weeks' THEN week_start
       ELSE date(as_of, '+1 day') END, -- a deal closed today ends with it: CRMs give the day alone
-    CASE period WHEN 'quarter' THEN substr(quarter_start, 1, 4) || '-Q' || ((substr(quarter_start, 6, 2) + 2) / 3) || ' to date'
-      WHEN 'last_quarter' THEN strftime('%Y', quarter_start, '-3 months') || '-Q'
-        || ((strftime('%m', quarter_start, '-3 months') + 2) / 3)
+    CASE period WHEN 'quarter' THEN fiscal_prefix || (quarter / 12) || '-Q' || (quarter % 12 / 3 + 1) || ' to date'
+      WHEN 'last_quarter' THEN fiscal_prefix || ((quarter - 3) / 12) || '-Q' || ((quarter - 3) % 12 / 3 + 1)
       WHEN 'last_week' THEN 'week of ' || date(week_start, '-7 days')
       WHEN '13_weeks' THEN '13 weeks to ' || date(week_start, '-1 day') ELSE '12 months to ' || date(as_of) END
-  FROM fact_now);
+  FROM (SELECT *, substr(quarter_start, 1, 4) * 12 + substr(quarter_start, 6, 2) + fiscal_months AS quarter FROM fact_now));
 
 -- Everything is recomputed when asked for, when the configuration changed and before the first refresh.
 CREATE TEMP TABLE IF NOT EXISTS elg_config(digest TEXT);

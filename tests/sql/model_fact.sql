@@ -44,3 +44,14 @@ INSERT INTO crm_opportunity_partner VALUES ('D3', 'P5', 'technical', NULL, NULL)
 INSERT INTO crm_opportunity_history(opportunity_id, at, stage) VALUES ('D4', '2025-01-01', 'Prospecting');
 UPDATE crm_opportunity SET closed_at = '2027-01-01' WHERE opportunity_id = 'D5';
 SELECT 'account', account_id FROM elg_dirty UNION ALL SELECT 'deal', opportunity_id FROM elg_dirty_deal ORDER BY 1, 2;
+
+.print == a fiscal year that begins in February: quarters from February, May, August, November, named by the year they end in
+UPDATE elg_setting SET value = 2 WHERE name = 'fiscal_year_start';
+SELECT elg_refresh() IS NOT NULL;
+SELECT quarter_start, fiscal_prefix, fiscal_months FROM fact_now;
+SELECT period, starts_at, ends_at, label FROM elg_period WHERE period LIKE '%quarter' ORDER BY 1;
+SELECT DISTINCT created_month, created_quarter FROM fact_opportunity ORDER BY 1;
+SELECT DISTINCT closed_month, closed_quarter FROM fact_opportunity WHERE closed_at IS NOT NULL ORDER BY 1;
+UPDATE elg_setting SET value = 1 WHERE name = 'fiscal_year_start';
+SELECT elg_refresh() IS NOT NULL;
+SELECT label FROM elg_period WHERE period = 'quarter';
