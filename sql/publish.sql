@@ -1,4 +1,5 @@
--- publish.sql: what elg_publish writes, each as a plain table of the same name with declared types.
+-- publish.sql: what elg_publish writes, each as a plain table of the same name with declared types: first for us, then for the one
+-- partner :partner.
 
 -- Names of the tables and views, in main and temp. Helpers that repeat what the others show stay out.
 SELECT name FROM (SELECT name, type FROM sqlite_master UNION SELECT name, type FROM sqlite_temp_master)
@@ -21,3 +22,15 @@ UNION ALL SELECT 'refreshed_at', (SELECT started_at FROM elg_run ORDER BY run_id
 UNION ALL SELECT 'policy', (SELECT policy || ' ' || version FROM elg_policy WHERE active)
 UNION ALL SELECT 'reporting_currency', (SELECT currency FROM fact_now)
 UNION ALL SELECT 'match_threshold', (SELECT value FROM elg_state WHERE name = 'threshold');
+
+-- What one partner gets: its rows of these views, in none of which an id of ours stands.
+SELECT name FROM (SELECT name, type FROM sqlite_master UNION SELECT name, type FROM sqlite_temp_master)
+WHERE type = 'view' AND name GLOB 'portal_*' AND name <> 'portal_share'
+ORDER BY name;
+
+-- The rows of its elg_meta.
+SELECT 'elgext', elg_version()
+UNION ALL SELECT 'published_at', strftime('%Y-%m-%d %H:%M:%S', 'now')
+UNION ALL SELECT 'as_of', (SELECT as_of FROM fact_now)
+UNION ALL SELECT 'reporting_currency', (SELECT currency FROM fact_now)
+UNION ALL SELECT 'partner_id', :partner;

@@ -11,6 +11,7 @@ static const SqlScalar model_functions[] = {
     {"elg_import_partner", 2, SQL_DIRECT, sql_fn_import_partner, 0},
     {"elg_import_partner", 3, SQL_DIRECT, sql_fn_import_partner, 0},
     {"elg_publish", 1, SQL_DIRECT, sql_fn_publish, 0},
+    {"elg_publish", 2, SQL_DIRECT, sql_fn_publish, 0},
     {"elg_row_hash", -1, SQL_PURE, sql_fn_row_hash, 0},
     {"elg_sfid", 1, SQL_PURE, sql_fn_sfid, 0},
     {"elg_read_text", 1, SQL_PURE, sql_fn_read_text, 0},

@@ -1,6 +1,6 @@
-/* fn_publish.c -- SQL: elg_publish(path).
+/* fn_publish.c -- SQL: elg_publish(path [, partner_id]).
 **
-** Copies the views of the model into a new SQLite file: plain tables with declared types, no view, no function, not in
+** Copies the views of the model, or what one partner may see of them, into a new SQLite file: plain tables with declared types, no view, no function, not in
 ** WAL mode. The file is written beside path under a name of its own, synced, closed, and renamed over path: whoever
 ** opens path sees the old file or the new one, whenever the process dies (a killed one leaves PATH.elg-HEX behind).
 **
@@ -22,6 +22,7 @@ typedef struct {
   sqlite3 *db, *out;
   sqlite3_context *ctx;
   char *path, *temporary; /* absolute */
+  char *partner;          /* whose file it is, NULL: ours */
   int64_t tables, rows;
   int failed; /* the result already holds an error */
 } PublishRun;
@@ -217,7 +218,8 @@ static int publish_table(PublishRun *run, const char *name)
 {
   sqlite3_stmt *source = 0, *insert = 0;
   int64_t rows = 0;
-  char *sql = sqlite3_mprintf("SELECT * FROM \"%w\"", name);
+  char *sql = run->partner ? sqlite3_mprintf("SELECT * FROM \"%w\" WHERE partner_id = %Q", name, run->partner)
+                           : sqlite3_mprintf("SELECT * FROM \"%w\"", name);
   int rc = sql ? sqlite3_prepare_v2(run->db, sql, -1, &source, 0) : SQLITE_NOMEM;
   sqlite3_free(sql);
   int n = rc ? 0 : sqlite3_column_count(source);
@@ -254,13 +256,23 @@ static int publish_meta(PublishRun *run, sqlite3_stmt *list)
   return step == SQLITE_DONE ? SQLITE_OK : step;
 }
 
-/* Every table the first statement of the chapter names, then elg_meta from the second. */
+/* The next statement of the chapter. */
+static int publish_next(PublishRun *run, SqlScript *script, sqlite3_stmt **stmt)
+{
+  *stmt = 0;
+  sql_script_next(script);
+  int rc = sqlite3_prepare_v2(run->db, script->text.s, (int)script->text.n, stmt, 0);
+  int at = rc ? 0 : sqlite3_bind_parameter_index(*stmt, ":partner");
+  return at ? sqlite3_bind_text(*stmt, at, run->partner, -1, SQLITE_STATIC) : rc;
+}
+
+/* Every table a statement of the chapter names, then elg_meta from the next: the first two are ours, the others a partner's. */
 static int publish_tables(PublishRun *run)
 {
   SqlScript script = {.rest = sql_chapter("publish")->text};
   sqlite3_stmt *list = 0;
-  sql_script_next(&script);
-  int rc = sqlite3_prepare_v2(run->db, script.text.s, (int)script.text.n, &list, 0);
+  for (int skip = run->partner ? 2 : 0; skip--;) sql_script_next(&script);
+  int rc = publish_next(run, &script, &list);
   while (!rc && (rc = sqlite3_step(list)) == SQLITE_ROW) {
     const char *name = (const char *)sqlite3_column_text(list, 0);
     rc = name ? publish_table(run, name) : SQLITE_NOMEM;
@@ -268,11 +280,23 @@ static int publish_tables(PublishRun *run)
   int final = sqlite3_finalize(list);
   if (rc == SQLITE_DONE) rc = final;
   list = 0;
-  sql_script_next(&script);
-  if (!rc) rc = sqlite3_prepare_v2(run->db, script.text.s, (int)script.text.n, &list, 0);
+  if (!rc) rc = publish_next(run, &script, &list);
   if (!rc) rc = publish_meta(run, list);
   sqlite3_finalize(list);
   return rc;
+}
+
+/* The partner, who must be one: a file without rows would look like a partner without business. */
+static int publish_partner(PublishRun *run, sqlite3_value *value)
+{
+  ElgStr id;
+  int64_t known = 0;
+  int rc = sql_text(value, &id);
+  if (rc) return rc;
+  run->partner = sqlite3_mprintf("%.*s", (int)id.n, id.n ? id.s : "");
+  if (!run->partner) return SQLITE_NOMEM;
+  rc = sql_query_int(run->db, &known, "SELECT EXISTS (SELECT 1 FROM read_partner WHERE partner_id = %Q)", run->partner);
+  return rc || known ? rc : publish_error(run, "unknown partner, got '%s'; expected a partner_id of crm_partner", run->partner);
 }
 
 /* Put the file from in the place of the file to: at any moment to is the old file or the new one. 0 when it worked. */
@@ -320,6 +344,7 @@ static void publish_free(PublishRun *run)
   if (run->failed && run->temporary) vfs->xDelete(vfs, run->temporary, 0);
   sqlite3_free(run->temporary);
   sqlite3_free(run->path);
+  sqlite3_free(run->partner);
 }
 
 void sql_fn_publish(sqlite3_context *ctx, int argc, sqlite3_value **argv)
@@ -327,15 +352,15 @@ void sql_fn_publish(sqlite3_context *ctx, int argc, sqlite3_value **argv)
   PublishRun run = {.db = sqlite3_context_db_handle(ctx), .ctx = ctx};
   ElgStr path;
   int64_t tables, views, temp_views;
-  (void)argc;
-  if (sql_any_null(1, argv)) return;
+  if (sql_any_null(argc, argv)) return;
   if (sql_text(argv[0], &path)) {
     sqlite3_result_error_nomem(ctx);
     return;
   }
   if (sql_model_init(ctx, &tables, &views, &temp_views)) return;
   SqlNaming naming = sql_plain_names(run.db);
-  int rc = publish_path(&run, path);
+  int rc = argc > 1 ? publish_partner(&run, argv[1]) : SQLITE_OK;
+  if (!rc) rc = publish_path(&run, path);
   if (!rc) rc = publish_check_closed(&run);
   if (!rc) rc = publish_check_old(&run);
   if (!rc) rc = sql_runf(run.db, "SAVEPOINT elg_publish");

@@ -92,6 +92,26 @@ def published(folder):
     db.execute('PRAGMA full_column_names = 0')
     db.execute('PRAGMA short_column_names = 1')
     equal('leaves nothing beside', sorted(os.listdir(folder)), ['bi.db', 'crm.db'])
+    own = os.path.join(folder, 'own.db')
+    db.execute("INSERT INTO crm_partner(partner_id, name) VALUES('Q', 'Another')")
+    db.execute("INSERT INTO crm_partner_account SELECT 'Q', * FROM (SELECT record_id, name, website, country, population, since, amount_minor, "
+               "currency, stage, owner, last_activity, updated_at FROM crm_partner_account LIMIT 9)")
+    db.execute('SELECT elg_refresh()')
+    equal('two partners', one(db, 'SELECT count(DISTINCT partner_id) FROM portal_overlap'), 2)
+    db.execute('SELECT elg_publish(?, ?)', (own, 'P'))
+    out = connect(own, extension=False)
+    tables = [name for name, in out.execute("SELECT name FROM sqlite_master WHERE name <> 'elg_meta' AND sql IS NOT NULL ORDER BY 1")]
+    equal('tables of a partner', tables, ['portal_' + name for name in 'commission credit overlap pipeline registration summary'.split()])
+    for name in tables:
+        equal('rows of the partner in ' + name, out.execute('SELECT count(*), total(partner_id IS NOT ?) FROM ' + name, ('P',)).fetchone(),
+              (one(db, "SELECT count(*) FROM %s WHERE partner_id = 'P'" % name), 0))
+    equal('a partner has rows', one(out, 'SELECT count(*) FROM portal_overlap') > 0, True)
+    equal('its meta', out.execute('SELECT name FROM elg_meta ORDER BY 1').fetchall(),
+          [('as_of',), ('elgext',), ('partner_id',), ('published_at',), ('reporting_currency',)])
+    out.close()
+    os.remove(own)
+    equal('no partner', 'unknown partner' in error(db, "SELECT elg_publish(?, 'P9')", own), True)
+    equal('a NULL partner is not all of them', (one(db, "SELECT elg_publish('%s', NULL)" % own), os.path.exists(own)), (None, False))
     equal('open database', 'is an open database' in error(db, 'SELECT elg_publish(?)', path), True)
     other = os.path.join(folder, 'other.db')
     sqlite3.connect(other).execute('CREATE TABLE mine(a)').connection.close()
