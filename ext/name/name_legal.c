@@ -33,6 +33,29 @@ int elg_name_is_weak(const NameWord *w)
          (!(w->flags & ELG_TOKEN_MERGED) && (w->info->role & (ELG_ROLE_STOP | ELG_ROLE_AND)));
 }
 
+/* Whether a form says that a firm is a branch of another's: Niederlassung, sucursal, filial. */
+static int name_is_branch_form(uint16_t legal)
+{
+  const char *form = legal ? elg_words_legal(legal)->canonical : "";
+  return !strcmp(form, "branch") || !strcmp(form, "nuf");
+}
+
+/* Where the form of a branch begins that word i ends, 0: it ends none. */
+static int name_branch_form(const ElgNameReader *r, int begin, int i)
+{
+  uint16_t legal = 0;
+  uint8_t where = 0;
+  if (!(r->forms | r->phrases)) return 0;
+  int from = name_legal_back(r, begin, i, &legal, &where);
+  return name_is_branch_form(legal) ? from : 0;
+}
+
+static int name_is_branch(const ElgNameReader *r, const NameWord *w)
+{
+  ElgStr s = w->info->expand ? elg_words_text(w->info->expand) : (ElgStr){name_at(r, w), w->len};
+  return elg_str_equal(s, ELG_STR("branch")) || name_is_branch_form(w->info->legal);
+}
+
 /* EDGAR sets "NEW" behind the form of a firm that took over a name: "UNISYS CORP NEW". */
 static int name_is_new(ElgNameReader *r, int begin, int i)
 {
@@ -49,6 +72,7 @@ static int name_is_spaced(const ElgNameReader *r, int i, int end)
 {
   const NameWord *w = r->word + i;
   if (!(w->flags & ELG_TOKEN_MERGED) || !(w->gap & ELG_GAP_BLANK) || w->len != 2 || i + 1 == end || !w[1].legal) return 0;
+  if (name_is_branch_form(w[1].legal)) return 0;
   return elg_words_legal_is_generic(elg_words_legal(w[1].legal)->kind);
 }
 
@@ -191,20 +215,25 @@ static void name_rescue(ElgNameReader *r, int begin, int end)
   for (int i = begin; i < end; i++) r->word[i].legal = 0;
 }
 
-static int name_is_branch(const ElgNameReader *r, const NameWord *w)
-{
-  ElgStr s = w->info->expand ? elg_words_text(w->info->expand) : (ElgStr){name_at(r, w), w->len};
-  return elg_str_equal(s, ELG_STR("branch"));
-}
-
-/* A branch and its town behind a name are as weak as in brackets: "Osaka branch", "Niederlassung Dresden". */
+/* A branch and its town or country behind a name are as weak as in brackets, and say but where: "Osaka branch", "Niederlassung
+** Dresden", "sucursal em Portugal". */
 static void name_read_branch(ElgNameReader *r, int begin, int end)
 {
-  if (end - begin < 3) return;
-  NameWord *w = r->word + end - 2;
-  if (w[0].dropped || w[1].dropped) return;
-  if ((w[0].info->place && name_is_branch(r, w + 1)) || (w[1].info->place && name_is_branch(r, w)))
-    w[0].flags |= ELG_TOKEN_BRACKET, w[1].flags |= ELG_TOKEN_BRACKET;
+  int last = end - 1;
+  while (last > begin && r->word[last].dropped) last--;
+  if (end - begin < 3 || last == begin) return;
+  const NameWord *w = r->word + last;
+  int behind = w->info->place != 0, i = last - 1; /* the place stands behind the branch */
+  if (!behind && !w[-1].info->place && !w[-1].dropped) return;
+  while (i > begin && (r->word[i].dropped || (behind && (r->word[i].info->role & ELG_ROLE_STOP)))) i--;
+  int place = behind ? last : i;
+  if (behind) i = name_branch_form(r, begin, i);
+  if (i <= begin || !r->word[place].info->place || (!behind && !name_is_branch(r, w))) return;
+  for (; i <= last; i++) {
+    NameWord *v = r->word + i;
+    v->dropped |= i != place && (v->info->role & ELG_ROLE_STOP);
+    v->flags |= i == place ? ELG_TOKEN_BRACKET | ELG_TOKEN_CODE : ELG_TOKEN_BRACKET;
+  }
 }
 
 /* A Chinese register sets the province or city of a firm before its name: it is as weak as in brackets. */
