@@ -629,6 +629,7 @@ ElgRc elg_name_read(ElgNameReader *r, ElgStr text, ElgNames *out, ElgErr *err)
       elg_name_drop_cut(r);
     }
     if (r->n > 1) elg_name_drop_remarks(r);
+    if (r->n > 3 && (r->roles & ELG_ROLE_STOP)) elg_name_drop_owner(r);
     size_t behind = (size_t)r->word->from + r->word->source;
     if (r->n > 1 && behind < text.n && text.s[behind] == ':' && elg_name_is_exchange(r, r->word))
       r->word->dropped = 1; /* "NYSE: ACM" */

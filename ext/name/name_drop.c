@@ -96,6 +96,32 @@ void elg_name_drop_remarks(ElgNameReader *r)
   w->dropped = w->len == 3 || r->source.s[w->from + w->source] == '_';
 }
 
+/* Whether word i is "a" or "an", behind a comma, a dash or the opening of a bracket. */
+static int name_is_article(const ElgNameReader *r, int i)
+{
+  const NameWord *w = r->word + i;
+  if (w->len > 2 || name_at(r, w)[0] != 'a' || (w->len == 2 && name_at(r, w)[1] != 'n') || w->dropped) return 0;
+  return (w->gap & ELG_GAP_COMMA) || (w->flags & ~w[-1].flags & ELG_TOKEN_BRACKET) || name_is_behind_dash(r, i);
+}
+
+void elg_name_drop_owner(ElgNameReader *r)
+{
+  int last = r->n - 1, i;
+  for (i = last - 2; i > 0 && i > last - 8 && !name_is_article(r, i);) i--;
+  if (i <= 0 || i == last - 8) return;
+  while (last > i && (r->word[last].dropped || ((r->word[last].flags ^ r->word[i].flags) & ELG_TOKEN_BRACKET))) last--;
+  int form = i + 1;
+  while (form <= last && r->word[form].info->place) form++;
+  int is_firm = form == i + 1 && !r->word[form].info->legal && !name_is_listed(r, r->word + last - 1, " stock liability ") &&
+                name_is_listed(r, r->word + last, " company brand business ");
+  if (is_firm) {
+    name_drop(r, i, last + 1);
+  } else if (form > i + 1 && form <= last && (r->word[form].info->legal || r->word[form].phrase)) {
+    r->word[i].dropped = 1;
+    while (--form > i) r->word[form].flags |= ELG_TOKEN_BRACKET | ELG_TOKEN_CODE;
+  }
+}
+
 /* ---- what a field cut short ---- */
 
 void elg_name_drop_cut(ElgNameReader *r)

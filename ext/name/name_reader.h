@@ -91,6 +91,8 @@ int elg_name_is_exchange(const ElgNameReader *r, const NameWord *w);
 void elg_name_drop_notes(ElgNameReader *r);
 /* The same behind a dash or a legal form, or before a dash, of three words at most; a number before a dash; "ZZ_" in front. */
 void elg_name_drop_remarks(ElgNameReader *r);
+/* Whose a firm is, or where it is registered, behind an article: "Mandiant, a Google company", "Acme Inc., a Delaware corporation". */
+void elg_name_drop_owner(ElgNameReader *r);
 /* A last bracket that nothing closes, of a name that filled its field: "Acme Widgets Group (Ge". */
 void elg_name_drop_cut(ElgNameReader *r);
 /* Exchanges set a name twice where an issue has its own: "Ternium S.A. Ternium S.A.". Returns the end of the first half, of two
