@@ -576,7 +576,7 @@ static int name_parts(ElgNameReader *r, ElgNames *out)
     for (; own < out->n; own++) out->name[own].is_trade = own > 0 && trade;
     hidden = role & ELG_ROLE_OF;
     trade = (role & ELG_ROLE_ALIAS) != 0;
-    begin = i + 1;
+    for (begin = i + 1; begin < r->n && r->word[begin].dropped;) begin++; /* "trading as" */
     for (int k = begin; k < r->n && out->n && (r->word[k].flags & ELG_TOKEN_BRACKET); k++)
       r->word[k].flags &= (uint8_t)~ELG_TOKEN_BRACKET;
   }

@@ -63,7 +63,8 @@ void elg_name_drop_notes(ElgNameReader *r)
     to = i + 1;
     if (!name_opens(r, i) || w->info->place || (w->flags & ELG_TOKEN_CODE)) continue;
     while (to < r->n && (r->word[to].flags & ELG_TOKEN_BRACKET) && !name_opens(r, to)) to++;
-    if (name_are_notes(r, i, to) || (to - i >= 2 && to - i <= 4 && elg_name_is_exchange(r, w))) name_drop(r, i, to);
+    int is_copy = to == r->n && to == i + 1 && w->len == 1 && w[-1].info->legal && name_is_digits(r, w); /* "Acme Inc (2)" */
+    if (is_copy || name_are_notes(r, i, to) || (to - i >= 2 && to - i <= 4 && elg_name_is_exchange(r, w))) name_drop(r, i, to);
   }
 }
 
@@ -91,7 +92,10 @@ void elg_name_drop_remarks(ElgNameReader *r)
     if (name_are_notes(r, 0, i) || (i == 1 && r->word[0].len > 2 && name_is_digits(r, r->word))) name_drop(r, 0, i);
     break;
   }
-  NameWord *w = r->word; /* "ZZ_Acme" and "zzz Acme" stand at the end of a sorted list; "ZZ Top" is a name */
+  NameWord *w = r->word; /* "MS. Acme Traders", as "M/s" */
+  int is_dotted = (w->flags & (ELG_TOKEN_DOT | ELG_TOKEN_MERGED)) == ELG_TOKEN_DOT;
+  if (is_dotted && !w[1].info->legal && elg_str_equal(name_str(r, w), ELG_STR("ms"))) w->dropped = 1;
+  /* "ZZ_Acme" and "zzz Acme" stand at the end of a sorted list; "ZZ Top" is a name */
   if ((w->len != 2 && w->len != 3) || memcmp(name_at(r, w), "zzz", w->len)) return;
   w->dropped = w->len == 3 || r->source.s[w->from + w->source] == '_';
 }

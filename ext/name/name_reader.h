@@ -87,9 +87,10 @@ void elg_name_read_country(ElgNameReader *r);
 
 /* Whether the word is a stock exchange. */
 int elg_name_is_exchange(const ElgNameReader *r, const NameWord *w);
-/* Brackets behind the name that hold but notes, or an exchange and a symbol. */
+/* Brackets behind the name that hold but notes, an exchange and a symbol, or behind its form the number of a copy. */
 void elg_name_drop_notes(ElgNameReader *r);
-/* The same behind a dash or a legal form, or before a dash, of three words at most; a number before a dash; "ZZ_" in front. */
+/* The same behind a dash or a legal form, or before a dash, of three words at most; a number before a dash; "ZZ_" and "MS." in
+** front. */
 void elg_name_drop_remarks(ElgNameReader *r);
 /* Whose a firm is, or where it is registered, behind an article: "Mandiant, a Google company", "Acme Inc., a Delaware corporation". */
 void elg_name_drop_owner(ElgNameReader *r);

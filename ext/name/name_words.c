@@ -301,7 +301,7 @@ static void name_read_last_roman(ElgNameReader *r)
   int i = r->n - 1;
   while (i > 0 && (r->word[i].info->legal || (r->word[i].flags & ELG_TOKEN_BRACKET))) i--;
   NameWord *w = r->word + i;
-  if (i < 1 || i + 1 == r->n || w->len != 1) return;
+  if (i < 1 || i + 1 == r->n || w->len != 1 || elg_name_longest_phrase(r, i)) return; /* "Acme I Pvt Ltd" */
   uint32_t at = w->at;
   name_read_roman(r, w, 1);
   if (w->at == at) return;
