@@ -73,7 +73,7 @@ static ElgStr name_resolve(const ElgNameReader *r, const NameWord *w, ElgToken *
   const ElgWordInfo *info = w->info;
   int bracket = (w->flags & ELG_TOKEN_BRACKET) != 0;
   int code = info->level == ELG_PLACE_CODE;
-  t->place = code && !bracket && !name_follows_of(r, w) ? 0 : info->place;
+  t->place = code && !bracket && !name_follows_of(r, w) && !elg_name_is_state(r, w) ? 0 : info->place;
   if (code && bracket) t->flags |= ELG_TOKEN_CODE;
   if (info->expand && !(w->flags & ELG_TOKEN_MERGED)) {
     t->flags |= ELG_TOKEN_EXPANDED;

@@ -3,13 +3,25 @@
 
 /* ---- legal forms ---- */
 
+int elg_name_is_state(const ElgNameReader *r, const NameWord *w)
+{
+  const NameWord *before = w - 1;
+  const char *s = r->source.s + w->from;
+  if (w == r->word || w + 1 != r->word + r->n || w->len != 2 || (w->flags & ELG_TOKEN_MERGED) || s[0] > 'Z' || s[1] > 'Z') return 0;
+  if (w->info->legal && strcmp(elg_words_legal(w->info->legal)->canonical, "in liquidation") != 0) return 0;
+  while (before > r->word && before->dropped) before--;
+  if (before->info->place || elg_str_equal(name_str(r, before), ELG_STR("of"))) return 1;
+  if (w->flags & ~before->flags & ELG_TOKEN_BRACKET) return 1;
+  return (w->gap & ELG_GAP_COMMA) && !elg_str_equal(name_str(r, w), ELG_STR("md"));
+}
+
 /* Longest legal phrase that ends at word `end` (inclusive) and begins at or behind `begin`. Returns its first word. */
 static int name_legal_back(const ElgNameReader *r, int begin, int end, uint16_t *legal, uint8_t *where)
 {
   const NameWord *last = r->word + end;
   int from = end + 1;
   if (last->legal || last->dropped) return from;
-  if (last->info->legal) from = end, *legal = last->info->legal, *where = last->info->where;
+  if (last->info->legal && !(last->info->level == ELG_PLACE_CODE && elg_name_is_state(r, last))) from = end, *legal = last->info->legal, *where = last->info->where;
   for (int len = 2; len <= r->phrases && len <= 8 && end - len + 1 >= begin; len++) {
     const NameWord *first = last - len + 1;
     uint64_t h = 0;
