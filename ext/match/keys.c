@@ -496,7 +496,7 @@ void elg_block_keys(const ElgName *name, ElgKeys *out)
   keys_squash(&k);
   keys_acronyms(&k);
   keys_consonants(&k);
-  elg_sound(name, &sound);
+  elg_sound(name, 0, &sound);
   if (sound.script) keys_put(&k, keys_hash(sound.s, sound.n), KEYS_SPACE_SOUND, ELG_KEY_SOUND,
                              keys_lack(&k, k.weight, sound.script == ELG_SOUND_LATIN));
 }

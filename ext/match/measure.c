@@ -118,13 +118,14 @@ static int measure_truncated(const ElgName *a, const ElgName *b)
   return 0;
 }
 
-/* In brackets: a country where no kana is written. */
+/* In brackets: a country where neither kana nor Hangul is written. */
 static int measure_is_abroad(const ElgName *name)
 {
   for (int i = 0; i < name->n; i++) {
     const ElgToken *t = name->tokens + i;
     if (!(t->flags & ELG_TOKEN_BRACKET) || !t->place || !elg_words_place_is_country(t->place)) continue;
-    if (strcmp(elg_words_place_country(t->place), "JP")) return 1;
+    const char *country = elg_words_place_country(t->place);
+    if (strcmp(country, "JP") && strcmp(country, "KR")) return 1;
   }
   return 0;
 }
@@ -139,20 +140,49 @@ static int measure_is_translated(const ElgName *name)
   return 0;
 }
 
-/* Kana on one side only: share of the sounds that agree at the beginning and the end. */
+/* How alike two sounds are at the beginning and the end. */
+static double measure_alike(const ElgSound *s, const ElgSound *t)
+{
+  int p = 0, q = 0, n = s->n < t->n ? s->n : t->n, m = s->n + t->n - n;
+  if (!s->script || !t->script || s->script == t->script) return 0;
+  while (p < n && s->s[p] == t->s[p]) p++;
+  while (q < n - p && s->s[s->n - 1 - q] == t->s[t->n - 1 - q]) q++;
+  return (double)(p + q) / m;
+}
+
+/* Of a pair with Hangul, the words of name that other has too, a bit each: those that were translated on one side are no sound. */
+static uint64_t measure_shared(const ElgName *name, const ElgName *other)
+{
+  uint64_t shared = 0;
+  if (!elg_name_has_hangul(name) && !elg_name_has_hangul(other)) return 0;
+  for (int i = 0; i < name->n; i++)
+    for (int j = 0; j < other->n; j++)
+      if (name->tokens[i].hash == other->tokens[j].hash) shared |= (uint64_t)1 << i;
+  return shared;
+}
+
+/* Kana or Hangul on one side only: share of the sounds that agree at the beginning and the end, also without the shared words. */
 static double measure_sound(const ElgName *a, const ElgName *b)
 {
   ElgSound s, t;
   if (score_has_cjk(a) == score_has_cjk(b) || measure_is_abroad(a) || measure_is_abroad(b)) return 0;
   if (measure_is_translated(score_has_cjk(a) ? b : a)) return 0;
-  elg_sound(a, &s);
-  elg_sound(b, &t);
-  if (!s.script || !t.script || s.script == t.script) return 0;
-  int p = 0, q = 0, n = s.n < t.n ? s.n : t.n, m = s.n + t.n - n;
-  while (p < n && s.s[p] == t.s[p]) p++;
-  while (q < n - p && s.s[s.n - 1 - q] == t.s[t.n - 1 - q]) q++;
-  double share = (double)(p + q) / m;
+  elg_sound(a, 0, &s);
+  elg_sound(b, 0, &t);
+  double share = measure_alike(&s, &t);
+  int m = s.n > t.n ? s.n : t.n;
+  uint64_t shared = share >= 0.6 && share < 1 ? measure_shared(a, b) : 0;
+  if (shared) {
+    elg_sound(a, shared, &s);
+    elg_sound(b, measure_shared(b, a), &t);
+    share = measure_alike(&s, &t);
+  }
   return share >= 0.6 ? share * (m >= 6 ? 1 : m / 6.0) : 0;
+}
+
+static double measure_spelling(const ElgName *a, const ElgName *b)
+{
+  return elg_sound_spelling(a, measure_shared(a, b), b, measure_shared(b, a));
 }
 
 /* Forms that translate into each other: Ltd and LLC, PLC and Inc. */
@@ -192,7 +222,7 @@ static int measure_is_japanese(const ElgName *name)
   return 0;
 }
 
-/* Initials on one side, the names of their letters in kana on the other. */
+/* Initials on one side, the names of their letters in kana or Hangul on the other. */
 static int measure_spells(const ElgName *x, const ElgName *y)
 {
   return x->is_cjk != y->is_cjk || score_has_cjk(x) != score_has_cjk(y) ? elg_sound_spells(x, y) || elg_sound_spells(y, x) : 0;
@@ -341,7 +371,7 @@ void elg_measure_features(const Scorer *s, const ScoreSides *both)
   if (brand > 0 && (measure_is_japanese(x) || measure_is_japanese(y))) brand = 0;
   f[ELG_F_BRAND] = brand;
   f[ELG_F_BARE] = brand > 0 && !(measure_brand(&a, &b) > 0 ? x : y)->legal_kind;
-  f[ELG_F_SPELLING] = f[ELG_F_SOUND] > 0 ? elg_sound_spelling(x, y) * (a.fillers || b.fillers ? 0.75 : 1) : 0;
+  f[ELG_F_SPELLING] = f[ELG_F_SOUND] > 0 ? measure_spelling(x, y) * (a.fillers || b.fillers ? 0.75 : 1) : 0;
   f[ELG_F_CORE_RARE] = core_equal ? f[ELG_F_RARE_MATCH] : 0;
   f[ELG_F_SURE] = measure_min(matched - (a.doubt + b.doubt) / 2, 3) / 3;
 }

@@ -232,8 +232,9 @@ static void name_rescue(ElgNameReader *r, int begin, int end)
 static void name_read_branch(ElgNameReader *r, int begin, int end)
 {
   int last = end - 1;
+  if (end - begin < 3) return;
   while (last > begin && r->word[last].dropped) last--;
-  if (end - begin < 3 || last == begin) return;
+  if (last == begin) return;
   const NameWord *w = r->word + last;
   int behind = w->info->place != 0, i = last - 1; /* the place stands behind the branch */
   if (!behind && !w[-1].info->place && !w[-1].dropped) return;

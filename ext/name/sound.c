@@ -15,6 +15,36 @@ static char sound_kana(uint32_t c)
   return k == ' ' ? 0 : k;
 }
 
+/* A syllable of Hangul: which first consonant, vowel and last consonant it has. */
+typedef struct {
+  int first, vowel, last;
+} SoundHangul;
+enum { SOUND_HANGUL = 0xAC00, SOUND_HANGUL_N = 11172, SOUND_SILENT = 11, SOUND_LAST_NG = 21 };
+
+static int sound_is_hangul(uint32_t c) { return c - SOUND_HANGUL < SOUND_HANGUL_N; }
+
+static SoundHangul sound_hangul(uint32_t c)
+{
+  int i = (int)(c - SOUND_HANGUL);
+  return (SoundHangul){i / 588, i % 588 / 28, i % 28};
+}
+
+/* Whether a syllable's first consonant doubles the last of that before: the two are one sound, as in 셀렉 and "Select". */
+static int sound_is_doubled(SoundHangul before, SoundHangul h)
+{
+  return (before.last == 4 && h.first == 2) || (before.last == 8 && h.first == 5) || (before.last == 16 && h.first == 6);
+}
+
+/* The first consonant of a syllable, 0 for none: firms write the first letter g between vowels and before the vowel that loan words
+** have for none, else k. */
+static char sound_first(SoundHangul before, SoundHangul h)
+{
+  static const char table[] = "KKNDTRNBPSS SSTKTPH";
+  if (h.first == SOUND_SILENT || sound_is_doubled(before, h)) return 0;
+  if (!h.first && (h.vowel == 18 || (before.vowel >= 0 && !before.last))) return 'G';
+  return table[h.first];
+}
+
 /* A sound in the making: the last word may run over, by two consonants a letter. */
 typedef struct {
   char s[ELG_SOUND_MAX + 2 * 255];
@@ -54,11 +84,28 @@ static void sound_word_latin(Sound *out, ElgStr s)
   if ((w.seen & SOUND_BAD) | (w.odd & 0xE0) | (w.n > ELG_SOUND_MAX)) out->script = ELG_SOUND_NONE;
 }
 
+static const char sound_last_table[] = " KKKNNNTRKNRRRPRNPPTTNTTKTPT"; /* of Hangul's last consonants */
+
+static void sound_put_hangul(Sound *out, SoundHangul before, SoundHangul h)
+{
+  char first = sound_first(before, h);
+  if (first) sound_put(out, first);
+  if (h.last) sound_put(out, sound_last_table[h.last]);
+  if (h.last == SOUND_LAST_NG) sound_put(out, 'G');
+}
+
 static void sound_word_kana(Sound *out, ElgStr s)
 {
   uint32_t c;
+  SoundHangul before = {0, -1, 0};
   for (size_t i = 0; i < s.n && out->script;) {
     i += elg_utf8_decode(s.s + i, s.n - i, &c);
+    if (sound_is_hangul(c)) {
+      SoundHangul h = sound_hangul(c);
+      sound_put_hangul(out, before, h);
+      before = h;
+      continue;
+    }
     int known = (c >= 0x3041 && c <= 0x3096) || (c >= 0x30A1 && c <= 0x30F6) || c == 0x30FC;
     char k = sound_kana(c);
     if (!known) out->script = ELG_SOUND_NONE;
@@ -80,7 +127,23 @@ static char sound_onset(const ElgName *name, const ElgToken *t)
   elg_utf8_decode(s, t->len, &c);
   if (c >= 0x30A1 && c <= 0x30F6) c -= 0x60;
   if (c >= 0x3041 && c <= 0x304A) return 'A';
+  if (sound_is_hangul(c)) {
+    SoundHangul h = sound_hangul(c);
+    int woo = h.vowel == 13 && h.last != 8; /* 우리 is Woori, 울산 Ulsan */
+    return h.first != SOUND_SILENT ? 0 : woo ? 'Y' : "AAYYAAYYAYYAYAYYYYAAA"[h.vowel];
+  }
   return (c >= 0x3083 && c <= 0x3088) || (c >= 0x308E && c <= 0x3092) ? 'Y' : 0;
+}
+
+int elg_name_has_hangul(const ElgName *name)
+{
+  uint32_t c;
+  for (int i = 0; i < name->n; i++) {
+    if (!(name->tokens[i].flags & ELG_TOKEN_CJK)) continue;
+    elg_utf8_decode(name->text + name->tokens[i].at, name->tokens[i].len, &c);
+    if (sound_is_hangul(c)) return 1;
+  }
+  return 0;
 }
 
 /* Whether fillers are left out: another core word remains. */
@@ -91,7 +154,7 @@ static int sound_is_telling(const ElgName *name)
   return 0;
 }
 
-void elg_sound(const ElgName *name, ElgSound *out)
+void elg_sound(const ElgName *name, uint64_t without, ElgSound *out)
 {
   int kana = 0, telling = sound_is_telling(name);
   Sound sound;
@@ -99,7 +162,7 @@ void elg_sound(const ElgName *name, ElgSound *out)
   sound.n = 0;
   for (int i = 0; i < name->n && sound.script; i++) {
     const ElgToken *t = name->tokens + i;
-    if (!elg_token_is_core(t) || (telling && t->kind == ELG_TOKEN_FILLER)) continue;
+    if (!elg_token_is_core(t) || (telling && t->kind == ELG_TOKEN_FILLER) || (without >> i & 1)) continue;
     char onset = sound.n ? 0 : sound_onset(name, t);
     if (onset) sound_put(&sound, onset);
     kana |= t->flags & ELG_TOKEN_CJK;
@@ -130,6 +193,17 @@ static void sound_put_letter(SoundText *out, char c)
   out->s[out->n++] = c;
 }
 
+static void sound_spell_hangul(SoundText *out, SoundHangul h)
+{
+  static const char firsts[] = "kkndtrmbpss sstktph", lasts[] = " kkknnntrkmrrrprmppttnttktpt";
+  static const char vowels[][4] = {"a", "ae", "ia", "e", "eo", "e", "io", "ie", "o", "ua", "ue",
+                                   "oe", "io", "u", "uo", "ue", "ui", "iu", "u", "ui", "i"};
+  if (h.first != SOUND_SILENT) sound_put_letter(out, firsts[h.first]);
+  for (const char *v = vowels[h.vowel]; *v; v++) sound_put_letter(out, *v);
+  if (h.last) sound_put_letter(out, lasts[h.last]);
+  if (h.last == SOUND_LAST_NG) sound_put_letter(out, 'g');
+}
+
 /* Consonant and vowel of hiragana U+3041..U+3096; a small vowel takes the place of the vowel before it. */
 static void sound_spell_kana(SoundText *out, ElgStr s)
 {
@@ -139,6 +213,7 @@ static void sound_spell_kana(SoundText *out, ElgStr s)
   uint32_t c;
   for (size_t i = 0; i < s.n;) {
     i += elg_utf8_decode(s.s + i, s.n - i, &c);
+    if (sound_is_hangul(c)) sound_spell_hangul(out, sound_hangul(c));
     if (c >= 0x30A1 && c <= 0x30F6) c -= 0x60;
     if (c < 0x3041 || c > 0x3094 || c == 0x3063) continue; /* small tsu */
     int vowel = c < 0x304B, is_small = vowel && (c & 1), y = c >= 0x3083 && c <= 0x3088, w = c >= 0x308E && c <= 0x3092;
@@ -186,13 +261,13 @@ static void sound_spell_latin(SoundText *out, ElgStr s)
   }
 }
 
-static void sound_spell(const ElgName *name, SoundText *out)
+static void sound_spell(const ElgName *name, uint64_t without, SoundText *out)
 {
   int telling = sound_is_telling(name);
   out->n = 0;
   for (int i = 0; i < name->n; i++) {
     const ElgToken *t = name->tokens + i;
-    if (!elg_token_is_core(t) || (telling && t->kind == ELG_TOKEN_FILLER)) continue;
+    if (!elg_token_is_core(t) || (telling && t->kind == ELG_TOKEN_FILLER) || (without >> i & 1)) continue;
     if (t->flags & ELG_TOKEN_CJK) sound_spell_kana(out, elg_name_text(name, i));
     else sound_spell_latin(out, elg_name_text(name, i));
   }
@@ -212,11 +287,11 @@ static int sound_common(const SoundText *s, const SoundText *t)
   return n;
 }
 
-double elg_sound_spelling(const ElgName *a, const ElgName *b)
+double elg_sound_spelling(const ElgName *a, uint64_t without_a, const ElgName *b, uint64_t without_b)
 {
   SoundText s, t;
-  sound_spell(a, &s);
-  sound_spell(b, &t);
+  sound_spell(a, without_a, &s);
+  sound_spell(b, without_b, &t);
   return s.n + t.n ? 2.0 * sound_common(&s, &t) / (s.n + t.n) : 0;
 }
 
@@ -224,9 +299,9 @@ double elg_sound_spelling(const ElgName *a, const ElgName *b)
 
 /* Names of the letters, each set apart by a blank. */
 static const char *const sound_letters[26] = {
-    "エー エイ エ", "ビー ビ", "シー シ", "ディー デー ディ", "イー イ", "エフ", "ジー ジ", "エイチ エッチ", "アイ", "ジェイ ジェー",
-    "ケー ケイ", "エル", "エム", "エヌ", "オー オ", "ピー ピ", "キュー", "アール", "エス", "ティー ティ テー", "ユー ユ",
-    "ブイ ヴィ ヴィー", "ダブリュー ダブル ダブリュ", "エックス", "ワイ", "ゼット"};
+    "エー エイ エ 에이", "ビー ビ 비", "シー シ 씨 시", "ディー デー ディ 디", "イー イ 이", "エフ 에프", "ジー ジ 지", "エイチ エッチ 에이치", "アイ 아이",
+    "ジェイ ジェー 제이", "ケー ケイ 케이", "エル 엘", "エム 엠", "エヌ 엔", "オー オ 오", "ピー ピ 피", "キュー 큐", "アール 알", "エス 에스",
+    "ティー ティ テー 티", "ユー ユ 유", "ブイ ヴィ ヴィー 브이", "ダブリュー ダブル ダブリュ 더블유 더블류", "エックス 엑스", "ワイ 와이", "ゼット 제트 지"};
 
 static int sound_spells(ElgStr letters, ElgStr kana)
 {
