@@ -94,7 +94,7 @@ void elg_name_drop_remarks(ElgNameReader *r)
   }
   NameWord *w = r->word; /* "MS. Acme Traders", as "M/s" */
   int is_dotted = (w->flags & (ELG_TOKEN_DOT | ELG_TOKEN_MERGED)) == ELG_TOKEN_DOT;
-  if (is_dotted && !w[1].info->legal && elg_str_equal(name_str(r, w), ELG_STR("ms"))) w->dropped = 1;
+  if (is_dotted && !w[1].info->legal && w->len == 2 && !memcmp(r->source.s + w->from, "MS", 2)) w->dropped = 1;
   /* "ZZ_Acme" and "zzz Acme" stand at the end of a sorted list; "ZZ Top" is a name */
   if ((w->len != 2 && w->len != 3) || memcmp(name_at(r, w), "zzz", w->len)) return;
   w->dropped = w->len == 3 || r->source.s[w->from + w->source] == '_';

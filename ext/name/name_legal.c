@@ -5,14 +5,17 @@
 
 int elg_name_is_state(const ElgNameReader *r, const NameWord *w)
 {
+  static const char others[] = " md ms ma dc in or me de la al id lt pl "; /* degrees, stop words, beginnings of forms */
   const NameWord *before = w - 1;
-  const char *s = r->source.s + w->from;
-  if (w == r->word || w + 1 != r->word + r->n || w->len != 2 || (w->flags & ELG_TOKEN_MERGED) || s[0] > 'Z' || s[1] > 'Z') return 0;
+  const char *s = name_at(r, w), code[] = {' ', s[0], s[1], ' ', 0}, *source = r->source.s + w->from;
+  if (w == r->word || w + 1 != r->word + r->n || w->len != 2 || (w->flags & ELG_TOKEN_MERGED)) return 0;
+  if (source[0] > 'Z' || source[1] > 'Z' || elg_words_place_is_country(w->info->place)) return 0;
   if (w->info->legal && strcmp(elg_words_legal(w->info->legal)->canonical, "in liquidation") != 0) return 0;
+  if (!strcmp(code, " in ") && r->source.n >= ELG_NAME_FIELD) return 0; /* "Inc" cut short */
   while (before > r->word && before->dropped) before--;
-  if (before->info->place || elg_str_equal(name_str(r, before), ELG_STR("of"))) return 1;
-  if (w->flags & ~before->flags & ELG_TOKEN_BRACKET) return 1;
-  return (w->gap & ELG_GAP_COMMA) && !elg_str_equal(name_str(r, w), ELG_STR("md"));
+  if (before->info->place && before->info->level != ELG_PLACE_CODE) return 1;
+  if (elg_str_equal(name_str(r, before), ELG_STR("of")) || elg_str_equal(name_str(r, before), ELG_STR("county"))) return 1;
+  return ((w->gap & ELG_GAP_COMMA) || (w->flags & ~before->flags & ELG_TOKEN_BRACKET)) && !strstr(others, code);
 }
 
 /* Longest legal phrase that ends at word `end` (inclusive) and begins at or behind `begin`. Returns its first word. */

@@ -114,8 +114,8 @@ int elg_name_own_initials(const ElgNameReader *r, int begin, int end, int *symbo
 
 /* A word that says nothing of the firm: dropped, in brackets, a stop word. */
 int elg_name_is_weak(const NameWord *w);
-/* Whether the code of a place ends the name behind a town, a comma or "of", or in brackets: "Chicago, IL". "John Doe, MD" is a
-** doctor, "GmbH i.L." in liquidation. */
+/* Whether the code of a state or province ends the name: behind a town, a county or "of", behind a comma or in brackets where it is
+** nothing else ("Chicago, IL"). "John Doe, MD" is a doctor, "GmbH i.L." in liquidation. */
 int elg_name_is_state(const ElgNameReader *r, const NameWord *w);
 /* Mark the legal forms. Returns whether words remain that make the core. */
 int elg_name_legal(ElgNameReader *r, int begin, int end);
