@@ -180,9 +180,19 @@ static double measure_sound(const ElgName *a, const ElgName *b)
   return share >= 0.6 ? share * (m >= 6 ? 1 : m / 6.0) : 0;
 }
 
-static double measure_spelling(const ElgName *a, const ElgName *b)
+/* Spelling from which Hangul and Latin letters of one word, and of several, are one name: names in Hangul are short, and their consonants
+** chance: 삼성, "James Young". */
+#define MEASURE_HANGUL_WORD 0.8
+#define MEASURE_HANGUL 0.85
+
+static void measure_spelling(const ElgName *a, const ElgName *b, double *f)
 {
-  return elg_sound_spelling(a, measure_shared(a, b), b, measure_shared(b, a));
+  f[ELG_F_SPELLING] = 0;
+  if (f[ELG_F_SOUND] <= 0) return;
+  f[ELG_F_SPELLING] = elg_sound_spelling(a, measure_shared(a, b), b, measure_shared(b, a));
+  const ElgName *latin = elg_name_has_hangul(a) ? b : elg_name_has_hangul(b) ? a : NULL;
+  if (!latin || f[ELG_F_SPELLING] >= (latin->n_core > 1 ? MEASURE_HANGUL : MEASURE_HANGUL_WORD)) return;
+  f[ELG_F_SOUND] = f[ELG_F_SPELLING] = 0;
 }
 
 /* Forms that translate into each other: Ltd and LLC, PLC and Inc. */
@@ -371,7 +381,8 @@ void elg_measure_features(const Scorer *s, const ScoreSides *both)
   if (brand > 0 && (measure_is_japanese(x) || measure_is_japanese(y))) brand = 0;
   f[ELG_F_BRAND] = brand;
   f[ELG_F_BARE] = brand > 0 && !(measure_brand(&a, &b) > 0 ? x : y)->legal_kind;
-  f[ELG_F_SPELLING] = f[ELG_F_SOUND] > 0 ? measure_spelling(x, y) * (a.fillers || b.fillers ? 0.75 : 1) : 0;
+  measure_spelling(x, y, f);
+  if (a.fillers || b.fillers) f[ELG_F_SPELLING] *= 0.75;
   f[ELG_F_CORE_RARE] = core_equal ? f[ELG_F_RARE_MATCH] : 0;
   f[ELG_F_SURE] = measure_min(matched - (a.doubt + b.doubt) / 2, 3) / 3;
 }
