@@ -44,7 +44,7 @@
 #define KEYS_THIRD 100
 /* Words of a phrase. */
 #define KEYS_PIECES 8
-/* Consonants of a core that make a key, at least. */
+/* Consonants of a core behind its first letter that make a key, at least. */
 #define KEYS_CONSONANTS 5
 
 /* Spaces of keys. In that of slips words meet what a letter less makes of the other name's words. */
@@ -452,22 +452,29 @@ static void keys_acronyms(Keys *k)
   }
 }
 
-/* The first letter of the core and its consonants: slips in vowels. */
-static void keys_consonants(Keys *k)
+/* The consonants of a word, behind those before it; its first letter where there are none. *n: how many. */
+static uint64_t keys_add_consonants(uint64_t consonants, ElgStr s, int *n)
 {
   static const uint32_t vowels = 1u << ('a' & 31) | 1u << ('e' & 31) | 1u << ('i' & 31) | 1u << ('o' & 31) | 1u << ('u' & 31) |
                                  1u << ('y' & 31) | 1u << ('h' & 31) | 1u << ('w' & 31) | 1u << (' ' & 31);
-  const char *s = k->name->text;
-  uint64_t consonants = (unsigned char)s[0];
-  int n = 0;
-  for (size_t i = 1; i < k->name->core_len; i++) {
-    unsigned char c = (unsigned char)s[i];
-    if (c & 0x80) return;
-    if (vowels >> (c & 31) & 1) continue;
-    consonants = consonants * 0x9E3779B97F4A7C15u + c;
-    n++;
+  for (size_t i = 0; i < s.n; i++) {
+    if (consonants && vowels >> (s.s[i] & 31) & 1) continue;
+    consonants = consonants * 0x9E3779B97F4A7C15u + (unsigned char)s.s[i];
+    ++*n;
   }
-  if (n >= KEYS_CONSONANTS) keys_add(k, consonants, KEYS_SPACE_CONSONANTS, ELG_KEY_CONSONANTS);
+  return consonants;
+}
+
+/* The first letter of the core and its consonants, and of the core as written: slips in vowels. */
+static void keys_consonants(Keys *k)
+{
+  int n = 0, own = 0;
+  if (k->n && k->word[0]->flags & ELG_TOKEN_CJK) return;
+  uint64_t consonants = keys_add_consonants(0, (ElgStr){k->name->text, k->name->core_len}, &n), written = 0;
+  if (n > KEYS_CONSONANTS) keys_add(k, consonants, KEYS_SPACE_CONSONANTS, ELG_KEY_CONSONANTS);
+  for (int i = 0; i < k->name->n && k->name->written_len; i++)
+    if (elg_token_is_core(k->name->tokens + i)) written = keys_add_consonants(written, elg_name_written(k->name, i), &own);
+  if (own > KEYS_CONSONANTS) keys_add(k, written, KEYS_SPACE_CONSONANTS, ELG_KEY_CONSONANTS);
 }
 
 void elg_block_keys(const ElgName *name, ElgKeys *out)
