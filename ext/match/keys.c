@@ -465,16 +465,16 @@ static uint64_t keys_add_consonants(uint64_t consonants, ElgStr s, int *n)
   return consonants;
 }
 
-/* The first letter of the core and its consonants, and of the core as written: slips in vowels. */
+/* The first letter of the core as written and its consonants: slips in vowels. */
 static void keys_consonants(Keys *k)
 {
-  int n = 0, own = 0;
+  uint64_t consonants = 0;
+  int n = 0;
   if (k->n && k->word[0]->flags & ELG_TOKEN_CJK) return;
-  uint64_t consonants = keys_add_consonants(0, (ElgStr){k->name->text, k->name->core_len}, &n), written = 0;
-  if (n > KEYS_CONSONANTS) keys_add(k, consonants, KEYS_SPACE_CONSONANTS, ELG_KEY_CONSONANTS);
+  if (!k->name->written_len) consonants = keys_add_consonants(0, (ElgStr){k->name->text, k->name->core_len}, &n);
   for (int i = 0; i < k->name->n && k->name->written_len; i++)
-    if (elg_token_is_core(k->name->tokens + i)) written = keys_add_consonants(written, elg_name_written(k->name, i), &own);
-  if (own > KEYS_CONSONANTS) keys_add(k, written, KEYS_SPACE_CONSONANTS, ELG_KEY_CONSONANTS);
+    if (elg_token_is_core(k->name->tokens + i)) consonants = keys_add_consonants(consonants, elg_name_written(k->name, i), &n);
+  if (n > KEYS_CONSONANTS) keys_add(k, consonants, KEYS_SPACE_CONSONANTS, ELG_KEY_CONSONANTS);
 }
 
 void elg_block_keys(const ElgName *name, ElgKeys *out)

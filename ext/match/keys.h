@@ -19,7 +19,7 @@
 **   initials w  of the words: meet a name that consists of them; of two words only where "and" joins them; from four letters on
 **             with those of the legal forms behind
 **   acronym   the only word of a name, and a word in brackets, when it is short: it may be initials
-**   consonants the first letter and the consonants of the core: slips in vowels, anywhere
+**   consonants the first letter and the consonants of the core as written: slips in vowels, anywhere
 **   sound     the consonants of the core, by which kana, Hangul and Latin (w) spellings meet
 **   rest      all other words with the beginning or the end of a word, of a generic or translated one or a phrase as written too;
 **             where they tell little, with all of a short word but one letter: any typo in it
