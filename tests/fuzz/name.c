@@ -19,16 +19,16 @@ static void names(ElgStr s, ElgStr t)
   HOLDS(ra == ELG_OK || s.n > 256);
   if (ra || rb) return;
   for (int i = 0; i < a.n; i++) elg_block_keys(a.name + i, &keys);
-  double score = elg_score_names(&a, &b, NULL, NULL);
+  double score = elg_score_names(a.name, a.n, b.name, b.n, 0, NULL, NULL);
   HOLDS(score >= 0 && score <= 1);
-  HOLDS(score == elg_score_names(&b, &a, NULL, NULL));
+  HOLDS(score == elg_score_names(b.name, b.n, a.name, a.n, 0, NULL, NULL));
   elg_compare(a.name, b.name, &one);
   elg_compare(b.name, a.name, &other);
   HOLDS(one.score == other.score && one.score == elg_score(a.name, b.name));
   elg_name_full(readers[0], &a, &full);
   elg_name_core(readers[1], &b, &again);
   HOLDS(!full.rc && !again.rc);
-  if (a.name[0].n) HOLDS(elg_score_names(&a, &a, NULL, NULL) == 1);
+  if (a.name[0].n) HOLDS(elg_score_names(a.name, a.n, a.name, a.n, 0, NULL, NULL) == 1);
   elg_buf_free(&full);
   elg_buf_free(&again);
 }
