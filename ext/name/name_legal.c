@@ -8,7 +8,7 @@ int elg_name_is_state(const ElgNameReader *r, const NameWord *w)
   static const char others[] = " md ms ma dc in or me de la al id lt pl "; /* degrees, stop words, beginnings of forms */
   const NameWord *before = w - 1;
   const char *s = name_at(r, w), code[] = {' ', s[0], s[1], ' ', 0}, *source = r->source.s + w->from;
-  if (w == r->word || w + 1 != r->word + r->n || w->len != 2 || (w->flags & ELG_TOKEN_MERGED)) return 0;
+  if (w == r->word || w + 1 != r->word + r->n || w->len != 2 || w->source != 2 || (w->flags & ELG_TOKEN_MERGED)) return 0;
   if (source[0] > 'Z' || source[1] > 'Z' || elg_words_place_is_country(w->info->place)) return 0;
   if (w->info->legal && strcmp(elg_words_legal(w->info->legal)->canonical, "in liquidation") != 0) return 0;
   if (!strcmp(code, " in ") && r->source.n >= ELG_NAME_FIELD) return 0; /* "Inc" cut short */
