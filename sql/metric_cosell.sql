@@ -4,7 +4,7 @@
 
 -- Deals closed in each period by co-sell, segment, size band and quarter of close: every win rate is a quotient of it.
 CREATE VIEW metric_cosell_group AS
-SELECT p.period, d.segment, d.size_band, 
+SELECT p.period, d.segment, d.size_band,
   n.fiscal_prefix || ((substr(d.closed_at, 1, 4) * 12 + substr(d.closed_at, 6, 2) + n.fiscal_months) / 12) || '-Q'
     || ((substr(d.closed_at, 1, 4) * 12 + substr(d.closed_at, 6, 2) + n.fiscal_months) % 12 / 3 + 1) AS closed_quarter,
   total(d.cosell AND d.status = 'won') AS cosell_won, total(d.cosell) AS cosell_closed,

@@ -471,9 +471,12 @@ static void keys_consonants(Keys *k)
   uint64_t consonants = 0;
   int n = 0;
   if (k->n && k->word[0]->flags & ELG_TOKEN_CJK) return;
-  if (!k->name->written_len) consonants = keys_add_consonants(0, (ElgStr){k->name->text, k->name->core_len}, &n);
-  for (int i = 0; i < k->name->n && k->name->written_len; i++)
-    if (elg_token_is_core(k->name->tokens + i)) consonants = keys_add_consonants(consonants, elg_name_written(k->name, i), &n);
+  if (k->name->written_len) {
+    for (int i = 0; i < k->name->n; i++)
+      if (elg_token_is_core(k->name->tokens + i)) consonants = keys_add_consonants(consonants, elg_name_written(k->name, i), &n);
+  } else { /* the same in one piece */
+    consonants = keys_add_consonants(0, (ElgStr){k->name->text, k->name->core_len}, &n);
+  }
   if (n > KEYS_CONSONANTS) keys_add(k, consonants, KEYS_SPACE_CONSONANTS, ELG_KEY_CONSONANTS);
 }
 

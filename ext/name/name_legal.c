@@ -24,7 +24,8 @@ static int name_legal_back(const ElgNameReader *r, int begin, int end, uint16_t 
   const NameWord *last = r->word + end;
   int from = end + 1;
   if (last->legal || last->dropped) return from;
-  if (last->info->legal && !(last->info->level == ELG_PLACE_CODE && elg_name_is_state(r, last))) from = end, *legal = last->info->legal, *where = last->info->where;
+  int is_state = last->info->legal && last->info->level == ELG_PLACE_CODE && elg_name_is_state(r, last);
+  if (last->info->legal && !is_state) from = end, *legal = last->info->legal, *where = last->info->where;
   for (int len = 2; len <= r->phrases && len <= 8 && end - len + 1 >= begin; len++) {
     const NameWord *first = last - len + 1;
     uint64_t h = 0;

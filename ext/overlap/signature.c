@@ -15,7 +15,8 @@ static uint64_t signature_name(uint64_t h, const ElgName *name)
   h = elg_hash_next(h, name->full);
   h = elg_hash_next(h, name->raw | (uint64_t)name->all << 32);
   h = elg_hash_next(h, name->n | (uint64_t)name->n_legal << 8 | (uint64_t)name->legal_kind << 16 | (uint64_t)name->has_and << 24 |
-                           (uint64_t)name->is_cjk << 32 | (uint64_t)name->is_trade << 33 | (uint64_t)name->acronym_len << 40 | (uint64_t)name->acronym_tail << 48);
+                           (uint64_t)name->is_cjk << 32 | (uint64_t)name->is_trade << 33 |
+                           (uint64_t)name->acronym_len << 40 | (uint64_t)name->acronym_tail << 48);
   for (int i = 0; i < name->n_legal; i++) h = elg_hash_next(h, name->legal[i]);
   for (int i = 0; i < name->n; i++) h = signature_token(h, name->tokens + i);
   h = elg_hash_next(h, elg_hash((ElgStr){name->acronym, sizeof name->acronym}));

@@ -1,7 +1,7 @@
 /* fn_publish.c -- SQL: elg_publish(path [, partner_id]).
 **
-** Copies the views of the model, or what one partner may see of them, into a new SQLite file: plain tables with declared types, no view, no function, not in
-** WAL mode. The file is written beside path under a name of its own, synced, closed, and renamed over path: whoever
+** Copies the views of the model, or what one partner may see of them, into a new SQLite file: plain tables with declared types,
+** no view, no function, not in WAL mode. The file is written beside path under a name of its own, synced, closed, and renamed over path: whoever
 ** opens path sees the old file or the new one, whenever the process dies (a killed one leaves PATH.elg-HEX behind).
 **
 ** All tables come from one read transaction. No value changes. A column is INTEGER, REAL, TEXT or BLOB by the values in
