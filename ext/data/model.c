@@ -15,7 +15,7 @@
 #include <string.h>
 
 static const char *const names[] = {
-#define ELG_FEATURE(id, name, text) name,
+#define ELG_FEATURE(id, name, pro, con) name,
 #include "match/features.h"
 #undef ELG_FEATURE
 };

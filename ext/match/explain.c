@@ -77,9 +77,21 @@ static void explain_legal(const ElgName *name, const char *key, ElgBuf *out)
 /* A difference of rounding is no feature. */
 static int explain_has(const ElgComparison *c, int k) { return fabs(c->feature[k]) > 1e-6; }
 
-/* The features the pair has that moved the score, strongest first, as "text (+1.2)". sign: 1 for, -1 against. That a
+/* What the features the pair has that say the same as k add to the log-odds, told with the first of them: 0 for the others. That a
 ** feature is absent moves the score too, but is no reason a reader can see in the names. */
-static void explain_reasons(const ElgComparison *c, const double *parts, int sign, const char *key, ElgBuf *out)
+static double explain_sum(const ElgComparison *c, const double *parts, int k)
+{
+  double sum = 0;
+  for (int i = 0; explain_has(c, k) && i < ELG_N_FEATURES; i++) {
+    if (!explain_has(c, i) || strcmp(elg_feature_text(i, 0), elg_feature_text(k, 0))) continue;
+    if (i < k) return 0;
+    sum += parts[i];
+  }
+  return sum;
+}
+
+/* What moved the score, strongest first, as "text (+1.2)". sign: 1 for, -1 against. */
+static void explain_reasons(const double *sums, int sign, const char *key, ElgBuf *out)
 {
   uint8_t told[ELG_N_FEATURES] = {0};
   explain_key(out, key);
@@ -88,14 +100,13 @@ static void explain_reasons(const ElgComparison *c, const double *parts, int sig
     int best = -1;
     double most = 0.05;
     for (int k = 0; k < ELG_N_FEATURES; k++) {
-      double part = sign * parts[k];
-      if (told[k] || !explain_has(c, k) || part <= most) continue;
+      if (told[k] || sign * sums[k] <= most) continue;
       best = k;
-      most = part;
+      most = sign * sums[k];
     }
     if (best < 0) break;
     told[best] = 1;
-    elg_buf_printf(out, "%s\"%s (%+.1f)\"", n ? "," : "", elg_feature_text(best), sign * most);
+    elg_buf_printf(out, "%s\"%s (%+.1f)\"", n ? "," : "", elg_feature_text(best, sign < 0), sign * most);
   }
   elg_buf_byte(out, ']');
 }
@@ -145,9 +156,10 @@ void elg_explain_names(const ElgNameReader *ra, const ElgNames *a, const ElgName
   explain_left_over(rb, y, c.b, "only_b", out);
   explain_legal(x, "legal_a", out);
   explain_legal(y, "legal_b", out);
-  double parts[ELG_N_FEATURES];
+  double parts[ELG_N_FEATURES], sums[ELG_N_FEATURES];
   elg_score_parts(&c, parts);
-  explain_reasons(&c, parts, 1, "for", out);
-  explain_reasons(&c, parts, -1, "against", out);
+  for (int k = 0; k < ELG_N_FEATURES; k++) sums[k] = explain_sum(&c, parts, k);
+  explain_reasons(sums, 1, "for", out);
+  explain_reasons(sums, -1, "against", out);
   explain_parts(&c, out);
 }

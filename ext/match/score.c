@@ -4,17 +4,17 @@
 #include "model_gen.h"
 
 static const char *const score_names[] = {
-#define ELG_FEATURE(id, name, text) name,
+#define ELG_FEATURE(id, name, pro, con) name,
 #include "match/features.h"
 #undef ELG_FEATURE
 };
-static const char *const score_texts[] = {
-#define ELG_FEATURE(id, name, text) text,
+static const char *const score_texts[][2] = {
+#define ELG_FEATURE(id, name, pro, con) {pro, con},
 #include "match/features.h"
 #undef ELG_FEATURE
 };
 const char *elg_feature_name(int feature) { return score_names[feature]; }
-const char *elg_feature_text(int feature) { return score_texts[feature]; }
+const char *elg_feature_text(int feature, int against) { return score_texts[feature][against]; }
 double elg_threshold_balanced(void) { return MODEL_BALANCED; }
 double elg_threshold_strict(void) { return MODEL_STRICT; }
 

@@ -16,14 +16,14 @@
 
 /* The features, in the order of data/model.txt. */
 typedef enum {
-#define ELG_FEATURE(id, name, text) id,
+#define ELG_FEATURE(id, name, pro, con) id,
 #include "match/features.h"
 #undef ELG_FEATURE
   ELG_N_FEATURES
 } ElgFeature;
 const char *elg_feature_name(int feature);
-/* What the feature says, for a reader. */
-const char *elg_feature_text(int feature);
+/* What the feature says, for a reader: for the pair, or (1) against it. */
+const char *elg_feature_text(int feature, int against);
 
 /* How a token of a found its partner in b. */
 typedef enum { ELG_PAIR_NONE, ELG_PAIR_EQUAL, ELG_PAIR_SPELLING, ELG_PAIR_PLACE, ELG_PAIR_INFLECTED, ELG_PAIR_ABBREVIATED,

@@ -130,7 +130,7 @@ int main(void)
   check_random();
   check_order();
   check_longest();
-  for (int k = 0; k < ELG_N_FEATURES; k++) CHECK(elg_feature_name(k)[0] && elg_feature_text(k)[0]);
+  for (int k = 0; k < ELG_N_FEATURES; k++) CHECK(elg_feature_name(k)[0] && elg_feature_text(k, 0)[0] && elg_feature_text(k, 1)[0]);
   elg_name_reader_free(one);
   elg_name_reader_free(two);
   printf("scores %016llx\n", (unsigned long long)all);
