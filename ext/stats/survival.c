@@ -17,6 +17,7 @@ ElgRc elg_survival_sort(ElgBuf *items, ElgPoll *poll)
 ElgRc elg_km_curve(const ElgRankItem *items, size_t n, ElgBuf *out, ElgPoll *poll)
 {
   double survival = 1, greenwood = 0;
+  double base = 1, from = (double)n; /* the curve when somebody was last censored, and those at risk after it */
   ElgRc rc = ELG_OK;
   for (size_t i = 0; !rc && !out->rc && i < n;) {
     ElgKmStep step = {items[i].x, (int64_t)(n - i), 0, 0, 0, 0};
@@ -25,7 +26,8 @@ ElgRc elg_km_curve(const ElgRankItem *items, size_t n, ElgBuf *out, ElgPoll *pol
       step.censored += !items[i].event;
     }
     double d = (double)step.events, left = (double)step.at_risk - d;
-    survival *= left / (double)step.at_risk;
+    survival = base * (left / from); /* without censoring an exact count */
+    if (step.censored) base = survival, from = left - (double)step.censored;
     if (step.events) greenwood += d / ((double)step.at_risk * left);
     step.survival = survival;
     step.greenwood = greenwood;
