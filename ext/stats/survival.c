@@ -14,6 +14,21 @@ ElgRc elg_survival_sort(ElgBuf *items, ElgPoll *poll)
   return rc;
 }
 
+ElgRc elg_survival_number(ElgBuf *items, const ElgIntern *names, ElgBuf *order)
+{
+  size_t n = items->n / sizeof(ElgRankItem), k = names->n;
+  ElgRankItem *item = (ElgRankItem *)(void *)items->p;
+  ElgBuf places = {0};
+  if (!k) return ELG_OK;
+  uint32_t *of = elg_buf_grow(order, k * sizeof *of), *place = of ? elg_buf_grow(&places, k * sizeof *place) : NULL;
+  if (!place) return ELG_NOMEM;
+  elg_intern_order(names, of);
+  for (size_t i = 0; i < k; i++) place[of[i]] = (uint32_t)i;
+  for (size_t i = 0; i < n; i++) item[i].group = place[item[i].group];
+  elg_buf_free(&places);
+  return ELG_OK;
+}
+
 ElgRc elg_km_curve(const ElgRankItem *items, size_t n, ElgBuf *out, ElgPoll *poll)
 {
   double survival = 1, greenwood = 0;
