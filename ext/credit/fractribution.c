@@ -1,9 +1,22 @@
 #include "credit/fractribution.h"
 #include <string.h>
 
+/* A compensated sum (Neumaier): nearly always the exact one rounded, so that the order of the rows does not matter. */
 typedef struct {
-  double conversions, nulls;
+  double sum, lost;
+} FracSum;
+typedef struct {
+  FracSum conversions, nulls;
 } FracCount;
+
+static void frac_sum(FracSum *s, double x)
+{
+  double sum = s->sum + x;
+  s->lost += s->sum >= x ? (s->sum - sum) + x : (x - sum) + s->sum;
+  s->sum = sum;
+}
+
+static double frac_total(const FracSum *s) { return s->sum + s->lost; }
 
 size_t elg_fractribution_paths(const ElgFractribution *f) { return elg_cellset_count(&f->paths); }
 
@@ -37,7 +50,7 @@ static ElgRc frac_read(ElgFractribution *f, ElgStr path, ElgErr *err)
 ElgRc elg_fractribution_add(ElgFractribution *f, ElgStr path, double conversions, double nulls, ElgErr *err)
 {
   ElgRc rc = frac_read(f, path, err);
-  FracCount none = {0, 0};
+  FracCount none = {{0, 0}, {0, 0}};
   uint32_t id;
   if (rc || !f->steps.n) return rc;
   ElgCell cell = {.type = ELG_CELL_TEXT, .s = elg_buf_view(&f->steps)};
@@ -46,15 +59,16 @@ ElgRc elg_fractribution_add(ElgFractribution *f, ElgStr path, double conversions
   if (id == f->counts.n / sizeof none) elg_buf_put(&f->counts, &none, sizeof none);
   if (f->counts.rc) return f->counts.rc;
   FracCount *count = (FracCount *)(void *)f->counts.p + id;
-  count->conversions += conversions;
-  count->nulls += nulls;
+  frac_sum(&count->conversions, conversions);
+  frac_sum(&count->nulls, nulls);
   return ELG_OK;
 }
 
 static double frac_rate(const ElgFractribution *f, uint32_t path)
 {
   const FracCount *c = (const FracCount *)(const void *)f->counts.p + path;
-  return c->conversions + c->nulls > 0 ? c->conversions / (c->conversions + c->nulls) : 0;
+  double conversions = frac_total(&c->conversions), all = conversions + frac_total(&c->nulls);
+  return all > 0 ? conversions / all : 0;
 }
 
 /* P of the path in steps (n numbers) without step k. */
@@ -73,7 +87,7 @@ ElgRc elg_fractribution_open(ElgFractribution *f, size_t i, size_t *steps, doubl
   double sum = 0, own = frac_rate(f, (uint32_t)i);
   elg_cellset_get(&f->paths, (uint32_t)i, &path);
   size_t n = *steps = path.s.n / sizeof(uint32_t);
-  *conversions = ((const FracCount *)(const void *)f->counts.p)[i].conversions;
+  *conversions = frac_total(&((const FracCount *)(const void *)f->counts.p)[i].conversions);
   elg_buf_reset(&f->steps);
   elg_buf_put(&f->steps, path.s.s, path.s.n);
   elg_buf_reset(&f->shares);

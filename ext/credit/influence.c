@@ -3,10 +3,11 @@
 #include <string.h>
 
 #define INFLUENCE_DAY 86400.0
-#define INFLUENCE_FAR 256 /* half-lives the back part may run ahead of its base */
+#define INFLUENCE_FAR 256 /* half-lives a touch may run ahead of the base of its sum */
 
 typedef struct {
-  double at, weight, reference;
+  double at; /* front: the base of rest, -INFINITY for an empty sum */
+  double weight, reference;
   double rest;           /* front: sum of its channel behind it */
   double rest_reference; /* front: latest reference behind it */
   uint32_t channel;
@@ -14,6 +15,7 @@ typedef struct {
 
 typedef struct {
   ElgInfluenceSum front, back;
+  double front_base; /* -INFINITY: front is empty */
 } InfluenceChannel;
 
 static InfluenceRow *influence_rows(const ElgInfluence *s) { return (InfluenceRow *)(void *)s->rows.p; }
@@ -116,37 +118,60 @@ static double influence_scaled(const ElgInfluence *s, const InfluenceRow *r, dou
   return r->weight * exp2(influence_power(s, r->channel) * ((r->at - base) / s->options.half_life));
 }
 
-/* Move the base of the back sums to at, by whole half-lives: an exact scaling. */
-static void influence_rebase(ElgInfluence *s, double at)
+/* Whole half-lives from a base to a touch too far ahead of it, else 0. */
+static double influence_steps(const ElgInfluence *s, double base, double at)
 {
-  double steps = floor((at - s->back_base) / s->options.half_life);
-  size_t n = s->sums.n / sizeof(InfluenceChannel);
-  s->back_base += steps * s->options.half_life;
-  for (uint32_t c = 0; c < n; c++) {
-    ElgInfluenceSum *back = &influence_channels(s)[c].back;
-    double factor = exp2(-steps * influence_power(s, c));
-    back->sum *= factor;
-    back->carry *= factor;
-  }
+  double steps = (at - base) / s->options.half_life;
+  return steps > INFLUENCE_FAR ? floor(steps) : 0;
 }
 
-/* Turn the back part into the front part: every touch learns what is behind it. */
+/* Move a channel's sum by whole half-lives: an exact scaling. */
+static void influence_scale(const ElgInfluence *s, uint32_t channel, ElgInfluenceSum *sum, double steps)
+{
+  double factor = exp2(-steps * influence_power(s, channel));
+  sum->sum *= factor;
+  sum->carry *= factor;
+}
+
+/* Move the base of the back sums towards at. */
+static void influence_rebase(ElgInfluence *s, double at)
+{
+  double steps = influence_steps(s, s->back_base, at);
+  size_t n = s->sums.n / sizeof(InfluenceChannel);
+  if (steps <= 0) return;
+  s->back_base += steps * s->options.half_life;
+  for (uint32_t c = 0; c < n; c++) influence_scale(s, c, &influence_channels(s)[c].back, steps);
+}
+
+/* Put a touch in front of those behind it, which it learns. Their base is theirs: it must not follow a touch that leaves before. */
+static void influence_turn(const ElgInfluence *s, InfluenceRow *row, InfluenceChannel *c)
+{
+  double base = c->front_base;
+  row->rest = influence_value(&c->front);
+  if (!(base > -INFINITY)) {
+    c->front_base = row->at;
+  } else {
+    double steps = influence_steps(s, base, row->at);
+    if (steps > 0) influence_scale(s, row->channel, &c->front, steps);
+    if (steps > 0) c->front_base += steps * s->options.half_life;
+  }
+  influence_sum(&c->front, influence_scaled(s, row, c->front_base));
+  row->at = base;
+}
+
+/* Turn the back part into the front part. */
 static void influence_flip(ElgInfluence *s)
 {
   InfluenceRow *rows = influence_rows(s);
   InfluenceChannel *c = influence_channels(s);
   size_t end = influence_end(s), n = s->sums.n / sizeof *c;
-  double base = -INFINITY, reference = -INFINITY;
-  for (size_t i = s->head; i < end; i++) base = rows[i].at > base ? rows[i].at : base;
-  for (size_t i = 0; i < n; i++) c[i] = (InfluenceChannel){{0, 0}, {0, 0}};
+  double reference = -INFINITY;
+  for (size_t i = 0; i < n; i++) c[i] = (InfluenceChannel){{0, 0}, {0, 0}, -INFINITY};
   for (size_t i = end; i-- > s->head;) {
-    ElgInfluenceSum *front = &c[rows[i].channel].front;
-    rows[i].rest = influence_value(front);
     rows[i].rest_reference = reference;
-    influence_sum(front, influence_scaled(s, rows + i, base));
+    influence_turn(s, rows + i, c + rows[i].channel);
     reference = rows[i].reference > reference ? rows[i].reference : reference;
   }
-  s->front_base = base;
   s->front_reference = reference;
   s->back_reference = -INFINITY;
   s->mid = end;
@@ -166,7 +191,7 @@ static void influence_compact(ElgInfluence *s)
 static ElgRc influence_push(ElgInfluence *s, uint32_t channel, double weight, double at, double reference)
 {
   InfluenceRow row = {at, weight, reference, 0, 0, channel};
-  InfluenceChannel none = {{0, 0}, {0, 0}};
+  InfluenceChannel none = {{0, 0}, {0, 0}, -INFINITY};
   while (s->sums.n / sizeof none <= channel) {
     elg_buf_put(&s->sums, &none, sizeof none);
     if (s->sums.rc) return s->sums.rc;
@@ -177,7 +202,7 @@ static ElgRc influence_push(ElgInfluence *s, uint32_t channel, double weight, do
     s->back_base = at;
     s->back_reference = -INFINITY;
   }
-  if ((at - s->back_base) / s->options.half_life > INFLUENCE_FAR) influence_rebase(s, at);
+  influence_rebase(s, at);
   influence_sum(&influence_channels(s)[channel].back, influence_scaled(s, &row, s->back_base));
   if (reference > s->back_reference) s->back_reference = reference;
   return ELG_OK;
@@ -187,7 +212,9 @@ static void influence_pop(ElgInfluence *s)
 {
   if (s->head == s->mid) influence_flip(s);
   const InfluenceRow *r = influence_rows(s) + s->head++;
-  influence_channels(s)[r->channel].front = (ElgInfluenceSum){r->rest, 0};
+  InfluenceChannel *c = influence_channels(s) + r->channel;
+  c->front = (ElgInfluenceSum){r->rest, 0};
+  c->front_base = r->at;
   s->front_reference = r->rest_reference;
   influence_compact(s);
 }
@@ -221,7 +248,8 @@ static double influence_channel(const ElgInfluence *s, uint32_t channel, double 
 {
   const InfluenceChannel *c = influence_channels(s) + channel;
   double power = influence_power(s, channel), h = s->options.half_life, total = 0;
-  if (s->head < s->mid) total = influence_value(&c->front) * exp2(-power * ((reference - s->front_base) / h));
+  if (s->head < s->mid && c->front_base > -INFINITY)
+    total = influence_value(&c->front) * exp2(-power * ((reference - c->front_base) / h));
   if (s->mid < influence_end(s)) total += influence_value(&c->back) * exp2(-power * ((reference - s->back_base) / h));
   return total;
 }
@@ -240,7 +268,8 @@ double elg_influence_effective(const ElgInfluence *s)
 {
   double latest = s->back_base;
   if (!s->n) return 0;
-  if (s->mid == influence_end(s) || (s->head < s->mid && s->front_base > latest)) latest = s->front_base;
+  double front = influence_channels(s)->front_base;
+  if (s->mid == influence_end(s) || (s->head < s->mid && front > latest)) latest = front;
   double w = influence_channel(s, 0, latest), squares = influence_channel(s, 1, latest);
   return squares > 0 ? w * w / squares : 0;
 }

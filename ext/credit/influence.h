@@ -8,7 +8,7 @@
 ** Touches leave in the order they came (a window frame). A queue of two stacks keeps, for each touch in the front part,
 ** the sum of those behind it, so that a sum is never subtracted from: the score equals a fresh computation, exactly for
 ** whole weights without decay, to 1e-12 relative else (sums are compensated, Neumaier). Sums are held relative to a base
-** time that moves in whole half-lives, so the reference changes nothing but the last factor.
+** time of their own touches that moves in whole half-lives, so the reference changes nothing but the last factor.
 **
 **   rows:   [gone | front: rest = sum of its type behind it in front | back: summed as it comes]
 **                 ^head                                              ^mid                       ^n
@@ -53,7 +53,7 @@ typedef struct {
   ElgCellSet types;
   ElgBuf rows, sums; /* touches; per channel its front and back sum */
   size_t head, mid;
-  double front_base, back_base;
+  double back_base;
   double front_reference, back_reference;
   int64_t n;
 } ElgInfluence;

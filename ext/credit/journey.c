@@ -189,7 +189,8 @@ static int journey_tie(const ElgJourney *j, const ElgJourneyTouch *a, const ElgJ
   int c = elg_cell_compare(&x, &y);
   if (!c) c = journey_compare_number(&j->partners, a->partner, b->partner);
   if (!c) c = journey_compare_number(&j->types, a->type, b->type);
-  return c ? c : (a->anchors > b->anchors) - (a->anchors < b->anchors);
+  if (!c) c = (a->anchors > b->anchors) - (a->anchors < b->anchors);
+  return c ? c : elg_journey_scale(a) - elg_journey_scale(b);
 }
 
 static int journey_order(const ElgJourney *j, const ElgJourneyTouch *a, const ElgJourneyTouch *b)

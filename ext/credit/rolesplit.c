@@ -151,6 +151,7 @@ static size_t split_merge(ElgSplitRow *rows, size_t n)
     }
     if (rows[i].involvement > last->involvement) last->involvement = rows[i].involvement;
     if (rows[i].influence > last->influence) last->influence = rows[i].influence;
+    last->numeric &= rows[i].numeric; /* 1 and "1" are one partner, "1" */
   }
   return kept;
 }
@@ -398,6 +399,17 @@ static ElgRc split_pool(ElgSplit *s, const ElgPolicy *p, ElgSplitRow *rows, size
 
 /* ---- the cap ---- */
 
+/* Put the rows of one partner in the order of their claims, the highest first; unknown roles, which have nothing, last. */
+static void split_by_claim(const ElgPolicy *p, ElgSplitRow *rows, size_t n)
+{
+  for (size_t i = 1; i < n; i++) {
+    ElgSplitRow row = rows[i];
+    size_t k = i;
+    for (; k && row.role_index >= 0 && (rows[k - 1].role_index < 0 || split_higher(p, &row, rows + k - 1)); k--) rows[k] = rows[k - 1];
+    rows[k] = row;
+  }
+}
+
 /* Take from the rows of one partner, last first, what it has above the cap. */
 static void split_cap_partner(ElgSplitRow *rows, size_t n, double cap, uint64_t most, ElgSplitRow *direct)
 {
@@ -435,7 +447,7 @@ static void split_cap(ElgSplit *s, const ElgPolicy *p, int64_t amount, ElgSplitR
   split_sort(rows, n, split_by_partner);
   for (size_t i = 0, to; i < n; i = to) {
     for (to = i; to < n && elg_str_equal(rows[i].partner, rows[to].partner);) to++;
-    split_sort(rows + i, to - i, split_by_role);
+    split_by_claim(p, rows + i, to - i);
     split_cap_partner(rows + i, to - i, (double)p->cap / 1e6, most, direct);
   }
   split_sort(rows, n, split_by_role);

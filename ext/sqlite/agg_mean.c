@@ -44,10 +44,10 @@ static void mean_value(sqlite3_context *ctx)
   const char *const *name = sqlite3_user_data(ctx);
   MeanState *state = sqlite3_aggregate_context(ctx, 0);
   if (!state || state->n < 2) return;
-  double n = (double)state->n, mean = elg_sum_value(&state->sum) / n, squares = elg_sum_value(&state->squares);
-  if (!isfinite(squares)) return; /* values beyond 1e150 */
-  double variance = (squares - n * mean * mean) / (n - 1);
-  double half = elg_critical(state->level) * sqrt(fmax(variance, 0) / n);
+  double n = (double)state->n, mean = elg_sum_value(&state->sum) / n;
+  double spread = elg_sum_spread(&state->sum, &state->squares, n);
+  if (!isfinite(spread)) return; /* values beyond 1e150 */
+  double half = elg_critical(state->level) * sqrt(fmax(spread, 0) / (n - 1)) / n;
   sql_result_number(ctx, name == mean_names ? mean - half : mean + half);
 }
 

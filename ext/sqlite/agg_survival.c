@@ -115,7 +115,11 @@ static ElgRc survival_logrank(sqlite3_context *ctx, SurvivalState *state, ElgPol
   ElgLogrankGroup groups[ELG_LOGRANK_MAX];
   double chi2;
   int df;
-  ElgRc rc = elg_logrank((const ElgRankItem *)(const void *)state->items.p, state->items.n / sizeof(ElgRankItem),
+  ElgBuf order = {0};
+  ElgRc rc = elg_survival_number(&state->items, &state->groups, &order);
+  elg_buf_free(&order);
+  if (rc) return rc;
+  rc = elg_logrank((const ElgRankItem *)(const void *)state->items.p, state->items.n / sizeof(ElgRankItem),
                          state->groups.n, groups, &chi2, &df, poll);
   if (!rc) sql_result_number(ctx, elg_chi2_p(chi2, df));
   return rc;

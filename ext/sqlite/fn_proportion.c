@@ -14,7 +14,7 @@ typedef struct {
   ElgInterval (*interval)(const double *c, double z); /* or value */
   double (*value)(const double *c);
   int high;  /* the interval's end */
-  int whole; /* counts must be whole */
+  int whole; /* Fisher's test: counts must be whole */
 } ProportionFn;
 
 static ElgInterval proportion_wilson(const double *c, double z) { return elg_wilson(c[0], c[1], z); }
@@ -32,6 +32,17 @@ static int proportion_whole(sqlite3_context *ctx, const ProportionFn *fn, const 
   return 1;
 }
 
+static void proportion_fisher(sqlite3_context *ctx, const ProportionFn *fn, const double *c)
+{
+  SqlPoll poll = {0, 0};
+  ElgPoll check = sql_poll(&poll, sqlite3_context_db_handle(ctx));
+  double p;
+  ElgRc rc = elg_fisher_p(c, &check, &p);
+  sql_poll_free(&poll);
+  if (rc) sql_fail(ctx, fn->name, rc, NULL);
+  else sql_result_number(ctx, p);
+}
+
 static void proportion_call(sqlite3_context *ctx, int argc, sqlite3_value **argv)
 {
   const ProportionFn *fn = sqlite3_user_data(ctx);
@@ -39,7 +50,10 @@ static void proportion_call(sqlite3_context *ctx, int argc, sqlite3_value **argv
   if (sql_any_null(argc, argv)) return;
   if (!sql_counts(ctx, fn->name, argv, fn->n_counts, c)) return;
   if (!sql_confidence(ctx, fn->name, argc, argv, fn->n_counts, &level)) return;
-  if (fn->whole && !proportion_whole(ctx, fn, c)) return;
+  if (fn->whole) {
+    if (proportion_whole(ctx, fn, c)) proportion_fisher(ctx, fn, c);
+    return;
+  }
   if (fn->value) {
     sql_result_number(ctx, fn->value(c));
     return;
@@ -60,7 +74,7 @@ static const ProportionFn proportion_fn[] = {
     {"elg_risk_ratio_score_low", 4, elg_ratio_score, 0, 0, 0},
     {"elg_risk_ratio_score_high", 4, elg_ratio_score, 0, 1, 0},
     {"elg_risk_ratio", 4, 0, elg_risk_ratio, 0, 0},
-    {"elg_fisher_p", 4, 0, elg_fisher_p, 0, 1},
+    {"elg_fisher_p", 4, 0, 0, 0, 1},
     {"elg_two_proportion_p", 4, 0, elg_two_proportion_p, 0, 0},
 };
 

@@ -15,7 +15,7 @@
 typedef struct {
   ElgIntern cohorts; /* "n" for NULL, else "t" and the text */
   ElgBuf items;      /* ElgRankItem[] */
-  ElgBuf order;      /* uint32_t[]: cohorts in byte order */
+  ElgBuf order;      /* uint32_t[]: the name of each cohort */
   ElgBuf steps;      /* Kaplan-Meier: ElgKmStep[] of the current cohort */
   ElgLogrankGroup *groups;
   double confidence, chi2;
@@ -79,7 +79,7 @@ static int survival_gather(SqlTvfCall *call, SurvivalTable *t, const ElgJson *do
   return rc == SQLITE_DONE ? SQLITE_OK : rc;
 }
 
-/* Read, sort by time, number the cohorts. */
+/* Read, sort by time, number the cohorts by their names. */
 static int survival_prepare(SqlTvfCall *call, SurvivalTable *t)
 {
   ElgJson doc = {{0}, {0}};
@@ -91,28 +91,20 @@ static int survival_prepare(SqlTvfCall *call, SurvivalTable *t)
   ElgPoll poll = sql_poll(&t->poll, call->db);
   ElgRc sorted = elg_survival_sort(&t->items, &poll);
   if (sorted || !t->cohorts.n) return sql_rc(sorted);
-  uint32_t *order = elg_buf_grow(&t->order, t->cohorts.n * sizeof *order);
-  if (order) elg_intern_order(&t->cohorts, order);
-  return sql_rc(t->order.rc);
-}
-
-static uint32_t survival_current(const SurvivalTable *t)
-{
-  return ((const uint32_t *)(const void *)t->order.p)[t->cohort];
+  return sql_rc(elg_survival_number(&t->items, &t->cohorts, &t->order));
 }
 
 static void survival_result_cohort(const SurvivalTable *t, sqlite3_context *ctx)
 {
-  ElgStr key = elg_intern_get(&t->cohorts, survival_current(t));
+  ElgStr key = elg_intern_get(&t->cohorts, ((const uint32_t *)(const void *)t->order.p)[t->cohort]);
   if (key.s[0] == 't') sql_result_str(ctx, (ElgStr){key.s + 1, key.n - 1});
 }
 
-/* Distribute the sorted items so that each cohort's are neighbours, in the order of the cohorts' names. */
+/* Distribute the sorted items so that each cohort's are neighbours. */
 static ElgRc survival_part(SurvivalTable *t)
 {
   size_t n = t->items.n / sizeof(ElgRankItem), k = t->cohorts.n, sum = 0;
   const ElgRankItem *from = (const ElgRankItem *)(const void *)t->items.p;
-  const uint32_t *order = (const uint32_t *)(const void *)t->order.p;
   ElgBuf made = {0}, starts = {0};
   ElgRankItem *to = elg_buf_grow(&made, t->items.n);
   size_t *at = to ? elg_buf_grow(&starts, k * sizeof *at) : NULL;
@@ -123,8 +115,8 @@ static ElgRc survival_part(SurvivalTable *t)
   for (size_t i = 0; i < k; i++) at[i] = 0;
   for (size_t i = 0; i < n; i++) at[from[i].group]++;
   for (size_t i = 0; i < k; i++) {
-    size_t count = at[order[i]];
-    at[order[i]] = sum;
+    size_t count = at[i];
+    at[i] = sum;
     sum += count;
   }
   for (size_t i = 0; i < n; i++) to[at[from[i].group]++] = from[i];
@@ -139,7 +131,7 @@ static ElgRc survival_curve_of(SqlTvfCall *call, SurvivalTable *t)
 {
   size_t n = t->items.n / sizeof(ElgRankItem), end = t->offset;
   const ElgRankItem *items = (const ElgRankItem *)(const void *)t->items.p;
-  while (end < n && items[end].group == survival_current(t)) end++;
+  while (end < n && items[end].group == t->cohort) end++;
   ElgPoll poll = sql_poll(&t->poll, call->db);
   elg_buf_reset(&t->steps);
   ElgRc rc = elg_km_curve(items + t->offset, end - t->offset, &t->steps, &poll);
@@ -231,7 +223,7 @@ static int logrank_next(SqlTvfCall *call, void *p)
 static int logrank_column(SqlTvfCall *call, void *p, sqlite3_context *ctx, int column)
 {
   const SurvivalTable *t = p;
-  const ElgLogrankGroup *g = t->groups + survival_current(t);
+  const ElgLogrankGroup *g = t->groups + t->cohort;
   (void)call;
   switch (column) {
   case 0: survival_result_cohort(t, ctx); break;

@@ -1,4 +1,5 @@
 #include "stats/proportion.h"
+#include <float.h>
 #include <math.h>
 
 #define PROPORTION_SQRT2 1.41421356237309504880
@@ -63,7 +64,7 @@ double elg_risk_ratio(const double c[4]) { return c[1] > 0 && c[2] > 0 ? (c[0] /
 ElgInterval elg_katz(const double c[4], double z)
 {
   if (!(c[0] > 0 && c[2] > 0)) return (ElgInterval){NAN, NAN};
-  double r = log(elg_risk_ratio(c)), half = z * sqrt(1 / c[0] - 1 / c[1] + 1 / c[2] - 1 / c[3]);
+  double r = log(elg_risk_ratio(c)), half = z * sqrt((c[1] - c[0]) / c[0] / c[1] + (c[3] - c[2]) / c[2] / c[3]);
   return (ElgInterval){exp(r - half), exp(r + half)};
 }
 
@@ -98,11 +99,18 @@ ElgInterval elg_ratio_score(const double c[4], double z)
   return ci;
 }
 
+/* a b - c d, rounded about once. */
+static double proportion_cross_product(double a, double b, double c, double d)
+{
+  double cd = c * d, rest = fma(-c, d, cd);
+  return fma(a, b, -cd) + rest;
+}
+
 double elg_two_proportion_p(const double c[4])
 {
-  double p = c[0] / c[1], q = c[2] / c[3], pooled = (c[0] + c[2]) / (c[1] + c[3]);
-  double variance = pooled * (1 - pooled) * (1 / c[1] + 1 / c[3]);
-  return variance > 0 ? elg_two_sided_p((p - q) / sqrt(variance)) : NAN;
+  double d = proportion_cross_product(c[0], c[3], c[2], c[1]), x = c[0] + c[2], rest = (c[1] - c[0]) + (c[3] - c[2]);
+  if (!(c[1] > 0 && c[3] > 0 && x > 0 && rest > 0)) return NAN;
+  return elg_two_sided_p(d / sqrt(c[1]) / sqrt(c[3]) * sqrt((c[1] + c[3]) / x / rest));
 }
 
 /* Hypergeometric: x successes in group 1 of n1, with m successes in all n1 + n2. */
@@ -116,31 +124,57 @@ static double proportion_up(const ProportionTable *t, double x)
   return (t->n1 - x) * (t->m - x) / ((x + 1) * (t->n2 - t->m + x + 1));
 }
 
-/* P(x) / P(mode) along the walk from the mode to x; 0 once it underflows. */
-static double proportion_relative(const ProportionTable *t, double mode, double x)
+/* P(x + step) / P(x), step 1 or -1 */
+static double proportion_ratio(const ProportionTable *t, double x, double step)
 {
-  double p = 1;
-  for (double k = mode; k < x && p > 0; k++) p *= proportion_up(t, k);
-  for (double k = mode; k > x && p > 0; k--) p /= proportion_up(t, k - 1);
-  return p;
+  return step > 0 ? proportion_up(t, x) : 1 / proportion_up(t, x - 1);
 }
 
-double elg_fisher_p(const double c[4])
+/* P(x) / P(mode) along the walk from the mode to x; 0 once it underflows. */
+static ElgRc proportion_relative(const ProportionTable *t, double mode, double x, ElgPoll *poll, double *p)
+{
+  double step = x > mode ? 1 : -1;
+  ElgRc rc = ELG_OK;
+  *p = 1;
+  for (double k = mode; !rc && k != x && *p > 0; k += step) {
+    *p *= proportion_ratio(t, k, step);
+    if (*p < DBL_MIN) *p = 0;
+    rc = elg_poll(poll);
+  }
+  return rc;
+}
+
+/* Adds the terms from k, where it is p, to end: all to *total, those of at most limit to *tail. The ratio of neighbours falls
+** all the way, so what follows a term is less than a geometric series: the walk ends where that no longer counts. */
+static ElgRc proportion_walk(const ProportionTable *t, double k, double end, double p, double limit, ElgPoll *poll,
+                             double *total, double *tail)
+{
+  double step = end > k ? 1 : -1;
+  ElgRc rc = ELG_OK;
+  for (;;) {
+    *total += p;
+    if (p <= limit) *tail += p;
+    if (rc || k == end) return rc;
+    double ratio = proportion_ratio(t, k, step);
+    k += step;
+    p *= ratio;
+    if (p < DBL_MIN || (p <= limit && p < 1e-18 * (1 - ratio) * *tail)) return ELG_OK;
+    rc = elg_poll(poll);
+  }
+}
+
+ElgRc elg_fisher_p(const double c[4], ElgPoll *poll, double *p)
 {
   ProportionTable t = {c[1], c[3], c[0] + c[2]};
-  double mode = floor((t.n1 + 1) * (t.m + 1) / (t.n1 + t.n2 + 2));
-  double limit = proportion_relative(&t, mode, c[0]) * (1 + 1e-7), total = 0, tail = 0;
-  if (!(c[1] > 0 && c[3] > 0)) return NAN;
-  double high = fmin(t.n1, t.m), low = fmax(0, t.m - t.n2), p = 1;
-  for (double k = mode; k <= high && p > 0; p *= proportion_up(&t, k), k++) {
-    total += p;
-    if (p <= limit) tail += p;
-  }
-  p = mode > low ? 1 / proportion_up(&t, mode - 1) : 0;
-  for (double k = mode - 1; k >= low && p > 0; k--) {
-    total += p;
-    if (p <= limit) tail += p;
-    if (k > low) p /= proportion_up(&t, k - 1);
-  }
-  return fmin(1, tail / total);
+  double high = fmin(t.n1, t.m), low = fmax(0, t.m - t.n2), limit, total = 0, tail = 0;
+  double mode = fmin(high, fmax(low, floor((t.n1 + 1) * ((t.m + 1) / (t.n1 + t.n2 + 2)))));
+  *p = NAN;
+  if (!(c[1] > 0 && c[3] > 0)) return ELG_OK;
+  ElgRc rc = proportion_relative(&t, mode, c[0], poll, &limit);
+  limit *= 1 + 1e-7;
+  if (!rc) rc = proportion_walk(&t, mode, high, 1, limit, poll, &total, &tail);
+  if (!rc && mode > low)
+    rc = proportion_walk(&t, mode - 1, low, proportion_ratio(&t, mode, -1), limit, poll, &total, &tail);
+  *p = fmin(1, tail / total);
+  return rc;
 }

@@ -39,6 +39,6 @@ ElgInterval elg_ratio_score(const double c[4], double z);
 ** proportion is 0 or 1. */
 double elg_two_proportion_p(const double c[4]);
 /* Fisher's exact test, two-sided: tables no more probable than the observed one, with R's relative tolerance 1e-7.
-** Whole numbers up to 2^53. O(sqrt(n1 + n2)) steps: terms that underflow are not visited. */
-double elg_fisher_p(const double c[4]);
+** Whole numbers up to 2^53. O(sqrt(n1 + n2)) steps: terms that do not count are not visited. */
+ElgRc elg_fisher_p(const double c[4], ElgPoll *poll, double *p);
 #endif

@@ -7,12 +7,12 @@ void elg_mh_add(ElgMh *mh, const double c[4], int sign)
   double p = (a + d) / n, q = (b + x2) / n, ad = a * d / n, bc = b * x2 / n, m = a + x2;
   if (!(n1 > 0 && n2 > 0)) return;
   double term[MH_SUMS] = {
-      [MH_RD] = (a * n2 - x2 * n1) / n,
+      [MH_RD] = (a * d - b * x2) / n,
       [MH_RD_WEIGHT] = n1 * n2 / n,
       [MH_RD_VAR] = a * b / n1 * (n2 / n) * (n2 / n) + x2 * d / n2 * (n1 / n) * (n1 / n),
       [MH_R1] = a * n2 / n,
       [MH_R2] = x2 * n1 / n,
-      [MH_RR_VAR] = (n1 * n2 * m - a * x2 * n) / (n * n),
+      [MH_RR_VAR] = (a * d * (n1 / n) + x2 * b * (n2 / n)) / n,
       [MH_RATE_VAR] = m * (n1 / n) * (n2 / n),
       [MH_AD] = ad,
       [MH_BC] = bc,
@@ -20,9 +20,7 @@ void elg_mh_add(ElgMh *mh, const double c[4], int sign)
       [MH_PBC] = p * bc,
       [MH_QAD] = q * ad,
       [MH_QBC] = q * bc,
-      [MH_OBSERVED] = a,
-      [MH_EXPECTED] = n1 * m / n,
-      [MH_TEST_VAR] = n > 1 ? n1 * n2 * m * (n - m) / (n * n * (n - 1)) : 0,
+      [MH_TEST_VAR] = n > 1 ? (n1 / n) * (n2 / n) * m * ((b + d) / (n - 1)) : 0,
   };
   for (int i = 0; i < MH_SUMS; i++) elg_sum_add(mh->sum + i, term[i], sign);
   mh->strata += sign;
@@ -68,7 +66,7 @@ double elg_mh_estimate(const ElgMh *mh, ElgMhMeasure measure, ElgInterval *ci, d
 
 double elg_mh_chi2(const ElgMh *mh, int corrected)
 {
-  double d = fabs(mh_value(mh, MH_OBSERVED) - mh_value(mh, MH_EXPECTED)), v = mh_value(mh, MH_TEST_VAR);
+  double d = fabs(mh_value(mh, MH_RD)), v = mh_value(mh, MH_TEST_VAR);
   if (corrected) d = fmax(0, d - 0.5);
   return v > 0 ? d * d / v : NAN;
 }
@@ -98,10 +96,9 @@ double elg_rate_ratio(const ElgRate *rate, ElgInterval *ci, double z)
 
 double elg_rate_p(const ElgRate *rate)
 {
-  double d1 = elg_sum_value(rate->events + 1), d = d1 + elg_sum_value(rate->events);
-  double t1 = elg_sum_value(rate->time + 1), p = t1 / (t1 + elg_sum_value(rate->time));
-  double variance = d * p * (1 - p);
-  return variance > 0 ? elg_two_sided_p((d1 - d * p) / sqrt(variance)) : NAN;
+  double d1 = elg_sum_value(rate->events + 1), d0 = elg_sum_value(rate->events);
+  double odds = sqrt(elg_sum_value(rate->time) / elg_sum_value(rate->time + 1));
+  return d1 + d0 > 0 && odds > 0 && isfinite(odds) ? elg_two_sided_p((d1 * odds - d0 / odds) / sqrt(d1 + d0)) : NAN;
 }
 
 const char *elg_rate_flag(const ElgRate *rate)

@@ -31,9 +31,7 @@ typedef enum {
   MH_PBC,
   MH_QAD,
   MH_QBC, /* odds ratio: P = (a + d) / N, Q = (b + c) / N */
-  MH_OBSERVED,
-  MH_EXPECTED,
-  MH_TEST_VAR, /* test */
+  MH_TEST_VAR, /* test: observed - expected is MH_RD */
   MH_SUMS
 } ElgMhSum;
 

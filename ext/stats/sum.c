@@ -75,3 +75,26 @@ double elg_sum_value(const ElgSum *sum)
   double x = sum_round(digit);
   return negative ? -x : x;
 }
+
+/* The sum as doubles that add up to it, largest first: each is what the ones before left, rounded. */
+#define SUM_PARTS 48
+static int sum_parts(const ElgSum *sum, double part[SUM_PARTS])
+{
+  ElgSum rest = *sum;
+  int n = 0;
+  for (double x; n < SUM_PARTS && isfinite(x = elg_sum_value(&rest)) && x != 0; elg_sum_add(&rest, x, -1)) part[n++] = x;
+  return n;
+}
+
+double elg_sum_spread(const ElgSum *sum, const ElgSum *squares, double n)
+{
+  ElgSum spread = {{0}, 0, 0};
+  double part[SUM_PARTS];
+  if (!isfinite(elg_sum_value(sum)) || !isfinite(elg_sum_value(squares))) return NAN;
+  int k = sum_parts(squares, part);
+  for (int i = 0; i < k; i++) elg_sum_add_product(&spread, part[i], n, 1);
+  k = sum_parts(sum, part);
+  for (int i = 0; i < k; i++)
+    for (int j = 0; j < k; j++) elg_sum_add_product(&spread, part[i], part[j], -1);
+  return elg_sum_value(&spread);
+}

@@ -25,4 +25,6 @@ void elg_sum_add(ElgSum *sum, double x, int sign);
 void elg_sum_add_product(ElgSum *sum, double x, double y, int sign);
 /* The sum rounded once to nearest; NaN while a term is not finite; an infinity when it exceeds the doubles. */
 double elg_sum_value(const ElgSum *sum);
+/* n squares - sum^2 of the sums of n terms and of their squares, rounded once: n (n - 1) times the sample's variance. */
+double elg_sum_spread(const ElgSum *sum, const ElgSum *squares, double n);
 #endif

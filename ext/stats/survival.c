@@ -14,9 +14,25 @@ ElgRc elg_survival_sort(ElgBuf *items, ElgPoll *poll)
   return rc;
 }
 
+ElgRc elg_survival_number(ElgBuf *items, const ElgIntern *names, ElgBuf *order)
+{
+  size_t n = items->n / sizeof(ElgRankItem), k = names->n;
+  ElgRankItem *item = (ElgRankItem *)(void *)items->p;
+  ElgBuf places = {0};
+  if (!k) return ELG_OK;
+  uint32_t *of = elg_buf_grow(order, k * sizeof *of), *place = of ? elg_buf_grow(&places, k * sizeof *place) : NULL;
+  if (!place) return ELG_NOMEM;
+  elg_intern_order(names, of);
+  for (size_t i = 0; i < k; i++) place[of[i]] = (uint32_t)i;
+  for (size_t i = 0; i < n; i++) item[i].group = place[item[i].group];
+  elg_buf_free(&places);
+  return ELG_OK;
+}
+
 ElgRc elg_km_curve(const ElgRankItem *items, size_t n, ElgBuf *out, ElgPoll *poll)
 {
   double survival = 1, greenwood = 0;
+  double base = 1, from = (double)n; /* the curve when somebody was last censored, and those at risk after it */
   ElgRc rc = ELG_OK;
   for (size_t i = 0; !rc && !out->rc && i < n;) {
     ElgKmStep step = {items[i].x, (int64_t)(n - i), 0, 0, 0, 0};
@@ -25,7 +41,8 @@ ElgRc elg_km_curve(const ElgRankItem *items, size_t n, ElgBuf *out, ElgPoll *pol
       step.censored += !items[i].event;
     }
     double d = (double)step.events, left = (double)step.at_risk - d;
-    survival *= left / (double)step.at_risk;
+    survival = base * (left / from); /* without censoring an exact count */
+    if (step.censored) base = survival, from = left - (double)step.censored;
     if (step.events) greenwood += d / ((double)step.at_risk * left);
     step.survival = survival;
     step.greenwood = greenwood;

@@ -11,6 +11,7 @@
 */
 #ifndef ELG_STATS_SURVIVAL_H
 #define ELG_STATS_SURVIVAL_H
+#include "stats/intern.h"
 #include "stats/rank.h"
 
 /* One distinct time of one group. survival is S(time), just after the time's events; greenwood the sum of
@@ -23,6 +24,8 @@ typedef struct {
 
 /* Sort the items of buf (ElgRankItem[]) in place. */
 ElgRc elg_survival_sort(ElgBuf *items, ElgPoll *poll);
+/* Number the groups of the items by the byte order of their names: order[i] is then the name of group i (uint32_t[]). */
+ElgRc elg_survival_number(ElgBuf *items, const ElgIntern *names, ElgBuf *order);
 /* Append the steps of n sorted items of one group to out (ElgKmStep[]). */
 ElgRc elg_km_curve(const ElgRankItem *items, size_t n, ElgBuf *out, ElgPoll *poll);
 /* Standard error of S: S sqrt(greenwood); 0 where S is 1 or 0. */

@@ -110,3 +110,10 @@ INSERT INTO growing SELECT deal + 10, at, touch FROM elg_attribution('SELECT * F
 -- A blank deal is none.
 SELECT * FROM elg_attribution('SELECT '' '' AS deal, 0 AS at');
 SELECT * FROM elg_attribution('SELECT '''' AS deal, 0 AS at');
+-- Fractional counts of a path add up alike in any order: gains that are 0 stay 0. So do touches that differ in how the time is written only.
+CREATE TEMP TABLE fraction(path, conversions, nulls);
+INSERT INTO fraction VALUES ('a', 0.6, 0.4), ('b > a', 0.1, 0.1), ('b > a', 0.2, 0.1), ('b > a', 0.3, 0.2);
+SELECT position, share, credit FROM elg_fractribution('SELECT * FROM fraction ORDER BY conversions') WHERE path = 'b > a';
+SELECT position, share, credit FROM elg_fractribution('SELECT * FROM fraction ORDER BY conversions DESC') WHERE path = 'b > a';
+SELECT elg_touches(1, 'p', 't', column1) FROM (VALUES (1704067200), ('2024-01-01'));
+SELECT elg_touches(1, 'p', 't', column1) FROM (VALUES ('2024-01-01'), (1704067200));

@@ -69,3 +69,6 @@ SELECT count(*) FROM elg_engagement('SELECT 1 AS deal, ''p'' AS partner, NULL AS
 SELECT * FROM elg_engagement('SELECT * FROM (SELECT 2 AS deal UNION ALL SELECT 1), (SELECT ''p'' AS partner, ''t'' AS type, ''2026-01-01'' AS at, 1 AS julian, 1 AS weight)', 30, 7);
 SELECT * FROM elg_engagement('engaged', 0, 7);
 SELECT * FROM elg_engagement('SELECT 1 AS deal', 30, 7);
+-- A frame that runs backwards through the years: what a touch counts does not hang on a later one that left.
+SELECT column1, elg_influence('t', 1, column1, column1, '{"half_life_days":1}') OVER w, elg_influence_neff('t', 1, column1, column1, '{"half_life_days":1}') OVER w
+  FROM (VALUES ('2024-01-01'), ('2020-01-01'), ('2016-01-01'), ('2015-12-31'), ('2012-01-01')) WINDOW w AS (ORDER BY column1 DESC ROWS 1 PRECEDING);

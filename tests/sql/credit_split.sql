@@ -124,3 +124,7 @@ SELECT key FROM elg_allocate(10, '[1,1]', '[1,1.0]');
 SELECT key FROM elg_allocate(10, '[1,1]', '[1e2,100]');
 SELECT partner, typeof(partner) FROM elg_role_split(10, '[{"partner":9223372036854775807,"role":"sourcing"}]') WHERE partner IS NOT NULL;
 SELECT touch, partner, typeof(partner) FROM elg_attribute('first', 10, '[{"touch":9007199254740993,"partner":-9007199254740995,"at":"2024-01-01"}]');
+-- The cap cuts the role with the smaller share first, wherever the policy names it; 1 and "1" are one partner in either order.
+SELECT s.* FROM elg_role_split(1000, '[{"partner":"a","role":"small"},{"partner":"a","role":"large"}]', '{"mode":"mid","several":"sum","cap":45,"roles":{"small":10,"large":40}}') AS s;
+SELECT partner, typeof(partner), credit_minor FROM elg_role_split(10, '[{"partner":1,"role":"sourcing"},{"partner":"1","role":"sourcing"}]');
+SELECT partner, typeof(partner), credit_minor FROM elg_role_split(10, '[{"partner":"1","role":"sourcing"},{"partner":1,"role":"sourcing"}]');

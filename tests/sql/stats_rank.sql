@@ -13,6 +13,11 @@ SELECT v, elg_median(v) OVER (ORDER BY v) FROM (SELECT column1 AS v FROM (VALUES
 SELECT quote(elg_median(v)), quote(elg_hodges_lehmann(v, g)) FROM sample WHERE 0;
 SELECT quote(elg_median(NULL)), elg_median('3.5'), quote(elg_hodges_lehmann(1, 1));
 SELECT elg_median(v) FROM (SELECT 1e308 AS v UNION ALL SELECT 1.2e308);
+-- The interval of a mean: neighbours of a large number spread as those of 0 do; windows as aggregates.
+SELECT printf('%.6f', elg_mean_low(1000000000000 + value) - 1000000000000), printf('%.6f', elg_mean_high(1000000000000 + value) - 1000000000000),
+       printf('%.6f %.6f', elg_mean_low(value), elg_mean_high(value)) FROM json_each('[1,2,3,4,10]');
+SELECT printf('%.6f', elg_mean_high(2460000 + value, 0.9) OVER (ROWS 1 PRECEDING) - 2460000), quote(elg_mean_low(value) OVER (ROWS CURRENT ROW))
+  FROM json_each('[0, 0.001, 0.001, 4]');
 SELECT elg_median('soon');
 SELECT elg_median_interval_low(1, 1);
 SELECT elg_hodges_lehmann(1, 'yes');

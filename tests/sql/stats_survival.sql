@@ -41,3 +41,11 @@ SELECT * FROM elg_kaplan_meier('SELECT 1 AS time, 0.5 AS event');
 SELECT * FROM elg_logrank('SELECT 1 AS time, 1 AS event', '{"confidence":1}');
 WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 257) INSERT INTO remission SELECT 1, 1, i FROM n;
 SELECT * FROM elg_logrank('remission', '{"columns":{"event":"relapse"}}');
+-- The order of the rows changes not a bit.
+CREATE TABLE arms(time, event, cohort);
+WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 60) INSERT INTO arms SELECT i * i % 37 / 7.0, i % 3 > 0, i * 7 % 5 FROM n;
+SELECT count(DISTINCT chi2), count(*) FROM (SELECT * FROM elg_logrank('SELECT * FROM arms') UNION ALL
+  SELECT * FROM elg_logrank('SELECT * FROM arms ORDER BY cohort DESC') UNION ALL SELECT * FROM elg_logrank('SELECT * FROM arms ORDER BY cohort * 2 % 5'));
+SELECT count(DISTINCT p) FROM (SELECT elg_logrank_p(time, event, cohort) AS p FROM arms UNION ALL
+  SELECT elg_logrank_p(time, event, cohort) FROM (SELECT * FROM arms ORDER BY cohort DESC) UNION ALL
+  SELECT elg_logrank_p(time, event, cohort) FROM (SELECT * FROM arms ORDER BY cohort * 2 % 5));

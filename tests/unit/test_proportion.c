@@ -67,6 +67,16 @@ static void ratio(void)
   CHECK_NEAR(all.low * all.high, 1, 1e-9);
 }
 
+static double fisher(const double c[4])
+{
+  ElgPoll poll = {0};
+  double p;
+  CHECK_INT(elg_fisher_p(c, &poll, &p), ELG_OK);
+  return p;
+}
+
+static ElgRc stop(void *arg) { return ++*(int *)arg > 1 ? ELG_INTERRUPT : ELG_OK; }
+
 /* R's prop.test(correct = FALSE) and fisher.test; Fisher's tea tasting. */
 static void tests(void)
 {
@@ -74,17 +84,29 @@ static void tests(void)
   CHECK_NEAR(elg_two_proportion_p(newcombe_a), 0.00804508136819656, 1e-14);
   CHECK_NEAR(elg_two_proportion_p(fagerland), 0.0239258434806266, 1e-14);
   CHECK(isnan(elg_two_proportion_p((double[]){0, 5, 0, 5})));
-  CHECK_NEAR(elg_fisher_p(newcombe_a), 0.0125211297492092, 1e-14);
-  CHECK_NEAR(elg_fisher_p(fagerland), 0.0544001304950657, 1e-14);
-  CHECK_NEAR(elg_fisher_p(tea), 34.0 / 70, 1e-15);
-  CHECK_NEAR(elg_fisher_p((double[]){8, 10, 1, 6}), 0.034965034965035, 1e-14);
-  CHECK_NEAR(elg_fisher_p((double[]){0, 4, 0, 4}), 1, 0);
-  CHECK_NEAR(elg_fisher_p((double[]){4, 4, 4, 4}), 1, 0);
-  CHECK_NEAR(elg_fisher_p((double[]){5e8, 1e9, 5e8, 1e9}), 1, 1e-9);
-  CHECK(isnan(elg_fisher_p((double[]){0, 0, 1, 4})));
+  CHECK_NEAR(fisher(newcombe_a), 0.0125211297492092, 1e-14);
+  CHECK_NEAR(fisher(fagerland), 0.0544001304950657, 1e-14);
+  CHECK_NEAR(fisher(tea), 34.0 / 70, 1e-15);
+  CHECK_NEAR(fisher((double[]){8, 10, 1, 6}), 0.034965034965035, 1e-14);
+  CHECK_NEAR(fisher((double[]){0, 4, 0, 4}), 1, 0);
+  CHECK_NEAR(fisher((double[]){4, 4, 4, 4}), 1, 0);
+  CHECK_NEAR(fisher((double[]){5e8, 1e9, 5e8, 1e9}), 1, 1e-9);
+  CHECK(isnan(fisher((double[]){0, 0, 1, 4})));
+  /* large counts, by sums of 30 digits; terms that underflow end the walk */
+  CHECK_NEAR(fisher((double[]){5, 100000, 12, 120000}), 0.22712106598986870, 1e-12);
+  CHECK_NEAR(fisher((double[]){500100, 1e6, 499000, 1e6}), 0.12013160835580049, 1e-11);
+  CHECK_NEAR(fisher((double[]){6e5, 1e9, 602000, 1e9}), 0.068173445832600979, 1e-11);
+  CHECK_NEAR(fisher((double[]){4e12, 9e12, 4e12, 9e12}), 1, 1e-6);
+  int asked = 0;
+  ElgPoll poll = {stop, &asked, 0};
+  double p;
+  CHECK_INT(elg_fisher_p((double[]){4e14, 9e14, 4e14, 9e14}, &poll, &p), ELG_INTERRUPT);
+  /* nearly all succeed: the failures count */
+  CHECK_NEAR(elg_two_proportion_p((double[]){1e15 - 3, 1e15, 1e15 - 9, 1e15}), 0.083264516663550, 1e-13);
+  CHECK_NEAR(elg_two_proportion_p((double[]){3, 1e15, 9, 1e15}), 0.083264516663550, 1e-13);
   for (double a = 0; a <= 9; a++) /* the mirrored table has the same p */
     for (double b = 0; b <= 6; b++)
-      CHECK_NEAR(elg_fisher_p((double[]){a, 9, b, 6}), elg_fisher_p((double[]){6 - b, 6, 9 - a, 9}), 1e-13);
+      CHECK_NEAR(fisher((double[]){a, 9, b, 6}), fisher((double[]){6 - b, 6, 9 - a, 9}), 1e-13);
 }
 
 int main(void)

@@ -102,11 +102,26 @@ static void rates(void)
   CHECK(isnan(elg_rate_ratio(&rate, &ci, 2)));
 }
 
+/* Nearly everybody succeeds: what counts are the failures. */
+static void large(void)
+{
+  ElgMh mh;
+  ElgRate rate;
+  memset(&mh, 0, sizeof mh);
+  memset(&rate, 0, sizeof rate);
+  elg_mh_add(&mh, (double[]){9666836, 9666836, 9654559, 9654560}, 1);
+  CHECK_NEAR(elg_mh_chi2(&mh, 0), 1.0012715235080625, 1e-14);
+  elg_rate_add(&rate, 1, 393410, 109671359, 1);
+  elg_rate_add(&rate, 0, 5, 49.25, 1);
+  CHECK_NEAR(elg_rate_p(&rate) / 1.7550724779116517e-30, 1, 1e-12);
+}
+
 int main(void)
 {
   berkeley();
   single();
   zero_cells();
   rates();
+  large();
   return unit_end();
 }

@@ -57,5 +57,18 @@ int main(void)
   elg_sum_add_product(&square, 134217729, 134217729, 1); /* (2^27 + 1)^2 = 2^54 + 2^28 + 1 needs 55 bits */
   elg_sum_add(&square, -18014398777917440.0, 1);
   CHECK_NEAR(elg_sum_value(&square), 1, 0);
+
+  /* the spread of neighbouring large values, which the rounded sums have lost */
+  static const double base[] = {0, 1e9, -1e12, 9007199254740988.0};
+  for (size_t b = 0; b < ELG_COUNT(base); b++) {
+    ElgSum of = {{0}, 0, 0}, squares = {{0}, 0, 0};
+    for (int i = 0; i < 4; i++) {
+      elg_sum_add(&of, base[b] + i, 1);
+      elg_sum_add_product(&squares, base[b] + i, base[b] + i, 1);
+    }
+    CHECK_NEAR(elg_sum_spread(&of, &squares, 4), 20, 0);
+    elg_sum_add_product(&squares, 1e200, 1e200, 1);
+    CHECK(isnan(elg_sum_spread(&of, &squares, 5)));
+  }
   return unit_end();
 }

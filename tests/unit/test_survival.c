@@ -18,6 +18,23 @@ static void gather(ElgBuf *items, const double *t, size_t n, uint32_t group)
 static const ElgRankItem *items_of(const ElgBuf *b) { return (const ElgRankItem *)(const void *)b->p; }
 static const ElgKmStep *steps_of(const ElgBuf *b) { return (const ElgKmStep *)(const void *)b->p; }
 
+/* Without censoring the curve is the share left, to the last bit, and the median that of the times. */
+static void counts(void)
+{
+  ElgBuf items = {0}, curve = {0};
+  ElgPoll poll = {0};
+  ElgInterval ci;
+  for (uint32_t i = 0; i < 3000; i++) {
+    ElgRankItem item = {i, 0, 1};
+    elg_buf_put(&items, &item, sizeof item);
+  }
+  CHECK_INT(elg_km_curve(items_of(&items), 3000, &curve, &poll), ELG_OK);
+  for (int i = 0; i < 3000; i++) CHECK(steps_of(&curve)[i].survival == (2999 - i) / 3000.0);
+  CHECK_NEAR(elg_km_median(steps_of(&curve), 3000, 2, &ci), 1499.5, 0);
+  elg_buf_free(&items);
+  elg_buf_free(&curve);
+}
+
 /* S and its Greenwood error at the event times as tabulated in Kleinbaum & Klein, Survival Analysis, chapter 2. */
 static void kaplan_meier(void)
 {
@@ -151,6 +168,7 @@ static ElgRc sweep(void)
 
 int main(void)
 {
+  counts();
   kaplan_meier();
   uncensored();
   logrank();
