@@ -210,7 +210,8 @@ int sql_query_text(sqlite3 *db, char **out, const char *format, ...)
   va_end(args);
   *out = 0;
   if (stmt) {
-    *out = sqlite3_mprintf("%s", sqlite3_column_text(stmt, 0));
+    const unsigned char *text = sqlite3_column_text(stmt, 0);
+    *out = text ? sqlite3_mprintf("%s", text) : 0;
     if (!*out) rc = SQLITE_NOMEM;
   }
   sqlite3_finalize(stmt);
