@@ -32,7 +32,7 @@ SELECT m.metric, p.period, m.unit,
   CASE m.metric WHEN 'cosell_win_rate' THEN g.b WHEN 'solo_win_rate' THEN g.d ELSE min(g.b, g.d) END AS n, NULL AS min_n,
   CASE WHEN NOT i.deals THEN 'no deals' WHEN m.metric <> 'solo_win_rate' AND coalesce(g.b, 0) = 0 THEN 'no co-sell deal closed in the period'
        WHEN m.metric <> 'cosell_win_rate' AND coalesce(g.d, 0) = 0 THEN 'no solo deal closed in the period'
-       WHEN m.metric LIKE 'win_rate_ratio%' AND g.c = 0 THEN 'no solo deal won' END AS why_null
+       WHEN m.metric GLOB 'win_rate_ratio*' AND g.c = 0 THEN 'no solo deal won' END AS why_null
 FROM (SELECT period FROM elg_period WHERE period IN ('quarter', 'last_quarter', '12_months')) p
 CROSS JOIN metric_input i CROSS JOIN fact_setting s
 CROSS JOIN (SELECT 'cosell_win_rate' AS metric, 'rate' AS unit UNION ALL SELECT 'solo_win_rate', 'rate' UNION ALL SELECT 'win_rate_difference', 'rate'
@@ -82,7 +82,7 @@ SELECT m.metric, '12_months' AS period, m.unit,
          WHEN k.days_c IS NULL THEN 'half of the deals have not closed' END
        WHEN m.metric = 'solo_days_open_included' THEN CASE WHEN k.n_s = 0 THEN 'no solo deal created in 24 months'
          WHEN k.days_s IS NULL THEN 'half of the deals have not closed' END
-       WHEN m.metric NOT LIKE 'solo%' AND w.n_c = 0 THEN 'no co-sell deal won in the period'
+       WHEN m.metric NOT GLOB 'solo*' AND w.n_c = 0 THEN 'no co-sell deal won in the period'
        WHEN m.metric NOT IN ('cosell_days_to_close', 'cosell_amount') AND w.n_s = 0 THEN 'no solo deal won in the period' END AS why_null
 FROM metric_input i
 CROSS JOIN (

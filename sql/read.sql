@@ -177,7 +177,7 @@ SELECT channel, kind, partner_id, period, CASE WHEN day = date(day, '+0 days') T
 FROM (
   SELECT CASE WHEN channel < x'' THEN nullif(lower(trim(channel)), '') END AS channel,
     CASE WHEN kind < x'' THEN nullif(lower(trim(kind)), '') END AS kind, partner_id, CASE WHEN period <> '' AND period < x'' THEN period END AS period,
-    CASE WHEN period LIKE '____-Q_' AND substr(period, 7, 1) BETWEEN '1' AND '4'
+    CASE WHEN length(period) = 7 AND upper(substr(period, 5, 2)) = '-Q' AND substr(period, 7, 1) BETWEEN '1' AND '4'
         THEN substr(period, 1, 4) || '-' || printf('%02d', substr(period, 7, 1) * 3 - 2) || '-01'
          WHEN length(period) = 7 THEN period || '-01' WHEN period = datetime(period, '+0 days') THEN date(period) ELSE period END AS day,
     CASE WHEN CAST(amount_minor AS INTEGER) = amount_minor AND CAST(amount_minor AS INTEGER) BETWEEN -1e16 AND 1e16 THEN CAST(amount_minor AS INTEGER) END

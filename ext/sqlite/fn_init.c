@@ -346,13 +346,9 @@ static int init_transact(InitRun *run, int lacks)
     return rc;
   }
   rc = init_all(run);
-  if (rc) sql_runf(run->db, own ? "ROLLBACK" : "ROLLBACK TO elg_init");
-  if (rc && own) return rc;
-  int ended = sql_runf(run->db, own ? "COMMIT" : "RELEASE elg_init");
-  if (rc || !ended) return rc;
-  sql_fail_db(run->ctx, "elg_init", 0, ended);
-  if (own) sql_runf(run->db, "ROLLBACK");
-  return ended;
+  if (!rc && (rc = sql_runf(run->db, own ? "COMMIT" : "RELEASE elg_init"))) sql_fail_db(run->ctx, "elg_init", 0, rc);
+  if (rc) sql_take_back(run->db, own ? NULL : "elg_init");
+  return rc;
 }
 
 int sql_model_init(sqlite3_context *ctx, int64_t *tables, int64_t *views, int64_t *temp_views)

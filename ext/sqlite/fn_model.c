@@ -5,8 +5,6 @@
 
 static const SqlScalar model_functions[] = {
     {"elg_init", 0, SQL_DIRECT, sql_fn_init, 0},
-    {"elg_refresh", 0, SQL_DIRECT, sql_fn_refresh, 0},
-    {"elg_refresh", 1, SQL_DIRECT, sql_fn_refresh, 0},
     {"elg_import", 1, SQL_DIRECT, sql_fn_import, 0},
     {"elg_import_partner", 2, SQL_DIRECT, sql_fn_import_partner, 0},
     {"elg_import_partner", 3, SQL_DIRECT, sql_fn_import_partner, 0},
@@ -19,4 +17,8 @@ static const SqlScalar model_functions[] = {
     {"elg_read_minor", 3, SQL_PURE, sql_fn_read_minor, 0},
 };
 
-int elg_register_model(sqlite3 *db) { return sql_register_scalars(db, model_functions, ELG_COUNT(model_functions)); }
+int elg_register_model(sqlite3 *db)
+{
+  int rc = sql_register_scalars(db, model_functions, ELG_COUNT(model_functions));
+  return rc ? rc : sql_register_refresh(db);
+}

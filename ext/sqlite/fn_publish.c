@@ -126,6 +126,15 @@ static int publish_check_old(PublishRun *run)
   return SQLITE_OK;
 }
 
+/* A statement that has begun to read main: until it is finalized, every other one reads the file as it is now. Not a savepoint, which
+** could not be released where an interrupt is pending. */
+static int publish_hold(sqlite3 *db, sqlite3_stmt **reader)
+{
+  int rc = sqlite3_prepare_v2(db, "SELECT 1 FROM main.sqlite_master", -1, reader, 0);
+  if (!rc) rc = sqlite3_step(*reader);
+  return rc == SQLITE_ROW ? SQLITE_OK : rc;
+}
+
 static int publish_open(PublishRun *run)
 {
   unsigned char random[8];
@@ -350,6 +359,7 @@ static void publish_free(PublishRun *run)
 void sql_fn_publish(sqlite3_context *ctx, int argc, sqlite3_value **argv)
 {
   PublishRun run = {.db = sqlite3_context_db_handle(ctx), .ctx = ctx};
+  sqlite3_stmt *reader = 0;
   ElgStr path;
   int64_t tables, views, temp_views;
   if (sql_any_null(argc, argv)) return;
@@ -363,14 +373,13 @@ void sql_fn_publish(sqlite3_context *ctx, int argc, sqlite3_value **argv)
   if (!rc) rc = publish_path(&run, path);
   if (!rc) rc = publish_check_closed(&run);
   if (!rc) rc = publish_check_old(&run);
-  if (!rc) rc = sql_runf(run.db, "SAVEPOINT elg_publish");
-  int saved = !rc;
+  if (!rc) rc = publish_hold(run.db, &reader);
   if (!rc) rc = publish_open(&run);
   if (!rc) rc = publish_tables(&run);
   if (!rc) rc = publish_commit(&run);
   if (rc && !run.failed) sql_fail_db(ctx, "elg_publish", 0, rc);
   run.failed = rc != SQLITE_OK;
-  if (saved) sql_runf(run.db, "RELEASE elg_publish");
+  sqlite3_finalize(reader);
   sql_restore_names(run.db, naming);
   if (!rc) {
     ElgBuf json = {0};

@@ -244,8 +244,15 @@ static int refresh_end(RefreshRun *run)
 
 typedef struct {
   int64_t main, temp, map, overwrite;
-  char *journal; /* journal mode of TEMP tables */
+  char *journal; /* journal mode of TEMP tables, owned; NULL: leave it */
 } RefreshMemory;
+
+/* Of a connection: what the functions elg_refresh share. */
+typedef struct {
+  int users;
+  int owed;           /* the run before was interrupted, and nothing could be set back any more: */
+  RefreshMemory host; /* to what */
+} RefreshConnection;
 
 /* What the connection has; a page cache of 0 is SQLite's default. */
 static RefreshMemory refresh_memory(sqlite3 *db)
@@ -259,13 +266,34 @@ static RefreshMemory refresh_memory(sqlite3 *db)
   return m;
 }
 
-static void refresh_set_memory(sqlite3 *db, RefreshMemory m)
+/* All of them, though one fails: where an interrupt is pending, those that need neither the schema nor a statement that runs are set. */
+static int refresh_set_memory(sqlite3 *db, const RefreshMemory *m)
 {
-  sql_runf(db, "PRAGMA main.cache_size = %lld", m.main ? m.main : -2000);
-  sql_runf(db, "PRAGMA temp.cache_size = %lld", m.temp ? m.temp : -2000);
-  sql_runf(db, "PRAGMA main.mmap_size = %lld", m.map);
-  sql_runf(db, "PRAGMA temp.secure_delete = %lld", m.overwrite);
-  if (m.journal) sql_runf(db, "PRAGMA temp.journal_mode = %s", m.journal);
+  int rc = sql_set(db, "main", "mmap_size", m->map);
+  rc |= sql_set(db, "temp", "secure_delete", m->overwrite);
+  rc |= sql_set(db, "main", "cache_size", m->main ? m->main : -2000);
+  rc |= sql_set(db, "temp", "cache_size", m->temp ? m->temp : -2000);
+  if (m->journal) rc |= sql_runf(db, "PRAGMA temp.journal_mode = %s", m->journal);
+  return rc;
+}
+
+/* The settings of a run in place of those of the host, which are remembered. */
+static void refresh_enlarge(sqlite3 *db, RefreshConnection *c, int alone)
+{
+  char memory[] = "memory";
+  if (!c->owed) c->host = refresh_memory(db);
+  c->owed = 1;
+  RefreshMemory large = {-REFRESH_CACHE, -REFRESH_CACHE, c->host.map > REFRESH_MAP ? c->host.map : REFRESH_MAP, 0, 0};
+  if (alone) large.journal = memory;
+  (void)refresh_set_memory(db, &large);
+}
+
+static void refresh_settle(sqlite3 *db, RefreshConnection *c)
+{
+  c->owed = refresh_set_memory(db, &c->host) != SQLITE_OK;
+  if (c->owed) return;
+  sqlite3_free(c->host.journal);
+  c->host.journal = 0;
 }
 
 static void refresh_free(RefreshRun *run)
@@ -309,11 +337,11 @@ static int refresh_mode(RefreshRun *run, int argc, sqlite3_value **argv)
   return SQLITE_ERROR;
 }
 
-void sql_fn_refresh(sqlite3_context *ctx, int argc, sqlite3_value **argv)
+static void refresh_call(sqlite3_context *ctx, int argc, sqlite3_value **argv)
 {
   RefreshRun run = {.db = sqlite3_context_db_handle(ctx), .ctx = ctx};
+  RefreshConnection *connection = sqlite3_user_data(ctx);
   int alone = sqlite3_get_autocommit(run.db);
-  char memory[] = "memory";
   int64_t tables, views, temp_views;
   if (sql_is_writing(run.db)) { /* our changes would be part of it */
     sqlite3_result_error(ctx, "elg_refresh: called inside a statement that writes; expected a SELECT of its own", -1);
@@ -322,19 +350,37 @@ void sql_fn_refresh(sqlite3_context *ctx, int argc, sqlite3_value **argv)
   if (refresh_mode(&run, argc, argv) || sql_model_init(ctx, &tables, &views, &temp_views)) return;
   int rc = sql_begin_writing(ctx, "elg_refresh", "elg_refresh");
   if (rc) return;
-  RefreshMemory before = refresh_memory(run.db);
   SqlNaming naming = sql_plain_names(run.db);
-  refresh_set_memory(run.db, (RefreshMemory){-REFRESH_CACHE, -REFRESH_CACHE, before.map > REFRESH_MAP ? before.map : REFRESH_MAP, 0,
-                                             alone ? memory : 0});
+  refresh_enlarge(run.db, connection, alone);
   rc = refresh_check_policy(&run);
   if (!rc) rc = refresh_begin(&run);
   if (!rc) rc = refresh_chapters(&run);
   if (!rc) rc = refresh_end(&run);
   if (!sql_end_writing(ctx, "elg_refresh", "elg_refresh", rc != SQLITE_OK) && !rc) refresh_result(&run);
-  refresh_set_memory(run.db, before);
-  sqlite3_free(before.journal);
+  refresh_settle(run.db, connection);
   sql_restore_names(run.db, naming);
   refresh_free(&run);
+}
+
+static void refresh_release(void *connection)
+{
+  RefreshConnection *c = connection;
+  if (--c->users) return;
+  sqlite3_free(c->host.journal);
+  sqlite3_free(c);
+}
+
+int sql_register_refresh(sqlite3 *db)
+{
+  RefreshConnection *c = sqlite3_malloc64(sizeof *c);
+  int rc = c ? SQLITE_OK : SQLITE_NOMEM;
+  if (c) *c = (RefreshConnection){.users = 1};
+  for (int n_args = 0; !rc && n_args < 2; n_args++) {
+    c->users++; /* create_function_v2 calls the destructor when it fails, too */
+    rc = sqlite3_create_function_v2(db, "elg_refresh", n_args, SQL_DIRECT, c, refresh_call, 0, 0, refresh_release);
+  }
+  if (c) refresh_release(c);
+  return rc;
 }
 
 /* elg_row_hash(value, ...): a 64-bit integer that differs, almost surely, when a value or its type does. */

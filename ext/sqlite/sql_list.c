@@ -26,8 +26,9 @@ int sql_keep(ElgArena *arena, sqlite3_value *v, SqlKept *out)
   else if (out->type != SQLITE_NULL) {
     const void *s = out->type == SQLITE_BLOB ? sqlite3_value_blob(v) : (const void *)sqlite3_value_text(v);
     out->n = sqlite3_value_bytes(v);
+    if (!s && (out->n || out->type == SQLITE_TEXT)) return SQLITE_NOMEM;
     out->u.s = elg_arena_copy(arena, s, (size_t)out->n);
-    if (!out->u.s || (!s && out->n)) return SQLITE_NOMEM;
+    if (!out->u.s) return SQLITE_NOMEM;
   }
   return SQLITE_OK;
 }
@@ -90,7 +91,7 @@ int sql_list_open(SqlTvfCall *call, const char *what, sqlite3_value *relation, c
     if (list->rel.column[k] < 0) return sql_relation_missing(call, what, sql_list_roles + k, &list->rel);
   for (int k = SQL_LIST_WEBSITE; k < SQL_LIST_PARENT; k++) list->has_facts |= list->rel.column[k] >= 0;
   const ElgJsonNode *keep = options ? elg_json_get(doc, options, "duplicates") : NULL;
-  list->unique = !keep && strcmp(sqlite3_column_name(list->rel.stmt, list->rel.column[SQL_LIST_ID]), "rowid") != 0;
+  list->unique = !keep && !sql_relation_has_rowid(&list->rel, SQL_LIST_ID);
   list->countries = elg_name_reader_new();
   return list->countries ? SQLITE_OK : SQLITE_NOMEM;
 }

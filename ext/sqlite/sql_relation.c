@@ -271,6 +271,11 @@ int sql_relation_open(SqlTvfCall *call, const char *what, ElgStr relation, const
   return rc;
 }
 
+int sql_relation_has_rowid(const SqlRelation *r, size_t role)
+{
+  return r->is_table && r->column[role] == r->n_columns && relation_column(r->stmt, r->n_columns, ELG_STR("rowid")) < 0;
+}
+
 int sql_relation_narrow(SqlTvfCall *call, SqlRelation *r)
 {
   int place[SQL_MAX_ROLES], n = 0;

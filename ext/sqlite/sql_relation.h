@@ -33,6 +33,8 @@ int sql_relation_open(SqlTvfCall *call, const char *what, ElgStr relation, const
                       const ElgJson *doc, const ElgJsonNode *columns, int rowid_role, SqlRelation *out);
 /* The error "no column for ROLE, got (columns); expected ..." on the call; returns its code. */
 int sql_relation_missing(SqlTvfCall *call, const char *what, const SqlRole *role, const SqlRelation *r);
+/* True when the role is a table's rowid, not a column that bears the name. */
+int sql_relation_has_rowid(const SqlRelation *r, size_t role);
 /* Before the first step: of a table, read only the columns that have a role still, in the same order of rows. */
 int sql_relation_narrow(SqlTvfCall *call, SqlRelation *r);
 /* *out: the relation may give other rows while no database changes: it calls a function that is not known to depend on

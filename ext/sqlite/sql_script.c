@@ -210,7 +210,8 @@ int sql_query_text(sqlite3 *db, char **out, const char *format, ...)
   va_end(args);
   *out = 0;
   if (stmt) {
-    *out = sqlite3_mprintf("%s", sqlite3_column_text(stmt, 0));
+    const unsigned char *text = sqlite3_column_text(stmt, 0);
+    *out = text ? sqlite3_mprintf("%s", text) : 0;
     if (!*out) rc = SQLITE_NOMEM;
   }
   sqlite3_finalize(stmt);
@@ -235,13 +236,28 @@ void sql_fail_db(sqlite3_context *ctx, const char *fn, const char *what, int rc)
   sqlite3_free(error);
 }
 
+/* Roll back the transaction where nothing runs any more, ROLLBACK included: from sqlite3_interrupt() on until the last statement of
+** the connection has ended, the caller's. A statement that counts as one that writes and is interrupted takes its transaction along.
+** This one is parsed although an interrupt is pending, because it has no blank and ends before the text does. */
+static void script_roll_back_interrupted(sqlite3 *db) { sqlite3_exec(db, "PRAGMA\"main\".\"journal_mode\";", 0, 0, 0); }
+
+void sql_take_back(sqlite3 *db, const char *savepoint)
+{
+  if (savepoint) {
+    sql_runf(db, "ROLLBACK TO %s", savepoint);
+    if (!sql_runf(db, "RELEASE %s", savepoint)) return;
+  }
+  /* The savepoint began the transaction, which cannot be committed; or it is gone already. */
+  if (sql_runf(db, "ROLLBACK") == SQLITE_INTERRUPT) script_roll_back_interrupted(db);
+}
+
 int sql_begin_writing(sqlite3_context *ctx, const char *fn, const char *savepoint)
 {
   sqlite3 *db = sqlite3_context_db_handle(ctx);
   int rc = sql_runf(db, "SAVEPOINT %s", savepoint), began = !rc;
   if (!rc) rc = sql_runf(db, "UPDATE main.elg_run SET ms = ms WHERE 0");
   if (rc) sql_fail_db(ctx, fn, 0, rc);
-  if (rc && began) sql_runf(db, "RELEASE %s", savepoint);
+  if (rc && began) sql_take_back(db, savepoint);
   return rc;
 }
 
@@ -251,7 +267,6 @@ int sql_end_writing(sqlite3_context *ctx, const char *fn, const char *savepoint,
   int rc = failed ? SQLITE_OK : sql_runf(db, "RELEASE %s", savepoint);
   if (!failed && !rc) return rc;
   if (rc) sql_fail_db(ctx, fn, 0, rc);
-  sql_runf(db, "ROLLBACK TO %s", savepoint);
-  if (sql_runf(db, "RELEASE %s", savepoint)) sql_runf(db, "ROLLBACK"); /* it began the transaction, which cannot be committed */
+  sql_take_back(db, savepoint);
   return rc;
 }

@@ -44,6 +44,9 @@ void sql_append(ElgBuf *b, const char *format, ...);
 int sql_run(sqlite3 *db, ElgStr statement, int64_t *changed);
 /* sqlite3_mprintf, then sql_run. */
 int sql_runf(sqlite3 *db, const char *format, ...);
+/* Take back what was done since the savepoint and end it; NULL: the whole transaction. Where an interrupt is pending, the whole
+** transaction too, the caller's included, as SQLite does when it interrupts a statement that writes. */
+void sql_take_back(sqlite3 *db, const char *savepoint);
 /* Begin a savepoint that holds the lock to write to main, which it waits for as long as the connection's busy handler has it wait:
 ** a statement that reads first would not be let wait. The tables of elg_init are there. A failure is the result of fn. */
 int sql_begin_writing(sqlite3_context *ctx, const char *fn, const char *savepoint);

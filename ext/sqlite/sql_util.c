@@ -83,18 +83,26 @@ static int util_flag(sqlite3 *db, const char *sql, int otherwise)
   return on;
 }
 
+int sql_set(sqlite3 *db, const char *schema, const char *name, int64_t value)
+{
+  char *sql = sqlite3_mprintf("PRAGMA\"%w\".\"%w\"=%lld;", schema, name, (long long)value);
+  int rc = sql ? sqlite3_exec(db, sql, 0, 0, 0) : SQLITE_NOMEM;
+  sqlite3_free(sql);
+  return rc;
+}
+
 SqlNaming sql_plain_names(sqlite3 *db)
 {
   SqlNaming was = {util_flag(db, "PRAGMA full_column_names", 0), util_flag(db, "PRAGMA short_column_names", 1)};
-  if (was.full) sqlite3_exec(db, "PRAGMA full_column_names = 0", 0, 0, 0);
-  if (!was.brief) sqlite3_exec(db, "PRAGMA short_column_names = 1", 0, 0, 0);
+  if (was.full) sql_set(db, "main", "full_column_names", 0);
+  if (!was.brief) sql_set(db, "main", "short_column_names", 1);
   return was;
 }
 
 void sql_restore_names(sqlite3 *db, SqlNaming names)
 {
-  if (names.full) sqlite3_exec(db, "PRAGMA full_column_names = 1", 0, 0, 0);
-  if (!names.brief) sqlite3_exec(db, "PRAGMA short_column_names = 0", 0, 0, 0);
+  if (names.full) sql_set(db, "main", "full_column_names", 1);
+  if (!names.brief) sql_set(db, "main", "short_column_names", 0);
 }
 
 int sql_is_writing(sqlite3 *db)

@@ -54,6 +54,10 @@ typedef struct {
 ElgPoll sql_poll(SqlPoll *poll, sqlite3 *db);
 void sql_poll_free(SqlPoll *poll);
 
+/* PRAGMA schema.name = value. Where an interrupt is pending too, for the text has no blank, at which SQLite would stop reading it; but
+** for a PRAGMA that needs the schema after a rollback. */
+int sql_set(sqlite3 *db, const char *schema, const char *name, int64_t value);
+
 /* PRAGMA full_column_names and short_column_names decide what the columns of a statement are called when it is prepared.
 ** sql_plain_names() makes that their bare names and returns what the connection had, for sql_restore_names(). */
 typedef struct {

@@ -66,3 +66,10 @@ SELECT left_id, right_id FROM elg_overlap('SELECT * FROM firm', 'firm');
 SELECT role, column FROM elg_columns('SELECT * FROM (SELECT id, name FROM firm)') WHERE column IS NOT NULL;
 PRAGMA full_column_names;
 PRAGMA short_column_names;
+-- A column that bears the name of the rowid is none: its values are checked as those of any id.
+PRAGMA full_column_names = 0;
+PRAGMA short_column_names = 1;
+CREATE TABLE numbered(rowid INTEGER, name);
+INSERT INTO numbered VALUES (7, 'Globex'), (7, 'Initech');
+SELECT left_id, right_id FROM elg_overlap('numbered', 'firm');
+SELECT left_id, right_id FROM elg_overlap('SELECT 7 AS rowid, name FROM firm', 'firm', NULL, '{"columns": {"left": {"id": "rowid"}}}');
