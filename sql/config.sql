@@ -92,7 +92,7 @@ CREATE TABLE elg_alias(
   PRIMARY KEY(kind, label)
 ) WITHOUT ROWID, STRICT;
 INSERT INTO elg_alias VALUES
-  ('role', 'sourcing', 'sourcing'), ('role', 'sourced', 'sourcing'), ('role', 'source', 'sourcing'),
+  ('role', 'sourcing', 'sourcing'), ('role', 'sourced', 'sourcing'), ('role', 'sourced by', 'sourcing'), ('role', 'source', 'sourcing'),
   ('role', 'referral', 'sourcing'), ('role', 'referral partner', 'sourcing'), ('role', 'registered', 'sourcing'),
   ('role', 'broker', 'sourcing'), ('role', 'dealer', 'sourcing'), ('role', 'distributor', 'sourcing'),
   ('role', 'var/reseller', 'sourcing'), ('role', 'reseller', 'sourcing'), ('role', 'marketplace', 'sourcing'),
@@ -121,7 +121,7 @@ INSERT INTO elg_alias VALUES
   ('opportunity_type', 'existing customer - downgrade', 'renewal'),
   ('opportunity_type', 'new logo', 'new'), ('opportunity_type', 'up-sell', 'expansion'), ('opportunity_type', 'cross sell', 'expansion'),
   ('opportunity_type', 'upgrade', 'expansion'), ('opportunity_type', 'add-on', 'expansion'),
-  ('opportunity_type', 'renewal', 'renewal'), ('opportunity_type', 'renewed', 'renewal'),
+  ('opportunity_type', 'renewal', 'renewal'), ('opportunity_type', 'renewals', 'renewal'), ('opportunity_type', 'renewed', 'renewal'),
   ('partner_type', 'technology', 'technology'), ('partner_type', 'technology partner', 'technology'),
   ('partner_type', 'isv', 'technology'), ('partner_type', 'services', 'services'), ('partner_type', 'si', 'services'),
   ('partner_type', 'consulting', 'services'), ('partner_type', 'agency', 'services'),
