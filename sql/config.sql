@@ -41,6 +41,7 @@ INSERT INTO elg_default VALUES
   ('influence_saturation_k', 1, 0.000001, 1000000, NULL, 'weight', 'k of exp and hill'),
   ('influence_saturation_n', 2, 0.000001, 1000, NULL, 'exponent', 'n of hill'),
   ('covered_is_influenced', 0, 0, 1, NULL, 'flag', '1 counts a covered deal as influenced without a touch'),
+  ('own_purchase_counts', 0, 0, 1, NULL, 'flag', '1 counts what a partner does on deals of its own account (partner_id = account_id): resale booked on the reseller'),
   ('cosell_stage_position', 5, 0, 1000, NULL, 'position', 'a partner touch before the deal reaches this elg_stage.position makes it co-sell'),
   ('min_n', 10, 0, 1000000000, NULL, 'deals', 'below this many observations a metric has no value'),
   ('confidence', 0.95, 0.5, 0.9999, NULL, 'level', 'level of all intervals'),

@@ -67,6 +67,13 @@ FROM temp.elg_influence_option o CROSS JOIN elg_engagement(
    ORDER BY 1', o.half_life, o.recency) e
 WHERE e.mark & 3;
 DROP VIEW temp.elg_own_touch;
+-- What a partner buys itself it has not brought: neither its touches count on that deal nor a role, a registration or the overlap.
+CREATE TEMP TABLE IF NOT EXISTS elg_own_purchase(n INTEGER, partner_id TEXT, PRIMARY KEY(n, partner_id)) WITHOUT ROWID;
+DELETE FROM temp.elg_own_purchase;
+INSERT INTO temp.elg_own_purchase
+SELECT d.n, c.partner_id FROM temp.elg_partner_term c CROSS JOIN temp.elg_work_deal d ON d.account_id = c.partner_id
+WHERE NOT (SELECT value FROM read_setting WHERE name = 'own_purchase_counts');
+DELETE FROM temp.elg_touch_line WHERE (n, partner_id) IN (SELECT n, partner_id FROM temp.elg_own_purchase);
 
 -- step: influence
 -- Deals that are gone, or no longer of these accounts.

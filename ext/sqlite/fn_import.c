@@ -357,6 +357,10 @@ static void import_fail_unread(ImportRun *run)
   sql_fail(run->ctx, run->fn, ELG_ERROR, &err);
 }
 
+#define IMPORT_SEEN \
+  "CREATE TEMP TABLE elg_import_seen(table_name TEXT, partner_id TEXT, id TEXT, population TEXT, " \
+  "PRIMARY KEY(table_name, partner_id, id, population)) WITHOUT ROWID"
+
 /* Run the statement before (may be NULL) and the chapters in a savepoint; the error or the result is set on the call. */
 static int import_run(ImportRun *run, const char *const *chapters, size_t n, const char *before)
 {
@@ -368,7 +372,9 @@ static int import_run(ImportRun *run, const char *const *chapters, size_t n, con
   elg_buf_json(&run->report, (ElgStr){run->context.source, strlen(run->context.source)});
   elg_buf_cstr(&run->report, ",\"takes\":[");
   if (before) rc = sql_run(run->context.db, (ElgStr){before, strlen(before)}, 0);
+  if (!rc) rc = sql_run(run->context.db, ELG_STR(IMPORT_SEEN), 0);
   for (size_t i = 0; !rc && i < n; i++) rc = import_chapter(run, chapters[i]);
+  if (!rc) rc = import_chapter(run, "import_gone");
   if (!rc) import_unread(run);
   if (!rc) rc = sql_rc(run->report.rc ? run->report.rc : run->missing.rc);
   int failed = rc != SQLITE_OK;

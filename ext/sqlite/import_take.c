@@ -439,6 +439,28 @@ static int import_upsert(const ImportContext *context, const ImportTake *take, i
   return import_exec(context, &sql, taken);
 }
 
+/* Note the keys of the table in temp.elg_import_seen, of those targets that import_gone.sql asks for. */
+static int import_seen(const ImportContext *context, const ImportTake *take)
+{
+  static const ElgStr targets[] = {ELG_STR("crm_account"), ELG_STR("crm_opportunity"), ELG_STR("crm_deal_registration"), ELG_STR("crm_partner_account")};
+  const ImportItem *id = 0, *population = 0;
+  ElgBuf sql = {0};
+  int asked = 0;
+  for (size_t i = 0; i < ELG_COUNT(targets); i++) asked |= elg_str_equal(take->target, targets[i]);
+  if (!asked || take->verb != IMPORT_KEY) return SQLITE_OK;
+  for (size_t i = 0; i < take->n_items; i++) {
+    if (take->items[i].required) id = take->items + i; /* of a partner's record the last: the first is the partner */
+    if (elg_str_equal(take->items[i].column, ELG_STR("population"))) population = take->items + i;
+  }
+  if (!id) return SQLITE_OK;
+  sql_append(&sql, "INSERT OR IGNORE INTO temp.elg_import_seen SELECT '%.*q', coalesce(:partner, ''), id, population FROM (SELECT %.*s AS id, ",
+             (int)take->target.n, take->target.s, (int)id->sql.n, id->sql.p);
+  if (population) sql_append(&sql, "coalesce(%.*s, '') AS population", (int)population->sql.n, population->sql.p);
+  else elg_buf_cstr(&sql, "'' AS population");
+  sql_append(&sql, " FROM %.*s WHERE %.*s) WHERE id IS NOT NULL", (int)take->from.n, take->from.p, (int)take->where.sql.n, take->where.sql.p);
+  return import_exec(context, &sql, 0);
+}
+
 /* Begin an INSERT into elg_import_issue: the caller appends key, column, value, problem and the rest. */
 static void import_issue(ElgBuf *sql, const ImportTake *take, const ImportTable *table)
 {
@@ -708,6 +730,7 @@ int import_take_run(const ImportContext *shared, ElgStr text, ElgStr select, Imp
     rc = sql_query_int(context->db, &result->rows, "SELECT count(*) FROM main.\"%w\"", table->name);
     if (!rc) rc = import_margin(context, &take, table, &result->issues);
     if (!rc) rc = import_upsert(context, &take, &result->taken);
+    if (!rc) rc = import_seen(context, &take);
     if (!rc) rc = import_report(context, &take, table, result);
     import_columns(&take, &result->columns);
   }
