@@ -145,7 +145,7 @@ FROM elg_import_issue
 UNION ALL SELECT CASE WHEN value IS NULL THEN 'no ' || column_name ELSE 'points nowhere' END, table_name, id, column_name, value, NULL, 'lost'
 FROM map_orphan
 UNION ALL SELECT 'unknown ' || column_name || ', ' || rows || CASE rows WHEN 1 THEN ' row' ELSE ' rows' END, table_name, id, column_name, value,
-  NULL, CASE WHEN column_name = 'role' OR (table_name = 'crm_opportunity' AND column_name = 'type') THEN 'doubtful' ELSE 'lost' END
+  NULL, CASE WHEN column_name IN ('role', 'population') OR (table_name = 'crm_opportunity' AND column_name = 'type') THEN 'doubtful' ELSE 'lost' END
 FROM map_unknown_word
 UNION ALL SELECT 'not a time', table_name, id, column_name, value, NULL, 'lost' FROM map_bad_time
 UNION ALL SELECT problem, table_name, id, column_name, value, NULL, 'lost' FROM map_bad_amount

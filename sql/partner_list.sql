@@ -1,5 +1,5 @@
 -- partner_list.sql: a partner's own list to crm_partner_account; name and website are enough. Run by elg_import_partner.
--- Without an id column a row is known by its domain and name.
+-- Without an id column a row is known by its domain and name. Several populations are as many rows.
 
 -- take: crm_partner_account FROM list KEY partner_id, record_id, coalesce(population, '')
 SELECT
@@ -19,7 +19,7 @@ SELECT
       Homepage | Web | Company Domain | Email Domain | Email | Email Address | E-Mail-Adresse | Webseite | Website-URL |
       Internetseite | Internet | Site web | Site internet | Sitio web | Sito web} AS website,
   {Country | Country/Region | Billing Country | BillingCountry | Country Code | Account Country | Land | Pays | País | Paese} AS country,
-  coalesce({Population | Partner Population | Population Name | List | Status | Lifecycle Stage}, :population) AS population,
+  coalesce({Population | Populations | Partner Population | Population Name | List | Status | Lifecycle Stage : list}, :population) AS population,
   {Since | Customer Since | In Population Since | Start Date | Added | Date Added | Close Date | Kunde seit | Client depuis : time} AS since,
   elg_read_minor({Amount | ARR | Revenue | Deal Amount | Contract Value | Umsatz | Betrag | Montant},
                  coalesce({Currency | CurrencyIsoCode | Currency Code | Währung | Devise}, :currency), :mark) AS amount_minor,

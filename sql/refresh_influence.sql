@@ -20,7 +20,7 @@ WHERE d.closed_at IS NOT NULL AND t.at > d.closed_at AND t.at >= d.window_from A
 UNION ALL
 SELECT d.n, t.partner_id, t.type, t.at, t.touchpoint_id
 FROM temp.elg_work_deal d CROSS JOIN read_touchpoint t ON t.account_id = d.account_id AND coalesce(t.opportunity_id, '') = ''
-WHERE t.at >= d.window_from AND t.at <= d.window_to;
+WHERE t.at >= d.window_from AND t.at <= d.touch_to;
 
 CREATE TEMP TABLE IF NOT EXISTS elg_influence_option(half_life REAL, kind TEXT, k REAL, n REAL, recency REAL);
 DELETE FROM temp.elg_influence_option;

@@ -194,7 +194,8 @@ static void import_placeholder(ImportTable *table, ElgStr inner, ElgBuf *out, El
   ElgBuf value = {0};
   import_names(table, names, &value, first);
   int n = (int)value.n;
-  if (raw && !raw->n && elg_str_equal(kind, ELG_STR("each"))) elg_buf_cstr(raw, IMPORT_EACH);
+  int list = elg_str_equal(kind, ELG_STR("list")), each_value = list || elg_str_equal(kind, ELG_STR("each"));
+  if (raw && !raw->n && each_value) elg_buf_cstr(raw, IMPORT_EACH);
   else if (raw && !raw->n) elg_buf_put(raw, value.p, value.n);
   if (value.rc) {
     elg_buf_free(out);
@@ -209,8 +210,10 @@ static void import_placeholder(ImportTable *table, ElgStr inner, ElgBuf *out, El
         n, value.p);
   } else if (elg_str_equal(kind, ELG_STR("first"))) {
     sql_append(out, "nullif(trim(substr(%.*s,1,instr(%.*s||';',';')-1)),'')", n, value.p, n, value.p);
-  } else if (elg_str_equal(kind, ELG_STR("each"))) {
-    if (each) sql_append(each, ", json_each('['||replace(json_quote(%.*s),';','\",\"')||']') each_", n, value.p);
+  } else if (each_value) {
+    if (each)
+      sql_append(each, list ? ", json_each('['||replace(replace(json_quote(%.*s),',',';'),';','\",\"')||']') each_"
+                            : ", json_each('['||replace(json_quote(%.*s),';','\",\"')||']') each_", n, value.p);
     elg_buf_cstr(out, IMPORT_EACH);
   } else if (elg_str_equal(kind, ELG_STR("number"))) {
     ElgBuf text = {0};

@@ -45,3 +45,13 @@ SELECT record_id FROM crm_partner_account WHERE partner_id = 'P3' ORDER BY 1;
 SELECT row, value, problem FROM elg_import_issue WHERE raw_table = 'domains';
 CREATE TABLE names("Brunnhof Maschinenbau");
 SELECT elg_import_partner('names', 'P3');
+-- Several populations in a cell are as many rows, in a list and in Crossbeam's export.
+CREATE TABLE several("Company", "Population");
+INSERT INTO several VALUES ('Aster', 'Customers;Strategic'), ('Oak', 'Prospects, All Accounts'), ('Elm', ''), ('Ash', 'Customers');
+SELECT elg_import_partner('several', 'P4', '{"population":"Given"}') IS NOT NULL;
+SELECT record_id, population FROM crm_partner_account WHERE partner_id = 'P4' ORDER BY 1, 2;
+CREATE TABLE crossbeam("Partner", "Account ID", "Partner Account Name", "Partner Account ID", "Partner Populations");
+INSERT INTO crossbeam VALUES ('Bolt', '9001', 'Brunnhof', 'B1', 'Customers, Strategic');
+SELECT elg_import('crossbeam') IS NOT NULL;
+SELECT record_id, population FROM crm_partner_account WHERE partner_id = 'Bolt' ORDER BY 1, 2;
+SELECT record_id, population FROM elg_external_pair;
