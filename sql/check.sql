@@ -115,6 +115,9 @@ FROM read_opportunity o JOIN read_partner p ON p.partner_id = o.account_id
 WHERE NOT (SELECT value FROM read_setting WHERE name = 'own_purchase_counts')
   AND (EXISTS (SELECT 1 FROM read_opportunity_partner x WHERE x.opportunity_id = o.opportunity_id AND x.partner_id = o.account_id)
     OR EXISTS (SELECT 1 FROM read_touchpoint x WHERE x.opportunity_id = o.opportunity_id AND x.partner_id = o.account_id))
+UNION ALL SELECT 'crm_customer', min(d.account_id), 'account_id', min(d.account_id), count(DISTINCT d.account_id) ||
+  CASE count(DISTINCT d.account_id) WHEN 1 THEN ' account' ELSE ' accounts' END || ' with a won deal and no row: no customer of ours'
+FROM elg_deal d WHERE d.status = 'won' AND d.account_id NOT IN (SELECT account_id FROM read_customer) GROUP BY '' HAVING count(*) > 0
 UNION ALL SELECT 'crm_touchpoint', min(t.touchpoint_id), 'at', min(t.at), count(*) || ' of ' || p.partner_id || ' before it signed: touches count'
 FROM read_touchpoint t JOIN read_partner p ON p.partner_id = t.partner_id WHERE t.at < date(p.signed_at) GROUP BY p.partner_id
 UNION ALL SELECT 'crm_touchpoint', min(t.touchpoint_id), 'at', min(t.at), count(*) || ' of ' || p.partner_id || ' after its end: touches count'
