@@ -109,19 +109,52 @@ UNION ALL SELECT 'crm_touchpoint', touchpoint_id, 'at', NULL, 'no time: the touc
 WHERE nullif(trim(at), '') IS NULL
 UNION ALL SELECT 'crm_account', account_id, 'parent_id', parent_id, 'its own parent' FROM crm_account WHERE parent_id = account_id
 UNION ALL SELECT 'crm_account', account_id, 'parent_id', parent_id, 'parents in a circle' FROM elg_account_state
-WHERE ultimate_group = account_id AND parent_group <> account_id;
+WHERE ultimate_group = account_id AND parent_group <> account_id
+UNION ALL SELECT 'crm_opportunity', o.opportunity_id, 'account_id', o.account_id, 'a partner''s own purchase: it earns nothing on it'
+FROM read_opportunity o JOIN read_partner p ON p.partner_id = o.account_id
+WHERE NOT (SELECT value FROM read_setting WHERE name = 'own_purchase_counts')
+  AND (EXISTS (SELECT 1 FROM read_opportunity_partner x WHERE x.opportunity_id = o.opportunity_id AND x.partner_id = o.account_id)
+    OR EXISTS (SELECT 1 FROM read_touchpoint x WHERE x.opportunity_id = o.opportunity_id AND x.partner_id = o.account_id))
+UNION ALL SELECT 'crm_customer', min(d.account_id), 'account_id', min(d.account_id), count(DISTINCT d.account_id) ||
+  CASE count(DISTINCT d.account_id) WHEN 1 THEN ' account' ELSE ' accounts' END || ' with a won deal and no row: no customer of ours'
+FROM elg_deal d WHERE d.status = 'won' AND d.account_id NOT IN (SELECT account_id FROM read_customer) GROUP BY '' HAVING count(*) > 0
+UNION ALL SELECT 'crm_touchpoint', min(t.touchpoint_id), 'at', min(t.at), count(*) || ' of ' || p.partner_id || ' before it signed: touches count'
+FROM read_touchpoint t JOIN read_partner p ON p.partner_id = t.partner_id WHERE t.at < date(p.signed_at) GROUP BY p.partner_id
+UNION ALL SELECT 'crm_touchpoint', min(t.touchpoint_id), 'at', min(t.at), count(*) || ' of ' || p.partner_id || ' after its end: touches count'
+FROM read_touchpoint t JOIN read_partner p ON p.partner_id = t.partner_id WHERE t.at >= datetime(p.ended_at, '+1 day') GROUP BY p.partner_id;
+
+-- What the inputs hold and the last export did not: deleted or merged in the CRM, until DELETE FROM crm_account WHERE account_id IN
+-- (SELECT id FROM crm_gone WHERE table_name = 'crm_account'). A CRM's file with less than half of the rows is taken for a part: it tells nothing.
+CREATE VIEW crm_gone AS
+SELECT g.table_name, g.id, g.partner_id, a.name, (SELECT count(*) FROM crm_opportunity o WHERE o.account_id = g.id) AS deals,
+  (SELECT count(*) FROM crm_touchpoint t WHERE t.account_id = g.id) AS touches, NULL AS amount_minor, NULL AS currency, g.missing_since
+FROM elg_import_gone g JOIN crm_account a ON a.account_id = g.id WHERE g.table_name = 'crm_account'
+UNION ALL SELECT g.table_name, g.id, g.partner_id, o.name, 1, (SELECT count(*) FROM crm_touchpoint t WHERE t.opportunity_id = g.id),
+  o.amount_minor, o.currency, g.missing_since
+FROM elg_import_gone g JOIN crm_opportunity o ON o.opportunity_id = g.id WHERE g.table_name = 'crm_opportunity'
+UNION ALL SELECT g.table_name, g.id, r.partner_id, NULL, NULL, NULL, NULL, NULL, g.missing_since
+FROM elg_import_gone g JOIN crm_deal_registration r ON r.registration_id = g.id WHERE g.table_name = 'crm_deal_registration'
+UNION ALL SELECT g.table_name, g.id, g.partner_id, r.name, NULL, NULL, r.amount_minor, r.currency, g.missing_since
+FROM elg_import_gone g JOIN crm_partner_account r ON r.partner_id = g.partner_id AND r.record_id = g.id AND coalesce(r.population, '') = g.population
+WHERE g.table_name = 'crm_partner_account';
 
 -- Everything that could not be mapped or understood, one row each; words once with their count.
+--   effect  lost: the row or value does not count until it is mended; doubtful: it counts as it stands, and may not be meant; none:
+--           nothing is missing (footers, headers and blank rows of a file)
 CREATE VIEW crm_check AS
-SELECT problem, target AS table_name, key AS id, column_name, value, source || ' table ' || raw_table || coalesce(' row ' || row, '') AS origin
+SELECT problem, target AS table_name, key AS id, column_name, value, source || ' table ' || raw_table || coalesce(' row ' || row, '') AS origin,
+  CASE WHEN problem IN ('footer row', 'header row', 'blank row') THEN 'none' WHEN problem GLOB 'duplicate*' THEN 'doubtful' ELSE 'lost' END AS effect
 FROM elg_import_issue
-UNION ALL SELECT CASE WHEN value IS NULL THEN 'no ' || column_name ELSE 'points nowhere' END, table_name, id, column_name, value, NULL
+UNION ALL SELECT CASE WHEN value IS NULL THEN 'no ' || column_name ELSE 'points nowhere' END, table_name, id, column_name, value, NULL, 'lost'
 FROM map_orphan
 UNION ALL SELECT 'unknown ' || column_name || ', ' || rows || CASE rows WHEN 1 THEN ' row' ELSE ' rows' END, table_name, id, column_name, value,
-  NULL FROM map_unknown_word
-UNION ALL SELECT 'not a time', table_name, id, column_name, value, NULL FROM map_bad_time
-UNION ALL SELECT problem, table_name, id, column_name, value, NULL FROM map_bad_amount
-UNION ALL SELECT problem, table_name, id, column_name, value, NULL FROM map_bad_number
-UNION ALL SELECT problem, table_name, id, column_name, value, NULL FROM map_bad_text
-UNION ALL SELECT problem, table_name, id, column_name, value, NULL FROM map_bad_setting
-UNION ALL SELECT problem, table_name, id, column_name, value, NULL FROM map_conflict;
+  NULL, CASE WHEN column_name IN ('role', 'population') OR (table_name = 'crm_opportunity' AND column_name = 'type') THEN 'doubtful' ELSE 'lost' END
+FROM map_unknown_word
+UNION ALL SELECT 'not a time', table_name, id, column_name, value, NULL, 'lost' FROM map_bad_time
+UNION ALL SELECT problem, table_name, id, column_name, value, NULL, 'lost' FROM map_bad_amount
+UNION ALL SELECT problem, table_name, id, column_name, value, NULL, 'lost' FROM map_bad_number
+UNION ALL SELECT problem, table_name, id, column_name, value, NULL, 'lost' FROM map_bad_text
+UNION ALL SELECT problem, table_name, id, column_name, value, NULL, 'lost' FROM map_bad_setting
+UNION ALL SELECT problem, table_name, id, column_name, value, NULL,
+  CASE WHEN problem GLOB 'a name that*' OR problem GLOB 'no *' OR problem GLOB 'closed without*' THEN 'lost' ELSE 'doubtful' END FROM map_conflict
+UNION ALL SELECT 'not in the last export: see crm_gone', table_name, id, 'id', id, NULL, 'doubtful' FROM crm_gone;

@@ -41,6 +41,7 @@ INSERT INTO elg_default VALUES
   ('influence_saturation_k', 1, 0.000001, 1000000, NULL, 'weight', 'k of exp and hill'),
   ('influence_saturation_n', 2, 0.000001, 1000, NULL, 'exponent', 'n of hill'),
   ('covered_is_influenced', 0, 0, 1, NULL, 'flag', '1 counts a covered deal as influenced without a touch'),
+  ('own_purchase_counts', 0, 0, 1, NULL, 'flag', '1 counts what a partner does on deals of its own account (partner_id = account_id): resale booked on the reseller'),
   ('cosell_stage_position', 5, 0, 1000, NULL, 'position', 'a partner touch before the deal reaches this elg_stage.position makes it co-sell'),
   ('min_n', 10, 0, 1000000000, NULL, 'deals', 'below this many observations a metric has no value'),
   ('confidence', 0.95, 0.5, 0.9999, NULL, 'level', 'level of all intervals'),
@@ -92,7 +93,7 @@ CREATE TABLE elg_alias(
   PRIMARY KEY(kind, label)
 ) WITHOUT ROWID, STRICT;
 INSERT INTO elg_alias VALUES
-  ('role', 'sourcing', 'sourcing'), ('role', 'sourced', 'sourcing'), ('role', 'source', 'sourcing'),
+  ('role', 'sourcing', 'sourcing'), ('role', 'sourced', 'sourcing'), ('role', 'sourced by', 'sourcing'), ('role', 'source', 'sourcing'),
   ('role', 'referral', 'sourcing'), ('role', 'referral partner', 'sourcing'), ('role', 'registered', 'sourcing'),
   ('role', 'broker', 'sourcing'), ('role', 'dealer', 'sourcing'), ('role', 'distributor', 'sourcing'),
   ('role', 'var/reseller', 'sourcing'), ('role', 'reseller', 'sourcing'), ('role', 'marketplace', 'sourcing'),
@@ -121,7 +122,7 @@ INSERT INTO elg_alias VALUES
   ('opportunity_type', 'existing customer - downgrade', 'renewal'),
   ('opportunity_type', 'new logo', 'new'), ('opportunity_type', 'up-sell', 'expansion'), ('opportunity_type', 'cross sell', 'expansion'),
   ('opportunity_type', 'upgrade', 'expansion'), ('opportunity_type', 'add-on', 'expansion'),
-  ('opportunity_type', 'renewal', 'renewal'), ('opportunity_type', 'renewed', 'renewal'),
+  ('opportunity_type', 'renewal', 'renewal'), ('opportunity_type', 'renewals', 'renewal'), ('opportunity_type', 'renewed', 'renewal'),
   ('partner_type', 'technology', 'technology'), ('partner_type', 'technology partner', 'technology'),
   ('partner_type', 'isv', 'technology'), ('partner_type', 'services', 'services'), ('partner_type', 'si', 'services'),
   ('partner_type', 'consulting', 'services'), ('partner_type', 'agency', 'services'),

@@ -1,7 +1,7 @@
 -- crossbeam.sql: an overlap export of Crossbeam (one row an overlapping pair) to crm_partner, crm_partner_account and elg_external_pair;
 -- map_compare then sets its pairs beside ours. Other systems' overlap exports with such columns do as well.
 -- A partner is known by its id, else by its name in crm_partner, else by its name; a record by its id, else by domain and name; our
--- account by its id, else by its domain (after a refresh).
+-- account by its id, else by its domain (after a refresh). Several populations, between commas or semicolons, are as many rows.
 
 -- take: crm_partner FROM crossbeam, crossbeam_overlaps, overlaps, crossbeam_export, partnertap, reveal MISSING partner_id
 SELECT
@@ -21,7 +21,7 @@ SELECT
   {Partner Account Name | Partner Record Name | Partner Company Name | Their Account Name} AS name,
   {Partner Website | Partner Account Website | Partner Domain | Their Website} AS website,
   {Partner Country | Partner Account Country | Their Country} AS country,
-  {Partner Population | Partner Populations | Their Population | Partner Population Name} AS population,
+  {Partner Population | Partner Populations | Their Population | Partner Population Name : list} AS population,
   {Overlap Since | Overlap Time | Overlap Date | Date Overlap Began | First Overlap Date : time} AS since,
   elg_read_minor({Partner Opportunity Amount | Partner Deal Amount | Partner Open Opportunity Amount | Their Amount},
     coalesce({Partner Currency | Currency}, :currency), :mark) AS amount_minor,

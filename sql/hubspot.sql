@@ -1,5 +1,5 @@
 -- hubspot.sql: from HubSpot exports (labels as the export writes them, internal names as the API does) to crm_*.
--- How the lines are read: ext/sqlite/import_take.h. Of several associated companies the first is the account.
+-- How the lines are read: ext/sqlite/import_take.h.
 
 -- take: crm_account FROM companies, company, hubspot_companies KEY account_id
 SELECT
@@ -47,24 +47,44 @@ SELECT
 WHERE lower({type | Type}) LIKE '%partner%' OR lower({type | Type}) = 'reseller'
    OR lower({is_partner | Is Partner}) IN ('1', 'true', 'yes');
 
+-- Companies associated with a deal under a partner label: known before the deals, whose account is none of them.
+-- take: crm_partner FROM deal_partner_associations, deal_company_associations, deal_associations, associations MISSING partner_id
+SELECT
+  {company_id | Company ID | toObjectId | partner_id | Partner ID} AS partner_id,
+  (SELECT a.name FROM crm_account a WHERE a.account_id = {company_id | Company ID | toObjectId | partner_id | Partner ID}) AS name
+WHERE {label | Association Label | Role} IS NOT NULL AND lower({label | Association Label | Role}) <> 'primary';
+
+-- Of several companies the account is the primary one, else the first that is no partner. A stage is known with or without the pipeline that
+-- HubSpot writes behind it, "Closed Won (Sales Pipeline)"; a pipeline named as a type of deals (elg_alias), such as Renewals, is that.
 -- take: crm_opportunity FROM deals, deal, hubspot_deals KEY opportunity_id
 SELECT
   {hs_object_id | Record ID | Deal ID | Id} AS opportunity_id,
-  {associated_company_ids | Associated Company IDs (Primary) | Associated Company IDs | Associated Company ID |
-   Primary Associated Company ID | hs_primary_associated_company | company_id : first} AS account_id,
+  CASE WHEN {Associated Company IDs (Primary) | Primary Associated Company ID | hs_primary_associated_company : first} IS NOT NULL
+    THEN {Associated Company IDs (Primary) | Primary Associated Company ID | hs_primary_associated_company : first}
+  ELSE coalesce((SELECT trim(c.value) FROM json_each('[' || replace(json_quote({associated_company_ids | Associated Company IDs |
+                   Associated Company ID | company_id}), ';', '","') || ']') c
+                 WHERE trim(c.value) <> '' AND trim(c.value) NOT IN (SELECT p.partner_id FROM crm_partner p) ORDER BY c.key LIMIT 1),
+                {associated_company_ids | Associated Company IDs | Associated Company ID | company_id : first}) END AS account_id,
   {dealname | Deal Name} AS name,
-  {dealstage | Deal Stage} AS stage,
+  CASE WHEN {dealstage | Deal Stage} LIKE '% (%)' THEN
+    coalesce((SELECT substr({dealstage | Deal Stage}, 1, length(s.stage)) FROM elg_stage s
+              WHERE lower({dealstage | Deal Stage}) = s.stage OR substr(lower({dealstage | Deal Stage}), 1, length(s.stage) + 2) = s.stage || ' ('
+              ORDER BY length(s.stage) DESC LIMIT 1), {dealstage | Deal Stage})
+  ELSE {dealstage | Deal Stage} END AS stage,
   coalesce({hs_is_closed | Is Deal Closed? | Is Closed | Is closed : flag},
-           (SELECT s.is_closed FROM elg_stage s WHERE s.stage = lower({dealstage | Deal Stage}))) AS is_closed,
+           (SELECT s.is_closed FROM elg_stage s WHERE s.stage = lower({dealstage | Deal Stage})
+              OR substr(lower({dealstage | Deal Stage}), 1, length(s.stage) + 2) = s.stage || ' (' ORDER BY length(s.stage) DESC LIMIT 1)) AS is_closed,
   coalesce({hs_is_closed_won | Is Closed Won | Is closed won : flag},
-           (SELECT s.is_won FROM elg_stage s WHERE s.stage = lower({dealstage | Deal Stage}))) AS is_won,
+           (SELECT s.is_won FROM elg_stage s WHERE s.stage = lower({dealstage | Deal Stage})
+              OR substr(lower({dealstage | Deal Stage}), 1, length(s.stage) + 2) = s.stage || ' (' ORDER BY length(s.stage) DESC LIMIT 1)) AS is_won,
   elg_read_minor({amount | Amount}, coalesce({deal_currency_code | Currency | Deal Currency}, :currency), :mark) AS amount_minor,
   upper(coalesce({deal_currency_code | Currency | Deal Currency}, CASE WHEN {amount | Amount} IS NOT NULL THEN :currency END))
     AS currency,
   elg_read_minor({hs_arr | Annual recurring revenue | ARR}, coalesce({deal_currency_code | Currency | Deal Currency}, :currency), :mark)
     AS arr_minor,
   {term_months | Contract term (months) | Contract Term | Term : months} AS term_months,
-  {dealtype | Deal Type} AS type,
+  CASE WHEN lower({pipeline | Pipeline}) IN (SELECT a.label FROM elg_alias a WHERE a.kind = 'opportunity_type')
+    THEN {pipeline | Pipeline} ELSE {dealtype | Deal Type} END AS type,
   {hs_analytics_source | Original Source Type | Original Traffic Source | Lead Source} AS source,
   {competitor | competitors | Competitor | Competitors} AS competitor,
   {marketplace | Marketplace} AS marketplace,
@@ -82,20 +102,14 @@ SELECT
   coalesce(upper({deal_currency_code | Currency | Deal Currency}),
     (SELECT o.currency FROM crm_opportunity o WHERE o.opportunity_id = {hs_object_id | Record ID | Deal ID | dealId})) AS currency;
 
--- Companies associated with a deal under a partner label.
--- take: crm_partner FROM deal_partner_associations, deal_company_associations, deal_associations, associations MISSING partner_id
-SELECT
-  {company_id | Company ID | toObjectId | partner_id | Partner ID} AS partner_id,
-  (SELECT a.name FROM crm_account a WHERE a.account_id = {company_id | Company ID | toObjectId | partner_id | Partner ID}) AS name
-WHERE {label | Association Label | Role} IS NOT NULL AND lower({label | Association Label | Role}) <> 'primary';
-
+-- Several labels, separated by semicolons, are as many roles.
 -- take: crm_opportunity_partner FROM deal_partner_associations, deal_company_associations, deal_associations, associations MERGE opportunity_id, partner_id, coalesce(role, '')
 SELECT
   {deal_id | Deal ID | fromObjectId | Record ID} AS opportunity_id,
   {company_id | Company ID | toObjectId | partner_id | Partner ID} AS partner_id,
-  {label | Association Label | Role} AS role,
+  {label | Association Label | Role : each} AS role,
   {createdate | Create Date | createdAt : time} AS at
-WHERE {label | Association Label | Role} IS NOT NULL AND lower({label | Association Label | Role}) <> 'primary';
+WHERE trim(each_.value) <> '' AND lower(trim(each_.value)) <> 'primary';
 
 -- Engagements that name a partner: one touch a deal, the further ones as ID/DEAL. Of several companies the first that is not the partner.
 -- take: crm_touchpoint FROM engagements, engagement, activities, calls, meetings, emails, hubspot_engagements KEY touchpoint_id

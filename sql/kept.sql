@@ -176,6 +176,16 @@ CREATE TABLE elg_import_issue(
 ) STRICT;
 CREATE INDEX elg_ix_import_issue ON elg_import_issue(source, raw_table, target);
 
+-- What the inputs hold and the last import of a whole export did not: crm_gone shows it.
+CREATE TABLE elg_import_gone(
+  table_name TEXT NOT NULL,   -- the input
+  partner_id TEXT NOT NULL,   -- the partner of a record, else ''
+  id TEXT NOT NULL,           -- the row's id
+  population TEXT NOT NULL,   -- the population of a record, else ''
+  missing_since TEXT NOT NULL,-- the first import without it
+  PRIMARY KEY(table_name, partner_id, id, population)
+) STRICT;
+
 -- Overlaps another system reported (Crossbeam's export), for map_compare.
 CREATE TABLE elg_external_pair(
   source TEXT NOT NULL,       -- crossbeam

@@ -20,7 +20,7 @@ CREATE TABLE elg_deal(
   closed_at TEXT,             -- closed; NULL while open
   cutoff_at TEXT,             -- a first partner touch after this is too late to make the deal a co-sell
   lock_at TEXT,               -- creation lock: sourcing evidence after this does not count
-  days_to_close REAL,         -- created to closed, days; NULL while open
+  days_to_close REAL,         -- created to closed, calendar days as CRMs count them; NULL while open
   amount_minor INTEGER,       -- amount; NULL when unknown
   currency TEXT,              -- its currency
   rate TEXT,                  -- exchange rate used, decimal text; '1' in the reporting currency, NULL when none is known

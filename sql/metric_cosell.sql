@@ -107,7 +107,7 @@ CROSS JOIN (
     elg_km_median_low(CASE WHEN cosell THEN days END, closed, s.confidence) AS days_c_low, elg_km_median_high(CASE WHEN cosell THEN days END, closed, s.confidence) AS days_c_high,
     elg_km_median_low(CASE WHEN NOT cosell THEN days END, closed, s.confidence) AS days_s_low, elg_km_median_high(CASE WHEN NOT cosell THEN days END, closed, s.confidence) AS days_s_high,
     total(cosell) AS n_c, total(NOT cosell) AS n_s
-  FROM fact_setting s CROSS JOIN (SELECT d.cosell, d.status <> 'open' AS closed, coalesce(d.days_to_close, max(0, julianday(n.as_of) - julianday(d.created_at))) AS days
+  FROM fact_setting s CROSS JOIN (SELECT d.cosell, d.status <> 'open' AS closed, coalesce(d.days_to_close, max(0, julianday(date(n.as_of)) - julianday(date(d.created_at)))) AS days
         FROM fact_now n JOIN elg_deal d ON d.created_at >= datetime(n.as_of, '-24 months') AND d.created_at <= n.as_of
         WHERE d.kind <> 'renewal' AND (d.status = 'open' OR d.days_to_close IS NOT NULL))) k
 CROSS JOIN (SELECT 'cosell_days_to_close' AS metric, 'days' AS unit UNION ALL SELECT 'solo_days_to_close', 'days'

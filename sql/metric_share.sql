@@ -30,7 +30,7 @@ SELECT p.period, p.label,
   total(CASE WHEN d.delivered THEN d.reporting_minor END) AS delivered,
   total(CASE WHEN d.covered AND NOT d.touched THEN d.reporting_minor END) AS covered_only,
   total(d.opportunity_id IS NOT NULL AND d.covered IS NULL) AS won_covered_unknown,
-  total(d.kind = 'new') AS won_new,
+  total(d.kind = 'new') AS won_new, total(d.kind = 'expansion') AS won_expansion, total(d.kind = 'renewal') AS won_renewal,
   total(CASE WHEN d.kind = 'new' THEN d.reporting_minor END) AS revenue_new,
   total(CASE WHEN d.kind = 'new' AND d.category = 'sourced' THEN d.reporting_minor END) AS sourced_new,
   total(CASE WHEN d.kind = 'new' THEN d.arr_reporting_minor END) AS arr_new,
@@ -69,7 +69,8 @@ FROM (
         WHEN 'marketplace_revenue_share' THEN c.marketplace WHEN 'won_without_amount' THEN c.won_unpriced END AS numerator,
       CASE m.metric WHEN 'influenced_revenue_share' THEN c.revenue WHEN 'sourced_share_new_revenue' THEN c.revenue_new
         WHEN 'sourced_share_new_arr' THEN c.arr_new WHEN 'marketplace_revenue_share' THEN c.revenue END AS denominator,
-      CASE WHEN instr(m.metric, '_new_') THEN c.won_new ELSE c.won END AS n
+      CASE WHEN instr(m.metric, '_new_') THEN c.won_new WHEN instr(m.metric, '_expansion_') THEN c.won_expansion
+        WHEN instr(m.metric, '_renewal_') THEN c.won_renewal ELSE c.won END AS n
     FROM metric_closed c
     CROSS JOIN (
       SELECT 'influenced_revenue_share' AS metric, 'share' AS unit, 'revenue' AS what, 1 AS needs_partners, 1 AS weekly

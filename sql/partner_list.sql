@@ -1,25 +1,29 @@
 -- partner_list.sql: a partner's own list to crm_partner_account; name and website are enough. Run by elg_import_partner.
--- Without an id column a row is known by its domain and name.
+-- Without an id column a row is known by its domain and name. Several populations are as many rows.
 
 -- take: crm_partner_account FROM list KEY partner_id, record_id, coalesce(population, '')
 SELECT
   :partner AS partner_id,
   coalesce({Record ID | record_id | Account ID | Company ID | hs_object_id | Id | Partner Account ID | Salesforce ID | CRM ID | Key},
     nullif(coalesce(elg_domain({Website | Website URL | Company Domain Name | Domain | Account Website | URL | Company Website |
-      Homepage | Web | Company Domain | Email Domain | Email | Email Address}) || ' ', '')
+      Homepage | Web | Company Domain | Email Domain | Email | Email Address | E-Mail-Adresse | Webseite | Website-URL |
+      Internetseite | Internet | Site web | Site internet | Sitio web | Sito web}) || ' ', '')
       || coalesce(lower({Name | Account Name | Company name | Company | Organization | Organisation | Organization Name |
-      Customer | Customer Name | Client | Client Name | Legal Name | Business Name | Partner Account Name | Account}), ''),
+      Customer | Customer Name | Client | Client Name | Legal Name | Business Name | Partner Account Name | Account |
+      Firma | Firmenname | Unternehmen | Kunde | Société | Entreprise | Raison sociale | Empresa | Azienda | Bedrijf | Bedrijfsnaam}), ''),
       '')) AS record_id,
   {Name | Account Name | Company name | Company | Organization | Organisation | Organization Name |
-      Customer | Customer Name | Client | Client Name | Legal Name | Business Name | Partner Account Name | Account} AS name,
+      Customer | Customer Name | Client | Client Name | Legal Name | Business Name | Partner Account Name | Account |
+      Firma | Firmenname | Unternehmen | Kunde | Société | Entreprise | Raison sociale | Empresa | Azienda | Bedrijf | Bedrijfsnaam} AS name,
   {Website | Website URL | Company Domain Name | Domain | Account Website | URL | Company Website |
-      Homepage | Web | Company Domain | Email Domain | Email | Email Address} AS website,
-  {Country | Country/Region | Billing Country | BillingCountry | Country Code | Account Country} AS country,
-  coalesce({Population | Partner Population | Population Name | List | Status | Lifecycle Stage}, :population) AS population,
-  {Since | Customer Since | In Population Since | Start Date | Added | Date Added | Close Date : time} AS since,
-  elg_read_minor({Amount | ARR | Revenue | Deal Amount | Contract Value},
-                 coalesce({Currency | CurrencyIsoCode | Currency Code}, :currency), :mark) AS amount_minor,
-  upper({Currency | CurrencyIsoCode | Currency Code}) AS currency,
+      Homepage | Web | Company Domain | Email Domain | Email | Email Address | E-Mail-Adresse | Webseite | Website-URL |
+      Internetseite | Internet | Site web | Site internet | Sitio web | Sito web} AS website,
+  {Country | Country/Region | Billing Country | BillingCountry | Country Code | Account Country | Land | Pays | País | Paese} AS country,
+  coalesce({Population | Populations | Partner Population | Population Name | List | Status | Lifecycle Stage : list}, :population) AS population,
+  {Since | Customer Since | In Population Since | Start Date | Added | Date Added | Close Date | Kunde seit | Client depuis : time} AS since,
+  elg_read_minor({Amount | ARR | Revenue | Deal Amount | Contract Value | Umsatz | Betrag | Montant},
+                 coalesce({Currency | CurrencyIsoCode | Currency Code | Währung | Devise}, :currency), :mark) AS amount_minor,
+  upper({Currency | CurrencyIsoCode | Currency Code | Währung | Devise}) AS currency,
   {Stage | StageName | Deal Stage | Opportunity Stage} AS stage,
   {Owner | Account Owner | Account Executive | AE | Owner Name | Company owner} AS owner,
   {Last Activity | Last Activity Date | LastActivityDate | last_activity : time} AS last_activity,

@@ -31,7 +31,8 @@ SELECT l.partner_id, CASE WHEN s.shown AND s.name THEN a.name END AS account_nam
   CASE WHEN s.shown AND s.close_date AND d.status <> 'open' THEN d.closed_at END AS closed_at, l.role, l.category, l.credit_minor, l.currency, l.reporting_minor, l.reporting_currency,
   CASE WHEN s.shown AND s.amount THEN l.share END AS share, l.kind AS line_kind, l.locked,
   CASE WHEN s.shown AND s.close_date THEN l.locked_at END AS locked_at, l.policy,
-  CASE WHEN e.role_reason GLOB 'sourcing claimed, lost to*' THEN 'sourcing claimed; earlier evidence of another partner' ELSE e.role_reason END AS reason
+  CASE WHEN e.role_reason GLOB 'sourcing claimed, lost to*' THEN 'sourcing claimed; earlier evidence of another partner'
+    ELSE replace(e.role_reason, 'introduction ' || coalesce(e.intro_id, '') || ' of', 'introduction of') END AS reason
 FROM elg_credit l
 JOIN elg_deal d ON d.opportunity_id = l.opportunity_id
 LEFT JOIN elg_deal_partner e ON e.opportunity_id = l.opportunity_id AND e.partner_id = l.partner_id

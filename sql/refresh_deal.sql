@@ -60,6 +60,7 @@ WHERE r.submitted_at <= r.lock_at
 GROUP BY r.n, r.partner_id
 ON CONFLICT(n, partner_id) DO UPDATE SET (touched, registration_id, registered_at) = (
   touched OR excluded.touched, excluded.registration_id, excluded.registered_at);
+DELETE FROM temp.elg_work_partner WHERE (n, partner_id) IN (SELECT n, partner_id FROM temp.elg_own_purchase);
 
 -- step: sourcing
 -- Who sourced the deal. Precedence (source_rank_*, 0 leaves one out): a registration in force, an introduction in the
@@ -168,7 +169,7 @@ SELECT d.opportunity_id, d.account_id, a.segment,
   o.owner, d.kind, d.status, o.stage, d.position, d.qualified,
   o.source, o.marketplace, o.competitor,
   d.created_at, d.closed_at, d.cutoff_at, d.lock_at,
-  CASE WHEN d.closed_at >= d.created_at THEN d.closed_julian - julianday(d.created_at) END,
+  CASE WHEN d.closed_at >= d.created_at THEN CAST(d.closed_julian + 0.5 AS INTEGER) - CAST(julianday(d.created_at) + 0.5 AS INTEGER) END,
   d.amount_minor, d.currency, d.rate,
   CASE WHEN d.currency <> n.currency THEN (SELECT max(x.valid_from) FROM temp.elg_rate x
     WHERE x.currency = d.currency AND x.valid_from <= d.window_to) END,

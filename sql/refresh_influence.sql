@@ -20,7 +20,7 @@ WHERE d.closed_at IS NOT NULL AND t.at > d.closed_at AND t.at >= d.window_from A
 UNION ALL
 SELECT d.n, t.partner_id, t.type, t.at, t.touchpoint_id
 FROM temp.elg_work_deal d CROSS JOIN read_touchpoint t ON t.account_id = d.account_id AND coalesce(t.opportunity_id, '') = ''
-WHERE t.at >= d.window_from AND t.at <= d.window_to;
+WHERE t.at >= d.window_from AND t.at <= d.touch_to;
 
 CREATE TEMP TABLE IF NOT EXISTS elg_influence_option(half_life REAL, kind TEXT, k REAL, n REAL, recency REAL);
 DELETE FROM temp.elg_influence_option;
@@ -67,6 +67,13 @@ FROM temp.elg_influence_option o CROSS JOIN elg_engagement(
    ORDER BY 1', o.half_life, o.recency) e
 WHERE e.mark & 3;
 DROP VIEW temp.elg_own_touch;
+-- What a partner buys itself it has not brought: neither its touches count on that deal nor a role, a registration or the overlap.
+CREATE TEMP TABLE IF NOT EXISTS elg_own_purchase(n INTEGER, partner_id TEXT, PRIMARY KEY(n, partner_id)) WITHOUT ROWID;
+DELETE FROM temp.elg_own_purchase;
+INSERT INTO temp.elg_own_purchase
+SELECT d.n, c.partner_id FROM temp.elg_partner_term c CROSS JOIN temp.elg_work_deal d ON d.account_id = c.partner_id
+WHERE NOT (SELECT value FROM read_setting WHERE name = 'own_purchase_counts');
+DELETE FROM temp.elg_touch_line WHERE (n, partner_id) IN (SELECT n, partner_id FROM temp.elg_own_purchase);
 
 -- step: influence
 -- Deals that are gone, or no longer of these accounts.

@@ -63,8 +63,8 @@ CREATE TABLE crm_partner(
   partner_id TEXT NOT NULL PRIMARY KEY, -- our id of the partner
   name TEXT,                -- its name
   type TEXT,                -- technology, services, channel, referral, community, advocate, influencer, marketplace
-  signed_at TEXT,           -- agreement signed; NULL counts as signed before everything
-  ended_at TEXT,            -- agreement ended: no overlap from then on, its touches still count; NULL is not ended
+  signed_at TEXT,           -- agreement signed: no overlap before, its touches count (crm_check names them); NULL counts as signed before everything
+  ended_at TEXT,            -- agreement ended: no overlap from then on, its touches still count (crm_check names them); NULL is not ended
   satisfaction REAL         -- the partner's satisfaction with us, 0 to 10
 );
 

@@ -3,7 +3,7 @@
 SQL_INIT := schema kept kept_fact config config_metric read trigger map map_list check check_value fact motion credit influence lifecycle \
   metric_share metric_cosell metric_program health metric_board snapshot portal
 SQL_REFRESH := refresh_pair refresh_match refresh_fact refresh_influence refresh_deal refresh_account refresh_credit refresh_snapshot
-SQL_RUN := salesforce hubspot crossbeam partner_list publish
+SQL_RUN := salesforce hubspot crossbeam partner_list import_gone publish
 SQL_FILES := $(wildcard $(patsubst %,sql/%.sql,$(SQL_INIT) $(SQL_REFRESH) $(SQL_RUN)))
 GEN += $(B)/gen/sql_chapters.h
 $(B)/gen/sql_chapters.h: $(SQL_FILES) sql/embed.awk sql/sql.mk

@@ -93,6 +93,15 @@ static ElgStr import_entities(ElgStr s, ElgBuf *out)
   return plain ? (ElgStr){plain, elg_read_entities(s, plain)} : s;
 }
 
+/* What HubSpot, Salesforce and spreadsheets write where there is nothing. */
+static int import_is_nothing(ElgStr s)
+{
+  static const char *const words[] = {"-", "--", "(no value)", "(blank)", "#n/a", "n/a", "\xE2\x80\x93", "\xE2\x80\x94"};
+  for (size_t i = 0; i < ELG_COUNT(words); i++)
+    if (strlen(words[i]) == s.n && !sqlite3_strnicmp(words[i], s.s, (int)s.n)) return 1;
+  return 0;
+}
+
 /* elg_read_text(value): the text of a raw cell, NULL when it is blank. A REAL stays one, but for whole numbers: the ids of a column
 ** in which some are missing are REAL, as data frames have it. */
 void sql_fn_read_text(sqlite3_context *ctx, int argc, sqlite3_value **argv)
@@ -120,7 +129,7 @@ void sql_fn_read_text(sqlite3_context *ctx, int argc, sqlite3_value **argv)
   }
   text = import_trim_all(import_entities(text, &plain));
   if (out.rc || plain.rc) sql_fail(ctx, "elg_read_text", out.rc ? out.rc : plain.rc, 0);
-  else if (text.n) sql_result_str(ctx, text);
+  else if (text.n && !import_is_nothing(text)) sql_result_str(ctx, text);
   elg_buf_free(&out);
   elg_buf_free(&plain);
 }
@@ -230,12 +239,14 @@ static void import_json(ElgBuf *out, const char *name)
   elg_buf_free(&text);
 }
 
-/* "table 'list' of columns 'Kunde;Webseite': " and why nothing was read: a wrong separator shows. */
+/* "table 'list' of columns 'Kunde;Webseite': " and why nothing was read: a wrong separator shows, and a file of two bytes a character. */
 static void import_missing_columns(ElgBuf *out, const ImportTable *table, ElgStr why)
 {
   ElgBuf names = {0};
   const ImportColumn *c = (const ImportColumn *)(const void *)table->columns.p;
   for (size_t i = 0; i < table->columns.n / sizeof *c; i++) sql_append(&names, "%s%s", i ? ", " : "", c[i].name);
+  if (names.n > 1 && (!memcmp(names.p, "\xFF\xFE", 2) || !memcmp(names.p, "\xFE\xFF", 2)))
+    why = ELG_STR("the file is UTF-16; expected UTF-8: iconv -f UTF-16 -t UTF-8 FILE");
   sql_append(out, "table '%s' of columns '%s': %.*s", elg_show((ElgStr){table->name, strlen(table->name)}).s,
              elg_show(elg_buf_view(&names)).s, (int)why.n, why.s);
   if (names.rc && !out->rc) {
@@ -346,6 +357,10 @@ static void import_fail_unread(ImportRun *run)
   sql_fail(run->ctx, run->fn, ELG_ERROR, &err);
 }
 
+#define IMPORT_SEEN \
+  "CREATE TEMP TABLE elg_import_seen(table_name TEXT, partner_id TEXT, id TEXT, population TEXT, " \
+  "PRIMARY KEY(table_name, partner_id, id, population)) WITHOUT ROWID"
+
 /* Run the statement before (may be NULL) and the chapters in a savepoint; the error or the result is set on the call. */
 static int import_run(ImportRun *run, const char *const *chapters, size_t n, const char *before)
 {
@@ -357,7 +372,9 @@ static int import_run(ImportRun *run, const char *const *chapters, size_t n, con
   elg_buf_json(&run->report, (ElgStr){run->context.source, strlen(run->context.source)});
   elg_buf_cstr(&run->report, ",\"takes\":[");
   if (before) rc = sql_run(run->context.db, (ElgStr){before, strlen(before)}, 0);
+  if (!rc) rc = sql_run(run->context.db, ELG_STR(IMPORT_SEEN), 0);
   for (size_t i = 0; !rc && i < n; i++) rc = import_chapter(run, chapters[i]);
+  if (!rc) rc = import_chapter(run, "import_gone");
   if (!rc) import_unread(run);
   if (!rc) rc = sql_rc(run->report.rc ? run->report.rc : run->missing.rc);
   int failed = rc != SQLITE_OK;

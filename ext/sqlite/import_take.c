@@ -107,6 +107,17 @@ ElgStr import_take_target(ElgStr take)
   return import_trim(import_cut(&take, " FROM ", &found));
 }
 
+/* A file with two columns of one name: the shell calls each of them by its name, "_" and its place. Drop those two. */
+static void import_fold_place(ElgStr name, size_t place, char *out, size_t cap)
+{
+  size_t n = name.n;
+  while (n && name.s[n - 1] >= '0' && name.s[n - 1] <= '9') n--;
+  size_t digits = name.n - n, told = 0;
+  for (size_t i = n; i < name.n && digits < 6; i++) told = told * 10 + (size_t)(name.s[i] - '0');
+  if (n > 1 && name.s[n - 1] == '_' && told && told == place) name.n = n - 1;
+  import_fold(name, out, cap);
+}
+
 int import_table_open(sqlite3 *db, ElgStr name, ImportTable *table)
 {
   sqlite3_stmt *stmt = 0;
@@ -128,9 +139,12 @@ int import_table_open(sqlite3 *db, ElgStr name, ImportTable *table)
     ImportColumn *c = elg_buf_grow(&table->columns, sizeof *c);
     rc = c ? SQLITE_OK : SQLITE_NOMEM;
     if (!c) break;
-    *c = (ImportColumn){sqlite3_mprintf("%s", column), sqlite3_mprintf("%s", column), 0};
-    if (!c->name || !c->folded) rc = SQLITE_NOMEM;
-    else import_fold((ElgStr){column, strlen(column)}, c->folded, strlen(column) + 1);
+    ElgBuf text = {0};
+    elg_buf_utf8(&text, (ElgStr){column, strlen(column)});
+    *c = (ImportColumn){sqlite3_mprintf("%s", column), sqlite3_malloc64(text.n + 1), 0};
+    if (!c->name || !c->folded || text.rc) rc = SQLITE_NOMEM;
+    else import_fold_place(elg_buf_view(&text), table->columns.n / sizeof *c, c->folded, text.n + 1);
+    elg_buf_free(&text);
   }
   int final = sqlite3_finalize(stmt);
   return rc == SQLITE_DONE || !rc ? final : rc;
@@ -148,28 +162,22 @@ void import_table_close(ImportTable *table)
   *table = (ImportTable){0};
 }
 
-static ImportColumn *import_find(ImportTable *table, ElgStr name)
-{
-  char folded[128];
-  import_fold(name, folded, sizeof folded);
-  ImportColumn *c = (ImportColumn *)(void *)table->columns.p;
-  for (size_t i = 0; i < table->columns.n / sizeof *c; i++)
-    if (!strcmp(c[i].folded, folded)) return c + i;
-  return 0;
-}
-
 /* The SQL of a placeholder's value: {A | B}. NULL in *first when no column exists. */
 static void import_names(ImportTable *table, ElgStr names, ElgBuf *out, const ImportColumn **first)
 {
   int found, n = 0;
   ElgBuf list = {0};
+  char folded[128];
+  ImportColumn *c = (ImportColumn *)(void *)table->columns.p;
   *first = 0;
   while (names.n) {
-    ImportColumn *c = import_find(table, import_trim(import_cut(&names, "|", &found)));
-    if (!c) continue;
-    if (!*first) *first = c;
-    c->used = 1;
-    sql_append(&list, "%selg_read_text(r.\"%w\")", n++ ? "," : "", c->name);
+    import_fold(import_trim(import_cut(&names, "|", &found)), folded, sizeof folded);
+    for (size_t i = 0; i < table->columns.n / sizeof *c; i++) {
+      if (strcmp(c[i].folded, folded)) continue;
+      if (!*first) *first = c + i;
+      c[i].used = 1;
+      sql_append(&list, "%selg_read_text(r.\"%w\")", n++ ? "," : "", c[i].name);
+    }
   }
   if (list.rc && !out->rc) sql_append(out, "%s", "");
   if (n > 1) sql_append(out, "coalesce(%.*s)", (int)list.n, list.p);
@@ -186,7 +194,8 @@ static void import_placeholder(ImportTable *table, ElgStr inner, ElgBuf *out, El
   ElgBuf value = {0};
   import_names(table, names, &value, first);
   int n = (int)value.n;
-  if (raw && !raw->n && elg_str_equal(kind, ELG_STR("each"))) elg_buf_cstr(raw, IMPORT_EACH);
+  int list = elg_str_equal(kind, ELG_STR("list")), each_value = list || elg_str_equal(kind, ELG_STR("each"));
+  if (raw && !raw->n && each_value) elg_buf_cstr(raw, IMPORT_EACH);
   else if (raw && !raw->n) elg_buf_put(raw, value.p, value.n);
   if (value.rc) {
     elg_buf_free(out);
@@ -201,8 +210,10 @@ static void import_placeholder(ImportTable *table, ElgStr inner, ElgBuf *out, El
         n, value.p);
   } else if (elg_str_equal(kind, ELG_STR("first"))) {
     sql_append(out, "nullif(trim(substr(%.*s,1,instr(%.*s||';',';')-1)),'')", n, value.p, n, value.p);
-  } else if (elg_str_equal(kind, ELG_STR("each"))) {
-    if (each) sql_append(each, ", json_each('['||replace(json_quote(%.*s),';','\",\"')||']') each_", n, value.p);
+  } else if (each_value) {
+    if (each)
+      sql_append(each, list ? ", json_each('['||replace(replace(json_quote(%.*s),',',';'),';','\",\"')||']') each_"
+                            : ", json_each('['||replace(json_quote(%.*s),';','\",\"')||']') each_", n, value.p);
     elg_buf_cstr(out, IMPORT_EACH);
   } else if (elg_str_equal(kind, ELG_STR("number"))) {
     ElgBuf text = {0};
@@ -330,6 +341,10 @@ static int import_parse(ElgStr take, ElgStr select, ImportTable *table, ImportTa
     item->is_key = place != 0;
     item->required = place == ' ' || place == ',';
     import_expand(table, item, &out->from);
+    if (item->required && item->source.n && elg_str_equal(elg_buf_view(&item->raw), ELG_STR("NULL"))) { /* a website alone */
+      elg_buf_free(&item->raw);
+      sql_append(&item->raw, "elg_read_text(r.\"%.*w\")", (int)item->source.n, item->source.s);
+    }
     if (item->sql.rc || item->raw.rc) return SQLITE_NOMEM;
   }
   return out->where.sql.rc || out->from.rc ? SQLITE_NOMEM : import_currency(out);
@@ -427,6 +442,28 @@ static int import_upsert(const ImportContext *context, const ImportTake *take, c
   return import_exec(context, &sql, taken);
 }
 
+/* Note the keys of the table in temp.elg_import_seen, of those targets that import_gone.sql asks for. */
+static int import_seen(const ImportContext *context, const ImportTake *take)
+{
+  static const ElgStr targets[] = {ELG_STR("crm_account"), ELG_STR("crm_opportunity"), ELG_STR("crm_deal_registration"), ELG_STR("crm_partner_account")};
+  const ImportItem *id = 0, *population = 0;
+  ElgBuf sql = {0};
+  int asked = 0;
+  for (size_t i = 0; i < ELG_COUNT(targets); i++) asked |= elg_str_equal(take->target, targets[i]);
+  if (!asked || take->verb != IMPORT_KEY) return SQLITE_OK;
+  for (size_t i = 0; i < take->n_items; i++) {
+    if (take->items[i].required) id = take->items + i; /* of a partner's record the last: the first is the partner */
+    if (elg_str_equal(take->items[i].column, ELG_STR("population"))) population = take->items + i;
+  }
+  if (!id) return SQLITE_OK;
+  sql_append(&sql, "INSERT OR IGNORE INTO temp.elg_import_seen SELECT '%.*q', coalesce(:partner, ''), id, population FROM (SELECT %.*s AS id, ",
+             (int)take->target.n, take->target.s, (int)id->sql.n, id->sql.p);
+  if (population) sql_append(&sql, "coalesce(%.*s, '') AS population", (int)population->sql.n, population->sql.p);
+  else elg_buf_cstr(&sql, "'' AS population");
+  sql_append(&sql, " FROM %.*s WHERE %.*s) WHERE id IS NOT NULL", (int)take->from.n, take->from.p, (int)take->where.sql.n, take->where.sql.p);
+  return import_exec(context, &sql, 0);
+}
+
 /* Begin an INSERT into elg_import_issue: the caller appends key, column, value, problem and the rest. */
 static void import_issue(ElgBuf *sql, const ImportTake *take, const ImportTable *table)
 {
@@ -455,6 +492,29 @@ static void import_alone(ElgBuf *sql, const ImportTable *table, ElgStr column)
   elg_buf_cstr(sql, "NULL,NULL),NULL) IS NULL");
 }
 
+/* "(text of every cell of the row but that column's)", in groups: an expression may not be too deep. */
+static void import_rest(ElgBuf *sql, const ImportTable *table, ElgStr column)
+{
+  const ImportColumn *c = (const ImportColumn *)(const void *)table->columns.p;
+  elg_buf_cstr(sql, "((''");
+  for (size_t i = 0; i < table->columns.n / sizeof *c; i++) {
+    if (!elg_str_equal((ElgStr){c[i].name, strlen(c[i].name)}, column)) sql_append(sql, "||coalesce(elg_read_text(r.\"%w\"),'')", c[i].name);
+    if (i % 100 == 99) elg_buf_cstr(sql, ")||(''");
+  }
+  elg_buf_cstr(sql, "))");
+}
+
+/* A total as people write it: "Total", "Grand Total", "Gesamt" with nothing but numbers beside, or "Total (12)", "Count: 12" alone. */
+static void import_total(ElgBuf *sql, const ImportTable *table, ElgStr column)
+{
+  sql_append(sql, "(rtrim(lower(r.\"%w\"), ' ()0123456789.,:') IN ('total', 'totals', 'subtotal', 'grand total', 'grand totals', 'count', "
+             "'gesamt', 'gesamtsumme', 'summe', 'totale', 'totaal') AND CASE WHEN", column.s);
+  import_alone(sql, table, column);
+  sql_append(sql, " THEN r.\"%w\" GLOB '*[0-9]*' ELSE ", column.s);
+  import_rest(sql, table, column);
+  elg_buf_cstr(sql, " NOT GLOB '*[A-Za-z@][A-Za-z@][A-Za-z@][A-Za-z@]*' END) IS 1");
+}
+
 /* Report the rows where the condition holds, by the cell of that column, and leave them out by the take's WHERE. */
 static int import_leave_out(const ImportContext *context, ImportTake *take, const ImportTable *table, ElgStr column,
                             const ElgBuf *condition, const char *problem, int64_t *issues)
@@ -474,7 +534,8 @@ static int import_leave_out(const ImportContext *context, ImportTake *take, cons
 }
 
 /* Rows of the file that are none of the list: its header, which a second .import into the same raw table leaves there (the id is the
-** name of its column); of a partner's list also what Salesforce writes below a report, alone in the first column: no id tells it. */
+** name of its column); of a partner's list also totals, and what Salesforce writes below a report, alone in the first column: no id tells
+** them. */
 static int import_margin(const ImportContext *context, ImportTake *take, const ImportTable *table, int64_t *issues)
 {
   const ImportItem *key = import_key(take);
@@ -484,7 +545,8 @@ static int import_margin(const ImportContext *context, ImportTake *take, const I
   ElgStr first = {name, strlen(name)};
   int n = (int)key->source.n;
   sql_append(&header, "lower(r.\"%.*w\") IS lower('%.*q')", n, key->source.s, n, key->source.s);
-  sql_append(&footer, "(lower(r.\"%w\") GLOB 'grand total' OR lower(r.\"%w\") GLOB 'grand totals (*' "
+  import_total(&footer, table, first);
+  sql_append(&footer, " OR (lower(r.\"%w\") GLOB 'grand total' OR lower(r.\"%w\") GLOB 'grand totals (*' "
              "OR lower(r.\"%w\") GLOB 'confidential information - *' OR lower(r.\"%w\") GLOB 'copyright *salesforce*' "
              "OR lower(r.\"%w\") GLOB 'generated by:*') IS 1 AND", name, name, name, name, name);
   import_alone(&footer, table, first);
@@ -672,6 +734,7 @@ int import_take_run(const ImportContext *shared, ElgStr text, ElgStr select, Imp
     rc = sql_query_int(context->db, &result->rows, "SELECT count(*) FROM main.\"%w\"", table->name);
     if (!rc) rc = import_margin(context, &take, table, &result->issues);
     if (!rc) rc = import_upsert(context, &take, table, &result->taken);
+    if (!rc) rc = import_seen(context, &take);
     if (!rc) rc = import_report(context, &take, table, result);
     import_columns(&take, &result->columns);
   }

@@ -26,3 +26,6 @@ UPDATE elg_share_rule SET level = 'overlapping' WHERE partner_id = 'P1';
 SELECT account_name, deal_name, closed_at, share, credit_minor FROM portal_credit WHERE partner_id = 'P1' ORDER BY credit_minor DESC;
 SELECT closed_at, account_name FROM portal_commission WHERE partner_id = 'P1' ORDER BY commission_minor DESC;
 SELECT their_record_id, play FROM portal_overlap WHERE partner_id = 'P1' ORDER BY 1;
+-- A reason names no touch of ours by its id.
+SELECT DISTINCT e.role_reason, p.reason FROM portal_credit p JOIN elg_deal_partner e ON e.partner_id = p.partner_id AND e.role_reason GLOB 'intro*'
+WHERE p.reason GLOB 'intro*' AND p.partner_id = 'P1';

@@ -1,0 +1,57 @@
+-- Exports as people send them. HubSpot by its labels: stages with their pipeline, several companies, a renewal by its pipeline, blank words.
+SELECT elg_init() IS NOT NULL;
+CREATE TABLE companies("Record ID", "Company name", "Company Domain Name", "Type");
+INSERT INTO companies VALUES ('9001', 'Brunnhof GmbH', 'brunnhof.example', 'Prospect'), ('9002', 'Tidewater LLC', '(No value)', 'Prospect'),
+  ('9003', 'Live Oak', '--', 'Prospect'), ('9004', 'Nimbus Stack', 'nimbus.example', 'Partner');
+CREATE TABLE deals("Record ID", "Deal Name", "Deal Stage", "Pipeline", "Amount", "Currency", "Deal Type", "Create Date", "Close Date", "Associated Company IDs",
+  "Associated Company IDs (Primary)");
+INSERT INTO deals VALUES
+  ('7001', 'Primary', 'Closed Won (Sales Pipeline)', 'Sales Pipeline', '€48.500,00', 'EUR', 'New Business', '2024-12-02 10:22', '2025-03-14 16:05', '9004;9001', '9001'),
+  ('7002', 'No primary', 'Contract Sent (Renewals)', 'Renewals', '(No value)', 'USD', 'Existing Business', '2025-02-10 12:00', '2025-06-30 00:00', '9004;9002', ''),
+  ('7003', 'Partner''s own', 'Live (Onboarding)', 'Onboarding', '9000', 'USD', 'Existing Business', '2025-02-10 12:00', '', '9004', ''),
+  ('7004', 'By a label', 'closedlost', '', '9000', 'USD', '', '2025-02-10 12:00', '2025-03-14 16:05', '9005;9003', '');
+CREATE TABLE associations("Deal ID", "Company ID", "Association Label", "Create Date");
+INSERT INTO associations VALUES ('7001', '9001', 'Primary', '2024-12-02 10:22'), ('7002', '9004', 'Sourced by; Technical partner', '2025-02-11 08:00'),
+  ('7004', '9005', 'Reseller', '2025-02-11 08:00');
+SELECT json_array_length(elg_import('hubspot'), '$.takes');
+.mode list
+SELECT account_id, name, website FROM crm_account ORDER BY 1;
+SELECT opportunity_id, account_id, stage, is_closed, is_won, amount_minor, type FROM crm_opportunity ORDER BY 1;
+SELECT opportunity_id, partner_id, role FROM crm_opportunity_partner ORDER BY 1, 3;
+SELECT partner_id, name FROM crm_partner ORDER BY 1;
+SELECT * FROM elg_import_issue;
+-- A stage that the table knows with its pipeline stands so.
+INSERT INTO elg_stage VALUES ('contract sent (renewals)', 7, 0, 0, 0.9), ('live (onboarding)', 9, 1, 1, 1);
+SELECT elg_import('hubspot') IS NOT NULL;
+SELECT opportunity_id, stage, is_closed, is_won FROM crm_opportunity ORDER BY 1;
+
+-- A partner's list with two columns of one name, totals and notes below, a company called Total, blank rows.
+CREATE TABLE two("Company", "Website_2", "Website_3", "ARR");
+INSERT INTO two VALUES ('Aster & Vale', '', 'https://astervale.example', '12'), ('Tidewater', 'tidewater.example', '', '13'), ('', '', '', ''),
+  ('Total', '', '', '25'), ('Total (2)', '', '', ''), ('Count: 2', '', '', ''), ('Grand Total', '', '', '$25.00'), ('Total', 'total.example', '', '7'),
+  ('Total', '', '', ''), ('Gesamt', '', '', '25,00 EUR');
+SELECT elg_import_partner('two', 'P1') IS NOT NULL;
+SELECT record_id, website, amount_minor FROM crm_partner_account WHERE partner_id = 'P1' ORDER BY 1;
+SELECT row, value, problem FROM elg_import_issue WHERE raw_table = 'two' ORDER BY 1;
+-- German headers; a place that is not the column's own; domains alone; a file in UTF-16, one without a header.
+CREATE TABLE firmen("Firma", "Webseite", "Land", "Kunde seit", "Umsatz", "Firma_2");
+INSERT INTO firmen VALUES (CAST(x'4DFC6C6C6572204B47' AS TEXT), 'mueller.example', 'Deutschland', '15.11.2022', '1.234,50', 'no');
+SELECT json_extract(elg_import_partner('firmen', 'P2'), '$.unread');
+SELECT record_id, name, country, since, amount_minor FROM crm_partner_account WHERE partner_id = 'P2';
+CREATE TABLE domains("domain");
+INSERT INTO domains VALUES ('brunnhof.example'), (''), ('www.tidewater.example'), ('no domain');
+SELECT elg_import_partner('domains', 'P3') IS NOT NULL;
+SELECT record_id FROM crm_partner_account WHERE partner_id = 'P3' ORDER BY 1;
+SELECT row, value, problem FROM elg_import_issue WHERE raw_table = 'domains';
+CREATE TABLE names("Brunnhof Maschinenbau");
+SELECT elg_import_partner('names', 'P3');
+-- Several populations in a cell are as many rows, in a list and in Crossbeam's export.
+CREATE TABLE several("Company", "Population");
+INSERT INTO several VALUES ('Aster', 'Customers;Strategic'), ('Oak', 'Prospects, All Accounts'), ('Elm', ''), ('Ash', 'Customers');
+SELECT elg_import_partner('several', 'P4', '{"population":"Given"}') IS NOT NULL;
+SELECT record_id, population FROM crm_partner_account WHERE partner_id = 'P4' ORDER BY 1, 2;
+CREATE TABLE crossbeam("Partner", "Account ID", "Partner Account Name", "Partner Account ID", "Partner Populations");
+INSERT INTO crossbeam VALUES ('Bolt', '9001', 'Brunnhof', 'B1', 'Customers, Strategic');
+SELECT elg_import('crossbeam') IS NOT NULL;
+SELECT record_id, population FROM crm_partner_account WHERE partner_id = 'Bolt' ORDER BY 1, 2;
+SELECT record_id, population FROM elg_external_pair;
