@@ -40,7 +40,7 @@ FROM (SELECT d.n, p.partner_id, r.role, p.involvement, p.at, min(coalesce(r.posi
       GROUP BY d.n, p.partner_id) p
 WHERE 1
 ON CONFLICT(n, partner_id) DO UPDATE SET (touched, role, involvement, role_at) = (1, excluded.role, excluded.involvement, excluded.role_at);
--- The first registration in force at creation.
+-- The first registration in force at creation. One that has expired since was granted, where it says when: its end decides, not its status today.
 INSERT INTO temp.elg_work_partner(n, partner_id, touched, registration_id, registered_at)
 SELECT r.n, r.partner_id, r.registration_id IS NOT NULL, r.registration_id, min(r.submitted_at)
 FROM (
@@ -52,7 +52,8 @@ FROM (
   FROM read_deal_registration r CROSS JOIN temp.elg_work_deal d ON d.account_id = r.account_id
   WHERE nullif(r.opportunity_id, '') IS NULL) r
 CROSS JOIN temp.elg_partner_term c ON c.partner_id = r.partner_id
-JOIN temp.elg_word k ON k.kind = 'registration_status' AND k.label = lower(trim(r.status)) AND k.value = 'approved'
+JOIN temp.elg_word k ON k.kind = 'registration_status' AND k.label = lower(trim(r.status))
+  AND (k.value = 'approved' OR (k.value = 'expired' AND r.approved_at IS NOT NULL))
 JOIN temp.elg_now n
 WHERE r.submitted_at <= r.lock_at
   AND coalesce(r.expires_at, datetime(coalesce(r.approved_at, r.submitted_at), n.registration_days))
