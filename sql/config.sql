@@ -267,6 +267,14 @@ CREATE TABLE elg_match_override(
 ) STRICT;
 CREATE INDEX elg_ix_override ON elg_match_override(account_id, partner_id, record_id);
 
+-- Who sourced a deal, where somebody decided: against the evidence, and after the creation lock.
+CREATE TABLE elg_source_override(
+  opportunity_id TEXT NOT NULL PRIMARY KEY, -- the deal
+  partner_id TEXT,          -- the partner; NULL: none
+  author TEXT,              -- who decided
+  reason TEXT               -- why
+);
+
 -- What partners may see of us, by our population. The most specific row wins: partner and population, partner, population, all.
 CREATE TABLE elg_share_rule(
   partner_id TEXT NOT NULL, -- the partner, or * for every one

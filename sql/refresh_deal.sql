@@ -40,6 +40,10 @@ FROM (SELECT d.n, p.partner_id, r.role, p.involvement, p.at, min(coalesce(r.posi
       GROUP BY d.n, p.partner_id) p
 WHERE 1
 ON CONFLICT(n, partner_id) DO UPDATE SET (touched, role, involvement, role_at) = (1, excluded.role, excluded.involvement, excluded.role_at);
+-- Who sourced it as the creation lock or an override says touched it, whatever has become of the evidence.
+INSERT INTO temp.elg_work_partner(n, partner_id, touched)
+SELECT n, partner_id, 1 FROM temp.elg_source_kept WHERE partner_id IS NOT NULL
+ON CONFLICT(n, partner_id) DO UPDATE SET touched = 1;
 -- The first registration in force at creation. One that has expired since was granted, where it says when: its end decides, not its status today.
 INSERT INTO temp.elg_work_partner(n, partner_id, touched, registration_id, registered_at)
 SELECT r.n, r.partner_id, r.registration_id IS NOT NULL, r.registration_id, min(r.submitted_at)
@@ -64,7 +68,8 @@ ON CONFLICT(n, partner_id) DO UPDATE SET (touched, registration_id, registered_a
 
 -- step: sourcing
 -- Who sourced the deal. Precedence (source_rank_*, 0 leaves one out): a registration in force, an introduction in the
--- window, a sourcing role recorded by the creation lock. Ties: the earlier evidence, then the partner id.
+-- window, a sourcing role recorded by the creation lock. Ties: the earlier evidence, then the partner id. Once the lock has passed,
+-- evidence that turns up, changes or goes changes nothing.
 CREATE TEMP TABLE IF NOT EXISTS elg_work_source(n INTEGER PRIMARY KEY, partner_id TEXT, reason TEXT);
 DELETE FROM temp.elg_work_source;
 INSERT INTO temp.elg_work_source
@@ -84,6 +89,17 @@ SELECT n, partner_id, reason FROM (
     WHERE p.role = 'sourcing' AND coalesce(p.role_at <= d.lock_at, 1))
   WHERE precedence > 0)
 WHERE place = 1;
+-- What the evidence says now of a locked deal, where that is somebody else.
+CREATE TEMP TABLE IF NOT EXISTS elg_work_late(n INTEGER PRIMARY KEY, partner_id TEXT, reason TEXT);
+DELETE FROM temp.elg_work_late;
+INSERT INTO temp.elg_work_late
+SELECT s.n, s.partner_id, s.reason FROM temp.elg_source_kept k CROSS JOIN temp.elg_work_source s ON s.n = k.n
+WHERE k.locked = 1 AND k.partner_id IS NOT s.partner_id;
+DELETE FROM temp.elg_work_source WHERE n IN (SELECT n FROM temp.elg_source_kept WHERE locked);
+INSERT INTO temp.elg_work_source
+SELECT k.n, k.partner_id, k.reason FROM temp.elg_source_kept k
+WHERE k.locked AND k.reason IS NOT NULL
+  AND (k.partner_id IS NULL OR EXISTS (SELECT 1 FROM temp.elg_work_partner p WHERE p.n = k.n AND p.partner_id = k.partner_id));
 
 -- Who claims sourcing and is not the one who sourced counts in the highest of its other roles, else as influencing.
 CREATE TEMP TABLE IF NOT EXISTS elg_work_role(n INTEGER, partner_id TEXT, role TEXT, involvement REAL, PRIMARY KEY(n, partner_id)) WITHOUT ROWID;
@@ -107,12 +123,14 @@ SELECT p.n, p.partner_id, p.covered, p.asof_basis, p.match_score, p.touched, p.t
   CASE WHEN NOT p.touched THEN NULL WHEN s.partner_id = p.partner_id THEN 'sourcing' WHEN p.role = 'sourcing' THEN coalesce(x.role, 'influencing')
     ELSE coalesce(p.role, 'influencing') END,
   CASE WHEN NOT p.touched THEN NULL WHEN s.partner_id = p.partner_id THEN s.reason
-    WHEN p.role = 'sourcing' THEN coalesce('sourcing claimed, lost to ' || s.partner_id || ': ' || s.reason, 'sourcing role after the creation lock')
+    WHEN l.partner_id = p.partner_id THEN 'known after the creation lock: ' || l.reason
+    WHEN p.role = 'sourcing' THEN coalesce('sourcing claimed, lost to ' || s.partner_id || ': ' || s.reason, s.reason, 'sourcing role after the creation lock')
     WHEN p.role IS NOT NULL THEN 'role recorded on the deal'
     WHEN p.touches > 0 THEN p.touches || CASE p.touches WHEN 1 THEN ' touch' ELSE ' touches' END || ' in the window'
     WHEN p.registration_id IS NOT NULL THEN 'registration ' || p.registration_id END,
   p.registration_id, p.registered_at, p.influence, p.influence / nullif(i.influence, 0), p.recency, coalesce(s.partner_id = p.partner_id, 0), p.delivered
 FROM temp.elg_work_partner p LEFT JOIN temp.elg_work_source s ON s.n = p.n LEFT JOIN temp.elg_touch_sum i ON i.n = p.n
+LEFT JOIN temp.elg_work_late l ON l.n = p.n
 LEFT JOIN temp.elg_work_role x ON x.n = p.n AND x.partner_id = p.partner_id;
 
 -- step: deal x partner kept
