@@ -42,6 +42,7 @@ INSERT INTO elg_default VALUES
   ('influence_saturation_n', 2, 0.000001, 1000, NULL, 'exponent', 'n of hill'),
   ('covered_is_influenced', 0, 0, 1, NULL, 'flag', '1 counts a covered deal as influenced without a touch'),
   ('cosell_stage_position', 5, 0, 1000, NULL, 'position', 'a partner touch before the deal reaches this elg_stage.position makes it co-sell'),
+  ('delivery_window_days', 90, 0, 36500, NULL, 'days', 'delivery of a won deal counts until this long after its close; first-year churn of delivered customers against others is followed from there'),
   ('min_n', 10, 0, 1000000000, NULL, 'deals', 'below this many observations a metric has no value'),
   ('confidence', 0.95, 0.5, 0.9999, NULL, 'level', 'level of all intervals'),
   ('pursued_low', 8, 0, 1000000000, NULL, 'accounts', 'working set: fewest accounts a partner pursues in a quarter'),
@@ -86,7 +87,8 @@ INSERT OR IGNORE INTO elg_setting SELECT name, value, unit, meaning FROM elg_def
 
 -- Words of the CRMs and what they mean here. Labels are compared in lower case without outer blanks.
 CREATE TABLE elg_alias(
-  kind TEXT NOT NULL,       -- role, touch_type, opportunity_type, partner_type, registration_status, source
+  kind TEXT NOT NULL,       -- role, delivery_role (words of role that deliver), touch_type, opportunity_type, partner_type, registration_status,
+                            -- source
   label TEXT NOT NULL,      -- the CRM's word, lower case
   value TEXT NOT NULL,      -- ours
   PRIMARY KEY(kind, label)
@@ -107,6 +109,8 @@ INSERT INTO elg_alias VALUES
   ('role', 'sourcing partner', 'sourcing'), ('role', 'reseller partner', 'sourcing'), ('role', 'influencing partner', 'influencing'),
   ('role', 'technical partner', 'technical'), ('role', 'implementation partner', 'technical'), ('role', 'delivery partner', 'technical'),
   ('role', 'services partner', 'technical'), ('role', 'co-sell partner', 'co-selling'), ('role', 'co-selling partner', 'co-selling'),
+  ('delivery_role', 'delivery', 'delivers'), ('delivery_role', 'delivery partner', 'delivers'),
+  ('delivery_role', 'implementation', 'delivers'), ('delivery_role', 'implementation partner', 'delivers'),
   ('touch_type', 'intro', 'introduction'), ('touch_type', 'warm intro', 'introduction'), ('touch_type', 'warm introduction', 'introduction'),
   ('touch_type', 'deal registration', 'registration'), ('touch_type', 'joint call', 'joint_call'), ('touch_type', 'joint demo', 'joint_demo'),
   ('touch_type', 'pricing call', 'pricing_call'), ('touch_type', 'integration demo', 'integration_demo'),

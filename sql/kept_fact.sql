@@ -41,7 +41,7 @@ CREATE TABLE elg_deal(
   sourced_partner_id TEXT,    -- who sourced it
   sourced_reason TEXT,        -- why: registration, introduction, role or override, with the evidence; of none an override
   sourced_locked INTEGER NOT NULL, -- 1: the creation lock has passed: who sourced it, why and lock_at stay
-  delivered INTEGER NOT NULL, -- 1: a partner delivered it (overlay, never added)
+  delivered INTEGER NOT NULL, -- 1: won, and a partner delivered it until delivery_window_days after close (overlay, never added)
   recheck_at TEXT,            -- earliest time at which these facts change by the clock alone, touches apart
   run_id INTEGER NOT NULL     -- the refresh that wrote it
 ) STRICT;
@@ -81,7 +81,7 @@ CREATE TABLE elg_deal_partner(
   influence_share REAL,       -- its part of the deal's influence; NULL when nobody has any
   recency REAL,               -- sum of 2^(-days before close / decay_half_life_days) over its touches: time_decay
   sourced INTEGER NOT NULL,   -- 1: sourced the deal
-  delivered INTEGER NOT NULL, -- 1: delivered it
+  delivered INTEGER NOT NULL, -- 1: delivered it, by a touch or a role
   PRIMARY KEY(opportunity_id, partner_id)
 ) WITHOUT ROWID, STRICT;
 CREATE INDEX elg_ix_deal_partner ON elg_deal_partner(partner_id, touched);

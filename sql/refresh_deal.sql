@@ -29,17 +29,19 @@ WHERE (m.valid_to IS NULL OR m.valid_to > d.created_at)
   AND (m.valid_from <= d.created_at OR m.asof_basis = 'unknown') -- else nobody knows: NULL
 GROUP BY d.n, m.partner_id
 ON CONFLICT(n, partner_id) DO UPDATE SET (covered, asof_basis, match_score) = (excluded.covered, excluded.asof_basis, excluded.match_score);
--- The highest role.
-INSERT INTO temp.elg_work_partner(n, partner_id, touched, role, involvement, role_at)
-SELECT p.n, p.partner_id, 1, coalesce(p.role, 'influencing'), p.involvement, p.at
-FROM (SELECT d.n, p.partner_id, r.role, p.involvement, p.at, min(coalesce(r.position, 99)) -- the others are of the row with the least
-      FROM temp.elg_work_key d CROSS JOIN read_opportunity_partner p ON p.opportunity_id = d.opportunity_id
+-- The highest role; one that delivers does on a won deal, where it dates from the end of its delivery at the latest.
+INSERT INTO temp.elg_work_partner(n, partner_id, touched, role, involvement, role_at, delivered)
+SELECT p.n, p.partner_id, 1, coalesce(p.role, 'influencing'), p.involvement, p.at, p.delivers
+FROM (SELECT d.n, p.partner_id, r.role, p.involvement, p.at, min(coalesce(r.position, 99)), -- the others are of the row with the least
+        total(k.delivers AND d.status = 'won' AND coalesce(p.at <= datetime(d.closed_at, w.delivery_days), 1)) > 0 AS delivers
+      FROM temp.elg_now w CROSS JOIN temp.elg_work_deal d CROSS JOIN read_opportunity_partner p ON p.opportunity_id = d.opportunity_id
       CROSS JOIN temp.elg_partner_term c ON c.partner_id = p.partner_id
       LEFT JOIN temp.elg_word k ON k.kind = 'role' AND k.label = lower(trim(p.role))
       LEFT JOIN elg_role_rule r ON r.role = k.value
       GROUP BY d.n, p.partner_id) p
 WHERE 1
-ON CONFLICT(n, partner_id) DO UPDATE SET (touched, role, involvement, role_at) = (1, excluded.role, excluded.involvement, excluded.role_at);
+ON CONFLICT(n, partner_id) DO UPDATE SET (touched, role, involvement, role_at, delivered) = (
+  1, excluded.role, excluded.involvement, excluded.role_at, delivered OR excluded.delivered);
 -- Who sourced it as the creation lock or an override says touched it, whatever has become of the evidence.
 INSERT INTO temp.elg_work_partner(n, partner_id, touched)
 SELECT n, partner_id, 1 FROM temp.elg_source_kept WHERE partner_id IS NOT NULL

@@ -158,6 +158,9 @@ def test_board(db, truth, b):
     near('cosell_days_ratio', b['cosell_days_ratio', '12_months']['value'], planted['days_ratio'], 0.12)
     row = b['expansion_rate_ratio', 'all_time']
     inside('expansion_rate_ratio', row['low'], planted['expansion_ratio'], row['high'])
+    # Of a delivery logged at the account alone, an expansion that closed before it may be the deal.
+    delivered = rows(db, "SELECT count(*) FROM elg_deal WHERE kind = 'new' AND delivered")[0][0]
+    near('delivered new deals', delivered, planted['delivered'], 0.01 * planted['delivered'] + 2)
     row = b['time_to_value_gain_days', 'all_time']
     inside('time_to_value_gain_days', row['low'], planted['live_gain_days'], row['high'])
     low, high = planted['activation_days']
