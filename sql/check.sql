@@ -41,7 +41,11 @@ WHERE account_id NOT IN (SELECT account_id FROM crm_account)
 UNION ALL SELECT 'elg_match_override', account_id, 'account_id', account_id FROM elg_match_override
 WHERE account_id NOT IN (SELECT account_id FROM crm_account)
 UNION ALL SELECT 'elg_match_override', account_id, 'record_id', record_id FROM elg_match_override o
-WHERE record_id <> '' AND NOT EXISTS (SELECT 1 FROM crm_partner_account r WHERE r.partner_id = o.partner_id AND r.record_id = o.record_id);
+WHERE record_id <> '' AND NOT EXISTS (SELECT 1 FROM crm_partner_account r WHERE r.partner_id = o.partner_id AND r.record_id = o.record_id)
+UNION ALL SELECT 'elg_source_override', opportunity_id, 'opportunity_id', opportunity_id FROM elg_source_override
+WHERE opportunity_id NOT IN (SELECT opportunity_id FROM crm_opportunity)
+UNION ALL SELECT 'elg_source_override', opportunity_id, 'partner_id', partner_id FROM elg_source_override
+WHERE nullif(trim(partner_id), '') IS NOT NULL AND partner_id NOT IN (SELECT partner_id FROM crm_partner);
 
 -- Words that mean nothing to the model, until elg_alias, elg_stage or elg_population knows them.
 CREATE VIEW map_unknown_word AS
@@ -105,6 +109,12 @@ UNION ALL SELECT 'crm_opportunity', opportunity_id, 'closed_at', closed_at, 'clo
 WHERE closed_at IS NULL AND coalesce(is_closed, (SELECT s.is_closed FROM elg_stage s WHERE s.stage = lower(trim(o.stage)))) = 1
 UNION ALL SELECT 'crm_opportunity', opportunity_id, 'closed_at', closed_at, 'closed before it was created' FROM read_opportunity o
 WHERE closed_at < created_at AND coalesce(is_closed, (SELECT s.is_closed FROM elg_stage s WHERE s.stage = lower(trim(o.stage)))) = 1
+UNION ALL SELECT 'elg_deal_partner', min(opportunity_id), 'partner_id', min(partner_id), count(*)
+  || CASE count(*) WHEN 1 THEN ' deal' ELSE ' deals' END || ' with evidence of sourcing known after the creation lock: it does not count'
+FROM elg_deal_partner WHERE role_reason GLOB 'known after the creation lock*' HAVING count(*) > 0
+UNION ALL SELECT 'crm_opportunity', min(opportunity_id), 'type', NULL, count(*) || CASE count(*) WHEN 1 THEN ' deal' ELSE ' deals' END
+  || ' without a type: taken for new business'
+FROM crm_opportunity WHERE nullif(trim(type), '') IS NULL HAVING count(*) > 0
 UNION ALL SELECT 'crm_touchpoint', touchpoint_id, 'at', NULL, 'no time: the touch does not count' FROM crm_touchpoint
 WHERE nullif(trim(at), '') IS NULL
 UNION ALL SELECT 'crm_account', account_id, 'parent_id', parent_id, 'its own parent' FROM crm_account WHERE parent_id = account_id

@@ -208,8 +208,8 @@ WHERE label <> lower(trim(label))
 UNION ALL SELECT 'elg_stage', stage, 'stage', stage, 'not in lower case without outer blanks: it meets no stage' FROM elg_stage WHERE stage <> lower(trim(stage))
 UNION ALL SELECT 'elg_population', population, 'value', value, 'not in lower case without outer blanks: it meets no label' FROM elg_population
 WHERE side = 'theirs' AND value <> lower(trim(value))
-UNION ALL SELECT 'elg_alias', kind || ' ' || label, 'kind', kind, 'none of role, touch_type, opportunity_type, partner_type, registration_status, source'
-FROM elg_alias WHERE kind NOT IN ('role', 'touch_type', 'opportunity_type', 'partner_type', 'registration_status', 'source')
+UNION ALL SELECT 'elg_alias', kind || ' ' || label, 'kind', kind, 'none of role, delivery_role, touch_type, opportunity_type, partner_type, registration_status, source'
+FROM elg_alias WHERE kind NOT IN ('role', 'delivery_role', 'touch_type', 'opportunity_type', 'partner_type', 'registration_status', 'source')
 UNION ALL SELECT 'elg_alias', kind || ' ' || label, 'value', value, 'the model knows no such ' || kind FROM elg_alias
 WHERE (kind = 'role' AND value NOT IN (SELECT role FROM elg_role_rule)) OR (kind = 'touch_type' AND value NOT IN (SELECT type FROM elg_touch_type))
   OR (kind = 'opportunity_type' AND value NOT IN ('new', 'expansion', 'renewal'))

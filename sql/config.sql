@@ -43,6 +43,7 @@ INSERT INTO elg_default VALUES
   ('covered_is_influenced', 0, 0, 1, NULL, 'flag', '1 counts a covered deal as influenced without a touch'),
   ('own_purchase_counts', 0, 0, 1, NULL, 'flag', '1 counts what a partner does on deals of its own account (partner_id = account_id): resale booked on the reseller'),
   ('cosell_stage_position', 5, 0, 1000, NULL, 'position', 'a partner touch before the deal reaches this elg_stage.position makes it co-sell'),
+  ('delivery_window_days', 90, 0, 36500, NULL, 'days', 'delivery of a won deal counts until this long after its close; first-year churn of delivered customers against others is followed from there'),
   ('min_n', 10, 0, 1000000000, NULL, 'deals', 'below this many observations a metric has no value'),
   ('confidence', 0.95, 0.5, 0.9999, NULL, 'level', 'level of all intervals'),
   ('pursued_low', 8, 0, 1000000000, NULL, 'accounts', 'working set: fewest accounts a partner pursues in a quarter'),
@@ -87,7 +88,8 @@ INSERT OR IGNORE INTO elg_setting SELECT name, value, unit, meaning FROM elg_def
 
 -- Words of the CRMs and what they mean here. Labels are compared in lower case without outer blanks.
 CREATE TABLE elg_alias(
-  kind TEXT NOT NULL,       -- role, touch_type, opportunity_type, partner_type, registration_status, source
+  kind TEXT NOT NULL,       -- role, delivery_role (words of role that deliver), touch_type, opportunity_type, partner_type, registration_status,
+                            -- source
   label TEXT NOT NULL,      -- the CRM's word, lower case
   value TEXT NOT NULL,      -- ours
   PRIMARY KEY(kind, label)
@@ -108,6 +110,8 @@ INSERT INTO elg_alias VALUES
   ('role', 'sourcing partner', 'sourcing'), ('role', 'reseller partner', 'sourcing'), ('role', 'influencing partner', 'influencing'),
   ('role', 'technical partner', 'technical'), ('role', 'implementation partner', 'technical'), ('role', 'delivery partner', 'technical'),
   ('role', 'services partner', 'technical'), ('role', 'co-sell partner', 'co-selling'), ('role', 'co-selling partner', 'co-selling'),
+  ('delivery_role', 'delivery', 'delivers'), ('delivery_role', 'delivery partner', 'delivers'),
+  ('delivery_role', 'implementation', 'delivers'), ('delivery_role', 'implementation partner', 'delivers'),
   ('touch_type', 'intro', 'introduction'), ('touch_type', 'warm intro', 'introduction'), ('touch_type', 'warm introduction', 'introduction'),
   ('touch_type', 'deal registration', 'registration'), ('touch_type', 'joint call', 'joint_call'), ('touch_type', 'joint demo', 'joint_demo'),
   ('touch_type', 'pricing call', 'pricing_call'), ('touch_type', 'integration demo', 'integration_demo'),
@@ -267,6 +271,14 @@ CREATE TABLE elg_match_override(
   valid_to TEXT             -- until; NULL: for good
 ) STRICT;
 CREATE INDEX elg_ix_override ON elg_match_override(account_id, partner_id, record_id);
+
+-- Who sourced a deal, where somebody decided: against the evidence, and after the creation lock.
+CREATE TABLE elg_source_override(
+  opportunity_id TEXT NOT NULL PRIMARY KEY, -- the deal
+  partner_id TEXT,          -- the partner; NULL: none
+  author TEXT,              -- who decided
+  reason TEXT               -- why
+);
 
 -- What partners may see of us, by our population. The most specific row wins: partner and population, partner, population, all.
 CREATE TABLE elg_share_rule(

@@ -90,8 +90,10 @@ LEFT JOIN read_partner p ON p.partner_id = l.partner_id;
 
 -- One row a deal: its category and the three separate facts.
 --   sourced    a partner sourced it: registration in force, introduction at most sourced_days (30) before creation, or a
---              sourcing role by the creation lock (Forecastable); reason says which and who lost
---   influenced touched by a partner, not sourced        direct  neither        delivered  an overlay, never added
+--              sourcing role by the creation lock (Forecastable); reason says which and who lost. Once the lock has
+--              passed, evidence changes it no more: elg_source_override does
+--   influenced touched by a partner, not sourced        direct  neither
+--   delivered  an overlay, never added: won, and a partner delivers by a touch until delivery_window_days after close, or by its role
 --   covered    a partner overlapped at creation (NULL: not known)   touched  a qualifying touch, role or registration
 --   credited   a partner has credit under the active policy
 CREATE VIEW credit_category AS
@@ -192,8 +194,12 @@ SELECT opportunity_id, at, what, partner_id, detail FROM (
   SELECT d.opportunity_id, d.cutoff_at, 5, 'co-sell cut-off', NULL, CASE d.cosell WHEN 1 THEN 'co-sell' ELSE 'not a co-sell' END
     FROM elg_deal d WHERE d.cutoff_at IS NOT NULL
   UNION ALL
-  SELECT d.opportunity_id, d.lock_at, 6, 'creation lock', d.sourced_partner_id, coalesce('sourced: ' || d.sourced_reason, 'not sourced')
+  SELECT d.opportunity_id, d.lock_at, 6, 'creation lock', d.sourced_partner_id,
+    CASE WHEN d.sourced_partner_id IS NULL THEN 'not ' ELSE '' END || 'sourced' || coalesce(': ' || d.sourced_reason, '')
     FROM elg_deal d
+  UNION ALL
+  SELECT d.opportunity_id, d.closed_at, 8, 'delivered', e.partner_id, 'by a touch until ' || (SELECT value FROM read_setting WHERE name = 'delivery_window_days')
+    || ' days after close, or by its role' FROM elg_deal d CROSS JOIN elg_deal_partner e ON e.opportunity_id = d.opportunity_id WHERE e.delivered
   UNION ALL
   SELECT d.opportunity_id, d.closed_at, 7, 'closed ' || d.status, NULL, coalesce(d.amount_minor || ' ' || d.currency, 'no amount')
     || coalesce(' at ' || d.rate || ' = ' || d.reporting_minor || ' ' || d.reporting_currency, '') FROM elg_deal d WHERE d.closed_at IS NOT NULL

@@ -39,6 +39,7 @@ SELECT
   max(CASE name WHEN 'landmark_months' THEN value END) AS landmark_months,
   max(CASE name WHEN 'landmark_follow_months' THEN value END) AS landmark_follow_months,
   max(CASE name WHEN 'first_year_days' THEN value END) AS first_year_days,
+  max(CASE name WHEN 'delivery_window_days' THEN value END) AS delivery_days,
   max(CASE name WHEN 'depth_month_early' THEN value END) AS depth_month_early,
   max(CASE name WHEN 'depth_month_late' THEN value END) AS depth_month_late,
   max(CASE name WHEN 'multi_product' THEN value END) AS multi_product,

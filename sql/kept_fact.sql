@@ -18,7 +18,8 @@ CREATE TABLE elg_deal(
   competitor TEXT,            -- competitor named
   created_at TEXT,            -- created
   closed_at TEXT,             -- closed; NULL while open
-  cutoff_at TEXT,             -- a first partner touch after this is too late to make the deal a co-sell
+  cutoff_at TEXT,             -- a first partner touch after this is too late to make the deal a co-sell: by its history, else the refresh
+                              -- that first saw it beyond the stage, else its close
   lock_at TEXT,               -- creation lock: sourcing evidence after this does not count
   days_to_close REAL,         -- created to closed, calendar days as CRMs count them; NULL while open
   amount_minor INTEGER,       -- amount; NULL when unknown
@@ -38,9 +39,9 @@ CREATE TABLE elg_deal(
   influenced INTEGER NOT NULL,-- 1: touched (or covered, where covered_is_influenced says so)
   category TEXT NOT NULL,     -- sourced, influenced or direct
   sourced_partner_id TEXT,    -- who sourced it
-  sourced_reason TEXT,        -- why: registration, introduction, role or override, with the evidence
-  sourced_locked INTEGER NOT NULL, -- 1: the creation lock has passed
-  delivered INTEGER NOT NULL, -- 1: a partner delivered it (overlay, never added)
+  sourced_reason TEXT,        -- why: registration, introduction, role or override, with the evidence; of none an override
+  sourced_locked INTEGER NOT NULL, -- 1: the creation lock has passed: who sourced it, why and lock_at stay
+  delivered INTEGER NOT NULL, -- 1: won, and a partner delivered it until delivery_window_days after close (overlay, never added)
   recheck_at TEXT,            -- earliest time at which these facts change by the clock alone, touches apart
   run_id INTEGER NOT NULL     -- the refresh that wrote it
 ) STRICT;
@@ -80,7 +81,7 @@ CREATE TABLE elg_deal_partner(
   influence_share REAL,       -- its part of the deal's influence; NULL when nobody has any
   recency REAL,               -- sum of 2^(-days before close / decay_half_life_days) over its touches: time_decay
   sourced INTEGER NOT NULL,   -- 1: sourced the deal
-  delivered INTEGER NOT NULL, -- 1: delivered it
+  delivered INTEGER NOT NULL, -- 1: delivered it, by a touch or a role
   PRIMARY KEY(opportunity_id, partner_id)
 ) WITHOUT ROWID, STRICT;
 CREATE INDEX elg_ix_deal_partner ON elg_deal_partner(partner_id, touched);
@@ -154,9 +155,10 @@ CREATE TABLE elg_snapshot_metric(
   PRIMARY KEY(week, metric, period)
 ) WITHOUT ROWID, STRICT;
 
--- What the last refresh looked from: as_of (the clock of every view) and config (a digest of the configuration then).
+-- What the last refresh looked from: as_of (the clock of every view), config (a digest of the configuration then) and source_rules (of
+-- what sourcing follows from).
 CREATE TABLE elg_state(
-  name TEXT NOT NULL PRIMARY KEY, -- as_of or config
+  name TEXT NOT NULL PRIMARY KEY, -- as_of, config or source_rules
   value TEXT                  -- its value
 ) WITHOUT ROWID, STRICT;
 

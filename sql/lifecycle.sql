@@ -140,13 +140,16 @@ CROSS JOIN fact_setting s
 JOIN fact_partner p ON p.partner_id = t.partner_id;
 
 -- Implementation partners: days from start to live, and churn within first_year_days, of customers a partner delivered to
--- against the rest (claims: 30 days sooner; first-year churn 12 -> 4 %). First-year churn needs a whole year of follow-up.
+-- against the rest (claims: 30 days sooner; first-year churn 12 -> 4 %). Delivery is known delivery_window_days after close: first-year
+-- churn is that of customers still there then, from then on (who left before had no time to be delivered to), and needs a whole year of
+-- follow-up.
 CREATE VIEW lifecycle_implementation AS
 SELECT c.delivered, count(*) AS customers, count(c.live_at) AS live, avg(julianday(c.live_at) - julianday(c.started_at)) AS mean_days_to_live,
-  total(julianday(n.as_of) - julianday(c.started_at) >= s.first_year_days) AS followed,
-  total(julianday(n.as_of) - julianday(c.started_at) >= s.first_year_days
-        AND coalesce(julianday(c.churned_at) - julianday(c.started_at) < s.first_year_days, 0)) AS churned_first_year
-FROM lifecycle_customer c CROSS JOIN fact_now n CROSS JOIN fact_setting s
+  total(c.followed) AS followed, total(c.followed AND coalesce(c.days_to_churn < c.first_year_days, 0)) AS churned_first_year
+FROM (SELECT c.delivered, c.started_at, c.live_at, s.first_year_days, julianday(c.churned_at) - julianday(c.started_at) AS days_to_churn,
+        julianday(n.as_of) - julianday(c.started_at) >= s.first_year_days AND s.first_year_days > s.delivery_days
+          AND coalesce(julianday(c.churned_at) - julianday(c.started_at) >= s.delivery_days, 1) AS followed
+      FROM lifecycle_customer c CROSS JOIN fact_now n CROSS JOIN fact_setting s) c
 GROUP BY c.delivered;
 
 -- Depth on the day a customer reaches month 3, depth_month_early (6), depth_month_late (12), 24: distinct products in use, over customers who reached that

@@ -29,18 +29,24 @@ WHERE (m.valid_to IS NULL OR m.valid_to > d.created_at)
   AND (m.valid_from <= d.created_at OR m.asof_basis = 'unknown') -- else nobody knows: NULL
 GROUP BY d.n, m.partner_id
 ON CONFLICT(n, partner_id) DO UPDATE SET (covered, asof_basis, match_score) = (excluded.covered, excluded.asof_basis, excluded.match_score);
--- The highest role.
-INSERT INTO temp.elg_work_partner(n, partner_id, touched, role, involvement, role_at)
-SELECT p.n, p.partner_id, 1, coalesce(p.role, 'influencing'), p.involvement, p.at
-FROM (SELECT d.n, p.partner_id, r.role, p.involvement, p.at, min(coalesce(r.position, 99)) -- the others are of the row with the least
-      FROM temp.elg_work_key d CROSS JOIN read_opportunity_partner p ON p.opportunity_id = d.opportunity_id
+-- The highest role; one that delivers does on a won deal, where it dates from the end of its delivery at the latest.
+INSERT INTO temp.elg_work_partner(n, partner_id, touched, role, involvement, role_at, delivered)
+SELECT p.n, p.partner_id, 1, coalesce(p.role, 'influencing'), p.involvement, p.at, p.delivers
+FROM (SELECT d.n, p.partner_id, r.role, p.involvement, p.at, min(coalesce(r.position, 99)), -- the others are of the row with the least
+        total(k.delivers AND d.status = 'won' AND coalesce(p.at <= datetime(d.closed_at, w.delivery_days), 1)) > 0 AS delivers
+      FROM temp.elg_now w CROSS JOIN temp.elg_work_deal d CROSS JOIN read_opportunity_partner p ON p.opportunity_id = d.opportunity_id
       CROSS JOIN temp.elg_partner_term c ON c.partner_id = p.partner_id
       LEFT JOIN temp.elg_word k ON k.kind = 'role' AND k.label = lower(trim(p.role))
       LEFT JOIN elg_role_rule r ON r.role = k.value
       GROUP BY d.n, p.partner_id) p
 WHERE 1
-ON CONFLICT(n, partner_id) DO UPDATE SET (touched, role, involvement, role_at) = (1, excluded.role, excluded.involvement, excluded.role_at);
--- The first registration in force at creation.
+ON CONFLICT(n, partner_id) DO UPDATE SET (touched, role, involvement, role_at, delivered) = (
+  1, excluded.role, excluded.involvement, excluded.role_at, delivered OR excluded.delivered);
+-- Who sourced it as the creation lock or an override says touched it, whatever has become of the evidence.
+INSERT INTO temp.elg_work_partner(n, partner_id, touched)
+SELECT n, partner_id, 1 FROM temp.elg_source_kept WHERE partner_id IS NOT NULL
+ON CONFLICT(n, partner_id) DO UPDATE SET touched = 1;
+-- The first registration in force at creation. One that has expired since was granted, where it says when: its end decides, not its status today.
 INSERT INTO temp.elg_work_partner(n, partner_id, touched, registration_id, registered_at)
 SELECT r.n, r.partner_id, r.registration_id IS NOT NULL, r.registration_id, min(r.submitted_at)
 FROM (
@@ -52,7 +58,8 @@ FROM (
   FROM read_deal_registration r CROSS JOIN temp.elg_work_deal d ON d.account_id = r.account_id
   WHERE nullif(r.opportunity_id, '') IS NULL) r
 CROSS JOIN temp.elg_partner_term c ON c.partner_id = r.partner_id
-JOIN temp.elg_word k ON k.kind = 'registration_status' AND k.label = lower(trim(r.status)) AND k.value = 'approved'
+JOIN temp.elg_word k ON k.kind = 'registration_status' AND k.label = lower(trim(r.status))
+  AND (k.value = 'approved' OR (k.value = 'expired' AND r.approved_at IS NOT NULL))
 JOIN temp.elg_now n
 WHERE r.submitted_at <= r.lock_at
   AND coalesce(r.expires_at, datetime(coalesce(r.approved_at, r.submitted_at), n.registration_days))
@@ -64,7 +71,8 @@ DELETE FROM temp.elg_work_partner WHERE (n, partner_id) IN (SELECT n, partner_id
 
 -- step: sourcing
 -- Who sourced the deal. Precedence (source_rank_*, 0 leaves one out): a registration in force, an introduction in the
--- window, a sourcing role recorded by the creation lock. Ties: the earlier evidence, then the partner id.
+-- window, a sourcing role recorded by the creation lock. Ties: the earlier evidence, then the partner id. Once the lock has passed,
+-- evidence that turns up, changes or goes changes nothing.
 CREATE TEMP TABLE IF NOT EXISTS elg_work_source(n INTEGER PRIMARY KEY, partner_id TEXT, reason TEXT);
 DELETE FROM temp.elg_work_source;
 INSERT INTO temp.elg_work_source
@@ -84,6 +92,17 @@ SELECT n, partner_id, reason FROM (
     WHERE p.role = 'sourcing' AND coalesce(p.role_at <= d.lock_at, 1))
   WHERE precedence > 0)
 WHERE place = 1;
+-- What the evidence says now of a locked deal, where that is somebody else.
+CREATE TEMP TABLE IF NOT EXISTS elg_work_late(n INTEGER PRIMARY KEY, partner_id TEXT, reason TEXT);
+DELETE FROM temp.elg_work_late;
+INSERT INTO temp.elg_work_late
+SELECT s.n, s.partner_id, s.reason FROM temp.elg_source_kept k CROSS JOIN temp.elg_work_source s ON s.n = k.n
+WHERE k.locked = 1 AND k.partner_id IS NOT s.partner_id;
+DELETE FROM temp.elg_work_source WHERE n IN (SELECT n FROM temp.elg_source_kept WHERE locked);
+INSERT INTO temp.elg_work_source
+SELECT k.n, k.partner_id, k.reason FROM temp.elg_source_kept k
+WHERE k.locked AND k.reason IS NOT NULL
+  AND (k.partner_id IS NULL OR EXISTS (SELECT 1 FROM temp.elg_work_partner p WHERE p.n = k.n AND p.partner_id = k.partner_id));
 
 -- Who claims sourcing and is not the one who sourced counts in the highest of its other roles, else as influencing.
 CREATE TEMP TABLE IF NOT EXISTS elg_work_role(n INTEGER, partner_id TEXT, role TEXT, involvement REAL, PRIMARY KEY(n, partner_id)) WITHOUT ROWID;
@@ -107,12 +126,14 @@ SELECT p.n, p.partner_id, p.covered, p.asof_basis, p.match_score, p.touched, p.t
   CASE WHEN NOT p.touched THEN NULL WHEN s.partner_id = p.partner_id THEN 'sourcing' WHEN p.role = 'sourcing' THEN coalesce(x.role, 'influencing')
     ELSE coalesce(p.role, 'influencing') END,
   CASE WHEN NOT p.touched THEN NULL WHEN s.partner_id = p.partner_id THEN s.reason
-    WHEN p.role = 'sourcing' THEN coalesce('sourcing claimed, lost to ' || s.partner_id || ': ' || s.reason, 'sourcing role after the creation lock')
+    WHEN l.partner_id = p.partner_id THEN 'known after the creation lock: ' || l.reason
+    WHEN p.role = 'sourcing' THEN coalesce('sourcing claimed, lost to ' || s.partner_id || ': ' || s.reason, s.reason, 'sourcing role after the creation lock')
     WHEN p.role IS NOT NULL THEN 'role recorded on the deal'
     WHEN p.touches > 0 THEN p.touches || CASE p.touches WHEN 1 THEN ' touch' ELSE ' touches' END || ' in the window'
     WHEN p.registration_id IS NOT NULL THEN 'registration ' || p.registration_id END,
   p.registration_id, p.registered_at, p.influence, p.influence / nullif(i.influence, 0), p.recency, coalesce(s.partner_id = p.partner_id, 0), p.delivered
 FROM temp.elg_work_partner p LEFT JOIN temp.elg_work_source s ON s.n = p.n LEFT JOIN temp.elg_touch_sum i ON i.n = p.n
+LEFT JOIN temp.elg_work_late l ON l.n = p.n
 LEFT JOIN temp.elg_work_role x ON x.n = p.n AND x.partner_id = p.partner_id;
 
 -- step: deal x partner kept

@@ -41,20 +41,33 @@ SELECT '*' FROM temp.elg_config
 WHERE :full OR digest IS NOT (SELECT value FROM elg_state WHERE name = 'config')
   OR (SELECT as_of FROM temp.elg_before) > (SELECT as_of FROM fact_now)
   -- an input that is a view is not watched
-  OR (SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'elg_watch_%') < 32;
+  OR (SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'elg_watch_%') < 35;
 INSERT OR REPLACE INTO elg_state SELECT 'config', digest FROM temp.elg_config;
+-- What sourcing and the cut-off follow from: where that was changed, they are found anew behind the creation lock too.
+CREATE TEMP TABLE IF NOT EXISTS elg_source_rule(digest TEXT, changed INTEGER);
+DELETE FROM temp.elg_source_rule;
+INSERT INTO temp.elg_source_rule
+SELECT digest, coalesce(digest <> (SELECT value FROM elg_state WHERE name = 'source_rules'), 0) FROM (SELECT group_concat(line, char(10)) AS digest FROM (
+  SELECT name || '=' || coalesce(value, '') AS line FROM read_setting
+  WHERE name GLOB 'source*' OR name GLOB 'lock_days*' OR name IN ('registration_days', 'influence_window_days', 'size_band_large',
+    'reporting_currency', 'touch_type_fallback', 'cosell_stage_position', 'own_purchase_counts')
+  UNION ALL SELECT kind || ' ' || label || '=' || value FROM elg_alias WHERE kind IN ('role', 'touch_type', 'registration_status')
+  UNION ALL SELECT role || ' ' || position FROM elg_role_rule
+  UNION ALL SELECT type || ' ' || qualifies || sources FROM elg_touch_type
+  UNION ALL SELECT stage || ' ' || position || is_closed FROM elg_stage));
+INSERT OR REPLACE INTO elg_state SELECT 'source_rules', digest FROM temp.elg_source_rule;
 
 -- The constants of this run in one row. everything: all accounts are recomputed.
 CREATE TEMP TABLE IF NOT EXISTS elg_now(
   as_of TEXT, run_id INTEGER, currency TEXT, fallback_type TEXT, covered_is_influenced INTEGER,
-  window_days TEXT, sourced_days TEXT, lock_days TEXT, lock_days_long TEXT, close_lock_days TEXT, registration_days TEXT,
+  window_days TEXT, sourced_days TEXT, lock_days TEXT, lock_days_long TEXT, close_lock_days TEXT, registration_days TEXT, delivery_days TEXT,
   cosell_position INTEGER, qualified_position INTEGER, band_medium INTEGER, band_large INTEGER,
   rank_registration INTEGER, rank_introduction INTEGER, rank_role INTEGER, everything INTEGER);
 DELETE FROM temp.elg_now;
 INSERT INTO temp.elg_now
 SELECT n.as_of, coalesce(:run, (SELECT max(run_id) FROM elg_run), 0), n.currency, s.fallback, s.covered,
   '-' || s.window || ' days', '-' || s.sourced || ' days', '+' || s.lock || ' days', '+' || s.lock_long || ' days',
-  '+' || s.close_lock || ' days', '+' || s.registration || ' days',
+  '+' || s.close_lock || ' days', '+' || s.registration || ' days', '+' || s.delivery || ' days',
   s.cosell, s.qualified, s.medium, s.large, s.r1, s.r2, s.r3, EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*')
 FROM fact_now n, (
   SELECT max(CASE name WHEN 'touch_type_fallback' THEN value END) AS fallback,
@@ -65,6 +78,7 @@ FROM fact_now n, (
     max(CASE name WHEN 'lock_days_long' THEN value END) AS lock_long,
     max(CASE name WHEN 'close_lock_days' THEN value END) AS close_lock,
     max(CASE name WHEN 'registration_days' THEN value END) AS registration,
+    max(CASE name WHEN 'delivery_window_days' THEN value END) AS delivery,
     max(CASE name WHEN 'cosell_stage_position' THEN value END) AS cosell,
     max(CASE name WHEN 'qualified_stage_position' THEN value END) AS qualified,
     max(CASE name WHEN 'size_band_medium' THEN value END) AS medium,
@@ -96,15 +110,17 @@ INSERT OR IGNORE INTO elg_dirty
 SELECT i.account_id FROM temp.elg_before b, temp.elg_now n, read_integration i
 WHERE i.account_id <> '' AND ((i.started_at > b.as_of AND i.started_at <= n.as_of) OR (i.ended_at > b.as_of AND i.ended_at <= n.as_of));
 
--- A deal is recomputed without the others of its account where it takes no touches of theirs: a new one never does, an expansion or
--- renewal takes those that came after another one closed (refresh_influence.sql). Else, and when it is not known yet, its account is.
+-- A deal is recomputed without the others of its account where it shares no touches with them: those that name no deal it does, and an
+-- expansion or renewal takes those that came after another one closed (refresh_influence.sql). Else, and when it is not known yet, its
+-- account is.
 -- when: NOT (SELECT everything FROM temp.elg_now)
 INSERT OR IGNORE INTO elg_dirty
 SELECT coalesce(o.account_id, '')
 FROM elg_dirty_deal c CROSS JOIN read_opportunity o ON o.opportunity_id = c.opportunity_id LEFT JOIN elg_deal d ON d.opportunity_id = c.opportunity_id
 WHERE d.opportunity_id IS NULL OR (d.kind <> 'new' AND EXISTS (
   SELECT 1 FROM elg_deal s CROSS JOIN read_touchpoint t ON t.opportunity_id = s.opportunity_id
-  WHERE s.account_id = d.account_id AND s.closed_at IS NOT NULL AND t.at > s.closed_at));
+  WHERE s.account_id = d.account_id AND s.closed_at IS NOT NULL AND t.at > s.closed_at))
+  OR EXISTS (SELECT 1 FROM read_touchpoint t WHERE t.account_id = d.account_id AND coalesce(t.opportunity_id, '') = '');
 
 -- The accounts to recompute; '' stands for the deals without one. known: it exists, or a deal says so. NOT NULL: where the column
 -- behind the key may be NULL, SQLite does not see that joined rows come in the order of the key, and sorts them.
@@ -135,13 +151,14 @@ CREATE TEMP TABLE IF NOT EXISTS elg_rate(currency TEXT, valid_from TEXT, rate TE
 DELETE FROM temp.elg_rate;
 INSERT OR IGNORE INTO temp.elg_rate SELECT currency, valid_from, rate FROM read_fx_rate;
 -- CRM words resolved once: the word itself where it is one of ours, and every alias of it.
-CREATE TEMP TABLE IF NOT EXISTS elg_word(kind TEXT, label TEXT, value TEXT, PRIMARY KEY(kind, label)) WITHOUT ROWID;
+CREATE TEMP TABLE IF NOT EXISTS elg_word(kind TEXT, label TEXT, value TEXT, delivers INTEGER DEFAULT 0, PRIMARY KEY(kind, label)) WITHOUT ROWID;
 DELETE FROM temp.elg_word;
-INSERT INTO temp.elg_word SELECT 'touch_type', type, type FROM elg_touch_type;
-INSERT OR IGNORE INTO temp.elg_word SELECT 'role', role, role FROM elg_role_rule;
-INSERT OR IGNORE INTO temp.elg_word SELECT kind, label, value FROM elg_alias;
+INSERT INTO temp.elg_word(kind, label, value) SELECT 'touch_type', type, type FROM elg_touch_type;
+INSERT OR IGNORE INTO temp.elg_word(kind, label, value) SELECT 'role', role, role FROM elg_role_rule;
+INSERT OR IGNORE INTO temp.elg_word(kind, label, value) SELECT kind, label, value FROM elg_alias;
+UPDATE temp.elg_word SET delivers = 1 WHERE kind = 'role' AND label IN (SELECT label FROM elg_alias WHERE kind = 'delivery_role');
 -- when: (SELECT fallback_type FROM temp.elg_now) IS NOT NULL
-INSERT OR IGNORE INTO temp.elg_word
+INSERT OR IGNORE INTO temp.elg_word(kind, label, value)
 SELECT 'touch_type', t.label, n.fallback_type
 FROM (SELECT DISTINCT lower(trim(type)) AS label FROM read_touchpoint
       WHERE (SELECT fallback_type FROM temp.elg_now) IS NOT NULL) t, temp.elg_now n
@@ -184,27 +201,56 @@ ORDER BY opportunity_id;
 INSERT INTO temp.elg_work_key(opportunity_id)
 SELECT opportunity_id FROM read_opportunity WHERE EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*') ORDER BY opportunity_id;
 
+-- What the refresh before kept, and this one keeps: of a deal whose creation lock has passed, the lock, who sourced it (nobody is an answer
+-- too) and why, as the first refresh after it found them, as long as that partner is known and no override said so; of any, when it was
+-- first seen beyond the cut-off stage. locked: 1 kept, 2 decided by elg_source_override.
+CREATE TEMP TABLE IF NOT EXISTS elg_source_kept(
+  n INTEGER PRIMARY KEY, locked INTEGER, lock_at TEXT, partner_id TEXT, reason TEXT, cutoff_at TEXT);
+DELETE FROM temp.elg_source_kept;
+-- when: EXISTS (SELECT 1 FROM elg_deal) AND NOT (SELECT changed FROM temp.elg_source_rule)
+INSERT INTO temp.elg_source_kept
+SELECT n, locked, CASE WHEN locked THEN lock_at END, CASE WHEN locked THEN sourced_partner_id END, CASE WHEN locked THEN sourced_reason END,
+  CASE WHEN cutoff_at IS NOT closed_at AND cutoff_at <= as_of THEN cutoff_at END
+FROM (
+  SELECT k.n, d.lock_at, d.sourced_partner_id, d.sourced_reason, d.cutoff_at, d.closed_at, n.as_of, d.sourced_locked AND d.lock_at <= n.as_of
+    AND (d.sourced_partner_id IS NULL OR d.sourced_partner_id IN (SELECT partner_id FROM temp.elg_partner_term))
+    AND coalesce(d.sourced_reason NOT GLOB 'override*', 1) AS locked
+  FROM temp.elg_now n CROSS JOIN temp.elg_source_rule r CROSS JOIN temp.elg_work_key k CROSS JOIN elg_deal d ON d.opportunity_id = k.opportunity_id
+  WHERE NOT r.changed)
+WHERE locked OR cutoff_at IS NOT NULL;
+-- when: EXISTS (SELECT 1 FROM elg_source_override)
+INSERT INTO temp.elg_source_kept(n, locked, partner_id, reason)
+SELECT k.n, 2, o.partner_id, 'override' || coalesce(' by ' || o.author, '') || coalesce(': ' || o.reason, '')
+FROM (SELECT opportunity_id, nullif(trim(partner_id), '') AS partner_id, author, reason FROM elg_source_override) o
+CROSS JOIN temp.elg_work_key k ON k.opportunity_id = o.opportunity_id
+WHERE o.partner_id IS NULL OR o.partner_id IN (SELECT partner_id FROM temp.elg_partner_term)
+ON CONFLICT(n) DO UPDATE SET (locked, partner_id, reason) = (2, excluded.partner_id, excluded.reason);
+
 -- Kind, status and every instant that decides something.
 --   window_from         a date alone where it is the start of a day, so that a touch with a date alone is in it
 --   window_to, rate_at  the close, or now; touch_to: that, or now where it lies before: touches to come are none yet
+--   deliver_to          a won deal is delivered until delivery_window_days after its close
 --   long cycle          a large deal (size_band_large), whose sourcing stays open lock_days_long instead of lock_days
---   cutoff_at           the first time the deal stood at or beyond the co-sell cut-off stage; without history, its close
+--   lock_at             as kept, once it has passed
+--   cutoff_at           the first time the deal stood at or beyond the co-sell cut-off stage; without history, the refresh that first saw
+--                       it there, or its close
 --   rate                at close for closed deals, at the refresh for open ones. Converted once, half to even
 CREATE TEMP TABLE IF NOT EXISTS elg_work_deal(
   n INTEGER PRIMARY KEY, opportunity_id TEXT, account_id TEXT, kind TEXT, status TEXT, position INTEGER, qualified INTEGER,
   created_at TEXT, closed_at TEXT, window_from TEXT, window_to TEXT, source_from TEXT, lock_at TEXT, cutoff_at TEXT,
   amount_minor INTEGER, arr_minor INTEGER, currency TEXT, rate TEXT, rate_next TEXT,
-  reporting_minor INTEGER, arr_reporting_minor INTEGER, touch_to TEXT, closed_julian REAL);
+  reporting_minor INTEGER, arr_reporting_minor INTEGER, touch_to TEXT, closed_julian REAL, deliver_to TEXT);
 DELETE FROM temp.elg_work_deal;
 INSERT INTO temp.elg_work_deal
 SELECT n, opportunity_id, account_id, kind, status, position, qualified, created_at, closed_at,
   replace(datetime(created_at, window_days), ' 00:00:00', ''), window_to, datetime(created_at, sourced_days),
-  datetime(created_at, CASE WHEN coalesce(reporting_minor, 0) >= band_large THEN lock_days_long ELSE lock_days END),
-  cutoff_at, amount_minor, arr_minor, currency, rate, rate_next, reporting_minor, arr_reporting_minor, min(window_to, as_of), julianday(closed_at)
+  coalesce(kept_lock_at, datetime(created_at, CASE WHEN coalesce(reporting_minor, 0) >= band_large THEN lock_days_long ELSE lock_days END)),
+  cutoff_at, amount_minor, arr_minor, currency, rate, rate_next, reporting_minor, arr_reporting_minor, min(window_to, as_of), julianday(closed_at),
+  CASE WHEN status = 'won' AND closed_at IS NOT NULL THEN min(datetime(closed_at, delivery_days), as_of) ELSE min(window_to, as_of) END
 FROM (
   SELECT *, CASE currency WHEN reporting THEN amount_minor ELSE elg_read_convert(amount_minor, currency, rate, reporting) END AS reporting_minor,
     CASE currency WHEN reporting THEN arr_minor ELSE elg_read_convert(arr_minor, currency, rate, reporting) END AS arr_reporting_minor,
-    coalesce(nullif(substr(history, 3), ''), closed_at) AS cutoff_at,
+    coalesce(nullif(substr(history, 3), ''), kept_cutoff_at, CASE WHEN status = 'open' AND position >= cosell_position THEN as_of END, closed_at) AS cutoff_at,
     status = 'won' OR coalesce(status = 'open' AND position >= qualified_position, 0) OR substr(history, 1, 1) = '1' AS qualified
   FROM (
     SELECT *, coalesce(closed_at, as_of) AS window_to,
@@ -222,10 +268,12 @@ FROM (
              WHEN coalesce(o.is_won, s.is_won, 0) THEN 'won' ELSE 'lost' END AS status, s.position,
         o.created_at, CASE WHEN coalesce(o.is_closed, s.is_closed, 0) THEN o.closed_at END AS closed_at,
         o.amount_minor, o.arr_minor, coalesce(o.currency, n.currency) AS currency,
-        n.as_of, n.currency AS reporting, n.window_days, n.sourced_days, n.lock_days, n.lock_days_long, n.band_large, n.qualified_position
+        n.as_of, n.currency AS reporting, n.window_days, n.sourced_days, n.lock_days, n.lock_days_long, n.band_large, n.delivery_days, n.qualified_position,
+        n.cosell_position, t.lock_at AS kept_lock_at, t.cutoff_at AS kept_cutoff_at
       FROM temp.elg_now n CROSS JOIN temp.elg_work_key w CROSS JOIN read_opportunity o ON o.opportunity_id = w.opportunity_id
       LEFT JOIN temp.elg_word k ON k.kind = 'opportunity_type' AND k.label = lower(trim(o.type))
       LEFT JOIN temp.elg_stage_word s ON s.label = trim(o.stage)
+      LEFT JOIN temp.elg_source_kept t ON t.n = w.n
       LIMIT -1) d -- a LIMIT keeps a level apart: flattened, its expressions would be computed wherever they are named
     LIMIT -1)
   LIMIT -1);

@@ -121,7 +121,7 @@ CREATE TABLE crm_deal_registration(
   submitted_at TEXT,        -- submitted
   approved_at TEXT,         -- approved
   expires_at TEXT,          -- end of the protection, of a date alone that day's; NULL: the setting registration_days after approval
-  status TEXT               -- approved, pending, rejected, expired
+  status TEXT               -- approved, pending, rejected, or expired: in force until then, where approved_at says that it was granted
 );
 CREATE INDEX elg_ix_registration_opportunity ON crm_deal_registration(opportunity_id);
 CREATE INDEX elg_ix_registration_account ON crm_deal_registration(account_id);

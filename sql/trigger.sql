@@ -62,6 +62,21 @@ WHEN NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*') AND (
   INSERT INTO elg_dirty_deal SELECT d FROM (SELECT CAST(coalesce(NEW.opportunity_id, '') AS TEXT) AS d) WHERE NOT EXISTS (SELECT 1 FROM elg_dirty_deal WHERE opportunity_id = d);
 END;
 
+-- Who sourced it, decided.
+CREATE TRIGGER elg_watch_source_override_insert AFTER INSERT ON elg_source_override
+WHEN NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*') BEGIN
+  INSERT INTO elg_dirty_deal SELECT d FROM (SELECT CAST(coalesce(NEW.opportunity_id, '') AS TEXT) AS d) WHERE NOT EXISTS (SELECT 1 FROM elg_dirty_deal WHERE opportunity_id = d);
+END;
+CREATE TRIGGER elg_watch_source_override_delete AFTER DELETE ON elg_source_override
+WHEN NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*') BEGIN
+  INSERT INTO elg_dirty_deal SELECT d FROM (SELECT CAST(coalesce(OLD.opportunity_id, '') AS TEXT) AS d) WHERE NOT EXISTS (SELECT 1 FROM elg_dirty_deal WHERE opportunity_id = d);
+END;
+CREATE TRIGGER elg_watch_source_override_update AFTER UPDATE ON elg_source_override
+WHEN NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*') BEGIN
+  INSERT INTO elg_dirty_deal SELECT d FROM (SELECT CAST(coalesce(OLD.opportunity_id, '') AS TEXT) AS d) WHERE NOT EXISTS (SELECT 1 FROM elg_dirty_deal WHERE opportunity_id = d);
+  INSERT INTO elg_dirty_deal SELECT d FROM (SELECT CAST(coalesce(NEW.opportunity_id, '') AS TEXT) AS d) WHERE NOT EXISTS (SELECT 1 FROM elg_dirty_deal WHERE opportunity_id = d);
+END;
+
 -- Partners on deals.
 CREATE TRIGGER elg_watch_opportunity_partner_insert AFTER INSERT ON crm_opportunity_partner
 WHEN NOT EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*') BEGIN

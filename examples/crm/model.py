@@ -159,7 +159,7 @@ class Model:
         sink.rates(rate)
         self.make_partners(sink)
         parents = []
-        self.overlaps, self.idle = 0, []
+        self.overlaps, self.delivered, self.idle = 0, 0, []
         for a in range(self.accounts):
             company = self.universe.company()
             x, segment, median = rng.random(), 'SMB', 12000
@@ -246,16 +246,23 @@ class Model:
         touches = self.cosell_touches if motion == 'cosell' else self.solo_touches
         sourced = touches(sink, n, account, created, closed, cutoff)
         delivered = bool(won and motion == 'cosell' and self.deliver(sink, n, account, created, closed))
+        self.delivered += delivered and kind == 'New Business'
         category = 'direct' if sourced is None else 'sourced' if sourced else 'influenced'
         self.tally(kind, closed, won, minor, currency, motion, category)
         return won, closed, minor, delivered
 
     def deliver(self, sink, n, account, created, closed):
-        """Half of the co-sold deals are implemented by a services partner, who is at work before the signature."""
+        """Half of the co-sold deals are implemented by a services partner, most of them after the signature: some touches
+        name the deal, some the account alone, and of some there is only a role."""
         partners = [p for p in self.services if self.at_work(p, created)]
         if not partners or self.rng.random() < 0.5:
             return False
-        self.touch(sink, self.rng.choice(partners), account, n, 'implementation', closed - 1)
+        p, way = self.rng.choice(partners), self.rng.randrange(4)
+        if way == 0:
+            sink.opportunity_partner(n, p, 'delivery', closed)
+        else:
+            day = min(TODAY, closed + self.rng.randrange(-1, 40))
+            self.touch(sink, p, account, n if way < 3 else None, 'implementation', day)
         return True
 
     def opportunity(self, sink, n, account, kind, created, closed, won, minor, currency, days):
@@ -541,6 +548,7 @@ class Model:
                     'expansion_ratio': EXPANSION[1] / EXPANSION[0],
                     'nps_per_integration': NPS[1],
                     'live_gain_days': LIVE[0] - LIVE[1],
+                    'delivered': self.delivered,
                     'activation_days': [ACTIVATION[0], ACTIVATION[1] - 1],
                     'pay_parity': 1.0,
                     'working_set': sum(

@@ -53,7 +53,19 @@ def edits(rng, round_no):
         lambda i: "UPDATE elg_setting SET value = '2026-%02d-%02d 12:00:00' WHERE name = 'as_of'" % (rng.randint(3, 6), rng.randint(1, 28)),
         lambda i: "UPDATE elg_touch_type SET weight = %d WHERE type = 'email'" % rng.randint(1, 4),
     ]
-    return [rng.choice(some)(i) for i in range(rng.randint(1, 8))]
+    more = [
+        lambda i: "INSERT OR REPLACE INTO elg_source_override VALUES ('%s', %s, 'ana', 'r%d')" % (deal(), rng.choice(["NULL", "'%s'" % partner()]), i),
+        lambda i: "DELETE FROM elg_source_override WHERE opportunity_id < '%s'" % deal(),
+        lambda i: "UPDATE crm_deal_registration SET status = '%s'" % rng.choice(["Expired", "Approved", "Rejected"]),
+        lambda i: "INSERT INTO crm_touchpoint VALUES ('Y%d_%d', '%s', '%s', %s, '%s', '%s', NULL)" % (
+            round_no, i, partner(), account(), rng.choice(["NULL", "'%s'" % deal()]), rng.choice(["implementation", "introduction"]), day()),
+        lambda i: "INSERT OR REPLACE INTO crm_opportunity_partner VALUES ('%s', '%s', '%s', NULL, %s)" % (
+            deal(), partner(), rng.choice(["Delivery", "Implementation partner", "sourcing"]), rng.choice(["NULL", "'%s'" % day()])),
+        lambda i: "UPDATE elg_setting SET value = %d WHERE name = '%s'" % (rng.randint(0, 40), rng.choice(["lock_days", "source_rank_introduction", "min_n"])),
+        lambda i: "UPDATE elg_deal SET sourced_locked = 0; INSERT OR IGNORE INTO elg_dirty VALUES ('*')",
+    ]
+    edits = [rng.choice(some)(i) for i in range(rng.randint(1, 8))]
+    return edits + [rng.choice(more)(i) for i in range(rng.randint(0, 3))]
 
 
 def script(seed):

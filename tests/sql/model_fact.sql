@@ -19,7 +19,7 @@ INSERT INTO elg_dirty VALUES ('*');
 .read tests/sql/model/refresh.sql
 SELECT count(*) AS deals_changed FROM (SELECT * FROM before EXCEPT SELECT * FROM elg_deal);
 SELECT count(*) AS partners_changed FROM (SELECT * FROM before_partner EXCEPT SELECT * FROM elg_deal_partner);
--- The clock: the planned demonstration of D4 has come due, and the open deal in yen keeps its rate.
+-- The clock: the planned demonstration of D4 has come due, too late for a co-sell, and the open deal in yen keeps its rate.
 UPDATE elg_setting SET value = '2026-06-02' WHERE name = 'as_of';
 .read tests/sql/model/refresh.sql
 SELECT opportunity_id, touched_partners, cosell, rate_at FROM fact_opportunity WHERE is_open ORDER BY opportunity_id;
