@@ -66,7 +66,10 @@ UNION ALL SELECT 'crm_deal_registration', min(registration_id), 'status', status
 WHERE lower(trim(coalesce(status, ''))) NOT IN (SELECT label FROM elg_alias WHERE kind = 'registration_status') GROUP BY status
 UNION ALL SELECT 'crm_partner_account', min(record_id), 'population', population, count(*) FROM crm_partner_account
 WHERE nullif(trim(population), '') IS NOT NULL
-  AND lower(trim(population)) NOT IN (SELECT value FROM elg_population WHERE side = 'theirs') GROUP BY population;
+  AND lower(trim(population)) NOT IN (SELECT value FROM elg_population WHERE side = 'theirs') GROUP BY population
+UNION ALL SELECT 'crm_cost', min(period), 'channel', channel, count(*) FROM read_cost
+WHERE coalesce(channel NOT IN ('ecosystem', 'direct', 'marketing') AND channel NOT IN (SELECT label FROM elg_alias WHERE kind = 'channel'), 1)
+  AND coalesce(partner_id, '') = '' AND coalesce(kind NOT IN ('commission', 'discount', 'rebate'), 1) GROUP BY channel;
 
 -- Rows that share an id (views; tables refuse them), rows without one that are there twice (a file imported again: all of them
 -- count), and rows that contradict themselves.
@@ -91,6 +94,8 @@ UNION ALL SELECT 'crm_nps', account_id, 'at', at, count(*) || ' equal rows: each
 FROM crm_nps GROUP BY account_id, at, score HAVING count(*) > 1
 UNION ALL SELECT 'crm_cost', channel, 'period', period, count(*) || ' equal rows: each counts'
 FROM crm_cost GROUP BY channel, kind, partner_id, period, amount_minor, currency HAVING count(*) > 1
+UNION ALL SELECT 'crm_cost', min(period), 'kind', kind, 'a kind the model does not know: counts as a cost of running the channel' FROM read_cost
+WHERE coalesce(kind NOT IN ('team', 'technology', 'incentives', 'events', 'commission', 'discount', 'rebate', 'sales', 'advertising'), 1) GROUP BY kind
 UNION ALL SELECT 'crm_compensation', opportunity_id, 'owner', owner, count(*) || ' equal rows: each counts'
 FROM crm_compensation GROUP BY owner, opportunity_id, amount_minor, currency HAVING count(*) > 1
 UNION ALL SELECT 'crm_partner', min(partner_id), 'name', min(name), count(*) || ' partners of this name' FROM crm_partner

@@ -208,12 +208,13 @@ WHERE label <> lower(trim(label))
 UNION ALL SELECT 'elg_stage', stage, 'stage', stage, 'not in lower case without outer blanks: it meets no stage' FROM elg_stage WHERE stage <> lower(trim(stage))
 UNION ALL SELECT 'elg_population', population, 'value', value, 'not in lower case without outer blanks: it meets no label' FROM elg_population
 WHERE side = 'theirs' AND value <> lower(trim(value))
-UNION ALL SELECT 'elg_alias', kind || ' ' || label, 'kind', kind, 'none of role, delivery_role, touch_type, opportunity_type, partner_type, registration_status, source'
-FROM elg_alias WHERE kind NOT IN ('role', 'delivery_role', 'touch_type', 'opportunity_type', 'partner_type', 'registration_status', 'source')
+UNION ALL SELECT 'elg_alias', kind || ' ' || label, 'kind', kind, 'none of role, delivery_role, touch_type, opportunity_type, partner_type, registration_status, source, channel'
+FROM elg_alias WHERE kind NOT IN ('role', 'delivery_role', 'touch_type', 'opportunity_type', 'partner_type', 'registration_status', 'source', 'channel')
 UNION ALL SELECT 'elg_alias', kind || ' ' || label, 'value', value, 'the model knows no such ' || kind FROM elg_alias
 WHERE (kind = 'role' AND value NOT IN (SELECT role FROM elg_role_rule)) OR (kind = 'touch_type' AND value NOT IN (SELECT type FROM elg_touch_type))
   OR (kind = 'opportunity_type' AND value NOT IN ('new', 'expansion', 'renewal'))
   OR (kind = 'registration_status' AND value NOT IN ('approved', 'pending', 'rejected', 'expired'))
+  OR (kind = 'channel' AND value NOT IN ('ecosystem', 'direct', 'marketing'))
 UNION ALL SELECT 'elg_policy', policy || ' ' || version, 'method', method, 'no method: no credit follows it' FROM elg_policy
 WHERE method NOT IN ('role_split', 'single', 'first_touch', 'last_touch', 'linear', 'u_shape', 'time_decay', 'registration_first')
 UNION ALL SELECT 'elg_policy', NULL, 'active', NULL, 'no policy is active: no credit is kept'

@@ -89,7 +89,7 @@ INSERT OR IGNORE INTO elg_setting SELECT name, value, unit, meaning FROM elg_def
 -- Words of the CRMs and what they mean here. Labels are compared in lower case without outer blanks.
 CREATE TABLE elg_alias(
   kind TEXT NOT NULL,       -- role, delivery_role (words of role that deliver), touch_type, opportunity_type, partner_type, registration_status,
-                            -- source
+                            -- source, channel
   label TEXT NOT NULL,      -- the CRM's word, lower case
   value TEXT NOT NULL,      -- ours
   PRIMARY KEY(kind, label)

@@ -3,7 +3,7 @@
 -- Targets: better = higher, lower or inside. Beyond warn it is bad; low to high is the target range.
 INSERT OR IGNORE INTO elg_target VALUES
   ('influenced_revenue_share', 'higher', 0.20, 0.40, 0.60, 1, 'Covant, ecosystem-led growth'),
-  ('influenced_pipeline_share', 'higher', 0.20, 0.40, 0.60, 1, 'Covant, ecosystem-led growth; above 0.50 a growth engine'),
+  ('influenced_pipeline_share', 'higher', 0.20, 0.40, 0.60, 1, 'Covant: below 0.20 a partner program, above 0.50 a growth engine'),
   ('influenced_created_pipeline_share', 'higher', 0.20, 0.40, 0.60, 1, 'Covant, ecosystem-led growth'),
   ('sourced_share_new_revenue', 'higher', 0.40, 0.50, NULL, 1, 'Forecastable, partner-led growth'),
   ('sourced_share_new_pipeline', 'higher', 0.40, 0.50, NULL, 1, 'Forecastable, partner-led growth'),
@@ -19,7 +19,7 @@ INSERT OR IGNORE INTO elg_target VALUES
   ('single_product_churn_ratio', 'inside', NULL, 2, 3, NULL, 'Covant: single-product customers churn 2-3x'),
   ('expansion_rate_ratio', 'higher', 1.0, 2, NULL, NULL, 'Covant: multi-product customers expand 2x faster'),
   ('activation_days', 'lower', 90, 14, 21, 1, 'Covant: 14-21 days healthy, 90 too slow'),
-  ('ecosystem_roi', 'higher', 1, 5, 10, 1, 'Covant: 5-10x'),
+  ('ecosystem_roi', 'higher', 1, 5, 10, 1, 'Covant: 5-10x; influenced, not incremental'),
   ('cost_per_qualified_ratio', 'lower', 1, NULL, 0.6, 1, 'Forecastable: e.g. 60 % of direct'),
   ('time_to_value_gain_days', 'higher', 0, 30, NULL, NULL, 'Covant: implementation partners 30 days faster'),
   ('first_year_churn_delivered', 'lower', 0.12, NULL, 0.04, NULL, 'Covant: first-year churn 12 to 4 %'),
@@ -33,7 +33,7 @@ INSERT OR IGNORE INTO elg_target VALUES
   ('active_partners', 'higher', NULL, 5, NULL, 0, 'Forecastable, ecosystem health'),
   ('partner_satisfaction', 'higher', 6, 8, NULL, 1, 'our own warning level, 0 to 10');
 
--- Lead sources that marketing pays for; everything else a partner did not source is direct.
+-- Lead sources that marketing pays for; everything else a partner did not source is direct. Channels of costs in other words.
 INSERT INTO elg_alias VALUES
   ('source', 'marketing', 'marketing'), ('source', 'web', 'marketing'), ('source', 'website', 'marketing'),
   ('source', 'inbound', 'marketing'), ('source', 'organic search', 'marketing'), ('source', 'organic_search', 'marketing'),
@@ -41,4 +41,6 @@ INSERT INTO elg_alias VALUES
   ('source', 'paid_social', 'marketing'), ('source', 'social media', 'marketing'), ('source', 'social_media', 'marketing'),
   ('source', 'email marketing', 'marketing'), ('source', 'email_marketing', 'marketing'), ('source', 'advertisement', 'marketing'),
   ('source', 'trade show', 'marketing'), ('source', 'webinar', 'marketing'), ('source', 'direct_traffic', 'marketing'),
-  ('source', 'content', 'marketing'), ('source', 'seminar - internal', 'marketing'), ('source', 'public relations', 'marketing');
+  ('source', 'content', 'marketing'), ('source', 'seminar - internal', 'marketing'), ('source', 'public relations', 'marketing'),
+  ('channel', 'partner', 'ecosystem'), ('channel', 'partners', 'ecosystem'), ('channel', 'partnerships', 'ecosystem'),
+  ('channel', 'alliances', 'ecosystem'), ('channel', 'sales', 'direct'), ('channel', 'direct sales', 'direct');

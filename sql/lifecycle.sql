@@ -12,7 +12,27 @@ SELECT c.account_id, (SELECT a.name FROM read_account a WHERE a.account_id = c.a
 FROM elg_customer c CROSS JOIN fact_now n
 WHERE c.started_at <= n.as_of;
 
--- The life of each customer cut where its number of active integrations (rows of crm_integration) changes: [from_at, to_at)
+-- The products of partners in use at each account, [started_at, ended_at): rows of crm_integration that name the same product (or none)
+-- of one partner and overlap or meet are one. Everything that counts integrations counts products.
+CREATE VIEW lifecycle_product AS
+WITH product AS MATERIALIZED (
+  SELECT account_id, partner_id, product, count(*) AS rows, min(started_at) AS started_at, max(coalesce(ended_at, '9999')) AS until
+  FROM read_integration WHERE coalesce(ended_at > started_at, 1) GROUP BY account_id, partner_id, product)
+SELECT account_id, partner_id, product, started_at, nullif(until, '9999') AS ended_at FROM product WHERE rows = 1 -- nearly all
+UNION ALL
+SELECT account_id, partner_id, product, min(started_at), nullif(max(until), '9999')
+FROM (
+  SELECT account_id, partner_id, product, started_at, until,
+    count(apart) OVER (PARTITION BY account_id, partner_id, product ORDER BY started_at, until) AS part
+  FROM (
+    SELECT i.account_id, i.partner_id, i.product, i.started_at, coalesce(i.ended_at, '9999') AS until,
+      CASE WHEN i.started_at > max(coalesce(i.ended_at, '9999')) OVER (PARTITION BY i.account_id, i.partner_id, i.product
+        ORDER BY i.started_at, coalesce(i.ended_at, '9999') ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) THEN 1 END AS apart
+    FROM product p JOIN read_integration i ON i.account_id = p.account_id AND i.partner_id IS p.partner_id AND i.product IS p.product
+    WHERE p.rows > 1 AND coalesce(i.ended_at > i.started_at, 1)))
+GROUP BY account_id, partner_id, product, part;
+
+-- The life of each customer cut where the number of products in use (lifecycle_product) changes: [from_at, to_at)
 -- with depth, 1 in churned where it ends by churn, and the won expansions inside.
 CREATE VIEW lifecycle_spell AS
 SELECT s.account_id, s.segment, s.cohort, s.depth, s.from_at, s.to_at, julianday(s.to_at) - julianday(s.from_at) AS days,
@@ -28,7 +48,7 @@ FROM (
     SELECT c.account_id, c.segment, c.cohort, c.churned, c.until, e.change,
       CASE e.change WHEN 0 THEN c.started_at WHEN 1 THEN max(c.started_at, i.started_at) ELSE i.ended_at END AS at
     FROM lifecycle_customer c
-    LEFT JOIN read_integration i ON i.account_id = c.account_id AND i.started_at < c.until
+    LEFT JOIN lifecycle_product i ON i.account_id = c.account_id AND i.started_at < c.until
       AND coalesce(i.ended_at > c.started_at, 1)
     CROSS JOIN (SELECT 0 AS change UNION ALL SELECT 1 UNION ALL SELECT -1) e
     WHERE CASE e.change WHEN 0 THEN 1 WHEN 1 THEN i.account_id IS NOT NULL
@@ -70,7 +90,7 @@ FROM (
     elg_mantel_haenszel('rate_ratio_high', churned_i, years_i, churned_o, years_o, s.confidence) AS stratified_high
   -- what lifecycle_rate sums over the spells, from each customer's integrations at once: elg_cover is the time with so many in use
   FROM fact_setting s CROSS JOIN (SELECT total(multi) AS multi, total(NOT multi) AS other FROM (
-      SELECT count(i.account_id) >= s.multi_product AS multi
+      SELECT count(DISTINCT i.account_id || char(31) || coalesce(i.partner_id, '') || char(31) || coalesce(i.product, '')) >= s.multi_product AS multi
       FROM lifecycle_customer c CROSS JOIN fact_setting s CROSS JOIN elg_deal d ON d.account_id = c.account_id AND d.status = 'won'
         AND d.kind = 'expansion' AND d.closed_at >= c.started_at AND d.closed_at < c.until
       LEFT JOIN read_integration i ON i.account_id = d.account_id AND i.started_at <= d.closed_at AND coalesce(i.ended_at > d.closed_at, 1)
@@ -84,7 +104,7 @@ FROM (
         elg_cover(julianday(max(c.started_at, i.started_at)), julianday(min(c.until, coalesce(i.ended_at, c.until))),
           max(1, s.multi_product)) AS multi
       FROM lifecycle_customer c CROSS JOIN fact_setting s
-      LEFT JOIN read_integration i ON i.account_id = c.account_id AND i.started_at < c.until AND coalesce(i.ended_at > c.started_at, 1)
+      LEFT JOIN lifecycle_product i ON i.account_id = c.account_id AND i.started_at < c.until AND coalesce(i.ended_at > c.started_at, 1)
       WHERE c.until > c.started_at
       GROUP BY c.account_id)
     GROUP BY segment, year)) CROSS JOIN fact_setting s;
@@ -173,8 +193,7 @@ used AS ( -- a product is in use on a day when an integration of it is
     max(i.started_at <= d2 AND coalesce(ended_at > d2, 1) AND coalesce(churned_at > d2, 1)) AS u2,
     max(i.started_at <= d3 AND coalesce(ended_at > d3, 1) AND coalesce(churned_at > d3, 1)) AS u3,
     max(i.started_at <= d4 AND coalesce(ended_at > d4, 1) AND coalesce(churned_at > d4, 1)) AS u4
-  FROM life l CROSS JOIN read_integration i
-    ON i.account_id = l.account_id AND i.partner_id IS NOT NULL AND i.product IS NOT NULL
+  FROM life l CROSS JOIN read_integration i ON i.account_id = l.account_id
   GROUP BY i.account_id, i.partner_id, i.product)
 SELECT m.month, CASE m.place WHEN 1 THEN c1 WHEN 2 THEN c2 WHEN 3 THEN c3 ELSE c4 END AS customers,
   CASE m.place WHEN 1 THEN b1 WHEN 2 THEN b2 WHEN 3 THEN b3 ELSE b4 END AS churned_before,
@@ -191,17 +210,16 @@ CROSS JOIN (SELECT total(u1) AS u1, total(u2) AS u2, total(u3) AS u3, total(u4) 
 WHERE CASE m.place WHEN 1 THEN n1 WHEN 2 THEN n2 WHEN 3 THEN n3 ELSE n4 END > 0
 ORDER BY m.month;
 
--- NPS by ecosystem depth on the day of the answer: 100 x (promoters 9-10 minus detractors 0-6) / answers, with the normal
+-- NPS by ecosystem depth (none, single, multi: from multi_product products on) on the day of the answer: 100 x (promoters 9-10 minus detractors 0-6) / answers, with the normal
 -- interval of that mean. TEMP: elg_mean_low.
 CREATE TEMP VIEW lifecycle_nps AS
-SELECT CASE products WHEN 0 THEN 'none' WHEN 1 THEN 'single' ELSE 'multi' END AS depth, count(*) AS answers, avg(score) AS mean_score,
+SELECT CASE WHEN products >= s.multi_product THEN 'multi' WHEN products > 0 THEN 'single' ELSE 'none' END AS depth, count(*) AS answers, avg(score) AS mean_score,
   avg(points) AS nps, elg_mean_low(points, s.confidence) AS low, elg_mean_high(points, s.confidence) AS high
 FROM (
   SELECT a.score, CASE WHEN a.score >= 9 THEN 100.0 WHEN a.score <= 6 THEN -100.0 ELSE 0.0 END AS points,
-    -- 0, 1 or 2 for more: two products differ when the least is not the greatest
-    coalesce(1 + (min(i.partner_id || char(31) || i.product) < max(i.partner_id || char(31) || i.product)), 0) AS products
+    count(DISTINCT i.account_id || char(31) || coalesce(i.partner_id, '') || char(31) || coalesce(i.product, '')) AS products
   FROM (SELECT row_number() OVER () AS answer, account_id, at, score FROM read_nps
         WHERE score IS NOT NULL AND at <= (SELECT as_of FROM fact_now)) a
   LEFT JOIN read_integration i ON i.account_id = a.account_id AND i.started_at <= a.at AND coalesce(i.ended_at > a.at, 1)
   GROUP BY a.answer) CROSS JOIN fact_setting s
-GROUP BY products;
+GROUP BY 1 ORDER BY min(products);

@@ -43,12 +43,14 @@ LEFT JOIN (SELECT period, sum(cosell_won) AS a, sum(cosell_closed) AS b, sum(sol
              elg_mantel_haenszel('risk_ratio_high', cosell_won, cosell_closed, solo_won, solo_closed, s.confidence) AS mh_high
            FROM fact_setting s CROSS JOIN metric_cosell_group GROUP BY period) g ON g.period = p.period;
 
--- The same win rates by segment, size band or quarter of close, 12 months: one row a stratum with its intervals.
+-- The same win rates by segment, size band or quarter of close, 12 months: one row a stratum with its intervals, and Fisher's
+-- exact p, which holds in small strata too.
 CREATE TEMP VIEW metric_win_rate_stratum AS
 SELECT x.stratum, x.value, x.cosell_won, x.cosell_closed, x.solo_won, x.solo_closed, x.cosell_won / nullif(x.cosell_closed, 0) AS cosell_rate,
   x.solo_won / nullif(x.solo_closed, 0) AS solo_rate, elg_risk_ratio(x.cosell_won, x.cosell_closed, x.solo_won, x.solo_closed) AS ratio,
   elg_risk_ratio_low(x.cosell_won, x.cosell_closed, x.solo_won, x.solo_closed, s.confidence) AS low,
-  elg_risk_ratio_high(x.cosell_won, x.cosell_closed, x.solo_won, x.solo_closed, s.confidence) AS high
+  elg_risk_ratio_high(x.cosell_won, x.cosell_closed, x.solo_won, x.solo_closed, s.confidence) AS high,
+  elg_fisher_p(x.cosell_won, x.cosell_closed, x.solo_won, x.solo_closed) AS fisher_p
 FROM fact_setting s CROSS JOIN (
   SELECT k.stratum, CASE k.stratum WHEN 'segment' THEN g.segment WHEN 'size_band' THEN g.size_band ELSE g.closed_quarter END AS value,
     sum(g.cosell_won) AS cosell_won, sum(g.cosell_closed) AS cosell_closed, sum(g.solo_won) AS solo_won, sum(g.solo_closed) AS solo_closed
@@ -56,26 +58,30 @@ FROM fact_setting s CROSS JOIN (
   WHERE g.period = '12_months' GROUP BY 1, 2) x;
 
 -- Days to close and amount of deals won in the last 12 months, co-sell against solo: medians with order-statistic intervals,
--- their ratio, and the Hodges-Lehmann shift of the days with its interval (e.g. 30 % faster, 25 % larger: Covant).
+-- and the Hodges-Lehmann shift and ratio, of every co-sell deal to every solo one, with their intervals (e.g. 30 % faster, 25 % larger:
+-- Covant); numerator and denominator of a ratio are the medians. A deal closed on its first day counts one day in the ratio, one
+-- without an amount above 0 is left out of it.
 -- *_days_open_included is Kaplan-Meier's median over deals created in the last 24 months, won or lost as the event, open
 -- deals censored: a motion that merely closes its easy deals first does not look fast.
 CREATE TEMP VIEW metric_velocity AS
 SELECT m.metric, '12_months' AS period, m.unit,
   CASE m.metric WHEN 'cosell_days_to_close' THEN w.days_c WHEN 'solo_days_to_close' THEN w.days_s WHEN 'cosell_days_shift' THEN w.shift
-    WHEN 'cosell_days_ratio' THEN w.days_c / nullif(w.days_s, 0) WHEN 'cosell_days_open_included' THEN k.days_c
+    WHEN 'cosell_days_ratio' THEN w.ratio WHEN 'cosell_days_open_included' THEN k.days_c
     WHEN 'solo_days_open_included' THEN k.days_s WHEN 'cosell_amount' THEN w.amount_c WHEN 'solo_amount' THEN w.amount_s
-    ELSE w.amount_c / nullif(w.amount_s, 0) END AS value,
+    WHEN 'cosell_amount_shift' THEN w.amount_shift ELSE w.amount_ratio END AS value,
   CASE m.metric WHEN 'cosell_days_ratio' THEN w.days_c WHEN 'cosell_amount_ratio' THEN w.amount_c END AS numerator,
   CASE m.metric WHEN 'cosell_days_ratio' THEN w.days_s WHEN 'cosell_amount_ratio' THEN w.amount_s END AS denominator,
   CASE m.metric WHEN 'cosell_days_to_close' THEN w.days_c_low WHEN 'solo_days_to_close' THEN w.days_s_low WHEN 'cosell_days_shift' THEN w.shift_low
     WHEN 'cosell_days_open_included' THEN k.days_c_low WHEN 'solo_days_open_included' THEN k.days_s_low
-    WHEN 'cosell_amount' THEN w.amount_c_low WHEN 'solo_amount' THEN w.amount_s_low END AS low,
+    WHEN 'cosell_amount' THEN w.amount_c_low WHEN 'solo_amount' THEN w.amount_s_low WHEN 'cosell_days_ratio' THEN w.ratio_low
+    WHEN 'cosell_amount_shift' THEN w.amount_shift_low ELSE w.amount_ratio_low END AS low,
   CASE m.metric WHEN 'cosell_days_to_close' THEN w.days_c_high WHEN 'solo_days_to_close' THEN w.days_s_high WHEN 'cosell_days_shift' THEN w.shift_high
     WHEN 'cosell_days_open_included' THEN k.days_c_high WHEN 'solo_days_open_included' THEN k.days_s_high
-    WHEN 'cosell_amount' THEN w.amount_c_high WHEN 'solo_amount' THEN w.amount_s_high END AS high,
+    WHEN 'cosell_amount' THEN w.amount_c_high WHEN 'solo_amount' THEN w.amount_s_high WHEN 'cosell_days_ratio' THEN w.ratio_high
+    WHEN 'cosell_amount_shift' THEN w.amount_shift_high ELSE w.amount_ratio_high END AS high,
   CASE m.metric WHEN 'cosell_days_to_close' THEN w.days_n_c WHEN 'solo_days_to_close' THEN w.days_n_s WHEN 'cosell_days_open_included' THEN k.n_c
     WHEN 'solo_days_open_included' THEN k.n_s WHEN 'cosell_amount' THEN w.amount_n_c WHEN 'solo_amount' THEN w.amount_n_s
-    WHEN 'cosell_amount_ratio' THEN min(w.amount_n_c, w.amount_n_s) ELSE min(w.days_n_c, w.days_n_s) END AS n,
+    WHEN 'cosell_amount_shift' THEN min(w.amount_n_c, w.amount_n_s) WHEN 'cosell_amount_ratio' THEN min(w.amount_n_c, w.amount_n_s) ELSE min(w.days_n_c, w.days_n_s) END AS n,
   NULL AS min_n,
   CASE WHEN NOT i.deals THEN 'no deals'
        WHEN m.metric = 'cosell_days_open_included' THEN CASE WHEN k.n_c = 0 THEN 'no co-sell deal created in 24 months'
@@ -97,7 +103,14 @@ CROSS JOIN (
     elg_median_interval_low(CASE WHEN NOT d.cosell THEN d.reporting_minor END, s.confidence) AS amount_s_low,
     elg_median_interval_high(CASE WHEN NOT d.cosell THEN d.reporting_minor END, s.confidence) AS amount_s_high,
     elg_hodges_lehmann(d.days_to_close, d.cosell) AS shift, elg_hodges_lehmann_low(d.days_to_close, d.cosell, s.confidence) AS shift_low,
-    elg_hodges_lehmann_high(d.days_to_close, d.cosell, s.confidence) AS shift_high, total(d.cosell) AS n_c, total(NOT d.cosell) AS n_s,
+    elg_hodges_lehmann_high(d.days_to_close, d.cosell, s.confidence) AS shift_high,
+    elg_hodges_lehmann_ratio(max(1, d.days_to_close), d.cosell) AS ratio, elg_hodges_lehmann_ratio_low(max(1, d.days_to_close), d.cosell, s.confidence) AS ratio_low,
+    elg_hodges_lehmann_ratio_high(max(1, d.days_to_close), d.cosell, s.confidence) AS ratio_high,
+    elg_hodges_lehmann(d.reporting_minor, d.cosell) AS amount_shift, elg_hodges_lehmann_low(d.reporting_minor, d.cosell, s.confidence) AS amount_shift_low,
+    elg_hodges_lehmann_high(d.reporting_minor, d.cosell, s.confidence) AS amount_shift_high,
+    elg_hodges_lehmann_ratio(d.reporting_minor, d.cosell) AS amount_ratio,
+    elg_hodges_lehmann_ratio_low(d.reporting_minor, d.cosell, s.confidence) AS amount_ratio_low,
+    elg_hodges_lehmann_ratio_high(d.reporting_minor, d.cosell, s.confidence) AS amount_ratio_high, total(d.cosell) AS n_c, total(NOT d.cosell) AS n_s,
     count(CASE WHEN d.cosell THEN d.days_to_close END) AS days_n_c, count(CASE WHEN NOT d.cosell THEN d.days_to_close END) AS days_n_s,
     count(CASE WHEN d.cosell THEN d.reporting_minor END) AS amount_n_c, count(CASE WHEN NOT d.cosell THEN d.reporting_minor END) AS amount_n_s
   FROM fact_setting s CROSS JOIN elg_period p JOIN elg_deal d ON d.closed_at >= p.starts_at AND d.closed_at < p.ends_at AND d.status = 'won' AND d.kind <> 'renewal'
@@ -113,4 +126,4 @@ CROSS JOIN (
 CROSS JOIN (SELECT 'cosell_days_to_close' AS metric, 'days' AS unit UNION ALL SELECT 'solo_days_to_close', 'days'
   UNION ALL SELECT 'cosell_days_shift', 'days' UNION ALL SELECT 'cosell_days_ratio', 'ratio' UNION ALL SELECT 'cosell_days_open_included', 'days'
   UNION ALL SELECT 'solo_days_open_included', 'days' UNION ALL SELECT 'cosell_amount', 'money' UNION ALL SELECT 'solo_amount', 'money'
-  UNION ALL SELECT 'cosell_amount_ratio', 'ratio') m;
+  UNION ALL SELECT 'cosell_amount_shift', 'money' UNION ALL SELECT 'cosell_amount_ratio', 'ratio') m;

@@ -11,7 +11,10 @@ SELECT EXISTS (SELECT 1 FROM elg_deal) AS deals, EXISTS (SELECT 1 FROM read_part
   EXISTS (SELECT 1 FROM read_cost) AS costs, EXISTS (SELECT 1 FROM read_customer) AS customers,
   EXISTS (SELECT 1 FROM read_integration) AS integrations, EXISTS (SELECT 1 FROM read_nps) AS nps,
   EXISTS (SELECT 1 FROM read_referral) AS referrals, EXISTS (SELECT 1 FROM read_compensation) AS compensation,
-  EXISTS (SELECT 1 FROM read_joint_plan) AS plans;
+  EXISTS (SELECT 1 FROM read_joint_plan) AS plans,
+  EXISTS (SELECT 1 FROM elg_deal WHERE kind <> 'new') OR EXISTS (SELECT 1 FROM read_opportunity o
+    JOIN elg_alias k ON k.kind = 'opportunity_type' AND k.label = lower(trim(o.type))) AS types,
+  EXISTS (SELECT 1 FROM elg_deal WHERE delivered) AS deliveries;
 
 -- Sums over the deals won in each period; closed counts the lost as well. Money in minor units of the reporting currency.
 CREATE VIEW metric_closed AS
@@ -35,7 +38,8 @@ SELECT p.period, p.label,
   total(CASE WHEN d.kind = 'new' AND d.category = 'sourced' THEN d.reporting_minor END) AS sourced_new,
   total(CASE WHEN d.kind = 'new' THEN d.arr_reporting_minor END) AS arr_new,
   total(CASE WHEN d.kind = 'new' AND d.category = 'sourced' THEN d.arr_reporting_minor END) AS sourced_arr_new,
-  total(CASE WHEN d.marketplace IS NOT NULL THEN d.reporting_minor END) AS marketplace
+  total(CASE WHEN d.marketplace IS NOT NULL THEN d.reporting_minor END) AS marketplace,
+  total(NOT d.touched) AS won_untouched, total(NOT d.touched AND d.covered IS NULL) AS untouched_unknown
 FROM elg_period p
 LEFT JOIN elg_deal d ON d.closed_at >= p.starts_at AND d.closed_at < p.ends_at AND +d.status = 'won'
 GROUP BY p.period;
@@ -44,6 +48,7 @@ GROUP BY p.period;
 --   influenced revenue share = influenced new + expansion + renewed revenue / total revenue (headline; 40-60 % with all
 --     lifecycle stages: Covant). influenced = touched: a qualifying touch, role or registration; covered alone never.
 --   sourced + influenced + direct = total; delivered is an overlay, never added.
+--   covered untouched: of the deals whose overlap at creation is known; won_covered_unknown counts the others.
 --   sourced share of new revenue: > 50 % consistently is partner-led, < 40 % partner-influenced at best (Forecastable).
 CREATE VIEW metric_revenue AS
 SELECT metric, period, unit, CASE WHEN why_null IS NULL THEN
@@ -53,18 +58,22 @@ FROM (
   SELECT metric, period, unit, numerator, denominator, n,
     CASE WHEN NOT i.deals THEN 'no deals' WHEN needs_partners AND NOT i.partners THEN 'no partners'
          WHEN needs_partners AND NOT i.touches THEN 'no touches, roles or registrations'
+         WHEN metric IN ('influenced_expansion_revenue', 'influenced_renewal_revenue') AND NOT i.types THEN 'no deal types'
+         WHEN metric = 'delivered_revenue' AND NOT i.deliveries THEN 'no delivery by a partner on any deal'
          WHEN denominator = 0 THEN 'no ' || what || ' in the period' WHEN denominator < 0 THEN 'negative ' || what || ' in the period'
          WHEN metric = 'marketplace_revenue_share' AND NOT EXISTS (SELECT 1 FROM elg_deal WHERE marketplace IS NOT NULL) THEN 'no marketplace on any deal'
-         WHEN metric = 'covered_untouched_revenue' AND NOT EXISTS (SELECT 1 FROM elg_match) THEN 'no overlaps' END AS why_null
+         WHEN metric IN ('covered_untouched_revenue', 'won_covered_unknown') AND NOT EXISTS (SELECT 1 FROM elg_match) THEN 'no overlaps'
+         WHEN metric = 'covered_untouched_revenue' AND unknown > 0 AND unknown = untouched
+           THEN 'overlap at creation unknown for ' || unknown || ' of ' || untouched || ' untouched deals' END AS why_null
   FROM (
-    SELECT m.metric, c.period, m.unit, m.what, m.needs_partners,
+    SELECT m.metric, c.period, m.unit, m.what, m.needs_partners, CAST(c.won_untouched AS INTEGER) AS untouched, CAST(c.untouched_unknown AS INTEGER) AS unknown,
       CASE m.metric WHEN 'total_revenue' THEN c.revenue WHEN 'influenced_revenue' THEN c.influenced
         WHEN 'influenced_revenue_share' THEN c.influenced
         WHEN 'influenced_new_revenue' THEN c.influenced_new WHEN 'influenced_expansion_revenue' THEN c.influenced_expansion
         WHEN 'influenced_renewal_revenue' THEN c.influenced_renewal
         WHEN 'sourced_revenue' THEN c.sourced WHEN 'influenced_only_revenue' THEN c.influenced_only
         WHEN 'direct_revenue' THEN c.direct WHEN 'delivered_revenue' THEN c.delivered
-        WHEN 'covered_untouched_revenue' THEN c.covered_only
+        WHEN 'covered_untouched_revenue' THEN c.covered_only WHEN 'won_covered_unknown' THEN c.won_covered_unknown
         WHEN 'sourced_share_new_revenue' THEN c.sourced_new WHEN 'sourced_share_new_arr' THEN c.sourced_arr_new
         WHEN 'marketplace_revenue_share' THEN c.marketplace WHEN 'won_without_amount' THEN c.won_unpriced END AS numerator,
       CASE m.metric WHEN 'influenced_revenue_share' THEN c.revenue WHEN 'sourced_share_new_revenue' THEN c.revenue_new
@@ -83,7 +92,7 @@ FROM (
       UNION ALL SELECT 'sourced_share_new_revenue', 'share', 'new revenue', 1, 1
       UNION ALL SELECT 'sourced_share_new_arr', 'share', 'new ARR', 1, 0
       UNION ALL SELECT 'marketplace_revenue_share', 'share', 'revenue', 0, 0
-      UNION ALL SELECT 'won_without_amount', 'deals', NULL, 0, 0) m
+      UNION ALL SELECT 'won_without_amount', 'deals', NULL, 0, 0 UNION ALL SELECT 'won_covered_unknown', 'deals', NULL, 0, 0) m
     WHERE m.weekly OR c.period NOT IN ('last_week', '13_weeks'))
   CROSS JOIN metric_input i);
 
@@ -126,59 +135,99 @@ FROM (
     WHERE m.weekly OR c.period NOT IN ('last_week', '13_weeks'))
   CROSS JOIN metric_input i);
 
--- Partner-sourced share of new revenue and of new pipeline, week by week: the last 26 full ISO weeks and the running one.
--- Source: Forecastable (weekly; consistently > 50 % is partner-led). A week without new revenue, or with more credited than won, has a NULL share.
+-- Partner-sourced share of new revenue and of new pipeline, week by week: the last 52 full ISO weeks and the running one, beside
+-- each the 13 weeks that end with it and the quarter its Monday lies in (the running one to date). Source: Forecastable (weekly;
+-- consistently > 50 % is partner-led). A week without new revenue, or with more credited than won, has a NULL share.
 CREATE VIEW metric_share_week AS
 WITH RECURSIVE week(starts_on, i) AS (
-  SELECT (SELECT week_start FROM fact_now), 0 UNION ALL SELECT date(starts_on, '-7 days'), i + 1 FROM week WHERE i < 26)
-SELECT w.starts_on AS week, r.deals, r.revenue AS new_revenue_minor, r.sourced AS sourced_revenue_minor,
+  SELECT (SELECT week_start FROM fact_now), 0 UNION ALL SELECT date(starts_on, '-7 days'), i + 1 FROM week WHERE i < 52),
+won AS (
+  SELECT date(closed_at, '-6 days', 'weekday 1') AS week, closed_at AS at, reporting_minor, CASE WHEN category = 'sourced' THEN reporting_minor ELSE 0 END AS sourced
+  FROM elg_deal WHERE status = 'won' AND kind = 'new' AND closed_at >= (SELECT date(week_start, '-364 days', 'start of month', '-2 months') FROM fact_now)),
+made AS (
+  SELECT date(created_at, '-6 days', 'weekday 1') AS week, created_at AS at, reporting_minor, CASE WHEN category = 'sourced' THEN reporting_minor ELSE 0 END AS sourced
+  FROM elg_deal WHERE kind = 'new' AND created_at >= (SELECT date(week_start, '-364 days', 'start of month', '-2 months') FROM fact_now))
+SELECT w.starts_on AS week, n.fiscal_prefix || (m / 12) || '-Q' || (m % 12 / 3 + 1) AS quarter,
+  r.deals, r.revenue AS new_revenue_minor, r.sourced AS sourced_revenue_minor,
   r.sourced * 1.0 / nullif(max(r.revenue, 0), 0) AS sourced_share_new_revenue,
+  CASE WHEN w.i <= 40 THEN sum(r.sourced) OVER last_13 * 1.0 / nullif(max(sum(r.revenue) OVER last_13, 0), 0) END AS revenue_share_13_weeks,
+  rq.sourced * 1.0 / nullif(max(rq.revenue, 0), 0) AS revenue_share_quarter,
   q.amount AS new_pipeline_minor, q.sourced AS sourced_pipeline_minor, q.sourced * 1.0 / nullif(max(q.amount, 0), 0) AS sourced_share_new_pipeline,
+  CASE WHEN w.i <= 40 THEN sum(q.sourced) OVER last_13 * 1.0 / nullif(max(sum(q.amount) OVER last_13, 0), 0) END AS pipeline_share_13_weeks,
+  qq.sourced * 1.0 / nullif(max(qq.amount, 0), 0) AS pipeline_share_quarter,
   w.i = 0 AS running
-FROM week w
-LEFT JOIN (SELECT date(closed_at, '-6 days', 'weekday 1') AS week, count(*) AS deals, sum(reporting_minor) AS revenue,
-             sum(CASE WHEN category = 'sourced' THEN reporting_minor ELSE 0 END) AS sourced
-           FROM elg_deal WHERE status = 'won' AND kind = 'new'
-             AND closed_at >= (SELECT date(week_start, '-182 days') FROM fact_now) GROUP BY 1) r ON r.week = w.starts_on
-LEFT JOIN (SELECT date(created_at, '-6 days', 'weekday 1') AS week, sum(reporting_minor) AS amount,
-             sum(CASE WHEN category = 'sourced' THEN reporting_minor ELSE 0 END) AS sourced
-           FROM elg_deal WHERE kind = 'new'
-             AND created_at >= (SELECT date(week_start, '-182 days') FROM fact_now) GROUP BY 1) q ON q.week = w.starts_on;
+FROM fact_now n
+CROSS JOIN (SELECT starts_on, i, substr(starts_on, 1, 4) * 12 + substr(starts_on, 6, 2) + (SELECT fiscal_months FROM fact_now) AS m FROM week) w
+LEFT JOIN (SELECT week, count(*) AS deals, sum(reporting_minor) AS revenue, sum(sourced) AS sourced FROM won GROUP BY 1) r ON r.week = w.starts_on
+LEFT JOIN (SELECT week, sum(reporting_minor) AS amount, sum(sourced) AS sourced FROM made GROUP BY 1) q ON q.week = w.starts_on
+LEFT JOIN (SELECT (substr(at, 1, 4) * 12 + substr(at, 6, 2) + n.fiscal_months) / 3 AS quarter, sum(reporting_minor) AS revenue, sum(sourced) AS sourced
+           FROM won CROSS JOIN fact_now n GROUP BY 1) rq ON rq.quarter = w.m / 3
+LEFT JOIN (SELECT (substr(at, 1, 4) * 12 + substr(at, 6, 2) + n.fiscal_months) / 3 AS quarter, sum(reporting_minor) AS amount, sum(sourced) AS sourced
+           FROM made CROSS JOIN fact_now n GROUP BY 1) qq ON qq.quarter = w.m / 3
+WINDOW last_13 AS (ORDER BY w.starts_on ROWS 12 PRECEDING)
+ORDER BY w.i;
 
--- Partner-led or not: the audit of the last two full quarters beside the weeks.
---   partner-led: sourced share of new revenue > 0.50 in both quarters and in at least half of the weeks that had revenue;
---   partner-influenced at best: < 0.40 in either; partner-influenced: between. Source: Forecastable; "half" is ours.
+-- Partner-led or not, by new revenue and by new pipeline: the audit of the last two full quarters beside the full weeks inside them.
+--   partner-led: sourced share above the target (elg_target, 0.50) in both quarters and in at least half of the weeks that had any;
+--   partner-influenced at best: below its warn level (0.40) in either; partner-influenced: between. Source: Forecastable; "half" is ours.
 CREATE VIEW metric_partner_led AS
-SELECT quarter_before, share_before, quarter_last, share_last, weeks_with_revenue, weeks_above_half,
-  CASE WHEN share_before IS NULL OR share_last IS NULL THEN NULL
-       WHEN share_before > 0.5 AND share_last > 0.5 AND weeks_above_half * 2 >= weeks_with_revenue THEN 'partner-led'
-       WHEN share_before < 0.4 OR share_last < 0.4 THEN 'partner-influenced at best' ELSE 'partner-influenced' END AS verdict,
-  CASE WHEN share_before IS NULL OR share_last IS NULL THEN 'a quarter without new revenue' END AS why_null
+SELECT measure, quarter_before, share_before, quarter_last, share_last, weeks, weeks_above,
+  CASE WHEN why_null IS NOT NULL THEN NULL
+       WHEN share_before > led AND share_last > led AND weeks_above * 2 >= weeks THEN 'partner-led'
+       WHEN share_before < least OR share_last < least THEN 'partner-influenced at best' ELSE 'partner-influenced' END AS verdict, why_null
 FROM (
-  SELECT n.before_start AS quarter_before, n.last_start AS quarter_last,
-    (SELECT sum(CASE WHEN category = 'sourced' THEN reporting_minor ELSE 0 END) * 1.0 / nullif(max(sum(reporting_minor), 0), 0) FROM elg_deal
-     WHERE status = 'won' AND kind = 'new' AND closed_at >= n.before_start AND closed_at < n.last_start) AS share_before,
-    (SELECT sum(CASE WHEN category = 'sourced' THEN reporting_minor ELSE 0 END) * 1.0 / nullif(max(sum(reporting_minor), 0), 0) FROM elg_deal
-     WHERE status = 'won' AND kind = 'new' AND closed_at >= n.last_start AND closed_at < n.quarter_start) AS share_last,
-    (SELECT count(*) FROM metric_share_week WHERE NOT running AND sourced_share_new_revenue IS NOT NULL) AS weeks_with_revenue,
-    (SELECT count(*) FROM metric_share_week WHERE NOT running AND sourced_share_new_revenue > 0.5) AS weeks_above_half
-  FROM (SELECT quarter_start, date(quarter_start, '-3 months') AS last_start, date(quarter_start, '-6 months') AS before_start
-        FROM fact_now) n);
+  SELECT m.measure, n.before_start AS quarter_before, n.last_start AS quarter_last, coalesce(t.low, 0.5) AS led, coalesce(t.warn, 0.4) AS least,
+    d.sourced_before * 1.0 / nullif(max(d.before, 0), 0) AS share_before, d.sourced_last * 1.0 / nullif(max(d.last, 0), 0) AS share_last,
+    w.weeks, w.weeks_above,
+    CASE WHEN NOT i.deals THEN 'no deals' WHEN NOT i.partners THEN 'no partners' WHEN NOT i.touches THEN 'no touches, roles or registrations'
+         WHEN coalesce(d.before, 0) <= 0 OR coalesce(d.last, 0) <= 0 THEN 'a quarter without new ' || m.measure END AS why_null
+  FROM (SELECT quarter_start, date(quarter_start, '-3 months') AS last_start, date(quarter_start, '-6 months') AS before_start FROM fact_now LIMIT 1) n
+  CROSS JOIN metric_input i
+  CROSS JOIN (SELECT 'revenue' AS measure UNION ALL SELECT 'pipeline') m
+  LEFT JOIN elg_target t ON t.metric = 'sourced_share_new_' || m.measure
+  LEFT JOIN (SELECT measure, sum(CASE WHEN at < last_start THEN reporting_minor END) AS before, sum(CASE WHEN at >= last_start THEN reporting_minor END) AS last,
+      sum(CASE WHEN category = 'sourced' AND at < last_start THEN reporting_minor ELSE 0 END) AS sourced_before,
+      sum(CASE WHEN category = 'sourced' AND at >= last_start THEN reporting_minor ELSE 0 END) AS sourced_last
+    FROM (SELECT 'revenue' AS measure, closed_at AS at, reporting_minor, category FROM elg_deal WHERE status = 'won' AND kind = 'new'
+          UNION ALL SELECT 'pipeline', created_at, reporting_minor, category FROM elg_deal WHERE kind = 'new')
+    CROSS JOIN (SELECT quarter_start, date(quarter_start, '-3 months') AS last_start, date(quarter_start, '-6 months') AS before_start FROM fact_now LIMIT 1)
+    WHERE at >= before_start AND at < quarter_start GROUP BY measure) d ON d.measure = m.measure
+  LEFT JOIN (SELECT m.measure, count(s.share) AS weeks, count(CASE WHEN s.share > coalesce(t.low, 0.5) THEN 1 END) AS weeks_above
+    FROM (SELECT 'revenue' AS measure UNION ALL SELECT 'pipeline') m
+    LEFT JOIN elg_target t ON t.metric = 'sourced_share_new_' || m.measure
+    LEFT JOIN (SELECT 'revenue' AS measure, week, sourced_share_new_revenue AS share FROM metric_share_week
+      UNION ALL SELECT 'pipeline', week, sourced_share_new_pipeline FROM metric_share_week) s ON s.measure = m.measure
+        AND s.week >= (SELECT date(quarter_start, '-6 months') FROM fact_now) AND s.week <= (SELECT date(quarter_start, '-7 days') FROM fact_now)
+    GROUP BY m.measure) w ON w.measure = m.measure);
 
 -- Revenue and touches of the last 12 months by type of partner: technology, services, channel, referral, ... A deal counts once
--- per type, so types overlap; the share is of all revenue. Sources: Elinkages (channel 70-90 % in channel-built firms), Forecastable.
+-- per type, so types overlap; the share is of all revenue. touches: the qualifying ones of these months, whatever became of it.
+-- Sources: Elinkages (channel 70-90 % in channel-built firms), Forecastable.
 CREATE VIEW metric_partner_type AS
-SELECT t.partner_type, count(*) AS won_deals, sum(d.reporting_minor) AS touched_revenue_minor,
-  sum(d.reporting_minor) * 1.0 / nullif((SELECT max(sum(x.reporting_minor), 0) FROM elg_deal x, elg_period q WHERE q.period = '12_months'
-    AND x.status = 'won' AND x.closed_at >= q.starts_at AND x.closed_at < q.ends_at), 0) AS revenue_share,
-  sum(CASE WHEN t.sourced THEN d.reporting_minor ELSE 0 END) AS sourced_revenue_minor, sum(t.touches) AS touches
-FROM elg_period p
-JOIN elg_deal d ON d.status = 'won' AND d.closed_at >= p.starts_at AND d.closed_at < p.ends_at
-JOIN (SELECT e.opportunity_id, coalesce(f.partner_type, 'unknown') AS partner_type, max(e.sourced) AS sourced, sum(e.touches) AS touches
-      FROM elg_deal_partner e JOIN fact_partner f ON f.partner_id = e.partner_id WHERE e.touched
-      GROUP BY e.opportunity_id, 2) t ON t.opportunity_id = d.opportunity_id
-WHERE p.period = '12_months'
-GROUP BY t.partner_type;
+SELECT partner_type, sum(won) AS won_deals, CASE WHEN sum(won) = 0 THEN 0 ELSE sum(reporting_minor) END AS touched_revenue_minor,
+  CASE WHEN sum(won) = 0 THEN 0 ELSE sum(reporting_minor) END * 1.0 / nullif((SELECT max(sum(x.reporting_minor), 0) FROM elg_deal x, elg_period q
+    WHERE q.period = '12_months' AND x.status = 'won' AND x.closed_at >= q.starts_at AND x.closed_at < q.ends_at), 0) AS revenue_share,
+  sum(CASE WHEN sourced THEN reporting_minor ELSE 0 END) AS sourced_revenue_minor, sum(touches) AS touches,
+  sum(touches) * 1.0 / nullif(sum(sum(touches)) OVER (), 0) AS touch_share
+FROM (
+  SELECT t.partner_type, 1 AS won, d.reporting_minor, t.sourced, 0 AS touches
+  FROM elg_period p
+  JOIN elg_deal d ON d.status = 'won' AND d.closed_at >= p.starts_at AND d.closed_at < p.ends_at
+  JOIN (SELECT e.opportunity_id, coalesce(f.partner_type, 'unknown') AS partner_type, max(e.sourced) AS sourced
+        FROM elg_deal_partner e JOIN fact_partner f ON f.partner_id = e.partner_id WHERE e.touched
+        GROUP BY e.opportunity_id, 2) t ON t.opportunity_id = d.opportunity_id
+  WHERE p.period = '12_months'
+  UNION ALL
+  SELECT coalesce(f.partner_type, 'unknown'), 0, NULL, 0, count(*)
+  FROM elg_period p
+  JOIN read_touchpoint t ON t.at >= p.starts_at AND t.at < p.ends_at
+  JOIN fact_partner f ON f.partner_id = t.partner_id
+  LEFT JOIN elg_alias a ON a.kind = 'touch_type' AND a.label = lower(trim(t.type))
+  JOIN elg_touch_type y ON y.qualifies AND y.type = coalesce((SELECT x.type FROM elg_touch_type x WHERE x.type = lower(trim(t.type))), a.value,
+    (SELECT value FROM read_setting WHERE name = 'touch_type_fallback'))
+  WHERE p.period = '12_months' AND t.at <= (SELECT as_of FROM fact_now)
+  GROUP BY 1)
+GROUP BY partner_type;
 
 -- Channel share of total revenue, 12 months: won revenue with a channel partner on the deal / all won revenue.
 CREATE VIEW metric_channel AS

@@ -67,7 +67,7 @@ ON CONFLICT(account_id, partner_id) DO UPDATE SET (touches, human_touches, first
 
 -- Integrations in use, and joint plans.
 INSERT INTO temp.elg_work_account(account_id, partner_id, integrations, integration_since)
-SELECT w.account_id, i.partner_id, count(DISTINCT i.product), min(i.started_at)
+SELECT w.account_id, i.partner_id, count(DISTINCT coalesce(i.product, '')), min(i.started_at)
 FROM temp.elg_work w CROSS JOIN read_integration i ON i.account_id = w.account_id
 CROSS JOIN temp.elg_partner_term p ON p.partner_id = i.partner_id CROSS JOIN temp.elg_now n
 WHERE w.known AND i.started_at <= n.as_of AND coalesce(i.ended_at > n.as_of, 1)

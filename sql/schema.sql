@@ -187,10 +187,10 @@ CREATE TABLE crm_nps(
 
 -- What acquiring and the program cost.
 CREATE TABLE crm_cost(
-  channel TEXT,             -- ecosystem, direct, marketing
+  channel TEXT,             -- ecosystem, direct, marketing, or a word of elg_alias 'channel'; not needed for what a partner gets
   kind TEXT,                -- team, technology, incentives, events, commission, discount, rebate, sales, advertising
   partner_id TEXT,          -- for one partner, or NULL
-  period TEXT,              -- a day, a month YYYY-MM or a quarter YYYY-Qn
+  period TEXT,              -- a day, a month YYYY-MM or a calendar quarter YYYY-Qn (whatever fiscal_year_start says): it counts where its first day lies
   amount_minor INTEGER,     -- cost
   currency TEXT             -- its currency
 );

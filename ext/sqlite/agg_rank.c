@@ -1,18 +1,21 @@
-/* agg_rank.c -- SQL aggregates: medians and their intervals (window functions too), the Hodges-Lehmann shift.
+/* agg_rank.c -- SQL aggregates: medians and their intervals (window functions too), the Hodges-Lehmann shift and ratio.
 **
 **   SELECT elg_median(days), elg_median_interval_low(days), elg_median_interval_high(days) FROM closed_deal;
 **   SELECT elg_hodges_lehmann(days, cosell) FROM closed_deal;   -- median difference, cosell 1 minus cosell 0
+**   SELECT elg_hodges_lehmann_ratio(amount, cosell) FROM closed_deal; -- median ratio: the shift of the logarithms
 **
-** A row with a NULL among its numbers is left out.
+** A row with a NULL among its numbers is left out, of a ratio one whose value is not above 0.
 */
 #include "sqlite/modules.h"
 #include "sqlite/sql_stats.h"
 #include "stats/rank.h"
+#include <math.h>
 
 typedef enum { RANK_ESTIMATE, RANK_LOW, RANK_HIGH } RankPart;
 typedef struct {
   const char *name;
   RankPart part;
+  int ratio; /* of the logarithms */
 } RankFn;
 
 typedef struct {
@@ -86,7 +89,8 @@ static void hodges_step(sqlite3_context *ctx, int argc, sqlite3_value **argv)
   int exposed;
   if (sql_any_null(argc, argv) || !sql_number(ctx, fn->name, "value", argv[0], &item.x)) return;
   if (!sql_flag(ctx, fn->name, "exposed", argv[1], &exposed)) return;
-  if (!sql_confidence(ctx, fn->name, argc, argv, 2, &level)) return;
+  if (!sql_confidence(ctx, fn->name, argc, argv, 2, &level) || (fn->ratio && !(item.x > 0))) return;
+  if (fn->ratio) item.x = log(item.x);
   HodgesState *state = sqlite3_aggregate_context(ctx, sizeof *state);
   item.group = (uint32_t)exposed;
   if (state) {
@@ -139,14 +143,19 @@ static void hodges_final(sqlite3_context *ctx)
     ElgRc rc = hodges_compute(state, estimate ? &shift : NULL, estimate ? NULL : &ci, &check);
     sql_poll_free(&poll);
     if (rc) sql_fail(ctx, fn->name, rc, NULL);
-    else sql_result_number(ctx, estimate ? shift : fn->part == RANK_LOW ? ci.low : ci.high);
+    else {
+      double x = estimate ? shift : fn->part == RANK_LOW ? ci.low : ci.high;
+      sql_result_number(ctx, fn->ratio ? exp(x) : x);
+    }
   }
   elg_buf_free(&state->items);
 }
 
-static const RankFn rank_fn[] = {{"elg_median", RANK_ESTIMATE},           {"elg_median_interval_low", RANK_LOW},
-                                 {"elg_median_interval_high", RANK_HIGH}, {"elg_hodges_lehmann", RANK_ESTIMATE},
-                                 {"elg_hodges_lehmann_low", RANK_LOW},    {"elg_hodges_lehmann_high", RANK_HIGH}};
+static const RankFn rank_fn[] = {{"elg_median", RANK_ESTIMATE, 0},           {"elg_median_interval_low", RANK_LOW, 0},
+                                 {"elg_median_interval_high", RANK_HIGH, 0}, {"elg_hodges_lehmann", RANK_ESTIMATE, 0},
+                                 {"elg_hodges_lehmann_low", RANK_LOW, 0},    {"elg_hodges_lehmann_high", RANK_HIGH, 0},
+                                 {"elg_hodges_lehmann_ratio", RANK_ESTIMATE, 1}, {"elg_hodges_lehmann_ratio_low", RANK_LOW, 1},
+                                 {"elg_hodges_lehmann_ratio_high", RANK_HIGH, 1}};
 
 int elg_register_rank(sqlite3 *db)
 {

@@ -1,5 +1,6 @@
 """Compare the SQL statistics with their slow definitions on random data."""
 import json
+import math
 import random
 from fractions import Fraction
 import stats_reference as slow
@@ -79,6 +80,14 @@ def ranks():
         got = one("SELECT elg_hodges_lehmann(v, g) FROM (SELECT value AS v, 1 AS g FROM json_each(?)"
                   " UNION ALL SELECT value, 0 FROM json_each(?))", json.dumps(x), json.dumps(y))
         near("hodges", got[0], slow.hodges_lehmann(x, y), 1e-14)
+        x, y = [v for v in x if v > 0], [v for v in y if v > 0]
+        got = one("SELECT elg_hodges_lehmann_ratio(v, g) FROM (SELECT value AS v, 1 AS g FROM json_each(?)"
+                  " UNION ALL SELECT value, 0 FROM json_each(?))", json.dumps(x), json.dumps(y))
+        if x and y:
+            logs = slow.hodges_lehmann([math.log(v) for v in x], [math.log(v) for v in y])
+            near("hodges ratio", got[0], math.exp(logs), 1e-12)
+        else:
+            near("hodges ratio", got[0], None, 0)
 
 
 def journeys():

@@ -36,3 +36,17 @@ UPDATE crm_opportunity SET marketplace = 'AWS';
 UPDATE crm_partner SET type = 'channel';
 .read tests/sql/model/refresh.sql
 SELECT metric, period, value FROM metric_board WHERE metric IN ('marketplace_revenue_share', 'channel_revenue_share') AND value IS NOT NULL ORDER BY 1, 2;
+-- Deals without a type or a delivery, and overlap nobody can date: none of it is 0. With a type, and a deal known not to be covered, it is.
+INSERT INTO crm_partner_account(partner_id, record_id, name) VALUES ('P1', 'r', 'Acme');
+INSERT INTO crm_opportunity(opportunity_id, account_id, is_closed, is_won, amount_minor, currency, created_at, closed_at)
+  VALUES ('D2', 'A1', 1, 1, 100, 'USD', '2026-03-01', '2026-03-20');
+UPDATE crm_opportunity_partner SET role = 'influencing';
+SELECT elg_refresh() IS NOT NULL;
+SELECT metric, value, n, why_null FROM metric_board WHERE period = 'quarter' AND metric IN ('covered_untouched_revenue', 'won_covered_unknown',
+  'influenced_new_revenue', 'influenced_expansion_revenue', 'influenced_renewal_revenue', 'delivered_revenue') ORDER BY 1;
+INSERT INTO crm_account(account_id, name) VALUES ('A2', 'Zebulon');
+INSERT INTO crm_opportunity(opportunity_id, account_id, is_closed, is_won, amount_minor, currency, type, created_at, closed_at)
+  VALUES ('D3', 'A2', 1, 1, 100, 'USD', 'Renewal', '2026-03-01', '2026-03-20');
+SELECT elg_refresh() IS NOT NULL;
+SELECT metric, value, n, why_null FROM metric_board WHERE period = 'quarter' AND metric IN ('covered_untouched_revenue', 'won_covered_unknown',
+  'influenced_renewal_revenue') ORDER BY 1;

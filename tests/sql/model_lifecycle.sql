@@ -20,3 +20,18 @@ INSERT INTO crm_integration VALUES ('A6', 'P1', 'one', '2024-04-04', '2024-06-03
   ('A6', 'P1', 'three', '2024-12-06', NULL);
 SELECT account_id, depth, from_at, to_at, days, churned FROM lifecycle_spell WHERE account_id = 'A6';
 SELECT partner_id, customers, churned_integrated, round(years_integrated * 365.25, 3) AS days FROM lifecycle_partner WHERE partner_id = 'P1';
+-- One row or two of the same product, or of none that is named, are one product everywhere; multi-product begins where the setting says.
+DELETE FROM crm_integration;
+INSERT INTO crm_integration VALUES ('A1', 'P1', NULL, '2026-02-01', NULL),
+  ('A2', 'P1', 'x', '2025-03-01', '2025-06-01'), ('A2', 'P1', 'x', '2025-05-01', '2025-08-01'), ('A2', 'P1', 'x', '2025-08-01', '2025-09-01'),
+  ('A2', 'P1', 'x', '2025-12-01', NULL), ('A2', 'P1', 'x', '2025-12-01', NULL), ('A2', 'P1', 'never', '2025-12-01', '2025-12-01'), ('A2', 'P2', 'x', '2026-01-01', NULL);
+.read tests/sql/model/refresh.sql
+SELECT * FROM lifecycle_product ORDER BY 1, 2, 3, 4;
+SELECT account_id, depth, from_at, to_at FROM lifecycle_spell WHERE account_id IN ('A1', 'A2');
+SELECT depth, answers FROM lifecycle_nps;
+SELECT month, mean_depth FROM lifecycle_depth;
+SELECT account_id, partner_id, integrations FROM elg_account_partner WHERE integrations > 0;
+SELECT round(years_multi * 365.25, 3) AS days_multi, (SELECT round(total(days), 3) FROM lifecycle_spell WHERE depth > 1) AS of_spells FROM lifecycle_retention;
+UPDATE elg_setting SET value = 3 WHERE name = 'multi_product';
+SELECT depth, answers FROM lifecycle_nps;
+SELECT DISTINCT depth FROM lifecycle_rate ORDER BY 1;

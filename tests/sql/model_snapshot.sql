@@ -48,3 +48,11 @@ SELECT week, opportunity_id, reason, delta_minor FROM snapshot_restatement WHERE
 SELECT sum(CASE WHEN is_won AND closed_at >= '2026-04-01' THEN reporting_minor END) + (SELECT sum(delta_minor) FROM snapshot_restatement WHERE week = '2026-04-06'
     AND opportunity_id = 'D13') AS expected, coalesce((SELECT sum(reporting_minor) FROM elg_deal WHERE status = 'won' AND closed_at BETWEEN '2026-04-01' AND '2026-04-08 12:00:00'), 0) AS now
 FROM elg_snapshot WHERE week = '2026-04-06';
+-- Influenced by overlap, where the setting says so: the snapshot and the board of the same refresh agree.
+UPDATE elg_setting SET value = 1 WHERE name = 'covered_is_influenced';
+UPDATE elg_setting SET value = 'last' WHERE name = 'snapshot_keep';
+DELETE FROM crm_touchpoint WHERE opportunity_id = '' OR opportunity_id = 'D4';
+DELETE FROM crm_deal_registration;
+SELECT elg_refresh() IS NOT NULL;
+SELECT influenced_minor, influenced_minor = (SELECT value FROM metric_board WHERE metric = 'influenced_pipeline') AS as_on_board,
+  (SELECT count(*) FROM elg_deal WHERE status = 'open' AND touched) AS open_touched FROM snapshot_pipeline ORDER BY week DESC LIMIT 1;
