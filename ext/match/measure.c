@@ -4,6 +4,8 @@
 #include "name/sound.h"
 
 #define MEASURE_EPSILON 1e-9
+/* Of initials that may be so by chance. */
+#define MEASURE_CHANCE 0.8
 
 static double measure_max(double x, double y) { return x > y ? x : y; }
 static double measure_min(double x, double y) { return x < y ? x : y; }
@@ -41,6 +43,7 @@ static void measure_side(const ElgName *name, const ElgPairing *pairing, const f
     double sim = pairing[i].similarity, w = weight[i];
     int core = elg_token_is_core(t);
     side->matched += w * sim;
+    if (sim >= 0.94 && t->kind != ELG_TOKEN_STOP) side->sure += w * sim;
     side->missed += w * (1 - sim);
     if (sim > 0 && sim < 0.94) side->doubt += w * sim;
     if (core && side->first < 0) side->first = sim;
@@ -62,21 +65,25 @@ static double measure_brand(const ScoreSide *s, const ScoreSide *l)
   return left || !more || l->others || l->numbers || l->places > l->nations ? 0 : s->telling;
 }
 
-/* Three letters are more often chance than initials, except those that everybody knows. */
-static int measure_is_famous(ElgStr s) { return elg_words_info(elg_words_find(elg_hash(s)))->famous; }
+/* Whether word i of x, initials of another name, may be so by chance: three letters, four that are a word, or two of the legal form. */
+static int measure_is_chance(const ElgName *x, int i, int tail)
+{
+  size_t n = x->tokens[i].len;
+  return n <= 3 + (size_t)(tail > 1) || (n == 4 && score_is_word(x, i));
+}
 
-/* A word of x is the initials of y, or its only word those of y and its legal form: 1 for four letters and more (five where the form
-** has two of them) and for famous ones, else less, and half beside other words. */
+/* A word of x is the initials of y, or its only word those of y and its legal form: 1, less where it may be chance, and half beside
+** other words. Two letters about an "and" are chance. */
 static double measure_acronym(const ElgName *x, const ElgPairing *px, const ElgName *y)
 {
-  if (score_is_pair(x, y) && !memcmp(x->text, y->acronym, 2)) return 1;
+  int pair = score_is_pair(x, y);
   for (int i = 0; i < x->n && y->acronym_len; i++) {
     ElgStr s = elg_name_text(x, i);
-    if (x->tokens[i].kind == ELG_TOKEN_STOP || px[i].similarity >= 0.5f || s.n < 3) continue;
+    if (x->tokens[i].kind == ELG_TOKEN_STOP || px[i].similarity >= 0.5f || s.n < (pair ? 2 : 3)) continue;
     if (x->tokens[i].flags & ELG_TOKEN_EXPANDED) continue; /* short for another firm's words */
     int tail = x->n_core == 1 ? elg_name_tail(y, s.n) : 0;
     if ((s.n == y->acronym_len || tail) && !memcmp(s.s, y->acronym, s.n))
-      return (s.n > 3 + (size_t)(tail > 1) || measure_is_famous(s) ? 1 : 0.8) * (x->n_core == 1 ? 1 : 0.5);
+      return (measure_is_chance(x, i, tail) ? MEASURE_CHANCE : 1) * (x->n_core == 1 ? 1 : 0.5);
   }
   return 0;
 }
@@ -284,10 +291,11 @@ static int measure_inflected(const ElgName *x, const ElgPairing *pairing)
   return 1;
 }
 
-/* A side whose words are the initials of the other's, or have them: nothing of it is unmatched but what brackets hold. */
+/* A side whose words are the initials of the other's, or have them: nothing of it is unmatched but what brackets hold. That a word
+** begins with a letter of the other name ("C Good Bling", "CGB") says nothing more. */
 static ScoreSide measure_explained(const ScoreSide *side)
 {
-  return (ScoreSide){.matched = side->matched, .rare_match = side->rare_match, .countries = side->countries, .brackets = side->brackets};
+  return (ScoreSide){.matched = side->sure, .rare_match = side->rare_match, .countries = side->countries, .brackets = side->brackets};
 }
 
 int elg_measure_likeness(const Scorer *s, ScoreSides *both)

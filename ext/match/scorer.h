@@ -31,6 +31,7 @@ typedef struct {
 /* What one side has unmatched. */
 typedef struct {
   double matched, missed, doubt;
+  double sure; /* of what is matched, words that are equal or nearly so, without stop words */
   double rare_match, rare_miss;
   double first;
   int last_missed;

@@ -533,6 +533,7 @@ static int name_known(ElgNameReader *r, int begin, int end, ElgNames *out)
 static int name_part(ElgNameReader *r, int begin, int end, ElgNames *out)
 {
   if (r->phrases) elg_name_drop_repeated(r, begin, end);
+  if (r->flags & ELG_TOKEN_BRACKET) elg_name_open_spelt(r, begin, end);
   int symbol, own = elg_name_own_initials(r, begin, end, &symbol), n = out->n;
   if (own >= 0) r->word[own].dropped = 1;
   if (!name_build(r, begin, end, out->name + n)) return 0;

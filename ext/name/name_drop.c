@@ -256,3 +256,27 @@ int elg_name_own_initials(const ElgNameReader *r, int begin, int end, int *symbo
   }
   return -1;
 }
+
+/* Words of legal forms and all that stands in the one bracket behind them, up to end; -1: something else stands there too. */
+static int name_bracket_at(const ElgNameReader *r, int i, int end)
+{
+  while (i < end && r->word[i].info->legal && !(r->word[i].flags & ELG_TOKEN_BRACKET)) i++;
+  for (int k = i; k < end; k++)
+    if (!(r->word[k].flags & ELG_TOKEN_BRACKET)) return -1;
+  return i < end ? i : -1;
+}
+
+void elg_name_open_spelt(ElgNameReader *r, int begin, int end)
+{
+  const NameWord *w = r->word + begin;
+  int open = end - begin < 3 ? -1 : name_bracket_at(r, begin + 1, end);
+  ElgStr s = name_str(r, w);
+  size_t at = 0;
+  if (open < 0 || s.n < 3 || s.n > 8 || ((w->flags | r->word[open].flags) & ELG_TOKEN_CJK) || w->info->place) return;
+  for (int i = open; i < end; i++) {
+    const NameWord *v = r->word + i;
+    if (at < s.n && name_at(r, v)[0] == s.s[at]) at++;
+    else if (!v->dropped && !v->info->legal && !(v->info->role & (ELG_ROLE_STOP | ELG_ROLE_AND))) return;
+  }
+  for (int i = open; i < end && at == s.n; i++) r->word[i].flags &= (uint8_t)~ELG_TOKEN_BRACKET;
+}

@@ -107,6 +107,8 @@ void elg_name_drop_par(ElgNameReader *r);
 void elg_name_drop_shares(ElgNameReader *r);
 /* "acmewidgets.co.uk" is a name with a suffix behind it, not a company in the United Kingdom. */
 void elg_name_drop_suffix(ElgNameReader *r);
+/* Initials and in brackets the words that they stand for are two names: "EBS (E-Billing Solutions)". */
+void elg_name_open_spelt(ElgNameReader *r, int begin, int end);
 /* The word that is the initials of the others, in front, behind or in brackets: "EDP - Energias de Portugal"; -1: none. */
 int elg_name_own_initials(const ElgNameReader *r, int begin, int end, int *symbol);
 
