@@ -617,6 +617,8 @@ ElgRc elg_name_read(ElgNameReader *r, ElgStr text, ElgNames *out, ElgErr *err)
   if (text.n > ELG_NAME_MAX)
     return elg_err(err, "name too long, got %zu bytes; expected at most %d", text.n, ELG_NAME_MAX);
   if (elg_has_entity(text)) r->source = text = (ElgStr){r->plain, elg_read_entities(text, r->plain)};
+  if (text.s == r->plain && elg_has_entity(text)) r->source.n = text.n = elg_read_entities(text, r->plain); /* "&amp;amp;" */
+  if (elg_has_twice_encoded(text)) r->source = text = (ElgStr){r->plain, elg_read_twice_encoded(text, r->plain)};
   int fits = elg_fold(text, &r->fold) && elg_name_words(r);
   if (fits) {
     elg_name_classify(r);

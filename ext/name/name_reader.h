@@ -37,7 +37,7 @@ struct ElgNameReader {
   char text[ELG_FOLD_TEXT * 2 + ELG_FOLD_PAD];
   int n_tokens, text_len;
   ElgStr source;
-  char plain[ELG_NAME_MAX]; /* the source without entities, where it had any */
+  char plain[ELG_NAME_MAX]; /* the source without entities and letters encoded twice, where it had any */
   uint16_t token_word[NAME_WORDS + ELG_NAME_ALIASES]; /* word of each token */
 };
 
