@@ -270,7 +270,8 @@ static void measure_typos(const Scorer *s, double *f)
     ElgMisspelling m = {1, 0.5f, 0, 0};
     if (p->kind == ELG_PAIR_JOINED && p->similarity < 1) measure_joined_typo(p, f);
     if (p->kind != ELG_PAIR_TYPO || p->partner < 0) continue;
-    ElgStr x = elg_name_text(s->a, i), y = elg_name_text(s->b, p->partner);
+    char room[2][ELG_TOKEN_LETTERS];
+    ElgStr x = elg_token_letters(elg_name_text(s->a, i), room[0]), y = elg_token_letters(elg_name_text(s->b, p->partner), room[1]);
     if (!elg_misspelling(x, y, SCORE_EDITS, &m)) {
       x = elg_name_written(s->a, i), y = elg_name_written(s->b, p->partner);
       elg_misspelling(x, y, SCORE_EDITS, &m);
