@@ -418,11 +418,17 @@ static int name_build(ElgNameReader *r, int begin, int end, ElgName *name)
   return 1;
 }
 
-/* "now" and "ex" mark a name only where they begin what is in brackets, or behind a comma or a legal form. */
+/* "now", "ex", "was" and the like mark a name only where they begin what is in brackets, or behind a comma or a legal form. */
 static int name_is_word(const ElgNameReader *r, int i)
 {
+  static const ElgStr list[] = {ELG_STR("now"), ELG_STR("ex"), ELG_STR("was"), ELG_STR("nun"), ELG_STR("hoy"), ELG_STR("ahora"),
+                                ELG_STR("agora"), ELG_STR("oggi"), ELG_STR("nu"), ELG_STR("maintenant"), ELG_STR("obecnie"),
+                                ELG_STR("dahulu"), ELG_STR("eks"), ELG_STR("\xEA\xB5\xAC"), ELG_STR("\xED\x98\x84")};
   ElgStr s = name_str(r, r->word + i);
-  return !(i + 1 < r->n && r->word[i + 1].dropped) && (elg_str_equal(s, ELG_STR("now")) || elg_str_equal(s, ELG_STR("ex")));
+  if (i + 1 < r->n && r->word[i + 1].dropped) return 0;
+  for (size_t k = 0; k < ELG_COUNT(list); k++)
+    if (elg_str_equal(s, list[k])) return 1;
+  return 0;
 }
 
 static int name_is_apart(const ElgNameReader *r, int i)
@@ -440,7 +446,7 @@ static int name_marker(const ElgNameReader *r, int i)
   int role = w->info->role;
   if (!(role & (ELG_ROLE_ALIAS | ELG_ROLE_FORMER | ELG_ROLE_OF))) return 0;
   if ((role & ELG_ROLE_SLASH) && !(w->gap & ELG_GAP_SLASH)) return 0;
-  if (i && w->len <= 3 && name_is_word(r, i) && !name_is_apart(r, i)) return 0;
+  if (i && w->len <= 10 && name_is_word(r, i) && !name_is_apart(r, i)) return 0;
   if (!i && (!(role & ELG_ROLE_ALIAS) || !(w->gap & ELG_GAP_SLASH))) return 0; /* a name may begin with "Formerly" */
   if (role & ELG_ROLE_OF) return i ? role : 0;
   for (int k = i + 1; k < r->n; k++)
