@@ -355,6 +355,7 @@ static void align_shifted(Scorer *s)
 typedef struct {
   AlignText text;
   int n, first; /* words, of phrases too */
+  int places;
   size_t generic; /* letters of generic words among them */
   float weight;
 } AlignRest;
@@ -362,7 +363,7 @@ typedef struct {
 static void align_rest(const ElgName *name, const ElgPairing *pairing, const float *weight, AlignRest *rest)
 {
   rest->text.n = 0;
-  rest->n = 0;
+  rest->n = rest->places = 0;
   rest->generic = 0;
   rest->weight = 0;
   for (int i = 0; i < name->n; i++) {
@@ -371,6 +372,7 @@ static void align_rest(const ElgName *name, const ElgPairing *pairing, const flo
     rest->n += align_words(name, i);
     size_t before = rest->text.n;
     align_add_token(&rest->text, elg_name_written(name, i));
+    rest->places += name->tokens[i].kind == ELG_TOKEN_PLACE;
     if (name->tokens[i].kind == ELG_TOKEN_FILLER) rest->generic += rest->text.n - before;
     rest->weight += weight[i];
   }
@@ -386,8 +388,8 @@ static void align_join_rest(const ElgName *name, ElgPairing *pairing, float *wei
 }
 
 /* Of names that are equal but for a few letters: words that a misplaced blank or a letter changed into other words. The letters of
-** generic words do not count beside others: "FvrEnterprises" is not "Tmr Enterprises". Beside a misplaced blank one letter may be
-** another. */
+** generic words do not count beside others: "FvrEnterprises" is not "Tmr Enterprises". Beside a misplaced blank, and in a place, one
+** letter may be another: "Hong Kong" is not "Hong Hing". */
 static void align_rests(Scorer *s)
 {
   AlignRest x, y;
@@ -401,7 +403,7 @@ static void align_rests(Scorer *s)
   size_t generic = x.generic > y.generic ? x.generic : y.generic, letters = t.n < u.n ? t.n : u.n;
   letters = letters > generic ? letters - generic : 0;
   int allowed = align_edits_allowed(letters);
-  if (m.edits > (x.n != y.n && allowed > 1 ? 1 : allowed)) return;
+  if (m.edits > ((x.n != y.n || x.places || y.places) && allowed > 1 ? 1 : allowed)) return;
   float sim = m.edits ? 1 - 0.25f * (float)m.edits / (float)letters : 1;
   float weight = x.weight < y.weight ? x.weight : y.weight;
   if (sim < 0.5f) return;
@@ -412,12 +414,14 @@ static void align_rests(Scorer *s)
 /* ---- initials of some words ---- */
 
 #define ALIGN_INITIALS 0.95f
+#define ALIGN_RARE 180
 
-/* A word that tells has a partner. */
+/* A word that tells, and is in few names, has a partner. */
 static int align_has_telling(const ElgName *x, const ElgPairing *px)
 {
   for (int i = 0; i < x->n; i++)
-    if (px[i].similarity >= 0.5f && x->tokens[i].kind == ELG_TOKEN_NAME && elg_token_is_core(x->tokens + i)) return 1;
+    if (px[i].similarity >= 0.5f && x->tokens[i].kind == ELG_TOKEN_NAME && x->tokens[i].weight >= ALIGN_RARE && elg_token_is_core(x->tokens + i))
+      return 1;
   return 0;
 }
 

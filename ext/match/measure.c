@@ -21,6 +21,7 @@ static void measure_missed(const ElgToken *t, ScoreSide *side)
     side->abroad += country ? w : 0;
     if (t->kind == ELG_TOKEN_FILLER) side->fillers++; /* "(Holding Company)" */
     else side->brackets += !country;
+    side->counts += t->kind == ELG_TOKEN_NUMBER;
     return;
   }
   switch (t->kind) {
@@ -48,7 +49,7 @@ static void measure_side(const ElgName *name, const ElgPairing *pairing, const f
     if (sim > 0 && sim < 0.94) side->doubt += w * sim;
     if (core && side->first < 0) side->first = sim;
     if (core) side->last_missed = sim < 0.5;
-    int telling = t->kind == ELG_TOKEN_NAME || (t->kind == ELG_TOKEN_NUMBER && t->weight > 200);
+    int telling = (t->kind == ELG_TOKEN_NAME && t->len > 2) || (t->kind == ELG_TOKEN_NUMBER && t->weight > 200);
     if (sim < 0.5) measure_missed(t, side);
     else if (telling && core) side->telling = measure_max(side->telling, w);
     if (sim >= 0.5) side->rare_match = measure_max(side->rare_match, pairing[i].kind == ELG_PAIR_TYPO ? w : t->weight / 255.0);
@@ -65,11 +66,23 @@ static double measure_brand(const ScoreSide *s, const ScoreSide *l)
   return left || !more || l->others || l->numbers || l->places > l->nations ? 0 : s->telling;
 }
 
+/* Whether a word of the name that the other has too is a body that others are called after: "Thornbury County", its schools. */
+static int measure_is_body(const ElgName *name, const ElgPairing *pairing)
+{
+  static const ElgStr list[] = {ELG_STR("university"), ELG_STR("county"), ELG_STR("municipality"), ELG_STR("hospital"), ELG_STR("college"),
+                                ELG_STR("city"), ELG_STR("ministry"), ELG_STR("school")};
+  for (int i = 0; i < name->n; i++)
+    for (size_t k = 0; k < ELG_COUNT(list) && pairing[i].similarity >= 0.5f; k++)
+      if (elg_str_equal(elg_name_text(name, i), list[k])) return 1;
+  return 0;
+}
+
 /* Whether word i of x, initials of another name, may be so by chance: three letters, four that are a word, or two of the legal form. */
 static int measure_is_chance(const ElgName *x, int i, int tail)
 {
   size_t n = x->tokens[i].len;
-  return n <= 3 + (size_t)(tail > 1) || (n == 4 && score_is_word(x, i));
+  const ElgWordSlot *slot = n == 4 ? elg_words_find(elg_hash(elg_name_text(x, i))) : NULL;
+  return n <= 3 + (size_t)(tail > 1) || (slot && slot->weight && score_is_word(x, i));
 }
 
 /* A word of x is the initials of y, or its only word those of y and its legal form: 1, less where it may be chance, and half beside
@@ -345,7 +358,7 @@ void elg_measure_features(const Scorer *s, const ScoreSides *both)
   f[ELG_F_CONTAINED] = matched / (matched + less + MEASURE_EPSILON);
   f[ELG_F_MATCHED] = measure_min(matched, 3) / 3;
   f[ELG_F_FIRST] = (a.first + b.first) / 2;
-  f[ELG_F_NUMBER_CONFLICT] = a.numbers && b.numbers;
+  f[ELG_F_NUMBER_CONFLICT] = (a.numbers && b.numbers) || (a.counts && b.counts);
   f[ELG_F_NUMBER_EXTRA] = !a.numbers != !b.numbers;
   f[ELG_F_PLACE_CONFLICT] = a.places && b.places;
   f[ELG_F_PLACE_EXTRA] = !a.places != !b.places;
@@ -387,6 +400,10 @@ void elg_measure_features(const Scorer *s, const ScoreSides *both)
   f[ELG_F_FORMAL_FILLER] = formal && f[ELG_F_FILLER_EXTRA] > 0;
   f[ELG_F_FORMAL_BRACKET] = formal && (f[ELG_F_BRACKET_EXTRA] > 0 || f[ELG_F_BRACKET_CONFLICT] > 0);
   double brand = core_equal || initials ? 0 : measure_max(measure_brand(&a, &b), measure_brand(&b, &a));
+  if (brand > 0 && f[ELG_F_SECTOR_EXTRA] > 0 && (measure_is_body(x, s->out->a) || measure_is_body(y, s->out->b))) {
+    brand = f[ELG_F_SUBSET_RARE] = f[ELG_F_SUBSET_COINED] = f[ELG_F_SECTOR_EXTRA] = 0;
+    f[ELG_F_SECTOR_CONFLICT] = 1;
+  }
   if (brand > 0 && (measure_is_japanese(x) || measure_is_japanese(y))) brand = 0;
   f[ELG_F_BRAND] = brand;
   f[ELG_F_BARE] = brand > 0 && !(measure_brand(&a, &b) > 0 ? x : y)->legal_kind;

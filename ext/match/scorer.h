@@ -37,7 +37,7 @@ typedef struct {
   int last_missed;
   int numbers, places, sectors, fillers, others; /* unmatched tokens of the kind outside brackets */
   int nations;                                   /* places among them that are countries */
-  int countries, brackets;                       /* unmatched in brackets: countries, anything else */
+  int countries, brackets, counts;               /* unmatched in brackets: countries, anything else, numbers among it */
   double abroad;                                 /* what the countries weigh */
   double telling;                                /* rarity of the rarest matched word that is no generic word, place or number */
 } ScoreSide;

@@ -245,11 +245,11 @@ static int name_is_preposition(ElgStr s, const ElgToken *t)
   return !(t->flags & (ELG_TOKEN_DOT | ELG_TOKEN_BRACKET)) && memchr("evuwi", s.s[0], 5) != NULL;
 }
 
-/* Two letters that say nothing before word w: "and" and prepositions of Hungarian, Romanian, Lithuanian, Finnish, Latvian
-** and others (és, și, ir, ja, un) but in front, and "No." before a number. */
+/* Two letters that say nothing before word w: "and" and prepositions of Hungarian, Romanian, Lithuanian, Finnish, Latvian,
+** Vietnamese and others (és, și, ir, ja, un, và) but in front, and "No." before a number. */
 static int name_is_particle(const ElgNameReader *r, ElgStr s, const ElgToken *t, const NameWord *w, int is_first)
 {
-  static const char list[][3] = {"es", "si", "ir", "ja", "un", "na", "za", "da", "te"};
+  static const char list[][3] = {"es", "si", "ir", "ja", "un", "na", "za", "da", "te", "va"};
   if (w->legal || (t->flags & (ELG_TOKEN_BRACKET | ELG_TOKEN_MERGED | ELG_TOKEN_CJK | ELG_TOKEN_EXPANDED))) return 0;
   if (s.s[0] == 'n' && (s.s[1] == 'o' || s.s[1] == 'r') && (unsigned)(name_at(r, w)[0] - '0') <= 9) return 1;
   for (size_t i = 0; i < ELG_COUNT(list) && !is_first && !(t->flags & ELG_TOKEN_DOT); i++)

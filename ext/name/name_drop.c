@@ -16,7 +16,8 @@ static int name_is_listed(const ElgNameReader *r, const NameWord *w, const char 
 /* What a CRM notes about an account, and the exchanges that stand before a symbol: "(NASDAQ: AAPL)". */
 static const char name_notes[] = " old active inactive closed duplicate dup obsolete archived deleted delete merged test prospect "
                                  "prospects customer client lead supplier vendor reseller partner parent child account accounts acct "
-                                 "billing main primary corporate hq headquarters do not use bankrupt ";
+                                 "billing main primary corporate hq headquarters do not use bankrupt dupe dnu dnc contact call "
+                                 "renewal upsell churned sandbox trial defunct dissolved ";
 static const char name_exchanges[] = " nyse nasdaq nasdaqgs nysearca nyseamerican tsx tsxv lse lon asx otc otcmkts otcqb otcqx hkex sehk "
                                      "hkg sgx bse nse epa etr fra xetra euronext ams jse tyo krx kosdaq swx tase szse ";
 
@@ -80,8 +81,28 @@ static inline int name_is_behind_dash(const ElgNameReader *r, int i)
   return 0;
 }
 
+/* Whether a number of three digits or more at word i is that of a record or a shop: a number sign or "store" before it, or leading
+** zeros. */
+static int name_is_shop_number(const ElgNameReader *r, int i)
+{
+  const NameWord *w = r->word + i;
+  if (i < 1 || w->len < 3 || w->len > 8 || w->dropped || !name_is_digits(r, w)) return 0;
+  if (w->from && r->source.s[w->from - 1] == '#') return 1;
+  return name_at(r, w)[0] == '0' || (i > 1 && name_is_listed(r, w - 1, " store shop location branch site outlet "));
+}
+
+/* "Subway Store #10422", "Acme Ltd #4471": the number is as weak as in brackets. */
+static void name_read_shop_number(ElgNameReader *r)
+{
+  int i = r->n - 1;
+  if (!name_is_shop_number(r, i) || (r->word[i].flags & ELG_TOKEN_BRACKET)) return;
+  r->word[i].flags |= ELG_TOKEN_BRACKET;
+  if (i > 1 && name_is_listed(r, r->word + i - 1, " store shop location branch site outlet ")) r->word[i - 1].dropped = 1;
+}
+
 void elg_name_drop_remarks(ElgNameReader *r)
 {
+  name_read_shop_number(r);
   for (int i = r->n - 1; i > 0 && i >= r->n - 3; i--) {
     if (!(r->forms && r->word[i - 1].info->legal && !r->word[i].info->legal) && !name_is_behind_dash(r, i)) continue;
     if (name_are_notes(r, i, r->n)) name_drop(r, i, r->n);
