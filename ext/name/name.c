@@ -270,6 +270,14 @@ static int name_is_generic(const ElgNameReader *r, int i, int end)
   return n;
 }
 
+/* Two letters that end a name that was not cut are no preposition but a surname: "Daniel Do", "Anna Le". */
+static int name_is_surname(const ElgNameReader *r, const NameWord *w, const ElgToken *t, int i, int end)
+{
+  if ((t->flags & (ELG_TOKEN_BRACKET | ELG_TOKEN_DOT | ELG_TOKEN_MERGED | ELG_TOKEN_EXPANDED)) || (w->info->role & ELG_ROLE_AND)) return 0;
+  if (r->source.n >= ELG_NAME_FIELD || (w->gap & ELG_GAP_COMMA) || w->source != 2 || w->info->place) return 0;
+  return i + 1 == end;
+}
+
 /* The tokens of words [begin, end), the texts of the core, and the forms. Returns 0 when they are too many or too long. */
 static int name_tokens(ElgNameReader *r, int begin, int end, int has_core, NameParts *p)
 {
@@ -302,6 +310,8 @@ static int name_tokens(ElgNameReader *r, int begin, int end, int has_core, NameP
     }
     int is_small = n == 1 && t->kind == ELG_TOKEN_STOP && s.n < 3 && !(t->flags & ELG_TOKEN_BRACKET);
     if (is_small && name_is_generic(r, i + 1, end))
+      t->kind = ELG_TOKEN_NAME, t->weight = 128;
+    if (s.n == 2 && t->kind == ELG_TOKEN_STOP && n > 1 && name_is_surname(r, w, t, i, end))
       t->kind = ELG_TOKEN_NAME, t->weight = 128;
     if (!has_core) t->kind = ELG_TOKEN_NAME, t->weight = 128; /* nothing but stop words: they are the name */
     p->weight += t->weight;
@@ -454,11 +464,11 @@ static int name_marker(const ElgNameReader *r, int i)
   return 0;
 }
 
-/* An alias that is but a letter, as fields cut short leave it, or but a legal form ("Avery Trucking dba LLC"): name is built last. */
+/* An alias that is but a letter, or two, as fields cut short leave it, or but a legal form ("Avery Trucking dba LLC"): name is built last. */
 static int name_says_nothing(const ElgNameReader *r, const ElgName *name)
 {
   const uint16_t *word = r->token_word + r->n_tokens - name->n;
-  if (name->text_len < 2) return 1;
+  if (name->text_len < 2 || (name->text_len == 2 && r->source.n >= ELG_NAME_FIELD)) return 1;
   for (int k = 0; k < name->n; k++) {
     const ElgWordInfo *info = r->word[word[k]].info;
     if (!info->legal || !(info->where & ELG_WHERE_ANY)) return 0;
