@@ -478,10 +478,6 @@ static void read_fillers(const char *dir)
   FILE *f = open_table(dir, "fillers.txt");
   while (row(f, line, sizeof line, c, 2)) {
     size_t k = 0;
-    if (!strcmp(c[1], "initials")) {
-      spell(c[0])->info.famous = 1;
-      continue;
-    }
     while (k < ELG_COUNT(kinds) && strcmp(kinds[k].kind, c[1])) k++;
     if (k == ELG_COUNT(kinds)) die("unknown kind '%s'", c[1]);
     int role = kinds[k].role;
@@ -652,7 +648,7 @@ static void put_string(const char *s)
   putchar('"');
 }
 
-static int has_info(const ElgWordInfo *i) { return i->expand || i->legal || i->place || i->role || i->famous || i->known; }
+static int has_info(const ElgWordInfo *i) { return i->expand || i->legal || i->place || i->role || i->known; }
 
 /* Roles as the kind of a token. */
 static int kind_of(int role)
@@ -681,8 +677,8 @@ static void put_infos(uint16_t *info)
     if (!has_info(&e->info)) continue;
     if (n_infos > 65535) die("too many words with a role");
     info[order[k]] = (uint16_t)n_infos++;
-    printf("  {%d, %d, %d, %d, %d, %d, %d, %d, %d}, /* %s */\n", e->info.expand, e->info.legal, e->info.place, e->info.known,
-           e->info.role, e->info.where, e->info.level, e->info.famous, kind_of(e->info.role), e->text);
+    printf("  {%d, %d, %d, %d, %d, %d, %d, %d}, /* %s */\n", e->info.expand, e->info.legal, e->info.place, e->info.known,
+           e->info.role, e->info.where, e->info.level, kind_of(e->info.role), e->text);
   }
   printf("};\n");
   free(order);

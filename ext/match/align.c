@@ -355,6 +355,7 @@ static void align_shifted(Scorer *s)
 typedef struct {
   AlignText text;
   int n, first; /* words, of phrases too */
+  int places;
   size_t generic; /* letters of generic words among them */
   float weight;
 } AlignRest;
@@ -362,7 +363,7 @@ typedef struct {
 static void align_rest(const ElgName *name, const ElgPairing *pairing, const float *weight, AlignRest *rest)
 {
   rest->text.n = 0;
-  rest->n = 0;
+  rest->n = rest->places = 0;
   rest->generic = 0;
   rest->weight = 0;
   for (int i = 0; i < name->n; i++) {
@@ -371,6 +372,7 @@ static void align_rest(const ElgName *name, const ElgPairing *pairing, const flo
     rest->n += align_words(name, i);
     size_t before = rest->text.n;
     align_add_token(&rest->text, elg_name_written(name, i));
+    rest->places += name->tokens[i].kind == ELG_TOKEN_PLACE;
     if (name->tokens[i].kind == ELG_TOKEN_FILLER) rest->generic += rest->text.n - before;
     rest->weight += weight[i];
   }
@@ -386,8 +388,8 @@ static void align_join_rest(const ElgName *name, ElgPairing *pairing, float *wei
 }
 
 /* Of names that are equal but for a few letters: words that a misplaced blank or a letter changed into other words. The letters of
-** generic words do not count beside others: "FvrEnterprises" is not "Tmr Enterprises". Beside a misplaced blank one letter may be
-** another. */
+** generic words do not count beside others: "FvrEnterprises" is not "Tmr Enterprises". Beside a misplaced blank, and in a place, one
+** letter may be another: "Hong Kong" is not "Hong Hing". */
 static void align_rests(Scorer *s)
 {
   AlignRest x, y;
@@ -401,7 +403,7 @@ static void align_rests(Scorer *s)
   size_t generic = x.generic > y.generic ? x.generic : y.generic, letters = t.n < u.n ? t.n : u.n;
   letters = letters > generic ? letters - generic : 0;
   int allowed = align_edits_allowed(letters);
-  if (m.edits > (x.n != y.n && allowed > 1 ? 1 : allowed)) return;
+  if (m.edits > ((x.n != y.n || x.places || y.places) && allowed > 1 ? 1 : allowed)) return;
   float sim = m.edits ? 1 - 0.25f * (float)m.edits / (float)letters : 1;
   float weight = x.weight < y.weight ? x.weight : y.weight;
   if (sim < 0.5f) return;
@@ -412,12 +414,15 @@ static void align_rests(Scorer *s)
 /* ---- initials of some words ---- */
 
 #define ALIGN_INITIALS 0.95f
+#define ALIGN_RARE 180    /* weight of a word beside two letters that are initials, at least */
+#define ALIGN_SURNAME 128 /* the same where the letters are written apart, S.P. */
 
-/* A word that tells has a partner. */
-static int align_has_telling(const ElgName *x, const ElgPairing *px)
+/* A word that tells, and weighs so much, has a partner. */
+static int align_has_telling(const ElgName *x, const ElgPairing *px, int weight)
 {
   for (int i = 0; i < x->n; i++)
-    if (px[i].similarity >= 0.5f && x->tokens[i].kind == ELG_TOKEN_NAME && elg_token_is_core(x->tokens + i)) return 1;
+    if (px[i].similarity >= 0.5f && x->tokens[i].kind == ELG_TOKEN_NAME && x->tokens[i].weight >= weight && elg_token_is_core(x->tokens + i))
+      return 1;
   return 0;
 }
 
@@ -436,7 +441,7 @@ static void align_short(const ElgName *x, ElgPairing *px, const ElgName *y, ElgP
   if (own < 0 || x->tokens[own].len < 2 || x->tokens[own].len >= y->acronym_len) return;
   ElgStr s = elg_name_written(x, own);
   if (s.n < 2 || s.n >= y->acronym_len || memcmp(s.s, y->acronym, s.n)) return;
-  if (s.n == 2 && !align_has_telling(x, px)) return;
+  if (s.n == 2 && !align_has_telling(x, px, ALIGN_RARE)) return;
   for (; until < y->n && n < s.n; until++) {
     if (!elg_token_is_core(y->tokens + until)) continue;
     if (py[until].similarity >= 0.5f) return;
@@ -447,6 +452,25 @@ static void align_short(const ElgName *x, ElgPairing *px, const ElgName *y, ElgP
     if (elg_token_is_core(y->tokens + j)) py[j] = (ElgPairing){ALIGN_INITIALS, (int8_t)own, ELG_PAIR_INITIALS};
   for (int j = until; j-- > 0;)
     if (elg_token_is_core(y->tokens + j)) px[own] = (ElgPairing){ALIGN_INITIALS, (int8_t)j, ELG_PAIR_INITIALS};
+}
+
+/* Letters put together that are the initials of as many neighbours without a partner, beside another word: "Ivanov S.P." */
+static void align_letters(const ElgName *x, ElgPairing *px, const ElgName *y, ElgPairing *py)
+{
+  for (int i = 0; i < x->n && !x->has_and; i++) {
+    const ElgToken *t = x->tokens + i;
+    if (!(t->flags & ELG_TOKEN_MERGED) || t->len > 3 || px[i].similarity >= 0.5f || !elg_token_is_core(t)) continue;
+    if (!align_has_telling(x, px, ALIGN_SURNAME)) return;
+    for (int j = 0; j + t->len <= y->n; j++) {
+      int k = 0;
+      while (k < t->len && elg_token_is_core(y->tokens + j + k) && py[j + k].similarity < 0.5f && y->tokens[j + k].len > 1 &&
+             y->text[y->tokens[j + k].at] == x->text[t->at + k]) k++;
+      if (k < t->len) continue;
+      px[i] = (ElgPairing){ALIGN_INITIALS, (int8_t)j, ELG_PAIR_INITIALS};
+      while (k-- > 0) py[j + k] = (ElgPairing){ALIGN_INITIALS, (int8_t)i, ELG_PAIR_INITIALS};
+      break;
+    }
+  }
 }
 
 /* ---- names cut short ---- */
@@ -517,6 +541,8 @@ void elg_align(Scorer *s, ElgComparison *out)
   if (s->edits && s->edits <= SCORE_EDITS) align_shifted(s), align_rests(s);
   align_short(a, out->a, b, out->b);
   align_short(b, out->b, a, out->a);
+  align_letters(a, out->a, b, out->b);
+  align_letters(b, out->b, a, out->a);
   if (s->edits <= SCORE_EDITS) return;
   if (a->core_len < b->core_len) align_cut(a, out->a, b, out->b, s->wb);
   else align_cut(b, out->b, a, out->a, s->wa);

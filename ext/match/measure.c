@@ -4,6 +4,8 @@
 #include "name/sound.h"
 
 #define MEASURE_EPSILON 1e-9
+/* Of initials that may be so by chance. */
+#define MEASURE_CHANCE 0.8
 
 static double measure_max(double x, double y) { return x > y ? x : y; }
 static double measure_min(double x, double y) { return x < y ? x : y; }
@@ -19,6 +21,7 @@ static void measure_missed(const ElgToken *t, ScoreSide *side)
     side->abroad += country ? w : 0;
     if (t->kind == ELG_TOKEN_FILLER) side->fillers++; /* "(Holding Company)" */
     else side->brackets += !country;
+    side->counts += t->kind == ELG_TOKEN_NUMBER;
     return;
   }
   switch (t->kind) {
@@ -41,11 +44,12 @@ static void measure_side(const ElgName *name, const ElgPairing *pairing, const f
     double sim = pairing[i].similarity, w = weight[i];
     int core = elg_token_is_core(t);
     side->matched += w * sim;
+    if (sim >= 0.94 && t->kind != ELG_TOKEN_STOP) side->sure += w * sim;
     side->missed += w * (1 - sim);
     if (sim > 0 && sim < 0.94) side->doubt += w * sim;
     if (core && side->first < 0) side->first = sim;
     if (core) side->last_missed = sim < 0.5;
-    int telling = t->kind == ELG_TOKEN_NAME || (t->kind == ELG_TOKEN_NUMBER && t->weight > 200);
+    int telling = (t->kind == ELG_TOKEN_NAME && t->len > 2) || (t->kind == ELG_TOKEN_NUMBER && t->weight > 200);
     if (sim < 0.5) measure_missed(t, side);
     else if (telling && core) side->telling = measure_max(side->telling, w);
     if (sim >= 0.5) side->rare_match = measure_max(side->rare_match, pairing[i].kind == ELG_PAIR_TYPO ? w : t->weight / 255.0);
@@ -62,21 +66,37 @@ static double measure_brand(const ScoreSide *s, const ScoreSide *l)
   return left || !more || l->others || l->numbers || l->places > l->nations ? 0 : s->telling;
 }
 
-/* Three letters are more often chance than initials, except those that everybody knows. */
-static int measure_is_famous(ElgStr s) { return elg_words_info(elg_words_find(elg_hash(s)))->famous; }
+/* Whether a word of the name that the other has too is a body that others are called after: "Thornbury County", its schools. */
+static int measure_is_body(const ElgName *name, const ElgPairing *pairing)
+{
+  static const ElgStr list[] = {ELG_STR("university"), ELG_STR("county"), ELG_STR("municipality"), ELG_STR("hospital"), ELG_STR("college"),
+                                ELG_STR("city"), ELG_STR("ministry"), ELG_STR("school")};
+  for (int i = 0; i < name->n; i++)
+    for (size_t k = 0; k < ELG_COUNT(list) && pairing[i].similarity >= 0.5f; k++)
+      if (elg_str_equal(elg_name_text(name, i), list[k])) return 1;
+  return 0;
+}
 
-/* A word of x is the initials of y, or its only word those of y and its legal form: 1 for four letters and more (five where the form
-** has two of them) and for famous ones, else less, and half beside other words. */
+/* Whether word i of x, initials of another name, may be so by chance: three letters, four that are a word, or two of the legal form. */
+static int measure_is_chance(const ElgName *x, int i, int tail)
+{
+  size_t n = x->tokens[i].len;
+  const ElgWordSlot *slot = n == 4 ? elg_words_find(elg_hash(elg_name_text(x, i))) : NULL;
+  return n <= 3 + (size_t)(tail > 1) || (slot && slot->weight && score_is_word(x, i));
+}
+
+/* A word of x is the initials of y, or its only word those of y and its legal form: 1, less where it may be chance, and half beside
+** other words. Two letters about an "and" are chance. */
 static double measure_acronym(const ElgName *x, const ElgPairing *px, const ElgName *y)
 {
-  if (score_is_pair(x, y) && !memcmp(x->text, y->acronym, 2)) return 1;
+  int pair = score_is_pair(x, y);
   for (int i = 0; i < x->n && y->acronym_len; i++) {
     ElgStr s = elg_name_text(x, i);
-    if (x->tokens[i].kind == ELG_TOKEN_STOP || px[i].similarity >= 0.5f || s.n < 3) continue;
+    if (x->tokens[i].kind == ELG_TOKEN_STOP || px[i].similarity >= 0.5f || s.n < (pair ? 2 : 3)) continue;
     if (x->tokens[i].flags & ELG_TOKEN_EXPANDED) continue; /* short for another firm's words */
     int tail = x->n_core == 1 ? elg_name_tail(y, s.n) : 0;
     if ((s.n == y->acronym_len || tail) && !memcmp(s.s, y->acronym, s.n))
-      return (s.n > 3 + (size_t)(tail > 1) || measure_is_famous(s) ? 1 : 0.8) * (x->n_core == 1 ? 1 : 0.5);
+      return (measure_is_chance(x, i, tail) ? MEASURE_CHANCE : 1) * (x->n_core == 1 ? 1 : 0.5);
   }
   return 0;
 }
@@ -263,7 +283,8 @@ static void measure_typos(const Scorer *s, double *f)
     ElgMisspelling m = {1, 0.5f, 0, 0};
     if (p->kind == ELG_PAIR_JOINED && p->similarity < 1) measure_joined_typo(p, f);
     if (p->kind != ELG_PAIR_TYPO || p->partner < 0) continue;
-    ElgStr x = elg_name_text(s->a, i), y = elg_name_text(s->b, p->partner);
+    char room[2][ELG_TOKEN_LETTERS];
+    ElgStr x = elg_token_letters(elg_name_text(s->a, i), room[0]), y = elg_token_letters(elg_name_text(s->b, p->partner), room[1]);
     if (!elg_misspelling(x, y, SCORE_EDITS, &m)) {
       x = elg_name_written(s->a, i), y = elg_name_written(s->b, p->partner);
       elg_misspelling(x, y, SCORE_EDITS, &m);
@@ -284,10 +305,11 @@ static int measure_inflected(const ElgName *x, const ElgPairing *pairing)
   return 1;
 }
 
-/* A side whose words are the initials of the other's, or have them: nothing of it is unmatched but what brackets hold. */
+/* A side whose words are the initials of the other's, or have them: nothing of it is unmatched but what brackets hold. That a word
+** begins with a letter of the other name ("C Good Bling", "CGB") says nothing more. */
 static ScoreSide measure_explained(const ScoreSide *side)
 {
-  return (ScoreSide){.matched = side->matched, .rare_match = side->rare_match, .countries = side->countries, .brackets = side->brackets};
+  return (ScoreSide){.matched = side->sure, .rare_match = side->rare_match, .countries = side->countries, .brackets = side->brackets};
 }
 
 int elg_measure_likeness(const Scorer *s, ScoreSides *both)
@@ -336,7 +358,7 @@ void elg_measure_features(const Scorer *s, const ScoreSides *both)
   f[ELG_F_CONTAINED] = matched / (matched + less + MEASURE_EPSILON);
   f[ELG_F_MATCHED] = measure_min(matched, 3) / 3;
   f[ELG_F_FIRST] = (a.first + b.first) / 2;
-  f[ELG_F_NUMBER_CONFLICT] = a.numbers && b.numbers;
+  f[ELG_F_NUMBER_CONFLICT] = (a.numbers && b.numbers) || (a.counts && b.counts);
   f[ELG_F_NUMBER_EXTRA] = !a.numbers != !b.numbers;
   f[ELG_F_PLACE_CONFLICT] = a.places && b.places;
   f[ELG_F_PLACE_EXTRA] = !a.places != !b.places;
@@ -378,6 +400,10 @@ void elg_measure_features(const Scorer *s, const ScoreSides *both)
   f[ELG_F_FORMAL_FILLER] = formal && f[ELG_F_FILLER_EXTRA] > 0;
   f[ELG_F_FORMAL_BRACKET] = formal && (f[ELG_F_BRACKET_EXTRA] > 0 || f[ELG_F_BRACKET_CONFLICT] > 0);
   double brand = core_equal || initials ? 0 : measure_max(measure_brand(&a, &b), measure_brand(&b, &a));
+  if (brand > 0 && f[ELG_F_SECTOR_EXTRA] > 0 && (measure_is_body(x, s->out->a) || measure_is_body(y, s->out->b))) {
+    brand = f[ELG_F_SUBSET_RARE] = f[ELG_F_SUBSET_COINED] = f[ELG_F_SECTOR_EXTRA] = 0;
+    f[ELG_F_SECTOR_CONFLICT] = 1;
+  }
   if (brand > 0 && (measure_is_japanese(x) || measure_is_japanese(y))) brand = 0;
   f[ELG_F_BRAND] = brand;
   f[ELG_F_BARE] = brand > 0 && !(measure_brand(&a, &b) > 0 ? x : y)->legal_kind;

@@ -62,6 +62,9 @@ float elg_token_similarity(ElgStr s, const ElgToken *a, ElgStr t, const ElgToken
 ** Two known words are more likely both meant, but a swap of letters is a slip all the same. */
 float elg_token_typo(ElgStr s, ElgStr t, int known);
 
+/* The word with one byte a letter, in room where it is not ASCII: letters of one alphabet differ in their lowest seven bits. */
+#define ELG_TOKEN_LETTERS 256
+ElgStr elg_token_letters(ElgStr s, char room[ELG_TOKEN_LETTERS]);
 /* A word that names are known to hold, or an inflected one; a misspelt word is unknown as a rule. */
 int elg_token_is_known(ElgStr s, const ElgToken *t);
 

@@ -31,12 +31,13 @@ typedef struct {
 /* What one side has unmatched. */
 typedef struct {
   double matched, missed, doubt;
+  double sure; /* of what is matched, words that are equal or nearly so, without stop words */
   double rare_match, rare_miss;
   double first;
   int last_missed;
   int numbers, places, sectors, fillers, others; /* unmatched tokens of the kind outside brackets */
   int nations;                                   /* places among them that are countries */
-  int countries, brackets;                       /* unmatched in brackets: countries, anything else */
+  int countries, brackets, counts;               /* unmatched in brackets: countries, anything else, numbers among it */
   double abroad;                                 /* what the countries weigh */
   double telling;                                /* rarity of the rarest matched word that is no generic word, place or number */
 } ScoreSide;

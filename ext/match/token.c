@@ -111,6 +111,18 @@ int elg_misspelling(ElgStr s, ElgStr t, int limit, ElgMisspelling *out)
   return out->edits <= limit;
 }
 
+ElgStr elg_token_letters(ElgStr s, char room[ELG_TOKEN_LETTERS])
+{
+  size_t n = 0;
+  uint32_t c;
+  if (s.n > ELG_TOKEN_LETTERS || elg_str_is_ascii(s)) return s;
+  for (size_t i = 0; i < s.n; n++) {
+    i += elg_utf8_decode(s.s + i, s.n - i, &c);
+    room[n] = (char)(c < 0x80 ? c : 0x80 | (c & 0x7F));
+  }
+  return (ElgStr){room, n};
+}
+
 /* Letters of the shorter word that a misspelling is believed in at all, by the number of edits. */
 static int token_edits(size_t n, size_t m) { return n >= 12 ? 3 : m >= 6 && n >= 5 ? 2 : 1; }
 
@@ -130,6 +142,8 @@ int elg_token_is_known(ElgStr s, const ElgToken *t)
 float elg_token_typo(ElgStr s, ElgStr t, int known)
 {
   ElgMisspelling m;
+  char x[ELG_TOKEN_LETTERS], y[ELG_TOKEN_LETTERS];
+  s = elg_token_letters(s, x), t = elg_token_letters(t, y);
   if (s.n > t.n) {
     ElgStr swap = s;
     s = t, t = swap;
@@ -170,6 +184,7 @@ float elg_token_similarity(ElgStr s, const ElgToken *a, ElgStr t, const ElgToken
   *kind = ELG_PAIR_PART;
   if (a->flags & ELG_TOKEN_CJK) return token_edges(s, t);
   const ElgToken *shorter = a, *longer = b;
+  char room[ELG_TOKEN_LETTERS];
   int swapped = s.n > t.n;
   if (swapped) {
     ElgStr swap = s;
@@ -190,6 +205,7 @@ float elg_token_similarity(ElgStr s, const ElgToken *a, ElgStr t, const ElgToken
   *kind = ELG_PAIR_ABBREVIATED;
   int initials = (shorter->flags & ELG_TOKEN_MERGED) != 0; /* the dots of "S.A." shorten no word */
   if (begins && longer->kind == ELG_TOKEN_FILLER && s.n >= 4) return 0.95f; /* tech. */
+  if (begins && (s.s[0] & 0x80)) s = elg_token_letters(s, room);
   if (begins) return token_prefix(s.n, !initials && (shorter->flags & ELG_TOKEN_DOT));
   if ((a->flags | b->flags) & ELG_TOKEN_EXPANDED && s.n >= 6 && !memcmp(s.s, t.s, 5)) return 0.9f; /* assoc. */
   *kind = ELG_PAIR_TYPO;

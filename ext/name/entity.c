@@ -1,7 +1,8 @@
 #include "name/entity.h"
 #include "base/utf8.h"
 
-/* Those that names hold. */
+/* Those that names hold. The first are known in any case: lists set in capitals, or each word in one, have them so. */
+enum { ENTITY_ANY_CASE = 6 };
 static const char *const entity_names[][2] = {
     {"&amp;", "&"}, {"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}, {"&apos;", "'"}, {"&nbsp;", "\xC2\xA0"},
     {"&auml;", "\xC3\xA4"}, {"&Auml;", "\xC3\x84"}, {"&ouml;", "\xC3\xB6"}, {"&Ouml;", "\xC3\x96"},
@@ -24,12 +25,23 @@ static int entity_digit(char c)
   return c >= 'a' && c <= 'f' ? c - 'a' + 10 : 16;
 }
 
+/* Whether s begins with the entity, which is in lower case, in any case. */
+static int entity_begins(ElgStr s, const char *entity, size_t n)
+{
+  for (size_t i = 0; i < n; i++) {
+    char c = s.s[i] >= 'A' && s.s[i] <= 'Z' ? (char)(s.s[i] | 0x20) : s.s[i];
+    if (c != entity[i]) return 0;
+  }
+  return 1;
+}
+
 /* The entity at the & that s begins with: its bytes in s, 0 when it is none. *n: bytes put into out. */
 static size_t entity_read(ElgStr s, char *out, size_t *n)
 {
   for (size_t i = 0; i < ELG_COUNT(entity_names); i++) {
     size_t length = strlen(entity_names[i][0]);
-    if (length > s.n || memcmp(s.s, entity_names[i][0], length)) continue;
+    if (length > s.n || (i < ENTITY_ANY_CASE ? !entity_begins(s, entity_names[i][0], length) : memcmp(s.s, entity_names[i][0], length) != 0))
+      continue;
     *n = strlen(entity_names[i][1]);
     memcpy(out, entity_names[i][1], *n);
     return length;
@@ -50,6 +62,69 @@ size_t elg_read_entities(ElgStr s, char *out)
   size_t n = 0;
   for (size_t i = 0, length, put; i < s.n; i += length, n += put) {
     length = s.s[i] == '&' ? entity_read((ElgStr){s.s + i, s.n - i}, out + n, &put) : 0;
+    if (!length) out[n] = s.s[i], length = put = 1;
+  }
+  return n;
+}
+
+/* ---- UTF-8 read as Windows-1252, and written as UTF-8 again ---- */
+
+/* The characters of the bytes 0x80 to 0x9F. */
+static const uint16_t entity_1252[32] = {0x20AC, 0x81,   0x201A, 0x192,  0x201E, 0x2026, 0x2020, 0x2021, 0x2C6, 0x2030, 0x160,
+                                         0x2039, 0x152,  0x8D,   0x17D,  0x8F,   0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+                                         0x2013, 0x2014, 0x2DC,  0x2122, 0x161,  0x203A, 0x153,  0x9D,   0x17E,  0x178};
+
+/* The byte that a character was read from, 0 for one of ASCII or none. */
+static unsigned entity_byte(uint32_t c)
+{
+  if (c >= 0x80 && c <= 0xFF) return c;
+  for (unsigned i = 0; i < ELG_COUNT(entity_1252) && c > 0xFF; i++)
+    if (entity_1252[i] == c) return 0x80 + i;
+  return 0;
+}
+
+/* Whether c is what names hold. */
+static int entity_is_plausible(uint32_t c)
+{
+  return (c >= 0xA0 && c < 0x180) || (c >= 0x386 && c < 0x460) || (c >= 0x490 && c < 0x500) || (c >= 0x5D0 && c < 0x660) ||
+         (c >= 0x1E00 && c < 0x2000) || (c >= 0x2010 && c < 0x2123) || (c >= 0x3040 && c < 0xA000) || (c >= 0xAC00 && c < 0xD7A4);
+}
+
+/* The character at s that was read byte by byte: its bytes in s, 0 when it is none. *n: bytes put into out. */
+static size_t entity_unread(ElgStr s, char *out, size_t *n)
+{
+  char bytes[4];
+  size_t at = 0, count = 0, more = 1;
+  uint32_t c;
+  while (count < more && at < s.n) {
+    at += elg_utf8_decode(s.s + at, s.n - at, &c);
+    unsigned byte = c == ELG_BAD_UTF8 ? 0 : entity_byte(c);
+    if (!count) more = byte >= 0xC2 && byte < 0xE0 ? 2 : byte >= 0xE0 && byte < 0xF0 ? 3 : 0;
+    else if ((byte & 0xC0) != 0x80) return 0;
+    bytes[count++] = (char)byte;
+    if (!more) return 0;
+  }
+  if (count < more || elg_utf8_decode(bytes, count, &c) != count || !entity_is_plausible(c)) return 0;
+  memcpy(out, bytes, count);
+  *n = count;
+  return at;
+}
+
+/* Whether two bytes that were a letter of a Latin alphabet are no letter and a sign: those of Greek, Cyrillic and others come in twos. */
+static int entity_is_alone(const char *out, size_t n) { return n == 2 && (unsigned char)out[0] > 0xC5; }
+
+size_t elg_read_twice_encoded(ElgStr s, char *out)
+{
+  size_t n = 0, sure = 0, alone = 0;
+  char none[4];
+  for (size_t i = 0, length, put; i < s.n; i += length) {
+    length = s.s[i] & 0x80 ? entity_unread((ElgStr){s.s + i, s.n - i}, none, &put) : 0;
+    if (length) entity_is_alone(none, put) ? alone++ : sure++;
+    else length = 1;
+  }
+  int all = sure || alone > 1;
+  for (size_t i = 0, length, put; i < s.n; i += length, n += put) {
+    length = all && s.s[i] & 0x80 ? entity_unread((ElgStr){s.s + i, s.n - i}, out + n, &put) : 0;
     if (!length) out[n] = s.s[i], length = put = 1;
   }
   return n;

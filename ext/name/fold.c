@@ -208,14 +208,16 @@ static void fold_point(Folder *f, uint32_t c)
 
 static void fold_note(ElgFold *out)
 {
-  int letters = 0, flags = 0, gaps = 0;
+  int letters = 0, flags = 0, gaps = 0, thai = 0;
   for (int i = 0; i < out->n; i++) {
+    thai |= elg_fold_is_thai(out, out->word + i);
     letters += out->word[i].len == 1;
     flags |= out->word[i].flags;
     gaps |= out->word[i].gap;
   }
   out->has_letters = letters > 1;
   out->has_cjk = (flags & ELG_TOKEN_CJK) != 0;
+  out->has_thai = (uint8_t)thai;
   out->gaps = (uint8_t)gaps;
 }
 
@@ -345,7 +347,7 @@ static int fold_plain(ElgStr text, ElgFold *out)
   out->n = (int)(w - out->word);
   out->len = (uint16_t)len;
   out->has_letters = (letters & (letters - 1)) != 0;
-  out->has_cjk = 0;
+  out->has_cjk = out->has_thai = 0;
   out->gaps = (uint8_t)gaps;
   if (!at) return 1;
   w[-1].closed = 1;

@@ -245,11 +245,11 @@ static int name_is_preposition(ElgStr s, const ElgToken *t)
   return !(t->flags & (ELG_TOKEN_DOT | ELG_TOKEN_BRACKET)) && memchr("evuwi", s.s[0], 5) != NULL;
 }
 
-/* Two letters that say nothing before word w: "and" and prepositions of Hungarian, Romanian, Lithuanian, Finnish, Latvian
-** and others (és, și, ir, ja, un) but in front, and "No." before a number. */
+/* Two letters that say nothing before word w: "and" and prepositions of Hungarian, Romanian, Lithuanian, Finnish, Latvian,
+** Vietnamese and others (és, și, ir, ja, un, và) but in front, and "No." before a number. */
 static int name_is_particle(const ElgNameReader *r, ElgStr s, const ElgToken *t, const NameWord *w, int is_first)
 {
-  static const char list[][3] = {"es", "si", "ir", "ja", "un", "na", "za", "da", "te"};
+  static const char list[][3] = {"es", "si", "ir", "ja", "un", "na", "za", "da", "te", "va"};
   if (w->legal || (t->flags & (ELG_TOKEN_BRACKET | ELG_TOKEN_MERGED | ELG_TOKEN_CJK | ELG_TOKEN_EXPANDED))) return 0;
   if (s.s[0] == 'n' && (s.s[1] == 'o' || s.s[1] == 'r') && (unsigned)(name_at(r, w)[0] - '0') <= 9) return 1;
   for (size_t i = 0; i < ELG_COUNT(list) && !is_first && !(t->flags & ELG_TOKEN_DOT); i++)
@@ -268,6 +268,14 @@ static int name_is_generic(const ElgNameReader *r, int i, int end)
     n++;
   }
   return n;
+}
+
+/* Two letters that end a name that was not cut are no preposition but a surname: "Daniel Do", "Anna Le". */
+static int name_is_surname(const ElgNameReader *r, const NameWord *w, const ElgToken *t, int i, int end)
+{
+  if ((t->flags & (ELG_TOKEN_BRACKET | ELG_TOKEN_DOT | ELG_TOKEN_MERGED | ELG_TOKEN_EXPANDED)) || (w->info->role & ELG_ROLE_AND)) return 0;
+  if (r->source.n >= ELG_NAME_FIELD || (w->gap & ELG_GAP_COMMA) || w->source != 2 || w->info->place) return 0;
+  return i + 1 == end;
 }
 
 /* The tokens of words [begin, end), the texts of the core, and the forms. Returns 0 when they are too many or too long. */
@@ -302,6 +310,8 @@ static int name_tokens(ElgNameReader *r, int begin, int end, int has_core, NameP
     }
     int is_small = n == 1 && t->kind == ELG_TOKEN_STOP && s.n < 3 && !(t->flags & ELG_TOKEN_BRACKET);
     if (is_small && name_is_generic(r, i + 1, end))
+      t->kind = ELG_TOKEN_NAME, t->weight = 128;
+    if (s.n == 2 && t->kind == ELG_TOKEN_STOP && n > 1 && name_is_surname(r, w, t, i, end))
       t->kind = ELG_TOKEN_NAME, t->weight = 128;
     if (!has_core) t->kind = ELG_TOKEN_NAME, t->weight = 128; /* nothing but stop words: they are the name */
     p->weight += t->weight;
@@ -418,11 +428,17 @@ static int name_build(ElgNameReader *r, int begin, int end, ElgName *name)
   return 1;
 }
 
-/* "now" and "ex" mark a name only where they begin what is in brackets, or behind a comma or a legal form. */
+/* "now", "ex", "was" and the like mark a name only where they begin what is in brackets, or behind a comma or a legal form. */
 static int name_is_word(const ElgNameReader *r, int i)
 {
+  static const ElgStr list[] = {ELG_STR("now"), ELG_STR("ex"), ELG_STR("was"), ELG_STR("nun"), ELG_STR("hoy"), ELG_STR("ahora"),
+                                ELG_STR("agora"), ELG_STR("oggi"), ELG_STR("nu"), ELG_STR("maintenant"), ELG_STR("obecnie"),
+                                ELG_STR("dahulu"), ELG_STR("eks"), ELG_STR("\xEA\xB5\xAC"), ELG_STR("\xED\x98\x84")};
   ElgStr s = name_str(r, r->word + i);
-  return !(i + 1 < r->n && r->word[i + 1].dropped) && (elg_str_equal(s, ELG_STR("now")) || elg_str_equal(s, ELG_STR("ex")));
+  if (i + 1 < r->n && r->word[i + 1].dropped) return 0;
+  for (size_t k = 0; k < ELG_COUNT(list); k++)
+    if (elg_str_equal(s, list[k])) return 1;
+  return 0;
 }
 
 static int name_is_apart(const ElgNameReader *r, int i)
@@ -440,7 +456,7 @@ static int name_marker(const ElgNameReader *r, int i)
   int role = w->info->role;
   if (!(role & (ELG_ROLE_ALIAS | ELG_ROLE_FORMER | ELG_ROLE_OF))) return 0;
   if ((role & ELG_ROLE_SLASH) && !(w->gap & ELG_GAP_SLASH)) return 0;
-  if (i && w->len <= 3 && name_is_word(r, i) && !name_is_apart(r, i)) return 0;
+  if (i && w->len <= 10 && name_is_word(r, i) && !name_is_apart(r, i)) return 0;
   if (!i && (!(role & ELG_ROLE_ALIAS) || !(w->gap & ELG_GAP_SLASH))) return 0; /* a name may begin with "Formerly" */
   if (role & ELG_ROLE_OF) return i ? role : 0;
   for (int k = i + 1; k < r->n; k++)
@@ -448,11 +464,11 @@ static int name_marker(const ElgNameReader *r, int i)
   return 0;
 }
 
-/* An alias that is but a letter, as fields cut short leave it, or but a legal form ("Avery Trucking dba LLC"): name is built last. */
+/* An alias that is but a letter, or two, as fields cut short leave it, or but a legal form ("Avery Trucking dba LLC"): name is built last. */
 static int name_says_nothing(const ElgNameReader *r, const ElgName *name)
 {
   const uint16_t *word = r->token_word + r->n_tokens - name->n;
-  if (name->text_len < 2) return 1;
+  if (name->text_len < 2 || (name->text_len == 2 && r->source.n >= ELG_NAME_FIELD)) return 1;
   for (int k = 0; k < name->n; k++) {
     const ElgWordInfo *info = r->word[word[k]].info;
     if (!info->legal || !(info->where & ELG_WHERE_ANY)) return 0;
@@ -533,6 +549,7 @@ static int name_known(ElgNameReader *r, int begin, int end, ElgNames *out)
 static int name_part(ElgNameReader *r, int begin, int end, ElgNames *out)
 {
   if (r->phrases) elg_name_drop_repeated(r, begin, end);
+  if (r->flags & ELG_TOKEN_BRACKET) elg_name_open_spelt(r, begin, end);
   int symbol, own = elg_name_own_initials(r, begin, end, &symbol), n = out->n;
   if (own >= 0) r->word[own].dropped = 1;
   if (!name_build(r, begin, end, out->name + n)) return 0;
@@ -616,6 +633,8 @@ ElgRc elg_name_read(ElgNameReader *r, ElgStr text, ElgNames *out, ElgErr *err)
   if (text.n > ELG_NAME_MAX)
     return elg_err(err, "name too long, got %zu bytes; expected at most %d", text.n, ELG_NAME_MAX);
   if (elg_has_entity(text)) r->source = text = (ElgStr){r->plain, elg_read_entities(text, r->plain)};
+  if (text.s == r->plain && elg_has_entity(text)) r->source.n = text.n = elg_read_entities(text, r->plain); /* "&amp;amp;" */
+  if (elg_has_twice_encoded(text)) r->source = text = (ElgStr){r->plain, elg_read_twice_encoded(text, r->plain)};
   int fits = elg_fold(text, &r->fold) && elg_name_words(r);
   if (fits) {
     elg_name_classify(r);

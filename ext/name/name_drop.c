@@ -16,7 +16,8 @@ static int name_is_listed(const ElgNameReader *r, const NameWord *w, const char 
 /* What a CRM notes about an account, and the exchanges that stand before a symbol: "(NASDAQ: AAPL)". */
 static const char name_notes[] = " old active inactive closed duplicate dup obsolete archived deleted delete merged test prospect "
                                  "prospects customer client lead supplier vendor reseller partner parent child account accounts acct "
-                                 "billing main primary corporate hq headquarters do not use bankrupt ";
+                                 "billing main primary corporate hq headquarters do not use bankrupt dupe dnu dnc contact call "
+                                 "renewal upsell churned sandbox trial defunct dissolved ";
 static const char name_exchanges[] = " nyse nasdaq nasdaqgs nysearca nyseamerican tsx tsxv lse lon asx otc otcmkts otcqb otcqx hkex sehk "
                                      "hkg sgx bse nse epa etr fra xetra euronext ams jse tyo krx kosdaq swx tase szse ";
 
@@ -80,8 +81,28 @@ static inline int name_is_behind_dash(const ElgNameReader *r, int i)
   return 0;
 }
 
+/* Whether a number of three digits or more at word i is that of a record or a shop: a number sign or "store" before it, or leading
+** zeros. */
+static int name_is_shop_number(const ElgNameReader *r, int i)
+{
+  const NameWord *w = r->word + i;
+  if (i < 1 || w->len < 3 || w->len > 8 || w->dropped || !name_is_digits(r, w)) return 0;
+  if (w->from && r->source.s[w->from - 1] == '#') return 1;
+  return name_at(r, w)[0] == '0' || (i > 1 && name_is_listed(r, w - 1, " store shop location branch site outlet "));
+}
+
+/* "Subway Store #10422", "Acme Ltd #4471": the number is as weak as in brackets. */
+static void name_read_shop_number(ElgNameReader *r)
+{
+  int i = r->n - 1;
+  if (!name_is_shop_number(r, i) || (r->word[i].flags & ELG_TOKEN_BRACKET)) return;
+  r->word[i].flags |= ELG_TOKEN_BRACKET;
+  if (i > 1 && name_is_listed(r, r->word + i - 1, " store shop location branch site outlet ")) r->word[i - 1].dropped = 1;
+}
+
 void elg_name_drop_remarks(ElgNameReader *r)
 {
+  name_read_shop_number(r);
   for (int i = r->n - 1; i > 0 && i >= r->n - 3; i--) {
     if (!(r->forms && r->word[i - 1].info->legal && !r->word[i].info->legal) && !name_is_behind_dash(r, i)) continue;
     if (name_are_notes(r, i, r->n)) name_drop(r, i, r->n);
@@ -255,4 +276,28 @@ int elg_name_own_initials(const ElgNameReader *r, int begin, int end, int *symbo
     if (alone && i > begin && name_is_symbol(r, begin, i)) return *symbol = 1, i;
   }
   return -1;
+}
+
+/* Words of legal forms and all that stands in the one bracket behind them, up to end; -1: something else stands there too. */
+static int name_bracket_at(const ElgNameReader *r, int i, int end)
+{
+  while (i < end && r->word[i].info->legal && !(r->word[i].flags & ELG_TOKEN_BRACKET)) i++;
+  for (int k = i; k < end; k++)
+    if (!(r->word[k].flags & ELG_TOKEN_BRACKET)) return -1;
+  return i < end ? i : -1;
+}
+
+void elg_name_open_spelt(ElgNameReader *r, int begin, int end)
+{
+  const NameWord *w = r->word + begin;
+  int open = end - begin < 3 ? -1 : name_bracket_at(r, begin + 1, end);
+  ElgStr s = name_str(r, w);
+  size_t at = 0;
+  if (open < 0 || s.n < 3 || s.n > 8 || ((w->flags | r->word[open].flags) & ELG_TOKEN_CJK) || w->info->place) return;
+  for (int i = open; i < end; i++) {
+    const NameWord *v = r->word + i;
+    if (at < s.n && name_at(r, v)[0] == s.s[at]) at++;
+    else if (!v->dropped && !v->info->legal && !(v->info->role & (ELG_ROLE_STOP | ELG_ROLE_AND))) return;
+  }
+  for (int i = open; i < end && at == s.n; i++) r->word[i].flags &= (uint8_t)~ELG_TOKEN_BRACKET;
 }

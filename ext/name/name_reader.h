@@ -37,7 +37,7 @@ struct ElgNameReader {
   char text[ELG_FOLD_TEXT * 2 + ELG_FOLD_PAD];
   int n_tokens, text_len;
   ElgStr source;
-  char plain[ELG_NAME_MAX]; /* the source without entities, where it had any */
+  char plain[ELG_NAME_MAX]; /* the source without entities and letters encoded twice, where it had any */
   uint16_t token_word[NAME_WORDS + ELG_NAME_ALIASES]; /* word of each token */
 };
 
@@ -107,6 +107,8 @@ void elg_name_drop_par(ElgNameReader *r);
 void elg_name_drop_shares(ElgNameReader *r);
 /* "acmewidgets.co.uk" is a name with a suffix behind it, not a company in the United Kingdom. */
 void elg_name_drop_suffix(ElgNameReader *r);
+/* Initials and in brackets the words that they stand for are two names: "EBS (E-Billing Solutions)". */
+void elg_name_open_spelt(ElgNameReader *r, int begin, int end);
 /* The word that is the initials of the others, in front, behind or in brackets: "EDP - Energias de Portugal"; -1: none. */
 int elg_name_own_initials(const ElgNameReader *r, int begin, int end, int *symbol);
 

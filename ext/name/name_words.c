@@ -69,6 +69,23 @@ static int name_split_cjk(ElgNameReader *r, const ElgFoldWord *f)
   return n <= start || name_add(r, f, start, n - start) != NULL;
 }
 
+/* Thai is written without blanks: the words of a form at the edges of a run that holds more. Returns 0 when there is no room. */
+static int name_split_thai(ElgNameReader *r, const ElgFoldWord *f)
+{
+  static const ElgStr front[] = {ELG_STR("ห้างหุ้นส่วนจํากัด"),
+                                 ELG_STR("บริษัท")};
+  static const ElgStr back = ELG_STR("จํากัด");
+  ElgStr s = {name_at(r, f), f->len};
+  size_t from = 0, to = s.n;
+  for (size_t i = 0; i < ELG_COUNT(front) && !from; i++)
+    if (s.n > front[i].n && !memcmp(s.s, front[i].s, front[i].n)) from = front[i].n;
+  if (to - from > back.n && !memcmp(s.s + to - back.n, back.s, back.n)) to -= back.n;
+  size_t split = from > back.n && !memcmp(s.s + from - back.n, back.s, back.n) ? from - back.n : 0;
+  if (split && !name_add(r, f, 0, split)) return 0;
+  if (from && !name_add(r, f, split, from - split)) return 0;
+  return name_add(r, f, from, to - from) && (to == s.n || name_add(r, f, to, s.n - to));
+}
+
 static int name_is_letter(const char *s, size_t n) { return n == 1 && s[0] >= 'a' && s[0] <= 'z'; }
 
 /* The short words for "company" are no initials: "J & Co" is not "jco". */
@@ -114,6 +131,11 @@ static int name_make_words(ElgNameReader *r)
       if (!name_split_cjk(r, f)) return 0;
       continue;
     }
+    if (elg_fold_is_thai(&r->fold, f)) {
+      run = 0;
+      if (!name_split_thai(r, f)) return 0;
+      continue;
+    }
     if (r->n && f->len <= 2 && name_joins(r, r->word + r->n - 1, run, f)) {
       if (!name_join(r, r->word + r->n - 1, f)) return 0;
       run = 1;
@@ -130,7 +152,7 @@ static int name_make_words(ElgNameReader *r)
 int elg_name_words(ElgNameReader *r)
 {
   r->text_end = r->fold.len;
-  if (r->fold.has_letters | r->fold.has_cjk | (r->fold.gaps & ELG_GAP_AND)) return name_make_words(r);
+  if (r->fold.has_letters | r->fold.has_cjk | r->fold.has_thai | (r->fold.gaps & ELG_GAP_AND)) return name_make_words(r);
   r->word = r->fold.word;
   r->n = r->fold.n;
   return 1;

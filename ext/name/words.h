@@ -34,8 +34,7 @@ typedef struct {
   uint16_t known;  /* index of what the firm of this name is known as, in the texts, 0: none */
   uint8_t role;    /* ELG_ROLE bits */
   uint8_t where;   /* ELG_WHERE bits of the legal form */
-  uint8_t level : 4;  /* ELG_PLACE level */
-  uint8_t famous : 4; /* initials by which people call one firm or body */
+  uint8_t level;   /* ELG_PLACE level */
   uint8_t kind;    /* what the roles make of a token: ELG_TOKEN_STOP, _FILLER, _SECTOR or _NAME */
 } ElgWordInfo;
 
