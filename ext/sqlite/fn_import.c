@@ -1,5 +1,5 @@
 /* fn_import.c -- SQL: elg_import(source), elg_import_partner(table, partner_id [, options]), elg_sfid(id), elg_read_text(value),
-** elg_read_time(text, zone, order, end_of_day), elg_read_minor(text, currency, mark).
+** elg_read_time(text, zone, order, end_of_day), elg_read_minor(text, currency, mark). elg_import_note: import_take.c.
 **
 ** The mappings are the chapters salesforce, hubspot and crossbeam; the last two functions give NULL where elg_time and
 ** elg_minor raise an error, so that one bad cell does not stop an import.
@@ -361,18 +361,24 @@ static void import_fail_unread(ImportRun *run)
   "CREATE TEMP TABLE elg_import_seen(table_name TEXT, partner_id TEXT, id TEXT, population TEXT, " \
   "PRIMARY KEY(table_name, partner_id, id, population)) WITHOUT ROWID"
 
+/* Page cache of the run, in KiB: each row goes to some page of each index of its table. */
+#define IMPORT_CACHE 262144
+
 /* Run the statement before (may be NULL) and the chapters in a savepoint; the error or the result is set on the call. */
 static int import_run(ImportRun *run, const char *const *chapters, size_t n, const char *before)
 {
-  int64_t tables, views, temp_views;
+  sqlite3 *db = run->context.db;
+  int64_t tables, views, temp_views, cache = 0;
   int rc = sql_model_init(run->ctx, &tables, &views, &temp_views);
   if (!rc) rc = sql_begin_writing(run->ctx, run->fn, "elg_import");
   if (rc) return rc;
+  sql_query_int(db, &cache, "PRAGMA main.cache_size");
+  sql_set(db, "main", "cache_size", -IMPORT_CACHE);
   elg_buf_cstr(&run->report, "{\"source\":");
   elg_buf_json(&run->report, (ElgStr){run->context.source, strlen(run->context.source)});
   elg_buf_cstr(&run->report, ",\"takes\":[");
-  if (before) rc = sql_run(run->context.db, (ElgStr){before, strlen(before)}, 0);
-  if (!rc) rc = sql_run(run->context.db, ELG_STR(IMPORT_SEEN), 0);
+  if (before) rc = sql_run(db, (ElgStr){before, strlen(before)}, 0);
+  if (!rc) rc = sql_run(db, ELG_STR(IMPORT_SEEN), 0);
   for (size_t i = 0; !rc && i < n; i++) rc = import_chapter(run, chapters[i]);
   if (!rc) rc = import_chapter(run, "import_gone");
   if (!rc) import_unread(run);
@@ -384,6 +390,7 @@ static int import_run(ImportRun *run, const char *const *chapters, size_t n, con
     failed = 1;
   }
   if (sql_end_writing(run->ctx, run->fn, "elg_import", failed)) failed = 1;
+  sql_set(db, "main", "cache_size", cache ? cache : -2000);
   if (!failed) sql_result_str(run->ctx, elg_buf_view(&run->report));
   return failed;
 }

@@ -12,6 +12,7 @@ static const SqlScalar model_functions[] = {
     {"elg_publish", 2, SQL_DIRECT, sql_fn_publish, 0},
     {"elg_row_hash", -1, SQL_PURE, sql_fn_row_hash, 0},
     {"elg_sfid", 1, SQL_PURE, sql_fn_sfid, 0},
+    {"elg_import_note", -1, SQLITE_UTF8 | SQLITE_DIRECTONLY, sql_fn_import_note, 0},
     {"elg_read_text", 1, SQL_PURE, sql_fn_read_text, 0},
     {"elg_read_time", 4, SQL_PURE, sql_fn_read_time, 0},
     {"elg_read_minor", 3, SQL_PURE, sql_fn_read_minor, 0},

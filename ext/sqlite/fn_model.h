@@ -12,6 +12,7 @@ void sql_fn_row_hash(sqlite3_context *ctx, int argc, sqlite3_value **argv);
 void sql_fn_publish(sqlite3_context *ctx, int argc, sqlite3_value **argv);
 void sql_fn_import(sqlite3_context *ctx, int argc, sqlite3_value **argv);
 void sql_fn_import_partner(sqlite3_context *ctx, int argc, sqlite3_value **argv);
+void sql_fn_import_note(sqlite3_context *ctx, int argc, sqlite3_value **argv);
 void sql_fn_sfid(sqlite3_context *ctx, int argc, sqlite3_value **argv);
 void sql_fn_read_text(sqlite3_context *ctx, int argc, sqlite3_value **argv);
 void sql_fn_read_time(sqlite3_context *ctx, int argc, sqlite3_value **argv);

@@ -1,3 +1,4 @@
+#include "sqlite/fn_model.h"
 #include "sqlite/import_take.h"
 #include <string.h>
 
@@ -9,11 +10,21 @@ typedef struct {
   ElgStr expression, column;
   ElgBuf sql;    /* expanded expression */
   ElgBuf raw;    /* SQL of the first raw column's value, NULL without one */
+  ElgBuf filled; /* SQL of whether a cell of it is not empty: cheaper than raw, which a blank cell lacks too */
   ElgStr source; /* name of that raw column */
   int present;   /* some column of it exists, or it names none */
   int is_key;    /* part of the key */
   int required;  /* and never NULL: not inside coalesce() there */
 } ImportItem;
+
+/* What a take met on the way, by item: rows without a value, and those of them where a raw cell is not empty. */
+typedef struct {
+  uint32_t required;
+  int64_t rows; /* with the whole key */
+  int64_t grown; /* by so many rows the target */
+  int64_t absent[IMPORT_MAX_ITEMS], unreadable[IMPORT_MAX_ITEMS];
+} ImportNotes;
+#define IMPORT_NOTES "ImportNotes"
 
 enum { IMPORT_KEY, IMPORT_MERGE, IMPORT_MISSING };
 
@@ -141,7 +152,7 @@ int import_table_open(sqlite3 *db, ElgStr name, ImportTable *table)
     if (!c) break;
     ElgBuf text = {0};
     elg_buf_utf8(&text, (ElgStr){column, strlen(column)});
-    *c = (ImportColumn){sqlite3_mprintf("%s", column), sqlite3_malloc64(text.n + 1), 0};
+    *c = (ImportColumn){sqlite3_mprintf("%s", column), sqlite3_malloc64(text.n + 1), 0, 0};
     if (!c->name || !c->folded || text.rc) rc = SQLITE_NOMEM;
     else import_fold_place(elg_buf_view(&text), table->columns.n / sizeof *c, c->folded, text.n + 1);
     elg_buf_free(&text);
@@ -163,19 +174,23 @@ void import_table_close(ImportTable *table)
 }
 
 /* The SQL of a placeholder's value: {A | B}. NULL in *first when no column exists. */
-static void import_names(ImportTable *table, ElgStr names, ElgBuf *out, const ImportColumn **first)
+static void import_names(ImportTable *table, ElgStr names, ElgBuf *out, ElgBuf *filled, const ImportColumn **first)
 {
   int found, n = 0;
   ElgBuf list = {0};
   char folded[128];
   ImportColumn *c = (ImportColumn *)(void *)table->columns.p;
   *first = 0;
+  table->turn++;
   while (names.n) {
     import_fold(import_trim(import_cut(&names, "|", &found)), folded, sizeof folded);
     for (size_t i = 0; i < table->columns.n / sizeof *c; i++) {
       if (strcmp(c[i].folded, folded)) continue;
       if (!*first) *first = c + i;
+      if (c[i].turn == table->turn) continue; /* two spellings of one name */
       c[i].used = 1;
+      c[i].turn = table->turn;
+      if (filled) sql_append(filled, "%sr.\"%w\"<>''", n ? " OR " : "", c[i].name);
       sql_append(&list, "%selg_read_text(r.\"%w\")", n++ ? "," : "", c[i].name);
     }
   }
@@ -186,17 +201,16 @@ static void import_names(ImportTable *table, ElgStr names, ElgBuf *out, const Im
   elg_buf_free(&list);
 }
 
-static void import_placeholder(ImportTable *table, ElgStr inner, ElgBuf *out, ElgBuf *raw, ElgBuf *each,
-                               const ImportColumn **first)
+static void import_placeholder(ImportTable *table, ElgStr inner, ImportItem *item, ElgBuf *each, const ImportColumn **first)
 {
   int found;
   ElgStr names = import_cut(&inner, ":", &found), kind = import_trim(inner);
-  ElgBuf value = {0};
-  import_names(table, names, &value, first);
+  ElgBuf value = {0}, *out = &item->sql, *raw = &item->raw;
+  import_names(table, names, &value, raw->n ? 0 : &item->filled, first);
   int n = (int)value.n;
   int list = elg_str_equal(kind, ELG_STR("list")), each_value = list || elg_str_equal(kind, ELG_STR("each"));
-  if (raw && !raw->n && each_value) elg_buf_cstr(raw, IMPORT_EACH);
-  else if (raw && !raw->n) elg_buf_put(raw, value.p, value.n);
+  if (!raw->n && each_value) elg_buf_cstr(raw, IMPORT_EACH);
+  else if (!raw->n) elg_buf_put(raw, value.p, value.n);
   if (value.rc) {
     elg_buf_free(out);
     out->rc = value.rc;
@@ -251,7 +265,7 @@ static void import_expand(ImportTable *table, ImportItem *item, ElgBuf *each)
     }
     const ImportColumn *first;
     ElgStr inner = {sql.s + i + 1, (size_t)(end - sql.s) - i - 1};
-    import_placeholder(table, inner, &item->sql, &item->raw, each, &first);
+    import_placeholder(table, inner, item, each, &first);
     wanted++;
     if (first && (any || wanted == 1)) present++;
     if (first && !item->source.n) item->source = (ElgStr){first->name, strlen(first->name)};
@@ -345,7 +359,7 @@ static int import_parse(ElgStr take, ElgStr select, ImportTable *table, ImportTa
       elg_buf_free(&item->raw);
       sql_append(&item->raw, "elg_read_text(r.\"%.*w\")", (int)item->source.n, item->source.s);
     }
-    if (item->sql.rc || item->raw.rc) return SQLITE_NOMEM;
+    if (item->sql.rc || item->raw.rc || item->filled.rc) return SQLITE_NOMEM;
   }
   return out->where.sql.rc || out->from.rc ? SQLITE_NOMEM : import_currency(out);
 }
@@ -354,34 +368,39 @@ static void import_take_free(ImportTake *take)
 {
   elg_buf_free(&take->where.sql);
   elg_buf_free(&take->where.raw);
+  elg_buf_free(&take->where.filled);
   elg_buf_free(&take->from);
   for (size_t i = 0; i < take->n_items; i++) {
     elg_buf_free(&take->items[i].sql);
     elg_buf_free(&take->items[i].raw);
+    elg_buf_free(&take->items[i].filled);
   }
 }
 
-/* Prepare sql (a whole statement in b, freed here) with the parameters of the context. */
+/* Prepare sql (a whole statement in b, freed here) with the parameters of the context: what is given, else the setting. */
 static int import_prepare(const ImportContext *context, ElgBuf *b, sqlite3_stmt **stmt)
 {
-  static const char *const names[] = {":zone", ":order", ":currency", ":mark", ":partner", ":population", ":table", ":source"};
-  static const char *const settings[] = {"time_zone", "date_order", "reporting_currency", "decimal_mark"};
+  const struct {
+    const char *name, *given, *setting;
+  } parameters[] = {
+      {":zone", 0, "time_zone"},
+      {":order", context->order, "date_order"},
+      {":currency", 0, "reporting_currency"},
+      {":mark", context->mark, "decimal_mark"},
+      {":partner", context->partner, 0},
+      {":population", context->population, 0},
+      {":table", context->table, 0},
+      {":source", context->source, 0},
+  };
   int rc = b->rc ? sql_rc(b->rc) : sqlite3_prepare_v2(context->db, b->p, (int)b->n, stmt, 0);
   elg_buf_free(b);
-  for (size_t i = 0; !rc && i < ELG_COUNT(names); i++) {
-    int at = sqlite3_bind_parameter_index(*stmt, names[i]);
+  for (size_t i = 0; !rc && i < ELG_COUNT(parameters); i++) {
+    int at = sqlite3_bind_parameter_index(*stmt, parameters[i].name);
     char *value = 0;
     if (!at) continue;
-    const char *given = i == 1 ? context->order : i == 3 ? context->mark : 0;
-    if (i < ELG_COUNT(settings) && !given)
-      rc = sql_query_text(context->db, &value, "SELECT value FROM read_setting WHERE name = %Q", settings[i]);
-    const char *text = given                   ? given
-                       : i < ELG_COUNT(settings) ? value
-                       : i == 4                ? context->partner
-                       : i == 5                ? context->population
-                       : i == 6                ? context->table
-                                               : context->source;
-    if (!rc) rc = sqlite3_bind_text(*stmt, at, text, -1, SQLITE_TRANSIENT);
+    if (!parameters[i].given && parameters[i].setting)
+      rc = sql_query_text(context->db, &value, "SELECT value FROM read_setting WHERE name = %Q", parameters[i].setting);
+    if (!rc) rc = sqlite3_bind_text(*stmt, at, value ? value : parameters[i].given, -1, SQLITE_TRANSIENT);
     sqlite3_free(value);
   }
   return rc;
@@ -394,52 +413,106 @@ static int import_finish(sqlite3_stmt *stmt, int rc)
   return rc == SQLITE_DONE || !rc ? final : rc;
 }
 
-/* Run it. */
-static int import_exec(const ImportContext *context, ElgBuf *b, int64_t *changed)
+/* Run it. :notes, where the statement has it, is notes. */
+static int import_exec(const ImportContext *context, ElgBuf *b, ImportNotes *notes, int64_t *changed)
 {
   sqlite3_stmt *stmt = 0;
   int rc = import_prepare(context, b, &stmt), before = sqlite3_total_changes(context->db);
+  if (!rc && notes) rc = sqlite3_bind_pointer(stmt, sqlite3_bind_parameter_index(stmt, ":notes"), notes, IMPORT_NOTES, 0);
   while (!rc && (rc = sqlite3_step(stmt)) == SQLITE_ROW) rc = SQLITE_OK;
   rc = import_finish(stmt, rc);
   if (changed && sqlite3_total_changes(context->db) != before) *changed += sqlite3_changes(context->db); /* not triggers' */
   return rc;
 }
 
-/* INSERT INTO target(columns) SELECT ... ON CONFLICT ... */
-static int import_upsert(const ImportContext *context, const ImportTake *take, const ImportTable *table, int64_t *taken)
+/* Does the item turn a raw value into another, so that a NULL means that it could not? Neither a choice nor a look-up does. */
+static int import_is_read(const ImportItem *item)
 {
-  ElgBuf sql = {0};
-  sql_append(&sql, "INSERT INTO main.%.*s(", (int)take->target.n, take->target.s);
+  return item->source.n && item->sql.n != item->raw.n && memcmp(item->expression.s, "CASE", 4) && item->expression.s[0] != '(';
+}
+
+void sql_fn_import_note(sqlite3_context *ctx, int argc, sqlite3_value **argv)
+{
+  ImportNotes *notes = sqlite3_value_pointer(argv[0], IMPORT_NOTES);
+  int whole = 1;
+  if (!notes) return;
+  for (int i = 0; i < IMPORT_MAX_ITEMS && 2 * i + 2 < argc; i++) {
+    if (sqlite3_value_type(argv[2 * i + 1]) != SQLITE_NULL) continue;
+    notes->absent[i]++;
+    notes->unreadable[i] += sqlite3_value_int(argv[2 * i + 2]);
+    if (notes->required >> i & 1) whole = 0;
+  }
+  notes->rows += whole;
+  sqlite3_result_int(ctx, whole);
+}
+
+/* Append text to out for each item that is there, with a comma between them: $ in it is the column. */
+static void import_list(const ImportTake *take, int keys, const char *text, ElgBuf *out)
+{
   const char *separator = "";
-  for (size_t i = 0; i < take->n_items; i++)
-    if (take->items[i].present) {
-      sql_append(&sql, "%s%.*s", separator, (int)take->items[i].column.n, take->items[i].column.s);
-      separator = ",";
-    }
-  elg_buf_cstr(&sql, ") SELECT * FROM (SELECT ");
-  separator = "";
-  for (size_t i = 0; i < take->n_items; i++)
-    if (take->items[i].present) {
-      const ImportItem *item = take->items + i;
-      sql_append(&sql, "%s%.*s AS %.*s", separator, (int)item->sql.n, item->sql.p, (int)item->column.n, item->column.s);
-      separator = ",";
-    }
-  sql_append(&sql, " FROM %.*s WHERE %.*s%s) WHERE 1", (int)take->from.n, take->from.p, (int)take->where.sql.n,
-             take->where.sql.p, table->has_rowid ? " ORDER BY r.rowid" : ""); /* of equal keys the last row is taken */
-  for (size_t i = 0; i < take->n_items; i++)
-    if (take->items[i].required)
-      sql_append(&sql, " AND %.*s IS NOT NULL", (int)take->items[i].column.n, take->items[i].column.s);
-  sql_append(&sql, " ON CONFLICT(%.*s) DO ", (int)take->key.n, take->key.s);
-  separator = "UPDATE SET ";
-  for (size_t i = 0; i < take->n_items && take->verb != IMPORT_MISSING; i++) {
+  for (size_t i = 0; i < take->n_items; i++) {
     const ImportItem *item = take->items + i;
-    if (!item->present || item->is_key) continue;
-    sql_append(&sql, "%s%.*s=excluded.%.*s", separator, (int)item->column.n, item->column.s, (int)item->column.n,
-               item->column.s);
+    if (!item->present || (!keys && item->is_key)) continue;
+    elg_buf_cstr(out, separator);
+    separator = ",";
+    for (const char *p = text; *p; p++)
+      if (*p == '$') elg_buf_put(out, item->column.s, item->column.n);
+      else elg_buf_byte(out, *p);
+  }
+}
+
+/* SELECT of the values, made once a row (a LIMIT keeps a level apart), of rows that have the whole key; notes are taken on the way. */
+static void import_select(const ImportTake *take, const ImportTable *table, ImportNotes *notes, ElgBuf *sql)
+{
+  const char *separator = "";
+  elg_buf_cstr(sql, "SELECT ");
+  import_list(take, 1, "$", sql);
+  elg_buf_cstr(sql, " FROM (SELECT ");
+  for (size_t i = 0; i < take->n_items; i++) {
+    const ImportItem *item = take->items + i;
+    if (!item->present) continue;
+    sql_append(sql, "%s%.*s AS %.*s,", separator, (int)item->sql.n, item->sql.p, (int)item->column.n, item->column.s);
+    if (import_is_read(item) && item->filled.n) sql_append(sql, "%.*s AS filled_%d", (int)item->filled.n, item->filled.p, (int)i);
+    else sql_append(sql, "0 AS filled_%d", (int)i);
     separator = ",";
   }
-  if (separator[0] == 'U') elg_buf_cstr(&sql, "NOTHING");
-  return import_exec(context, &sql, taken);
+  sql_append(sql, " FROM %.*s WHERE %.*s%s LIMIT -1) WHERE elg_import_note(:notes", (int)take->from.n, take->from.p, (int)take->where.sql.n,
+             take->where.sql.p, table->has_rowid ? " ORDER BY r.rowid" : ""); /* of equal keys the last row is taken */
+  for (size_t i = 0; i < take->n_items; i++) {
+    if (take->items[i].present) sql_append(sql, ",%.*s,filled_%d", (int)take->items[i].column.n, take->items[i].column.s, (int)i);
+    else elg_buf_cstr(sql, ",NULL,0");
+    if (take->items[i].required) notes->required |= UINT32_C(1) << i;
+  }
+  elg_buf_byte(sql, ')');
+}
+
+/* INSERT INTO target(columns) SELECT ... ON CONFLICT ...: what reads as it stands is not written. */
+static int import_upsert(const ImportContext *context, const ImportTake *take, const ImportTable *table, ImportNotes *notes, int64_t *taken)
+{
+  ElgBuf sql = {0};
+  int64_t changed = 0, before = 0, after = 0;
+  int n = (int)take->target.n, updates = 0;
+  for (size_t i = 0; i < take->n_items; i++) updates |= take->verb != IMPORT_MISSING && take->items[i].present && !take->items[i].is_key;
+  sql_append(&sql, "INSERT INTO main.%.*s(", n, take->target.s);
+  import_list(take, 1, "$", &sql);
+  elg_buf_cstr(&sql, ") ");
+  import_select(take, table, notes, &sql);
+  sql_append(&sql, " ON CONFLICT(%.*s) DO %s", (int)take->key.n, take->key.s, updates ? "UPDATE SET " : "NOTHING");
+  if (updates) {
+    import_list(take, 0, "$=excluded.$", &sql);
+    elg_buf_cstr(&sql, " WHERE (");
+    import_list(take, 0, "$", &sql);
+    elg_buf_cstr(&sql, ") IS NOT (");
+    import_list(take, 0, "excluded.$", &sql);
+    elg_buf_byte(&sql, ')');
+  }
+  int rc = sql_query_int(context->db, &before, "SELECT count(*) FROM main.%.*s", n, take->target.s);
+  if (rc) elg_buf_free(&sql);
+  else rc = import_exec(context, &sql, notes, &changed);
+  if (!rc) rc = sql_query_int(context->db, &after, "SELECT count(*) FROM main.%.*s", n, take->target.s);
+  notes->grown = after - before;
+  *taken += updates ? notes->rows : changed;
+  return rc;
 }
 
 /* Note the keys of the table in temp.elg_import_seen, of those targets that import_gone.sql asks for. */
@@ -461,7 +534,7 @@ static int import_seen(const ImportContext *context, const ImportTake *take)
   if (population) sql_append(&sql, "coalesce(%.*s, '') AS population", (int)population->sql.n, population->sql.p);
   else elg_buf_cstr(&sql, "'' AS population");
   sql_append(&sql, " FROM %.*s WHERE %.*s) WHERE id IS NOT NULL", (int)take->from.n, take->from.p, (int)take->where.sql.n, take->where.sql.p);
-  return import_exec(context, &sql, 0);
+  return import_exec(context, &sql, 0, 0);
 }
 
 /* Begin an INSERT into elg_import_issue: the caller appends key, column, value, problem and the rest. */
@@ -525,7 +598,7 @@ static int import_leave_out(const ImportContext *context, ImportTake *take, cons
     import_issue(&sql, take, table);
     sql_append(&sql, "NULL, '%.*q', elg_read_text(r.\"%.*w\"), '%s' FROM main.\"%w\" r WHERE %.*s", (int)column.n, column.s,
                (int)column.n, column.s, problem, table->name, n, condition->p);
-    rc = import_exec(context, &sql, issues);
+    rc = import_exec(context, &sql, 0, issues);
   }
   sql_append(&where, "(%.*s) AND NOT (%.*s)", (int)take->where.sql.n, take->where.sql.p, n, condition->p);
   elg_buf_free(&take->where.sql);
@@ -570,7 +643,7 @@ static int import_keyless(const ImportContext *context, const ImportTake *take, 
              "WHEN %.*s IS NULL THEN 'blank row' ELSE 'footer row' END FROM %.*s WHERE (%.*s) IS NULL AND %.*s",
              (int)key->raw.n, key->raw.p, (int)key->raw.n, key->raw.p, (int)take->from.n, take->from.p, (int)key->sql.n,
              key->sql.p, (int)take->where.sql.n, take->where.sql.p);
-  return import_exec(context, &sql, issues);
+  return import_exec(context, &sql, 0, issues);
 }
 
 /* " WHEN condition AND (...) IS NOT NULL THEN hint" where the item has the parameter: it reads the value with this one instead. */
@@ -604,7 +677,7 @@ static int import_unreadable(const ImportContext *context, const ImportTake *tak
   sql_append(&sql, " ELSE '' END FROM %.*s WHERE %.*s", (int)take->from.n, take->from.p, (int)item->raw.n, item->raw.p);
   sql_append(&sql, " IS NOT NULL AND (%.*s) IS NULL AND (%.*s) IS NOT NULL AND (%.*s)", (int)item->sql.n, item->sql.p,
              (int)key->sql.n, key->sql.p, (int)take->where.sql.n, take->where.sql.p);
-  return import_exec(context, &sql, issues);
+  return import_exec(context, &sql, 0, issues);
 }
 
 /* Rows that have the first column of the key and not this one of it. */
@@ -619,7 +692,7 @@ static int import_incomplete(const ImportContext *context, const ImportTake *tak
              (int)key->sql.n, key->sql.p, (int)item->source.n, item->source.s, (int)item->column.n, item->column.s,
              (int)take->from.n, take->from.p, (int)item->raw.n, item->raw.p, (int)item->sql.n, item->sql.p, (int)key->sql.n,
              key->sql.p, (int)take->where.sql.n, take->where.sql.p);
-  return import_exec(context, &sql, issues);
+  return import_exec(context, &sql, 0, issues);
 }
 
 /* The issue of n rows of the key k, the first of them in that row of the raw table. */
@@ -663,25 +736,21 @@ static int import_duplicates(const ImportContext *context, const ImportTake *tak
   return import_finish(stmt, rc);
 }
 
-/* Does the item turn a raw value into another, so that a NULL means that it could not? Neither a choice nor a look-up does. */
-static int import_is_read(const ImportItem *item)
-{
-  return item->source.n && item->sql.n != item->raw.n && memcmp(item->expression.s, "CASE", 4) && item->expression.s[0] != '(';
-}
-
-static int import_report(const ImportContext *context, const ImportTake *take, const ImportTable *table,
+/* What the notes say there is, row by row. */
+static int import_report(const ImportContext *context, const ImportTake *take, const ImportTable *table, const ImportNotes *notes,
                          ImportResult *result)
 {
   int rc = SQLITE_OK;
   const ImportItem *key = import_key(take);
-  if (key && take->verb != IMPORT_MISSING) rc = import_keyless(context, take, table, key, &result->issues);
+  if (key && take->verb != IMPORT_MISSING && notes->absent[key - take->items]) rc = import_keyless(context, take, table, key, &result->issues);
   for (size_t i = 0; key && !rc && i < take->n_items; i++) {
     const ImportItem *item = take->items + i;
     if (item == key || (item->required && take->verb == IMPORT_MISSING)) continue;
-    if (import_is_read(item)) rc = import_unreadable(context, take, table, key, item, &result->issues);
-    if (!rc && item->required && item->source.n) rc = import_incomplete(context, take, table, key, item, &result->issues);
+    if (import_is_read(item) && notes->unreadable[i]) rc = import_unreadable(context, take, table, key, item, &result->issues);
+    if (!rc && item->required && item->source.n && notes->absent[i])
+      rc = import_incomplete(context, take, table, key, item, &result->issues);
   }
-  if (key && !rc && take->verb == IMPORT_KEY) rc = import_duplicates(context, take, table, key, result);
+  if (key && !rc && take->verb == IMPORT_KEY && notes->grown < notes->rows) rc = import_duplicates(context, take, table, key, result);
   return rc;
 }
 
@@ -722,6 +791,7 @@ static void import_missing(const ImportItem *item, ElgBuf *out)
 int import_take_run(const ImportContext *shared, ElgStr text, ElgStr select, ImportTable *table, ImportResult *result)
 {
   ImportTake take = {0};
+  ImportNotes notes = {0};
   ImportContext own = *shared, *context = &own;
   own.table = table->name;
   int rc = import_parse(text, select, table, &take);
@@ -733,9 +803,9 @@ int import_take_run(const ImportContext *shared, ElgStr text, ElgStr select, Imp
   if (!rc && !result->why.n) {
     rc = sql_query_int(context->db, &result->rows, "SELECT count(*) FROM main.\"%w\"", table->name);
     if (!rc) rc = import_margin(context, &take, table, &result->issues);
-    if (!rc) rc = import_upsert(context, &take, table, &result->taken);
+    if (!rc) rc = import_upsert(context, &take, table, &notes, &result->taken);
     if (!rc) rc = import_seen(context, &take);
-    if (!rc) rc = import_report(context, &take, table, result);
+    if (!rc) rc = import_report(context, &take, table, &notes, result);
     import_columns(&take, &result->columns);
   }
   import_take_free(&take);

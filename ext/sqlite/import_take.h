@@ -29,12 +29,14 @@
 typedef struct {
   char *name;
   ElgBuf columns; /* ImportColumn[] */
+  int turn;       /* lists of names looked for so far */
   int has_rowid;
 } ImportTable;
 typedef struct {
   char *name;
   char *folded;
-  int used;
+  int used; /* by some take */
+  int turn; /* the last list of names it was found by */
 } ImportColumn;
 
 /* s without the blanks around it. */
