@@ -146,7 +146,7 @@ static int align_may_be_joined(const ElgName *x, const ElgName *y)
 int elg_align_is_hopeless(Scorer *s)
 {
   const ElgName *a = s->a, *b = s->b;
-  if (a->core == b->core || a->raw == b->raw || a->all == b->all) return 0;
+  if (a->core == b->core || a->raw == b->raw || a->all == b->all || a->core == b->raw || a->raw == b->core) return 0;
   unsigned x = s->hope_a, y = s->hope_b, total = (unsigned)a->total + b->total;
   double matched = (x + y) / 2.0;
   int both = (a->total - x) * 4 > a->total && (b->total - y) * 4 > b->total;
