@@ -421,8 +421,8 @@ static void align_rests(Scorer *s)
 static int align_has_telling(const ElgName *x, const ElgPairing *px, int weight)
 {
   for (int i = 0; i < x->n; i++)
-    if (px[i].similarity >= 0.5f && x->tokens[i].kind == ELG_TOKEN_NAME && x->tokens[i].weight >= weight && elg_token_is_core(x->tokens + i))
-      return 1;
+    if (px[i].similarity >= 0.5f && x->tokens[i].kind == ELG_TOKEN_NAME && x->tokens[i].weight >= weight &&
+        elg_token_is_core(x->tokens + i)) return 1;
   return 0;
 }
 
