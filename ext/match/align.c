@@ -146,7 +146,7 @@ static int align_may_be_joined(const ElgName *x, const ElgName *y)
 int elg_align_is_hopeless(Scorer *s)
 {
   const ElgName *a = s->a, *b = s->b;
-  if (a->core == b->core || a->raw == b->raw || a->all == b->all) return 0;
+  if (a->core == b->core || a->raw == b->raw || a->all == b->all || a->core == b->raw || a->raw == b->core) return 0;
   unsigned x = s->hope_a, y = s->hope_b, total = (unsigned)a->total + b->total;
   double matched = (x + y) / 2.0;
   int both = (a->total - x) * 4 > a->total && (b->total - y) * 4 > b->total;
@@ -421,8 +421,8 @@ static void align_rests(Scorer *s)
 static int align_has_telling(const ElgName *x, const ElgPairing *px, int weight)
 {
   for (int i = 0; i < x->n; i++)
-    if (px[i].similarity >= 0.5f && x->tokens[i].kind == ELG_TOKEN_NAME && x->tokens[i].weight >= weight && elg_token_is_core(x->tokens + i))
-      return 1;
+    if (px[i].similarity >= 0.5f && x->tokens[i].kind == ELG_TOKEN_NAME && x->tokens[i].weight >= weight &&
+        elg_token_is_core(x->tokens + i)) return 1;
   return 0;
 }
 

@@ -170,6 +170,9 @@ static int token_is_ending(const char *s, size_t n)
   return n == 2 && (s[1] == 's' || (s[0] == 'e' && s[1] == 'n'));
 }
 
+/* A stop word; with a dot behind it is short for another: "en." for energy. */
+static int token_is_stop(const ElgToken *t) { return t->kind == ELG_TOKEN_STOP && !(t->flags & ELG_TOKEN_DOT); }
+
 float elg_token_similarity(ElgStr s, const ElgToken *a, ElgStr t, const ElgToken *b, ElgPairKind *kind)
 {
   *kind = ELG_PAIR_EQUAL;
@@ -183,6 +186,7 @@ float elg_token_similarity(ElgStr s, const ElgToken *a, ElgStr t, const ElgToken
   if ((a->flags ^ b->flags) & ELG_TOKEN_CJK) return 0;
   *kind = ELG_PAIR_PART;
   if (a->flags & ELG_TOKEN_CJK) return token_edges(s, t);
+  if (token_is_stop(a) != token_is_stop(b)) return 0; /* "com" of a domain, "communications" */
   const ElgToken *shorter = a, *longer = b;
   char room[ELG_TOKEN_LETTERS];
   int swapped = s.n > t.n;

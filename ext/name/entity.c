@@ -40,7 +40,7 @@ static size_t entity_read(ElgStr s, char *out, size_t *n)
 {
   for (size_t i = 0; i < ELG_COUNT(entity_names); i++) {
     size_t length = strlen(entity_names[i][0]);
-    if (length > s.n || (i < ENTITY_ANY_CASE ? !entity_begins(s, entity_names[i][0], length) : memcmp(s.s, entity_names[i][0], length) != 0))
+    if (length > s.n || !(i < ENTITY_ANY_CASE ? entity_begins(s, entity_names[i][0], length) : !memcmp(s.s, entity_names[i][0], length)))
       continue;
     *n = strlen(entity_names[i][1]);
     memcpy(out, entity_names[i][1], *n);
@@ -119,7 +119,8 @@ size_t elg_read_twice_encoded(ElgStr s, char *out)
   char none[4];
   for (size_t i = 0, length, put; i < s.n; i += length) {
     length = s.s[i] & 0x80 ? entity_unread((ElgStr){s.s + i, s.n - i}, none, &put) : 0;
-    if (length) entity_is_alone(none, put) ? alone++ : sure++;
+    if (length && entity_is_alone(none, put)) alone++;
+    else if (length) sure++;
     else length = 1;
   }
   int all = sure || alone > 1;

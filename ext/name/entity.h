@@ -1,5 +1,5 @@
 /* entity.h -- what web forms and exports leave in names and cells: HTML entities, "Acme &amp; Sons", "O&#39;Neil"; letters encoded twice,
-** "M\u00C3\u00BCller" for "M\u00FCller". */
+** "MÃ¼ller" for "Müller". */
 #ifndef ELG_ENTITY_H
 #define ELG_ENTITY_H
 #include <string.h>

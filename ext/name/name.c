@@ -433,7 +433,7 @@ static int name_is_word(const ElgNameReader *r, int i)
 {
   static const ElgStr list[] = {ELG_STR("now"), ELG_STR("ex"), ELG_STR("was"), ELG_STR("nun"), ELG_STR("hoy"), ELG_STR("ahora"),
                                 ELG_STR("agora"), ELG_STR("oggi"), ELG_STR("nu"), ELG_STR("maintenant"), ELG_STR("obecnie"),
-                                ELG_STR("dahulu"), ELG_STR("eks"), ELG_STR("\xEA\xB5\xAC"), ELG_STR("\xED\x98\x84")};
+                                ELG_STR("dahulu"), ELG_STR("eks"), ELG_STR("구"), ELG_STR("현")};
   ElgStr s = name_str(r, r->word + i);
   if (i + 1 < r->n && r->word[i + 1].dropped) return 0;
   for (size_t k = 0; k < ELG_COUNT(list); k++)
@@ -464,7 +464,8 @@ static int name_marker(const ElgNameReader *r, int i)
   return 0;
 }
 
-/* An alias that is but a letter, or two, as fields cut short leave it, or but a legal form ("Avery Trucking dba LLC"): name is built last. */
+/* An alias that is but a letter, or two, as fields cut short leave it, or but a legal form ("Avery Trucking dba LLC"): name is
+** built last. */
 static int name_says_nothing(const ElgNameReader *r, const ElgName *name)
 {
   const uint16_t *word = r->token_word + r->n_tokens - name->n;

@@ -145,17 +145,18 @@ static int name_is_quoted(const ElgNameReader *r, int i)
 }
 
 /* Whether a short form that is also a word or initials (AS, SCI) may be one in front: a telling word or a name in quotes follows,
-** none of them a form. */
+** be it behind generic ones ("SAS Transports Lemaire"), and none of them is a form. */
 static int name_may_lead(const ElgNameReader *r, int i, int end)
 {
-  int quoted = i < end && name_is_quoted(r, i);
-  while (i < end && (r->word[i].dropped || elg_name_is_weak(r->word + i))) i++;
-  if (i == end) return 0;
-  const ElgWordInfo *info = r->word[i].info;
-  if (!quoted && (info->kind != ELG_TOKEN_NAME || info->place || info->expand)) return 0;
-  for (; i < end; i++)
-    if (r->word[i].legal && !elg_words_legal_is_generic(elg_words_legal(r->word[i].legal)->kind)) return 0;
-  return 1;
+  int telling = i < end && name_is_quoted(r, i);
+  for (; i < end; i++) {
+    const NameWord *w = r->word + i;
+    if (w->legal && !elg_words_legal_is_generic(elg_words_legal(w->legal)->kind)) return 0;
+    if (w->legal || w->dropped || elg_name_is_weak(w)) continue;
+    if (w->info->place && !telling) return 0;
+    telling |= w->info->kind == ELG_TOKEN_NAME && !w->info->expand;
+  }
+  return telling;
 }
 
 /* Whether a form that Romania has ends the name: "SC Electrica SA". */
