@@ -20,9 +20,23 @@ double elg_critical(double confidence)
 
 double elg_two_sided_p(double z) { return erfc(fabs(z) / PROPORTION_SQRT2); }
 
+/* The sum of elg_chi2_p from its last, largest term down, where e^(-x/2) would underflow. */
+static double proportion_chi2_far(double half, int df)
+{
+  double log_term = df % 2 ? log(2 * sqrt(half / PROPORTION_PI)) - half : -half, q = df % 2 ? erfc(sqrt(half)) : 0;
+  for (int k = df % 2 ? 5 : 4; k <= df; k += 2) log_term += log(half / (k / 2.0 - 1));
+  double term = df > 1 ? exp(log_term) : 0;
+  for (int k = df; k > 1; k -= 2) {
+    q += term;
+    term *= (k / 2.0 - 1) / half;
+  }
+  return q;
+}
+
 /* Q(x, df) = Q(x, df - 2) + (x/2)^(df/2 - 1) e^(-x/2) / gamma(df/2), from erfc (odd) or e^(-x/2) (even). */
 double elg_chi2_p(double chi2, int df)
 {
+  if (chi2 > 1400) return proportion_chi2_far(chi2 / 2, df);
   double half = chi2 / 2, q = df % 2 ? erfc(sqrt(half)) : exp(-half);
   double term = df % 2 ? 2 * sqrt(half / PROPORTION_PI) * exp(-half) : half * exp(-half);
   if (!(chi2 >= 0)) return NAN;

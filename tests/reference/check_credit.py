@@ -12,7 +12,7 @@ def amount():
 
 
 def policy():
-    mode = rng.choice(("mid", "fill", "engage", "exact"))
+    mode = rng.choice(("mid", "fill", "engage", "exact", "overlay"))
     left, roles = 100_000_000, {}
     n = rng.randrange(1, 5)
     for i in range(n):
@@ -24,12 +24,13 @@ def policy():
             left -= lo
         roles["r%d" % i] = [lo / 1e6, hi / 1e6]
     return {"mode": mode, "missing": rng.choice(("direct", "renormalise")), "shared": rng.choice(("even", "influence")),
-            "several": rng.choice(("highest", "sum")), "above": "scale", "roles": roles}
+            "several": rng.choice(("highest", "sum")), "above": "scale", "roles": roles, "unknown": "zero",
+            "cap": rng.choice((100, rng.randrange(100000001) / 1e6)), "partners": rng.choice(("multi", "multi", "single"))}
 
 
 for _ in range(3000):
     p, total = policy(), amount()
-    partners = [{"partner": "p%d" % rng.randrange(4), "role": rng.choice(list(p["roles"])),
+    partners = [{"partner": "p%d" % rng.randrange(4), "role": rng.choice(list(p["roles"]) + ["none"]),
                  "involvement": rng.choice((1, 1, rng.randrange(1000001) / 1e6)),
                  "influence": rng.choice((0, rng.randrange(1000001) / 1e6))} for _ in range(rng.randrange(6))]
     got = {(a, b): c for a, b, c in con.execute("SELECT partner, role, credit_minor FROM elg_role_split(?, ?, ?)",

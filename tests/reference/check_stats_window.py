@@ -9,7 +9,8 @@ FUNCTIONS = ["elg_median(x)", "elg_median_interval_low(x, 0.6)", "elg_median_int
              "elg_interaction(x, k)", "elg_mantel_haenszel('risk_difference_low', a, n, b, m)",
              "elg_mantel_haenszel('risk_ratio_high', a, n, b, m)", "elg_mantel_haenszel('odds_ratio', a, n, b, m)",
              "elg_mantel_haenszel('p', a, n, b, m)", "elg_mantel_haenszel('strata', a, n, b, m)",
-             "elg_rate_ratio_low(a, y, e)", "elg_rate_ratio_p(a, y, e)", "elg_rate_ratio_flag(a, y, e)"]
+             "elg_rate_ratio_low(a, y, e)", "elg_rate_ratio_p(a, y, e)", "elg_rate_ratio_flag(a, y, e)",
+             "elg_mean_low(x)", "elg_mean_high(x, 0.9)"]
 
 
 def number():

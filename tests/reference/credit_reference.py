@@ -28,6 +28,8 @@ def role_shares(policy, present, influence):
         return shares, min(F(100), taken + sum(lo for r, (lo, _) in roles.items() if r not in present))
     if mode == "mid":
         shares = {r: (lo + hi) / 2 for r, (lo, hi) in roles.items()}
+    elif mode == "overlay":
+        return {r: (lo + hi) / 2 for r, (lo, hi) in roles.items() if r in present}, None
     elif mode == "fill" and high > 100:
         shares = {r: lo + ((100 - low) * (hi - lo) / (high - low) if high > low else 0) for r, (lo, hi) in roles.items()}
     else:
@@ -45,10 +47,31 @@ def rank_share(policy):
     return role_shares(policy, list(policy["roles"]), None)[0]
 
 
+def half_even(x):
+    whole = floor(x)
+    return whole + (x - whole > F(1, 2) or (x - whole == F(1, 2) and whole % 2))
+
+
+def cap_partners(out, amount, policy, claim):
+    """Take what a partner has above the cap from its lowest roles."""
+    most, direct = floor(abs(amount) * F(str(policy["cap"])) / 100), (None, "direct")
+    for who in {k[0] for k in out} - {None}:
+        above = sum(abs(c) for k, c in out.items() if k[0] == who) - most
+        for key in sorted((k for k in out if k[0] == who and k[1] in policy["roles"]), key=lambda k: claim(k[1]), reverse=True):
+            take = min(max(above, 0), abs(out[key]))
+            above -= take
+            out[key] -= take if amount >= 0 else -take
+            out[direct] += take if amount >= 0 else -take
+
+
 def role_split(amount, partners, policy):
     """{(partner, role): credit} with (None, 'direct')."""
     order, best = list(policy["roles"]), rank_share(policy)
     held = {}
+
+    def claim(role):
+        return -best[role], order.index(role)
+
     for p in partners:
         key = (p["partner"], p["role"])
         old = held.get(key, (F(0), F(0)))
@@ -56,18 +79,24 @@ def role_split(amount, partners, policy):
     if policy["several"] == "highest":
         top = {}
         for who, role in held:
-            if who not in top or (-best[role], order.index(role)) < (-best[top[who]], order.index(top[who])):
+            if role in best and (who not in top or claim(role) < claim(top[who])):
                 top[who] = role
-        held_now = {k: v for k, v in held.items() if top[k[0]] == k[1]}
+        held_now = {k: v for k, v in held.items() if top.get(k[0]) == k[1]}
     else:
-        held_now = held
+        held_now = {k: v for k, v in held.items() if k[1] in best}
+    if policy.get("partners") == "single" and held_now:
+        one = min(held_now, key=lambda k: (claim(k[1]), -held_now[k][1], k[0]))[0]
+        held_now = {k: v for k, v in held_now.items() if k[0] == one}
     present = [r for r in order if any(k[1] == r for k in held_now)]
     influence = {r: [v[1] for k, v in held_now.items() if k[1] == r] for r in present}
     shares, meant = role_shares(policy, present, influence)
-    taken = sum(shares.values())
-    if policy["missing"] == "renormalise" and taken:
+    taken, overlay = sum(shares.values()), policy["mode"] == "overlay"
+    if policy["missing"] == "renormalise" and taken and not overlay:
         shares = {r: s * meant / taken for r, s in shares.items()}
-    pools = largest_remainder(amount, [shares[r] for r in present] + [100 - sum(shares.values())])
+    if overlay:
+        pools = [half_even(abs(amount) * shares[r] / 100) * (1 if amount >= 0 else -1) for r in present] + [amount]
+    else:
+        pools = largest_remainder(amount, [shares[r] for r in present] + [100 - sum(shares.values())])
     out = {k: 0 for k in held}
     out[(None, "direct")] = pools[-1]
     for role, pool in zip(present, pools):
@@ -75,12 +104,14 @@ def role_split(amount, partners, policy):
         weight = [held_now[(w, role)][1] if policy["shared"] == "influence" else F(1) for w in who]
         kept = [x * held_now[(w, role)][0] for w, x in zip(who, weight)]
         if not sum(weight):
-            out[(None, "direct")] += pool
+            out[(None, "direct")] += 0 if overlay else pool
             continue
         parts = largest_remainder(pool, kept + [sum(weight) - sum(kept)])
-        out[(None, "direct")] += parts[-1]
+        out[(None, "direct")] += 0 if overlay else parts[-1]
         for w, part in zip(who, parts):
             out[(w, role)] = part
+    if policy.get("cap", 100) < 100 and not overlay:
+        cap_partners(out, amount, policy, claim)
     return out
 
 

@@ -103,6 +103,9 @@ static void frames(void)
   random_touches(t, 0, 0, 1);
   CHECK_NEAR(slide(plain, t, TOUCHES, 0), 0, 1e-12);
   CHECK_NEAR(slide(plain, t, TOUCHES, 1), 0, 1e-12);
+  random_touches(t, 0, 0, 3000); /* thousands of half-lives in any order: a sum's base is that of its own touches */
+  CHECK_NEAR(slide(plain, t, TOUCHES, 0), 0, 1e-12);
+  CHECK_NEAR(slide(plain, t, TOUCHES, 1), 0, 1e-12);
   random_touches(t, 0, 1, 3000); /* gaps of many half-lives: the base moves */
   CHECK_NEAR(slide(plain, t, TOUCHES, 0), 0, 1e-12);
   CHECK_NEAR(slide(plain, t, TOUCHES, 1), 0, 1e-12);

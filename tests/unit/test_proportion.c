@@ -120,6 +120,12 @@ int main(void)
   /* R: pchisq(x, df, lower.tail = FALSE) */
   CHECK_NEAR(elg_chi2_p(3.841458820694124, 1), 0.05, 1e-15);
   CHECK_NEAR(elg_chi2_p(5.991464547107979, 2), 0.05, 1e-15);
+  /* where e^(-x/2) underflows */
+  CHECK_NEAR(elg_chi2_p(1500, 255) / 4.2447452697621093e-175, 1, 1e-12);
+  CHECK_NEAR(elg_chi2_p(1500, 256) / 1.0313369534011518e-174, 1, 1e-12);
+  CHECK_NEAR(elg_chi2_p(1401, 3) / 1.7872455055828624e-303, 1, 1e-12);
+  CHECK_NEAR(elg_chi2_p(1401, 2) / 5.9801961186397912e-305, 1, 1e-12);
+  CHECK_NEAR(elg_chi2_p(1e6, 256), 0, 0);
   CHECK_NEAR(elg_chi2_p(7.814727903251179, 3), 0.05, 1e-15);
   CHECK_NEAR(elg_chi2_p(18.307038053275146, 10), 0.05, 1e-14);
   CHECK_NEAR(elg_chi2_p(19.675137572682495, 11), 0.05, 1e-14);
