@@ -163,6 +163,8 @@ JOIN fact_partner p ON p.partner_id = t.partner_id;
 -- against the rest (claims: 30 days sooner; first-year churn 12 -> 4 %). Delivery is known delivery_window_days after close: first-year
 -- churn is that of customers still there then, from then on (who left before had no time to be delivered to), and needs a whole year of
 -- follow-up.
+-- The mean is of those who are live; the board's medians days_to_live_* have the others still waiting (censored, by
+-- Kaplan-Meier).
 CREATE VIEW lifecycle_implementation AS
 SELECT c.delivered, count(*) AS customers, count(c.live_at) AS live, avg(julianday(c.live_at) - julianday(c.started_at)) AS mean_days_to_live,
   total(c.followed) AS followed, total(c.followed AND coalesce(c.days_to_churn < c.first_year_days, 0)) AS churned_first_year
@@ -171,6 +173,34 @@ FROM (SELECT c.delivered, c.started_at, c.live_at, s.first_year_days, julianday(
           AND coalesce(julianday(c.churned_at) - julianday(c.started_at) >= s.delivery_days, 1) AS followed
       FROM lifecycle_customer c CROSS JOIN fact_now n CROSS JOIN fact_setting s) c
 GROUP BY c.delivered;
+
+-- ARR retention: of customers with ARR twelve months ago, by an integration active on that day (never "ever": immortal time). Net: ARR today
+-- over ARR then; gross: without what grew, each at most what it was. Churned is 0. Both days are converted at the rate of the first, so that
+-- no rate looks like growth; unpriced customers have none and are left out. Not on the board: it reads all ARR. TEMP: elg_read_convert.
+CREATE TEMP VIEW lifecycle_arr AS
+WITH rate AS MATERIALIZED (
+  SELECT currency, rate FROM (SELECT x.currency, x.rate, max(x.valid_from) FROM elg_period p CROSS JOIN read_fx_rate x -- of the row with the greatest
+    WHERE p.period = '12_months' AND x.valid_from <= p.starts_at || ' 00:00:00' AND x.currency <> (SELECT currency FROM fact_now) GROUP BY x.currency)
+  UNION ALL SELECT currency, '1' FROM fact_now)
+SELECT integrated, count(then_minor) AS customers, count(*) - count(then_minor) AS unpriced, sum(then_minor) AS then_minor,
+  sum(CASE WHEN then_minor IS NOT NULL THEN now_minor END) AS now_minor, sum(min(then_minor, now_minor)) AS kept_minor,
+  sum(CASE WHEN then_minor IS NOT NULL THEN now_minor END) * 1.0 / sum(then_minor) AS net_retention,
+  sum(min(then_minor, now_minor)) * 1.0 / sum(then_minor) AS gross_retention
+FROM (
+  SELECT EXISTS (SELECT 1 FROM read_integration i WHERE i.account_id = b.account_id AND i.started_at <= b.starts_at
+      AND coalesce(i.ended_at > b.starts_at, 1)) AS integrated,
+    elg_read_convert(b.arr_minor, r.currency, r.rate, n.currency) AS then_minor,
+    CASE WHEN c.churned_at <= n.as_of THEN 0 ELSE elg_read_convert(a.arr_minor, q.currency, q.rate, n.currency) END AS now_minor
+  FROM fact_now n
+  CROSS JOIN (SELECT x.account_id, x.arr_minor, x.currency, max(x.at), p.starts_at FROM elg_period p CROSS JOIN read_arr x -- of the row with the greatest
+    WHERE p.period = '12_months' AND x.arr_minor IS NOT NULL AND x.at <= p.starts_at GROUP BY x.account_id) b
+  LEFT JOIN (SELECT account_id, arr_minor, currency, max(at) FROM read_arr WHERE arr_minor IS NOT NULL AND at <= (SELECT as_of FROM fact_now) GROUP BY account_id) a
+    ON a.account_id = b.account_id
+  LEFT JOIN rate r ON r.currency = coalesce(b.currency, n.currency) LEFT JOIN rate q ON q.currency = coalesce(a.currency, n.currency)
+  LEFT JOIN read_customer c ON c.account_id = b.account_id
+  WHERE b.arr_minor > 0 AND coalesce(c.churned_at > b.starts_at, 1)
+  LIMIT -1) -- each is computed once
+GROUP BY integrated;
 
 -- Depth on the day a customer reaches month 3, depth_month_early (6), depth_month_late (12), 24: distinct products in use, over customers who reached that
 -- day; those who churned before stand beside. Targets: 1.2 at month 6, 2.5 at month 12 (Covant).

@@ -141,7 +141,20 @@ CROSS JOIN (SELECT elg_hodges_lehmann(days, delivered) AS shift, elg_hodges_lehm
 CROSS JOIN (SELECT total(CASE WHEN delivered THEN churned_first_year END) AS a, total(CASE WHEN delivered THEN followed END) AS b,
     total(CASE WHEN NOT delivered THEN churned_first_year END) AS c, total(CASE WHEN NOT delivered THEN followed END) AS d FROM lifecycle_implementation) f
 CROSS JOIN (SELECT 'time_to_value_gain_days' AS metric UNION ALL SELECT 'first_year_churn_delivered' UNION ALL SELECT 'first_year_churn_other'
-  UNION ALL SELECT 'first_year_churn_difference') m;
+  UNION ALL SELECT 'first_year_churn_difference') m
+UNION ALL
+SELECT m.metric, 'all_time', 'days', CASE m.delivered WHEN 1 THEN k.days_d ELSE k.days_o END, NULL, NULL, CASE m.delivered WHEN 1 THEN k.low_d ELSE k.low_o END,
+  CASE m.delivered WHEN 1 THEN k.high_d ELSE k.high_o END, CASE m.delivered WHEN 1 THEN k.n_d ELSE k.n_o END, NULL,
+  CASE WHEN NOT i.customers THEN 'no customers' WHEN k.live = 0 THEN 'no customer has gone live' WHEN CASE m.delivered WHEN 1 THEN k.n_d ELSE k.n_o END = 0 THEN 'no such customer'
+    WHEN CASE m.delivered WHEN 1 THEN k.days_d ELSE k.days_o END IS NULL THEN 'fewer than half have gone live' END
+FROM metric_input i CROSS JOIN (SELECT 'days_to_live_delivered' AS metric, 1 AS delivered UNION ALL SELECT 'days_to_live_other', 0) m
+CROSS JOIN (SELECT elg_km_median(CASE WHEN delivered THEN days END, live) AS days_d, elg_km_median(CASE WHEN NOT delivered THEN days END, live) AS days_o,
+    elg_km_median_low(CASE WHEN delivered THEN days END, live, confidence) AS low_d, elg_km_median_low(CASE WHEN NOT delivered THEN days END, live, confidence) AS low_o,
+    elg_km_median_high(CASE WHEN delivered THEN days END, live, confidence) AS high_d, elg_km_median_high(CASE WHEN NOT delivered THEN days END, live, confidence) AS high_o,
+    total(delivered) AS n_d, total(NOT delivered) AS n_o, total(live) AS live
+  FROM (SELECT c.delivered, s.confidence, coalesce(c.live_at <= c.until, 0) AS live,
+          max(0, julianday(CASE WHEN c.live_at <= c.until THEN c.live_at ELSE c.until END) - julianday(c.started_at)) AS days
+        FROM fact_setting s CROSS JOIN lifecycle_customer c LIMIT -1)) k; -- the days are computed once
 
 -- Every family in one shape.
 CREATE TEMP VIEW metric_value AS

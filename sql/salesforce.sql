@@ -111,6 +111,18 @@ SELECT
   {CampaignId | Campaign Name} AS evidence
 WHERE {Partner__c | PartnerAccountId | Partner Account ID} IS NOT NULL;
 
+-- Members of campaigns run with a partner: the account of the contact was reached on the day it responded, else was added.
+-- take: crm_touchpoint FROM CampaignMember, CampaignMembers, Campaign Member, Campaign Members KEY touchpoint_id
+SELECT
+  elg_sfid({Id | Campaign Member ID | Member ID}) AS touchpoint_id,
+  elg_sfid({Partner__c | PartnerAccountId | Partner Account ID | Partner ID}) AS partner_id,
+  elg_sfid({AccountId | Account ID | Contact: Account ID}) AS account_id,
+  elg_sfid({Opportunity__c | OpportunityId | Opportunity ID}) AS opportunity_id,
+  'campaign' AS type,
+  coalesce({FirstRespondedDate | First Responded Date | Member First Responded Date : time}, {CreatedDate | Created Date | Member First Associated Date : time}) AS at,
+  {CampaignId | Campaign Name | Campaign ID} AS evidence
+WHERE {Partner__c | PartnerAccountId | Partner Account ID | Partner ID} IS NOT NULL;
+
 -- take: crm_deal_registration FROM DealRegistration__c, Deal_Registration__c, DealRegistration, Deal Registration KEY registration_id
 SELECT
   elg_sfid({Id | Record ID | Registration ID | Deal Registration ID}) AS registration_id,

@@ -268,3 +268,10 @@ SELECT elg_import('hubspot') IS NOT NULL, elg_refresh() IS NOT NULL;
 SELECT account_id, name FROM crm_account WHERE account_id LIKE 'K%';
 SELECT account_id, valid_to, closed_reason, count(*) FROM elg_match WHERE record_id = 'W1' GROUP BY 1;
 SELECT opportunity_id, kind, locked, credit_minor, reason FROM elg_credit WHERE opportunity_id LIKE 'K%' ORDER BY line_id;
+-- Members of a campaign run with a partner are touches of their account.
+CREATE TABLE CampaignMember(Id, CampaignId, ContactId, AccountId, Partner__c, Status, FirstRespondedDate, CreatedDate);
+INSERT INTO CampaignMember VALUES ('00v000000000001', '701000000000001', '003000000000001', '001A0000006Vm9r', '001A0000006Vm9s', 'Responded', '2023-04-05', '2023-04-01'),
+  ('00v000000000002', '701000000000001', '003000000000001', '001A0000006Vm9r', '001A0000006Vm9s', 'Sent', '', '2023-04-01'),
+  ('00v000000000003', '701000000000001', '003000000000001', '001A0000006Vm9r', '', 'Sent', '', '2023-04-01');
+SELECT elg_import('salesforce') IS NOT NULL;
+SELECT * FROM crm_touchpoint WHERE type = 'campaign';

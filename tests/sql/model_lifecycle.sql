@@ -35,3 +35,8 @@ SELECT round(years_multi * 365.25, 3) AS days_multi, (SELECT round(total(days), 
 UPDATE elg_setting SET value = 3 WHERE name = 'multi_product';
 SELECT depth, answers FROM lifecycle_nps;
 SELECT DISTINCT depth FROM lifecycle_rate ORDER BY 1;
+-- ARR retention over 12 months: grown, churned (0), shrunk; churned before and begun since are not in it; without a rate apart.
+DELETE FROM crm_arr;
+INSERT INTO crm_arr VALUES ('A2', '2025-03-10', 1000, 'EUR'), ('A2', '2026-02-10', 3000, 'EUR'), ('A7', '2025-01-20', 4000, NULL), ('A5', '2025-01-01', 10000, 'JPY'),
+  ('A5', '2025-06-01', 5000, 'JPY'), ('A6', '2024-03-05', 900, 'USD'), ('A1', '2026-01-15', 20000000, 'USD'), ('A3', '2025-01-01', 100, 'CHF');
+SELECT * FROM lifecycle_arr;
