@@ -163,7 +163,7 @@ CREATE TABLE elg_touch_type(
   qualifies INTEGER NOT NULL, -- 1: it makes a deal touched
   sources INTEGER NOT NULL, -- 1: an introduction: it can source a deal
   human INTEGER NOT NULL,   -- 1: people of the partner took part: it can make a deal co-sell
-  two_sided INTEGER NOT NULL, -- 1: people of both sides took part: it can make an account pursued
+  two_sided INTEGER NOT NULL, -- 1: people of both sides took part: it makes an account pursued and activates the partner
   delivers INTEGER NOT NULL,-- 1: delivery: it makes a deal delivered
   meaning TEXT              -- what it is
 );
