@@ -36,7 +36,8 @@ CREATE TABLE elg_deal(
   cosell INTEGER NOT NULL,    -- 1: a human partner touch on the deal before cutoff_at
   registered INTEGER NOT NULL,-- 1: a registration submitted by the creation lock (lock_at) and in force at creation
   integrated INTEGER NOT NULL,-- 1: the account used a partner integration when the deal was created
-  influenced INTEGER NOT NULL,-- 1: touched (or covered, where covered_is_influenced says so)
+  influenced INTEGER NOT NULL,-- 1: touched (or covered or integrated, where covered_is_influenced or
+                              -- integrated_is_influenced says so)
   category TEXT NOT NULL,     -- sourced, influenced or direct
   sourced_partner_id TEXT,    -- who sourced it
   sourced_reason TEXT,        -- why: registration, introduction, role or override, with the evidence; of none an override
