@@ -42,6 +42,7 @@ INSERT INTO elg_default VALUES
   ('influence_saturation_n', 2, 0.000001, 1000, NULL, 'exponent', 'n of hill'),
   ('covered_is_influenced', 0, 0, 1, NULL, 'flag', '1 counts a covered deal as influenced without a touch'),
   ('own_purchase_counts', 0, 0, 1, NULL, 'flag', '1 counts what a partner does on deals of its own account (partner_id = account_id): resale booked on the reseller'),
+  ('integrated_is_influenced', 0, 0, 1, NULL, 'flag', '1 counts an expansion or renewal of an account that used a partner''s integration at its creation as influenced without a touch'),
   ('cosell_stage_position', 5, 0, 1000, NULL, 'position', 'a partner touch before the deal reaches this elg_stage.position makes it co-sell'),
   ('delivery_window_days', 90, 0, 36500, NULL, 'days', 'delivery of a won deal counts until this long after its close; first-year churn of delivered customers against others is followed from there'),
   ('min_n', 10, 0, 1000000000, NULL, 'deals', 'below this many observations a metric has no value'),
@@ -164,7 +165,7 @@ CREATE TABLE elg_touch_type(
   qualifies INTEGER NOT NULL, -- 1: it makes a deal touched
   sources INTEGER NOT NULL, -- 1: an introduction: it can source a deal
   human INTEGER NOT NULL,   -- 1: people of the partner took part: it can make a deal co-sell
-  two_sided INTEGER NOT NULL, -- 1: people of both sides took part: it can make an account pursued
+  two_sided INTEGER NOT NULL, -- 1: people of both sides took part: it makes an account pursued and activates the partner
   delivers INTEGER NOT NULL,-- 1: delivery: it makes a deal delivered
   meaning TEXT              -- what it is
 );
@@ -313,7 +314,7 @@ INSERT INTO elg_playbook VALUES
    'integration shown or partner reference in the cycle influences the deal', 0.8),
   ('account_expansion', 4, 'customer of both, the partner''s integration not yet adopted',
    'usage review; partner workshop; activate the integration; expansion proposal', 'technical',
-   'integration active or partner workshop before the expansion deal influences it', 0.7);
+   'partner workshop before the expansion deal influences it; an active integration does where integrated_is_influenced says so', 0.7);
 
 -- Partner tiers by rank.
 CREATE TABLE elg_tier(

@@ -36,7 +36,8 @@ CREATE TABLE elg_deal(
   cosell INTEGER NOT NULL,    -- 1: a human partner touch on the deal before cutoff_at
   registered INTEGER NOT NULL,-- 1: a registration submitted by the creation lock (lock_at) and in force at creation
   integrated INTEGER NOT NULL,-- 1: the account used a partner integration when the deal was created
-  influenced INTEGER NOT NULL,-- 1: touched (or covered, where covered_is_influenced says so)
+  influenced INTEGER NOT NULL,-- 1: touched (or covered or integrated, where covered_is_influenced or
+                              -- integrated_is_influenced says so)
   category TEXT NOT NULL,     -- sourced, influenced or direct
   sourced_partner_id TEXT,    -- who sourced it
   sourced_reason TEXT,        -- why: registration, introduction, role or override, with the evidence; of none an override
@@ -102,8 +103,8 @@ CREATE TABLE elg_account_partner(
   human_touches INTEGER NOT NULL, -- of a person
   first_touch_at TEXT,        -- first touch
   last_touch_at TEXT,         -- last touch
-  first_joint_at TEXT,        -- first introduction or two-sided touch
-  last_joint_at TEXT,         -- last introduction or two-sided touch
+  first_joint_at TEXT,        -- first two-sided touch (introduction, joint call)
+  last_joint_at TEXT,         -- last two-sided touch
   integrations INTEGER NOT NULL, -- products of the partner in use today
   integration_since TEXT,     -- since when
   plans INTEGER NOT NULL,     -- joint plans running

@@ -175,6 +175,15 @@ ON CONFLICT(opportunity_id, partner_id) DO UPDATE SET (
 DROP VIEW temp.elg_new_deal_partner;
 
 -- step: deals
+-- Expansions and renewals influenced by an integration alone.
+CREATE TEMP TABLE IF NOT EXISTS elg_work_integrated(n INTEGER PRIMARY KEY);
+DELETE FROM temp.elg_work_integrated;
+-- when: (SELECT integrated_is_influenced FROM temp.elg_now)
+INSERT INTO temp.elg_work_integrated
+SELECT d.n FROM temp.elg_now n CROSS JOIN temp.elg_work_deal d
+WHERE n.integrated_is_influenced AND d.kind <> 'new'
+  AND EXISTS (SELECT 1 FROM read_integration i WHERE i.account_id = d.account_id AND i.started_at <= d.created_at
+    AND coalesce(i.ended_at > d.created_at, 1));
 -- A deal whose facts are the same is not written. One that moves in the index by account is written anew, so that the others do not touch it.
 -- when: EXISTS (SELECT 1 FROM elg_deal)
 DELETE FROM elg_deal WHERE opportunity_id IN (
@@ -198,9 +207,9 @@ SELECT d.opportunity_id, d.account_id, a.segment,
   CASE WHEN p.covered > 0 THEN 1 WHEN p.unknown THEN NULL ELSE 0 END, p.covered, p.touched > 0, p.touched, p.cosell, p.registered,
   EXISTS (SELECT 1 FROM read_integration i WHERE i.account_id = d.account_id AND i.started_at <= d.created_at
           AND coalesce(i.ended_at > d.created_at, 1)),
-  p.touched > 0 OR (n.covered_is_influenced AND p.covered > 0),
+  p.touched > 0 OR (n.covered_is_influenced AND p.covered > 0) OR g.n IS NOT NULL,
   CASE WHEN s.partner_id IS NOT NULL THEN 'sourced'
-       WHEN p.touched > 0 OR (n.covered_is_influenced AND p.covered > 0) THEN 'influenced' ELSE 'direct' END,
+       WHEN p.touched > 0 OR (n.covered_is_influenced AND p.covered > 0) OR g.n IS NOT NULL THEN 'influenced' ELSE 'direct' END,
   s.partner_id, s.reason, coalesce(d.lock_at <= n.as_of, 0), p.delivered,
   nullif(min(
     coalesce(d.rate_next, '9999'),
@@ -218,6 +227,7 @@ CROSS JOIN read_opportunity o ON o.opportunity_id = d.opportunity_id
 CROSS JOIN temp.elg_now n
 LEFT JOIN read_account a ON a.account_id = d.account_id
 LEFT JOIN temp.elg_work_source s ON s.n = d.n
+LEFT JOIN temp.elg_work_integrated g ON g.n = d.n
 WHERE 1
 ON CONFLICT(opportunity_id) DO UPDATE SET (
   segment, size_band, owner, stage, stage_rank, qualified, source, marketplace, competitor, created_at, cutoff_at, lock_at,

@@ -59,19 +59,20 @@ INSERT OR REPLACE INTO elg_state SELECT 'source_rules', digest FROM temp.elg_sou
 
 -- The constants of this run in one row. everything: all accounts are recomputed.
 CREATE TEMP TABLE IF NOT EXISTS elg_now(
-  as_of TEXT, run_id INTEGER, currency TEXT, fallback_type TEXT, covered_is_influenced INTEGER,
+  as_of TEXT, run_id INTEGER, currency TEXT, fallback_type TEXT, covered_is_influenced INTEGER, integrated_is_influenced INTEGER,
   window_days TEXT, sourced_days TEXT, lock_days TEXT, lock_days_long TEXT, close_lock_days TEXT, registration_days TEXT, delivery_days TEXT,
   cosell_position INTEGER, qualified_position INTEGER, band_medium INTEGER, band_large INTEGER,
   rank_registration INTEGER, rank_introduction INTEGER, rank_role INTEGER, everything INTEGER);
 DELETE FROM temp.elg_now;
 INSERT INTO temp.elg_now
-SELECT n.as_of, coalesce(:run, (SELECT max(run_id) FROM elg_run), 0), n.currency, s.fallback, s.covered,
+SELECT n.as_of, coalesce(:run, (SELECT max(run_id) FROM elg_run), 0), n.currency, s.fallback, s.covered, s.integrated,
   '-' || s.window || ' days', '-' || s.sourced || ' days', '+' || s.lock || ' days', '+' || s.lock_long || ' days',
   '+' || s.close_lock || ' days', '+' || s.registration || ' days', '+' || s.delivery || ' days',
   s.cosell, s.qualified, s.medium, s.large, s.r1, s.r2, s.r3, EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*')
 FROM fact_now n, (
   SELECT max(CASE name WHEN 'touch_type_fallback' THEN value END) AS fallback,
     max(CASE name WHEN 'covered_is_influenced' THEN value END) AS covered,
+    max(CASE name WHEN 'integrated_is_influenced' THEN value END) AS integrated,
     max(CASE name WHEN 'influence_window_days' THEN value END) AS window,
     max(CASE name WHEN 'sourced_days' THEN value END) AS sourced,
     max(CASE name WHEN 'lock_days' THEN value END) AS lock,
@@ -172,7 +173,7 @@ CREATE TEMP TABLE IF NOT EXISTS elg_touch_word(
 DELETE FROM temp.elg_touch_word;
 INSERT INTO temp.elg_touch_word
 SELECT k.label, k.value, y.weight, (coalesce(y.qualifies, 0) <> 0) + 2 * (coalesce(y.delivers, 0) <> 0) + 4 * coalesce(y.qualifies AND y.human, 0),
-  y.qualifies, y.sources, y.human, y.sources OR y.two_sided
+  y.qualifies, y.sources, y.human, y.two_sided
 FROM temp.elg_word k LEFT JOIN elg_touch_type y ON y.type = k.value WHERE k.kind = 'touch_type' AND k.label = lower(k.label);
 --   qualified  open, and at or beyond the stage that qualifies; late: too late to become a co-sell
 CREATE TEMP TABLE IF NOT EXISTS elg_stage_word(

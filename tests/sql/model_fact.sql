@@ -27,6 +27,17 @@ SELECT opportunity_id, touched_partners, cosell, rate_at FROM fact_opportunity W
 UPDATE elg_setting SET value = 1 WHERE name = 'covered_is_influenced';
 .read tests/sql/model/refresh.sql
 SELECT opportunity_id, covered, touched, influenced, category FROM fact_opportunity WHERE influenced AND NOT touched ORDER BY opportunity_id;
+-- So may expansions and renewals of accounts with an integration in use at their creation.
+UPDATE elg_setting SET value = 0 WHERE name = 'covered_is_influenced';
+UPDATE elg_setting SET value = 1 WHERE name = 'integrated_is_influenced';
+INSERT INTO crm_opportunity(opportunity_id, account_id, stage, is_closed, is_won, amount_minor, type, created_at) VALUES
+  ('D12', 'A2', 'Prospecting', 0, 0, 100, 'Renewal', '2026-06-01'), ('D13', 'A2', 'Prospecting', 0, 0, 100, 'New', '2026-06-01');
+.read tests/sql/model/refresh.sql
+SELECT opportunity_id, kind, integrated, touched, influenced, category FROM fact_opportunity WHERE integrated AND NOT touched ORDER BY opportunity_id;
+DELETE FROM crm_opportunity WHERE opportunity_id IN ('D12', 'D13');
+UPDATE elg_setting SET value = 0 WHERE name = 'integrated_is_influenced';
+UPDATE elg_setting SET value = 1 WHERE name = 'covered_is_influenced';
+.read tests/sql/model/refresh.sql
 -- Exact conversion, half to even.
 SELECT elg_convert(12345, 'EUR', '1.0845', 'USD'), elg_convert(5, 'EUR', '0.1', 'USD'), elg_convert(15, 'EUR', '0.1', 'USD'),
   elg_convert(25, 'EUR', '0.1', 'USD'), elg_convert(251, 'EUR', '0.01', 'USD'), elg_convert(-25, 'EUR', '0.1', 'USD'),
