@@ -133,6 +133,8 @@ WHERE NOT (SELECT value FROM read_setting WHERE name = 'own_purchase_counts')
 UNION ALL SELECT 'crm_customer', min(d.account_id), 'account_id', min(d.account_id), count(DISTINCT d.account_id) ||
   CASE count(DISTINCT d.account_id) WHEN 1 THEN ' account' ELSE ' accounts' END || ' with a won deal and no row: no customer of ours'
 FROM elg_deal d WHERE d.status = 'won' AND d.account_id NOT IN (SELECT account_id FROM read_customer) GROUP BY '' HAVING count(*) > 0
+UNION ALL SELECT 'crm_fx_rate', currency, 'valid_from', max(rate_at), count(*) || CASE count(*) WHEN 1 THEN ' deal' ELSE ' deals' END || ' at a rate more than a year old'
+FROM elg_deal WHERE rate_at < date(coalesce(closed_at, (SELECT as_of FROM fact_now)), '-366 days') GROUP BY currency
 UNION ALL SELECT 'crm_touchpoint', min(t.touchpoint_id), 'at', min(t.at), count(*) || ' of ' || p.partner_id || ' before it signed: touches count'
 FROM read_touchpoint t JOIN read_partner p ON p.partner_id = t.partner_id WHERE t.at < date(p.signed_at) GROUP BY p.partner_id
 UNION ALL SELECT 'crm_touchpoint', min(t.touchpoint_id), 'at', min(t.at), count(*) || ' of ' || p.partner_id || ' after its end: touches count'

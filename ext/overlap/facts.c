@@ -79,9 +79,12 @@ uint64_t elg_facts_lei(ElgStr text)
 
 uint64_t elg_facts_duns(ElgStr text)
 {
-  char duns[9];
+  char digits[9], duns[9];
   int same = 1;
-  if (facts_alnum(text, duns, 9) != 9) return 0;
+  size_t n = facts_alnum(text, digits, 9);
+  if (n < 7 || n > 9) return 0;
+  memset(duns, '0', sizeof duns); /* a spreadsheet drops one zero or two in front */
+  memcpy(duns + 9 - n, digits, n);
   for (int i = 0; i < 9; i++) {
     if (duns[i] < '0' || duns[i] > '9') return 0;
     same &= duns[i] == duns[0];

@@ -97,7 +97,7 @@ static ElgStr import_entities(ElgStr s, ElgBuf *out)
 static int import_is_nothing(ElgStr s)
 {
   static const char *const words[] = {"-", "--", "(no value)", "(blank)", "#n/a", "n/a", "\xE2\x80\x93", "\xE2\x80\x94"};
-  for (size_t i = 0; i < ELG_COUNT(words); i++)
+  for (size_t i = 0; s.n <= 10 && i < ELG_COUNT(words); i++)
     if (strlen(words[i]) == s.n && !sqlite3_strnicmp(words[i], s.s, (int)s.n)) return 1;
   return 0;
 }

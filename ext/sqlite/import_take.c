@@ -571,7 +571,8 @@ static void import_rest(ElgBuf *sql, const ImportTable *table, ElgStr column)
   const ImportColumn *c = (const ImportColumn *)(const void *)table->columns.p;
   elg_buf_cstr(sql, "((''");
   for (size_t i = 0; i < table->columns.n / sizeof *c; i++) {
-    if (!elg_str_equal((ElgStr){c[i].name, strlen(c[i].name)}, column)) sql_append(sql, "||coalesce(elg_read_text(r.\"%w\"),'')", c[i].name);
+    if (!elg_str_equal((ElgStr){c[i].name, strlen(c[i].name)}, column))
+      sql_append(sql, "||coalesce(elg_read_text(r.\"%w\"),'')", c[i].name);
     if (i % 100 == 99) elg_buf_cstr(sql, ")||(''");
   }
   elg_buf_cstr(sql, "))");

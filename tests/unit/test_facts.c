@@ -58,7 +58,10 @@ static void check_identifiers(void)
   CHECK(elg_facts_duns(ELG_STR("15-048-3782")) == elg_facts_duns(ELG_STR("150483782")) && elg_facts_duns(ELG_STR("150483782")));
   CHECK_INT(elg_facts_duns(ELG_STR("000000000")), 0);
   CHECK_INT(elg_facts_duns(ELG_STR("999999999")), 0);
-  CHECK_INT(elg_facts_duns(ELG_STR("12345678")), 0);
+  CHECK(elg_facts_duns(ELG_STR("12345678")) == elg_facts_duns(ELG_STR("012345678")) && elg_facts_duns(ELG_STR("12345678")));
+  CHECK(elg_facts_duns(ELG_STR("1368083")) == elg_facts_duns(ELG_STR("00-136-8083")));
+  CHECK_INT(elg_facts_duns(ELG_STR("123456")), 0);
+  CHECK_INT(elg_facts_duns(ELG_STR("1234567890")), 0);
   CHECK_INT(elg_facts_duns(ELG_STR("12345678A")), 0);
   uint64_t number = elg_facts_registration(ELG_STR("00445790"), code("GB"));
   CHECK(number && number == elg_facts_registration(ELG_STR(" 445790"), code("GB")));
