@@ -357,10 +357,12 @@ int sql_model_init(sqlite3_context *ctx, int64_t *tables, int64_t *views, int64_
   run.read_only = sqlite3_db_readonly(run.db, "main") == 1;
   if (sql_is_writing(run.db))
     return init_error(&run, "called inside a statement that writes; expected a SELECT of its own");
+  SqlNaming naming = sql_plain_names(run.db); /* the columns of VALUES, of late, have other names otherwise */
   run.look = 1;
   int rc = init_all(&run);
   run.look = 0;
   if (!rc || rc == INIT_STALE) rc = init_transact(&run, rc == INIT_STALE);
+  sql_restore_names(run.db, naming);
   elg_buf_free(&run.created);
   *tables = run.tables, *views = run.views, *temp_views = run.temp_views;
   return rc;
