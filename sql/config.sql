@@ -80,7 +80,11 @@ INSERT INTO elg_default VALUES
   ('snapshot_keep', 'first', NULL, NULL, 'first last', 'policy', 'weekly snapshot: first keeps the first refresh of an ISO week, last the last'),
   ('funnel_partners', 5, 0, 1000000000, NULL, 'partners', '90-day funnel: top partners'),
   ('funnel_accounts', 50, 0, 1000000000, NULL, 'accounts', '90-day funnel: top accounts'),
-  ('funnel_activated_low', 10, 0, 1000000000, NULL, 'accounts', '90-day funnel: fewest accounts activated')
+  ('funnel_activated_low', 10, 0, 1000000000, NULL, 'accounts', '90-day funnel: fewest accounts activated'),
+  ('funnel_activated_high', 15, 0, 1000000000, NULL, 'accounts', '90-day funnel: most accounts activated'),
+  ('funnel_stall_low', 10, 0, 1000000000, NULL, 'partners', '90-day funnel: programs stall from this many active partners'),
+  ('funnel_scale_low', 15, 0, 1000000000, NULL, 'partners', '90-day funnel: fewest active partners of the next ring; below it programs stall'),
+  ('funnel_scale_high', 25, 0, 1000000000, NULL, 'partners', '90-day funnel: most active partners of the next ring')
 ON CONFLICT(name) DO UPDATE SET (value, low, high, words, unit, meaning) =
   (excluded.value, excluded.low, excluded.high, excluded.words, excluded.unit, excluded.meaning)
 WHERE (elg_default.value, elg_default.low, elg_default.high, elg_default.words, elg_default.unit, elg_default.meaning) IS NOT
@@ -205,7 +209,7 @@ INSERT INTO elg_stage VALUES
   ('negotiation/review', 8, 0, 0, 0.90), ('closed won', 9, 1, 1, 1), ('closed lost', 9, 1, 0, 0),
   ('appointmentscheduled', 1, 0, 0, 0.20), ('appointment scheduled', 1, 0, 0, 0.20),
   ('qualifiedtobuy', 2, 0, 0, 0.40), ('qualified to buy', 2, 0, 0, 0.40),
-  ('presentationscheduled', 4, 0, 0, 0.60), ('presentation scheduled', 4, 0, 0, 0.60),
+  ('presentationscheduled', 3, 0, 0, 0.60), ('presentation scheduled', 3, 0, 0, 0.60),
   ('decisionmakerboughtin', 6, 0, 0, 0.80), ('decision maker bought-in', 6, 0, 0, 0.80),
   ('contractsent', 8, 0, 0, 0.90), ('contract sent', 8, 0, 0, 0.90),
   ('closedwon', 9, 1, 1, 1), ('closedlost', 9, 1, 0, 0);
@@ -291,6 +295,13 @@ CREATE TABLE elg_share_rule(
   PRIMARY KEY(partner_id, population)
 ) WITHOUT ROWID, STRICT;
 INSERT INTO elg_share_rule VALUES ('*', '*', 'overlapping', 'name website country', NULL);
+
+-- Sets of partners to look at together (map_partner_set): one row a partner of the set.
+CREATE TABLE elg_partner_set(
+  set_name TEXT NOT NULL,   -- name of the set
+  partner_id TEXT NOT NULL, -- a partner of it
+  PRIMARY KEY(set_name, partner_id)
+) WITHOUT ROWID, STRICT;
 
 -- Co-sell playbooks.
 CREATE TABLE elg_playbook(

@@ -46,6 +46,10 @@ SELECT
   max(CASE name WHEN 'funnel_partners' THEN value END) AS funnel_partners,
   max(CASE name WHEN 'funnel_accounts' THEN value END) AS funnel_accounts,
   max(CASE name WHEN 'funnel_activated_low' THEN value END) AS funnel_activated_low,
+  max(CASE name WHEN 'funnel_activated_high' THEN value END) AS funnel_activated_high,
+  max(CASE name WHEN 'funnel_stall_low' THEN value END) AS funnel_stall_low,
+  max(CASE name WHEN 'funnel_scale_low' THEN value END) AS funnel_scale_low,
+  max(CASE name WHEN 'funnel_scale_high' THEN value END) AS funnel_scale_high,
   max(CASE name WHEN 'partner_score_days' THEN value END) AS score_days,
   max(CASE name WHEN 'concentration_warn' THEN value END) AS concentration_warn
 FROM read_setting;
@@ -86,11 +90,10 @@ SELECT x.account_id, a.name AS account_name, a.segment, a.owner, x.partner_id, p
   p.partner_type, x.overlap, x.their_customer, x.their_open, x.their_prospect, x.records, x.match_score,
   x.overlap_since, x.their_amount_reporting_minor, x.touches, x.human_touches, x.first_touch_at, x.last_touch_at,
   x.integrations, x.integration_since, x.plans, x.last_plan_at,
-  c.account_id IS NOT NULL AND coalesce(c.churned_at > n.as_of, 1) AS our_customer,
+  c.account_id IS NOT NULL AS our_customer,
   coalesce((SELECT count(*) FROM elg_deal d WHERE d.account_id = x.account_id AND d.status = 'open'), 0) AS our_open_deals,
   (SELECT sum(d.reporting_minor) FROM elg_deal d WHERE d.account_id = x.account_id AND d.status = 'open') AS our_open_minor
 FROM elg_account_partner x
-CROSS JOIN fact_now n
 LEFT JOIN read_account a ON a.account_id = x.account_id
 LEFT JOIN fact_partner p ON p.partner_id = x.partner_id
-LEFT JOIN read_customer c ON c.account_id = x.account_id;
+LEFT JOIN map_customer c ON c.account_id = x.account_id;

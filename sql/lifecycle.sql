@@ -133,15 +133,18 @@ FROM (
 GROUP BY integrated;
 
 -- Retention by partner: churn rate while the partner's integration is active against all other customer time (e.g. -15 %).
+-- No ratio below min_n customers churned on either side.
 CREATE TEMP VIEW lifecycle_partner AS
 SELECT t.partner_id, p.partner_name, t.customers, t.churned AS churned_integrated, t.years AS years_integrated,
   a.churned - t.churned AS churned_other, a.years - t.years AS years_other,
-  (SELECT elg_rate_ratio(e, y, x) FROM (SELECT t.churned AS e, t.years AS y, 1 AS x UNION ALL
-    SELECT a.churned - t.churned, max(0, a.years - t.years), 0)) AS ratio,
-  (SELECT elg_rate_ratio_low(e, y, x, s.confidence) FROM (SELECT t.churned AS e, t.years AS y, 1 AS x UNION ALL
-    SELECT a.churned - t.churned, max(0, a.years - t.years), 0)) AS low,
-  (SELECT elg_rate_ratio_high(e, y, x, s.confidence) FROM (SELECT t.churned AS e, t.years AS y, 1 AS x UNION ALL
-    SELECT a.churned - t.churned, max(0, a.years - t.years), 0)) AS high
+  CASE WHEN min(t.churned, a.churned - t.churned) >= s.min_n THEN (SELECT elg_rate_ratio(e, y, x) FROM (SELECT t.churned AS e, t.years AS y, 1 AS x
+    UNION ALL SELECT a.churned - t.churned, max(0, a.years - t.years), 0)) END AS ratio,
+  CASE WHEN min(t.churned, a.churned - t.churned) >= s.min_n THEN (SELECT elg_rate_ratio_low(e, y, x, s.confidence) FROM (SELECT t.churned AS e,
+    t.years AS y, 1 AS x UNION ALL SELECT a.churned - t.churned, max(0, a.years - t.years), 0)) END AS low,
+  CASE WHEN min(t.churned, a.churned - t.churned) >= s.min_n THEN (SELECT elg_rate_ratio_high(e, y, x, s.confidence) FROM (SELECT t.churned AS e,
+    t.years AS y, 1 AS x UNION ALL SELECT a.churned - t.churned, max(0, a.years - t.years), 0)) END AS high,
+  CASE WHEN min(t.churned, a.churned - t.churned) < s.min_n
+    THEN 'n = ' || CAST(min(t.churned, a.churned - t.churned) AS INTEGER) || ', fewer than ' || s.min_n || ' churned' END AS why_null
 FROM (
   SELECT partner_id, count(DISTINCT account_id) AS customers, total(days) / 365.25 AS years, total(churned) AS churned FROM (
     SELECT account_id, partner_id, max(0, julianday(to_at) - julianday(max(from_at, coalesce(before, from_at)))) AS days,

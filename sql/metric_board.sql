@@ -1,6 +1,7 @@
 -- metric_board.sql: one row a metric and period: value, numerator, denominator, interval, n, target, status, why there is none.
 
 -- Partners, network and use of overlap, as board metrics. TEMP: medians and their intervals.
+--   working_set_partners  with pursued_low to pursued_high accounts pursued in the quarter; spread_thin_partners: with more; active: any
 --   activation_days    Kaplan-Meier median of signed -> first introduction or joint call; partners not active yet are censored
 --   flywheel_days      median days of the rotations completed in 12 months
 --   cosell_coverage    open deals overlapping a partner's customers / open deals; _active: touched as well (Crossbeam)
@@ -8,28 +9,32 @@
 --   motion_age_months  months since the first joint touch or plan: cadence by 6-9, stable revenue by 12-24 (Forecastable)
 --   partner_led_acv    median annual value of sourced won new deals: ARR, else the amount by its contract's years; 5 K and more (Elinkages)
 CREATE TEMP VIEW metric_health AS
-SELECT m.metric, CASE WHEN m.metric IN ('working_set_partners', 'active_partners') THEN 'quarter' ELSE '12_months' END AS period, m.unit,
-  CASE m.metric WHEN 'credit_hhi' THEN c.hhi WHEN 'effective_partners' THEN c.effective_partners WHEN 'top_partner_share' THEN c.top_share
-    WHEN 'working_set_partners' THEN CASE WHEN i.touches OR i.plans THEN p.passing END
-    WHEN 'active_partners' THEN CASE WHEN i.touches OR i.plans THEN p.active END WHEN 'partner_satisfaction' THEN p.satisfaction END AS value,
-  NULL AS numerator, NULL AS denominator, CASE m.metric WHEN 'partner_satisfaction' THEN p.satisfaction_low END AS low,
-  CASE m.metric WHEN 'partner_satisfaction' THEN p.satisfaction_high END AS high,
-  CASE WHEN m.metric IN ('working_set_partners', 'active_partners') THEN p.partners WHEN m.metric = 'partner_satisfaction' THEN p.answers ELSE c.partners END AS n,
-  0 AS min_n, CASE WHEN NOT i.partners THEN 'no partners' WHEN m.metric = 'partner_satisfaction' AND p.answers = 0 THEN 'no satisfaction recorded'
-    WHEN m.metric IN ('working_set_partners', 'active_partners') AND NOT i.touches AND NOT i.plans THEN 'no touches, no joint plans'
-    WHEN m.metric IN ('credit_hhi', 'effective_partners', 'top_partner_share') AND c.partners = 0 THEN 'no partner credit in the period' END AS why_null
+SELECT m.metric, p.period, 'partners' AS unit, CASE WHEN i.touches OR i.plans THEN CASE m.metric WHEN 'working_set_partners' THEN p.passing
+    WHEN 'spread_thin_partners' THEN p.thin ELSE p.active END END AS value, NULL AS numerator, NULL AS denominator, NULL AS low, NULL AS high,
+  p.partners AS n, 0 AS min_n, CASE WHEN NOT i.partners THEN 'no partners' WHEN NOT i.touches AND NOT i.plans THEN 'no touches, no joint plans' END AS why_null
 FROM metric_input i
-CROSS JOIN (SELECT count(*) AS partners, total(x.pursued >= s.pursued_low) AS passing, total(x.pursued > 0) AS active, avg(f.satisfaction) AS satisfaction,
-    elg_mean_low(f.satisfaction, s.confidence) AS satisfaction_low, elg_mean_high(f.satisfaction, s.confidence) AS satisfaction_high,
-    count(f.satisfaction) AS answers
-  FROM fact_partner f CROSS JOIN fact_setting s LEFT JOIN (
-    SELECT x.partner_id, count(*) AS pursued FROM fact_now n CROSS JOIN elg_account_partner x
-    WHERE (x.first_joint_at IS NOT NULL OR x.plans > 0 OR x.last_plan_at IS NOT NULL) -- as the index has it
-      AND (x.plans > 0 OR x.last_plan_at >= n.quarter_start OR x.last_joint_at >= n.quarter_start) GROUP BY x.partner_id) x ON x.partner_id = f.partner_id
-  WHERE f.signed) p
+CROSS JOIN (SELECT q.period, count(f.partner_id) AS partners, total(u.pursued BETWEEN s.pursued_low AND s.pursued_high) AS passing,
+    total(u.pursued > s.pursued_high) AS thin, total(u.pursued > 0) AS active
+  FROM elg_period q CROSS JOIN fact_setting s LEFT JOIN fact_partner f ON f.signed
+  LEFT JOIN (SELECT period, partner_id, count(*) AS pursued FROM health_pursued GROUP BY period, partner_id) u
+    ON u.period = q.period AND u.partner_id = f.partner_id
+  WHERE q.period IN ('quarter', 'last_quarter') GROUP BY q.period) p
+CROSS JOIN (SELECT 'working_set_partners' AS metric UNION ALL SELECT 'spread_thin_partners' UNION ALL SELECT 'active_partners') m
+UNION ALL
+SELECT m.metric, '12_months', m.unit,
+  CASE m.metric WHEN 'credit_hhi' THEN c.hhi WHEN 'effective_partners' THEN c.effective_partners WHEN 'top_partner_share' THEN c.top_share
+    ELSE p.satisfaction END, NULL, NULL, CASE m.metric WHEN 'partner_satisfaction' THEN p.satisfaction_low END,
+  CASE m.metric WHEN 'partner_satisfaction' THEN p.satisfaction_high END,
+  CASE m.metric WHEN 'partner_satisfaction' THEN p.answers ELSE c.partners END, 0,
+  CASE WHEN NOT i.partners THEN 'no partners' WHEN m.metric = 'partner_satisfaction' AND p.answers = 0 THEN 'no satisfaction recorded'
+    WHEN m.metric <> 'partner_satisfaction' AND c.partners = 0 THEN 'no partner credit in the period' END
+FROM metric_input i
+CROSS JOIN (SELECT avg(f.satisfaction) AS satisfaction, elg_mean_low(f.satisfaction, s.confidence) AS satisfaction_low,
+    elg_mean_high(f.satisfaction, s.confidence) AS satisfaction_high, count(f.satisfaction) AS answers
+  FROM fact_partner f CROSS JOIN fact_setting s WHERE f.signed) p
 CROSS JOIN health_concentration c
 CROSS JOIN (SELECT 'credit_hhi' AS metric, 'index' AS unit UNION ALL SELECT 'effective_partners', 'partners' UNION ALL SELECT 'top_partner_share', 'share'
-  UNION ALL SELECT 'working_set_partners', 'partners' UNION ALL SELECT 'active_partners', 'partners' UNION ALL SELECT 'partner_satisfaction', 'points') m
+  UNION ALL SELECT 'partner_satisfaction', 'points') m
 UNION ALL
 SELECT 'network_index', '12_months', 'index', sum(amount_minor * (partners - 1.0) / partners) / sum(amount_minor * 1.0 / partners), NULL, NULL, NULL, NULL,
   count(DISTINCT opportunity_id), 0, CASE WHEN count(*) = 0 THEN 'no influenced revenue in the period' END
@@ -171,11 +176,13 @@ UNION ALL SELECT metric, period, unit, value, numerator, denominator, low, high,
 
 -- The board. A metric with fewer than min_n observations (elg_target, else the setting min_n for statistics) has no value,
 -- and says so. status compares with elg_target: on target, below / above / outside target, bad beyond its warn level.
+-- top_partner_share without levels of its own takes concentration_warn.
 CREATE TEMP VIEW metric_board AS
 SELECT metric, period, label, unit, value, numerator, denominator, low, high, n, target, CASE WHEN value IS NULL OR better IS NULL THEN NULL
     WHEN better = 'higher' THEN CASE WHEN value >= coalesce(target_low, warn) THEN 'on target' WHEN value < warn THEN 'bad' ELSE 'below target' END
     WHEN better = 'lower' THEN CASE WHEN value <= coalesce(target_high, warn) THEN 'on target' WHEN value > warn THEN 'bad' ELSE 'above target' END
-    WHEN value >= coalesce(target_low, value) AND value <= coalesce(target_high, value) THEN 'on target' ELSE 'outside target' END AS status,
+    WHEN value >= coalesce(target_low, value) AND value <= coalesce(target_high, value) THEN 'on target'
+    WHEN warn <= target_low AND value < warn OR warn >= target_high AND value > warn THEN 'bad' ELSE 'outside target' END AS status,
   why_null, source
 FROM (
   SELECT v.metric, v.period, coalesce(p.label, CASE v.period WHEN 'snapshot' THEN 'as of ' || n.today ELSE 'all time' END) AS label, v.unit,
@@ -188,5 +195,7 @@ FROM (
          WHEN v.n < coalesce(t.min_n, v.min_n, s.min_n) THEN 'n = ' || cast(v.n AS INTEGER) || ', fewer than ' || coalesce(t.min_n, v.min_n, s.min_n)
          WHEN v.value IS NULL THEN 'the observations do not determine it' END AS why_null, t.source
   FROM metric_value v CROSS JOIN fact_now n CROSS JOIN fact_setting s
-  LEFT JOIN elg_target t ON t.metric = v.metric
+  LEFT JOIN (SELECT e.metric, e.better, CASE e.metric WHEN 'top_partner_share' THEN coalesce(e.warn, s.concentration_warn) ELSE e.warn END AS warn, e.low,
+      CASE e.metric WHEN 'top_partner_share' THEN coalesce(e.high, s.concentration_warn) ELSE e.high END AS high, e.min_n, e.source
+    FROM elg_target e CROSS JOIN fact_setting s LIMIT -1) t ON t.metric = v.metric
   LEFT JOIN elg_period p ON p.period = v.period);

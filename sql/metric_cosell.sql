@@ -44,16 +44,19 @@ LEFT JOIN (SELECT period, sum(cosell_won) AS a, sum(cosell_closed) AS b, sum(sol
            FROM fact_setting s CROSS JOIN metric_cosell_group GROUP BY period) g ON g.period = p.period;
 
 -- The same win rates by segment, size band or quarter of close, 12 months: one row a stratum with its intervals, and Fisher's
--- exact p, which holds in small strata too.
+-- exact p, which holds in small strata too. No ratio below min_n deals closed on either side.
 CREATE TEMP VIEW metric_win_rate_stratum AS
 SELECT x.stratum, x.value, x.cosell_won, x.cosell_closed, x.solo_won, x.solo_closed, x.cosell_won / nullif(x.cosell_closed, 0) AS cosell_rate,
-  x.solo_won / nullif(x.solo_closed, 0) AS solo_rate, elg_risk_ratio(x.cosell_won, x.cosell_closed, x.solo_won, x.solo_closed) AS ratio,
-  elg_risk_ratio_low(x.cosell_won, x.cosell_closed, x.solo_won, x.solo_closed, s.confidence) AS low,
-  elg_risk_ratio_high(x.cosell_won, x.cosell_closed, x.solo_won, x.solo_closed, s.confidence) AS high,
-  elg_fisher_p(x.cosell_won, x.cosell_closed, x.solo_won, x.solo_closed) AS fisher_p
+  x.solo_won / nullif(x.solo_closed, 0) AS solo_rate,
+  CASE WHEN x.n >= s.min_n THEN elg_risk_ratio(x.cosell_won, x.cosell_closed, x.solo_won, x.solo_closed) END AS ratio,
+  CASE WHEN x.n >= s.min_n THEN elg_risk_ratio_low(x.cosell_won, x.cosell_closed, x.solo_won, x.solo_closed, s.confidence) END AS low,
+  CASE WHEN x.n >= s.min_n THEN elg_risk_ratio_high(x.cosell_won, x.cosell_closed, x.solo_won, x.solo_closed, s.confidence) END AS high,
+  elg_fisher_p(x.cosell_won, x.cosell_closed, x.solo_won, x.solo_closed) AS fisher_p,
+  CASE WHEN x.n < s.min_n THEN 'n = ' || CAST(x.n AS INTEGER) || ', fewer than ' || s.min_n WHEN x.solo_won = 0 THEN 'no solo deal won' END AS why_null
 FROM fact_setting s CROSS JOIN (
   SELECT k.stratum, CASE k.stratum WHEN 'segment' THEN g.segment WHEN 'size_band' THEN g.size_band ELSE g.closed_quarter END AS value,
-    sum(g.cosell_won) AS cosell_won, sum(g.cosell_closed) AS cosell_closed, sum(g.solo_won) AS solo_won, sum(g.solo_closed) AS solo_closed
+    sum(g.cosell_won) AS cosell_won, sum(g.cosell_closed) AS cosell_closed, sum(g.solo_won) AS solo_won, sum(g.solo_closed) AS solo_closed,
+    min(sum(g.cosell_closed), sum(g.solo_closed)) AS n
   FROM metric_cosell_group g CROSS JOIN (SELECT 'segment' AS stratum UNION ALL SELECT 'size_band' UNION ALL SELECT 'quarter') k
   WHERE g.period = '12_months' GROUP BY 1, 2) x;
 

@@ -13,7 +13,9 @@ CREATE TEMP TABLE wide AS SELECT metric, period, low, high FROM metric_value WHE
 UPDATE elg_setting SET value = 0.6 WHERE name = 'confidence';
 SELECT v.metric, v.period, round(w.low, 3) AS low_95, round(v.low, 3) AS low_60, round(v.high, 3) AS high_60, round(w.high, 3) AS high_95
 FROM metric_value v LEFT JOIN wide w ON w.metric = v.metric AND w.period = v.period WHERE v.low IS NOT NULL OR v.high IS NOT NULL ORDER BY 1, 2;
+UPDATE elg_setting SET value = 1 WHERE name = 'min_n';
 SELECT partner_id, low, high FROM lifecycle_partner WHERE low IS NOT NULL;
+UPDATE elg_setting SET value = 2 WHERE name = 'min_n';
 -- A contract of years without ARR counts by the year, one of months as it is.
 SELECT value, n FROM metric_value WHERE metric = 'partner_led_acv';
 UPDATE crm_opportunity SET term_months = 36, arr_minor = NULL WHERE opportunity_id IN (SELECT opportunity_id FROM elg_deal WHERE category = 'sourced');

@@ -9,7 +9,10 @@ SELECT churned_integrated, round(years_integrated, 6) AS years_integrated, churn
 FROM lifecycle_retention;
 SELECT depth, customers, round(years, 6) AS years, expansions, churned, round(churn_per_year, 6) AS churn_per_year FROM lifecycle_expansion;
 SELECT * FROM lifecycle_landmark;
-SELECT partner_id, customers, churned_integrated, round(years_integrated, 6) AS years_integrated, churned_other, round(ratio, 6) AS ratio FROM lifecycle_partner;
+SELECT partner_id, customers, churned_integrated, round(years_integrated, 6) AS years_integrated, churned_other, round(ratio, 6) AS ratio, why_null FROM lifecycle_partner;
+UPDATE elg_setting SET value = 1 WHERE name = 'min_n';
+SELECT partner_id, round(ratio, 6) AS ratio, why_null FROM lifecycle_partner;
+UPDATE elg_setting SET value = NULL WHERE name = 'min_n';
 SELECT delivered, customers, live, round(mean_days_to_live, 3) AS mean_days_to_live, followed, churned_first_year FROM lifecycle_implementation;
 SELECT month, customers, churned_before, round(mean_depth, 6) AS mean_depth, with_integration FROM lifecycle_depth;
 SELECT depth, answers, mean_score, nps, round(low, 3) AS low, round(high, 3) AS high FROM lifecycle_nps;

@@ -26,3 +26,36 @@ SELECT elg_refresh() IS NOT NULL;
 SELECT opportunity_id, stage_rank, days_since_check_in, stale, band FROM motion_pipeline WHERE plans > 0;
 UPDATE crm_joint_plan SET check_in_at = '2026-03-16 20:00:00' WHERE outcome IS NULL OR outcome = '';
 SELECT opportunity_id, days_since_check_in, stale, band FROM motion_pipeline WHERE plans > 0;
+-- A check-in still to come is none yet: the one before it counts, and none alone leaves the plan stale.
+UPDATE crm_joint_plan SET check_in_at = '2026-09-24' WHERE partner_id = 'P1' AND play = 'joint_demo';
+SELECT opportunity_id, check_in_at, days_since_check_in, stale, band FROM motion_pipeline WHERE opportunity_id = 'D4';
+INSERT INTO crm_joint_plan VALUES ('P2', 'A4', 'joint_demo', 'ann', 'cid', '2026-02-10', 'call', '2026-03-30', NULL);
+SELECT opportunity_id, check_in_at, days_since_check_in, stale, band FROM motion_pipeline WHERE opportunity_id = 'D4';
+-- A displacement names the deal with the competitor, however large another is; the other plays the largest. What customers of ours have
+-- open is open too; a second product of the partner is to be adopted where it is not in use yet.
+INSERT INTO crm_opportunity(opportunity_id, account_id, stage, amount_minor, currency, type, competitor, marketplace, created_at) VALUES
+  ('M1', 'A4', 'Qualification', 90000000, 'USD', 'New Business', NULL, 'AWS', '2026-03-01'), ('M2', 'A1', 'Qualification', 100, 'USD', 'Upsell', NULL, NULL, '2026-03-01');
+SELECT elg_refresh() IS NOT NULL;
+SELECT play, opportunity_id, under_way FROM motion_play WHERE account_id = 'A4' AND partner_id = 'P1' ORDER BY position;
+SELECT play, opportunity_id FROM motion_play WHERE account_id = 'A1' AND partner_id = 'P1' ORDER BY position;
+SELECT opportunity_id, marketplace FROM motion_pipeline WHERE account_id = 'A4' ORDER BY 1;
+INSERT INTO crm_integration VALUES ('A5', 'P1', 'Bolt vault', '2025-03-01', NULL);
+SELECT elg_refresh() IS NOT NULL;
+SELECT play, opportunity_id FROM motion_play WHERE account_id = 'A1' AND partner_id = 'P1' ORDER BY position;
+INSERT INTO crm_integration VALUES ('A1', 'P1', 'Bolt vault', '2025-03-01', NULL);
+SELECT elg_refresh() IS NOT NULL;
+SELECT play, opportunity_id FROM motion_play WHERE account_id = 'A1' AND partner_id = 'P1' ORDER BY position;
+SELECT account_id, partner_id, play, under_way, round(score, 1) AS score FROM motion_score WHERE account_id = 'A4' ORDER BY partner_id, position;
+-- A milestone of d days is kept on day d and missed on the next, dates alone or not.
+INSERT INTO crm_partner(partner_id, name, signed_at) VALUES ('P7', 'On time', '2026-01-01'), ('P8', 'Late', '2026-01-01 15:00:00');
+INSERT INTO crm_joint_plan(partner_id, account_id, started_at) VALUES ('P7', 'A3', '2026-01-08'), ('P8', 'A3', '2026-01-09');
+INSERT INTO crm_touchpoint(touchpoint_id, partner_id, account_id, type, at) VALUES ('T70', 'P7', 'A3', 'introduction', '2026-01-15 22:00:00'),
+  ('T80', 'P8', 'A3', 'introduction', '2026-01-16');
+SELECT elg_refresh() IS NOT NULL;
+SELECT partner_id, mapped_on_time, listed_at, listed_on_time, activated_at, introduced_on_time FROM motion_activation WHERE partner_id IN ('P7', 'P8');
+SELECT account_id, at FROM motion_joint WHERE partner_id = 'P2' ORDER BY at;
+-- HubSpot's own stages have a third one: engaged, it adds to the mid figure.
+INSERT INTO crm_opportunity(opportunity_id, account_id, stage, amount_minor, currency, created_at) VALUES ('M3', 'A7', 'presentationscheduled', 100, 'USD', '2026-03-01');
+INSERT INTO crm_touchpoint(touchpoint_id, partner_id, account_id, opportunity_id, type, at) VALUES ('T90', 'P1', 'A7', 'M3', 'email', '2026-03-20');
+SELECT elg_refresh() IS NOT NULL;
+SELECT opportunity_id, stage_rank, partners_touching, band FROM motion_pipeline WHERE opportunity_id = 'M3';
