@@ -350,18 +350,21 @@ static void import_fail_unread(ImportRun *run)
 static int import_run(ImportRun *run, const char *const *chapters, size_t n, const char *before)
 {
   int64_t tables, views, temp_views;
+  sqlite3_stmt *reader = 0;
   int rc = sql_model_init(run->ctx, &tables, &views, &temp_views);
   if (!rc) rc = sql_begin_writing(run->ctx, run->fn, "elg_import");
   if (rc) return rc;
+  rc = sql_hold(run->context.db, &reader);
   elg_buf_cstr(&run->report, "{\"source\":");
   elg_buf_json(&run->report, (ElgStr){run->context.source, strlen(run->context.source)});
   elg_buf_cstr(&run->report, ",\"takes\":[");
-  if (before) rc = sql_run(run->context.db, (ElgStr){before, strlen(before)}, 0);
+  if (!rc && before) rc = sql_run(run->context.db, (ElgStr){before, strlen(before)}, 0);
   for (size_t i = 0; !rc && i < n; i++) rc = import_chapter(run, chapters[i]);
   if (!rc) import_unread(run);
   if (!rc) rc = sql_rc(run->report.rc ? run->report.rc : run->missing.rc);
   int failed = rc != SQLITE_OK;
   if (failed) sql_fail_db(run->ctx, run->fn, 0, rc);
+  sqlite3_finalize(reader);
   if (!failed && (!run->n_read || (run->only.n && run->missing.n))) {
     import_fail_unread(run);
     failed = 1;
