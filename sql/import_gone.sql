@@ -29,4 +29,4 @@ DELETE FROM elg_import_gone WHERE NOT CASE table_name
   WHEN 'crm_opportunity' THEN EXISTS (SELECT 1 FROM crm_opportunity x WHERE x.opportunity_id = id)
   WHEN 'crm_deal_registration' THEN EXISTS (SELECT 1 FROM crm_deal_registration x WHERE x.registration_id = id)
   ELSE EXISTS (SELECT 1 FROM crm_partner_account x WHERE x.partner_id = elg_import_gone.partner_id AND x.record_id = id) END;
-DROP TABLE temp.elg_import_seen;
+DELETE FROM temp.elg_import_seen;

@@ -358,7 +358,7 @@ static void import_fail_unread(ImportRun *run)
 }
 
 #define IMPORT_SEEN \
-  "CREATE TEMP TABLE elg_import_seen(table_name TEXT, partner_id TEXT, id TEXT, population TEXT, " \
+  "CREATE TEMP TABLE IF NOT EXISTS elg_import_seen(table_name TEXT, partner_id TEXT, id TEXT, population TEXT, " \
   "PRIMARY KEY(table_name, partner_id, id, population)) WITHOUT ROWID"
 
 /* Page cache of the run, in KiB: each row goes to some page of each index of its table. */
@@ -368,16 +368,18 @@ static void import_fail_unread(ImportRun *run)
 static int import_run(ImportRun *run, const char *const *chapters, size_t n, const char *before)
 {
   sqlite3 *db = run->context.db;
+  sqlite3_stmt *reader = 0;
   int64_t tables, views, temp_views, cache = 0;
   int rc = sql_model_init(run->ctx, &tables, &views, &temp_views);
   if (!rc) rc = sql_begin_writing(run->ctx, run->fn, "elg_import");
   if (rc) return rc;
   sql_query_int(db, &cache, "PRAGMA main.cache_size");
   sql_set(db, "main", "cache_size", -IMPORT_CACHE);
+  rc = sql_hold(db, &reader);
   elg_buf_cstr(&run->report, "{\"source\":");
   elg_buf_json(&run->report, (ElgStr){run->context.source, strlen(run->context.source)});
   elg_buf_cstr(&run->report, ",\"takes\":[");
-  if (before) rc = sql_run(db, (ElgStr){before, strlen(before)}, 0);
+  if (!rc && before) rc = sql_run(db, (ElgStr){before, strlen(before)}, 0);
   if (!rc) rc = sql_run(db, ELG_STR(IMPORT_SEEN), 0);
   for (size_t i = 0; !rc && i < n; i++) rc = import_chapter(run, chapters[i]);
   if (!rc) rc = import_chapter(run, "import_gone");
@@ -385,6 +387,7 @@ static int import_run(ImportRun *run, const char *const *chapters, size_t n, con
   if (!rc) rc = sql_rc(run->report.rc ? run->report.rc : run->missing.rc);
   int failed = rc != SQLITE_OK;
   if (failed) sql_fail_db(run->ctx, run->fn, 0, rc);
+  sqlite3_finalize(reader);
   if (!failed && (!run->n_read || (run->only.n && run->missing.n))) {
     import_fail_unread(run);
     failed = 1;

@@ -28,6 +28,7 @@ typedef struct {
   int read_only;
   int look;       /* the first pass */
   int failed;     /* the result already holds an error */
+  sqlite3_stmt *reader; /* held, see sql_hold() */
   ElgBuf created; /* " name name " of the tables this call made */
   int64_t tables, views, temp_views;
 } InitRun;
@@ -61,6 +62,19 @@ static int init_write(const InitRun *run, const char *format, ...)
   sqlite3_free(text);
   return rc;
 }
+static void init_let_go(InitRun *run)
+{
+  sqlite3_finalize(run->reader);
+  run->reader = 0;
+}
+
+static int init_drop_index(InitRun *run, ElgStr name)
+{
+  init_let_go(run);
+  int rc = init_write(run, "DROP INDEX main.\"%.*w\"", (int)name.n, name.s);
+  return rc ? rc : sql_hold(run->db, &run->reader);
+}
+
 static int init_write_text(const InitRun *run, ElgStr statement) { return init_write(run, "%.*s", (int)statement.n, statement.s); }
 
 /* Type of the object of that name in main or temp ("table", "view", ...), and its SQL; both NULL when there is none. */
@@ -198,7 +212,7 @@ static int init_index(InitRun *run, ElgStr statement, ElgStr name, ElgStr on)
   else if (!rc && strcmp(type, "index"))
     rc = init_error(run, "the name %.*s is taken, got a %s; expected an index of elgext", (int)name.n, name.s, type);
   else if (!rc && !init_prefixed(on, "crm_") && !elg_str_equal((ElgStr){sql, strlen(sql)}, statement)) {
-    rc = init_write(run, "DROP INDEX main.%.*s", (int)name.n, name.s);
+    rc = init_drop_index(run, name);
     if (!rc) rc = init_write_text(run, statement);
   }
   sqlite3_free(type);
@@ -308,7 +322,7 @@ static int init_drop_old(InitRun *run)
     name = 0;
     rc = sql_query_text(run->db, &name,
                         "SELECT name FROM main.sqlite_master WHERE type = 'index' AND tbl_name GLOB 'elg_*' AND name IN (" INIT_OLD ")");
-    if (!rc && name) rc = init_write(run, "DROP INDEX main.\"%w\"", name);
+    if (!rc && name) rc = init_drop_index(run, (ElgStr){name, strlen(name)});
   } while (!rc && name);
   sqlite3_free(name);
   return rc;
@@ -345,8 +359,10 @@ static int init_transact(InitRun *run, int lacks)
     sql_fail_db(run->ctx, "elg_init", 0, rc);
     return rc;
   }
-  rc = init_all(run);
+  if ((rc = sql_hold(run->db, &run->reader))) sql_fail_db(run->ctx, "elg_init", 0, rc);
+  if (!rc) rc = init_all(run);
   if (!rc && (rc = sql_runf(run->db, own ? "COMMIT" : "RELEASE elg_init"))) sql_fail_db(run->ctx, "elg_init", 0, rc);
+  init_let_go(run);
   if (rc) sql_take_back(run->db, own ? NULL : "elg_init");
   return rc;
 }

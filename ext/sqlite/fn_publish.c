@@ -126,15 +126,6 @@ static int publish_check_old(PublishRun *run)
   return SQLITE_OK;
 }
 
-/* A statement that has begun to read main: until it is finalized, every other one reads the file as it is now. Not a savepoint, which
-** could not be released where an interrupt is pending. */
-static int publish_hold(sqlite3 *db, sqlite3_stmt **reader)
-{
-  int rc = sqlite3_prepare_v2(db, "SELECT 1 FROM main.sqlite_master", -1, reader, 0);
-  if (!rc) rc = sqlite3_step(*reader);
-  return rc == SQLITE_ROW ? SQLITE_OK : rc;
-}
-
 static int publish_open(PublishRun *run)
 {
   unsigned char random[8];
@@ -373,7 +364,7 @@ void sql_fn_publish(sqlite3_context *ctx, int argc, sqlite3_value **argv)
   if (!rc) rc = publish_path(&run, path);
   if (!rc) rc = publish_check_closed(&run);
   if (!rc) rc = publish_check_old(&run);
-  if (!rc) rc = publish_hold(run.db, &reader);
+  if (!rc) rc = sql_hold(run.db, &reader); /* not a savepoint, which no interrupt lets release */
   if (!rc) rc = publish_open(&run);
   if (!rc) rc = publish_tables(&run);
   if (!rc) rc = publish_commit(&run);

@@ -21,6 +21,7 @@ typedef struct {
   int64_t run, full;
   char *now, *started, *rules;
   ElgStr step; /* the open step */
+  sqlite3_stmt *reader; /* held beside the statement that runs, or that failed until its error is told */
   int64_t n_steps, changed;
   double ms;     /* of the open step */
   ElgStr bulk;    /* the table that is being filled, or empty */
@@ -134,17 +135,25 @@ static int refresh_fill(RefreshRun *run, ElgStr table)
   return rc;
 }
 
+static void refresh_let_go(RefreshRun *run)
+{
+  sqlite3_finalize(run->reader);
+  run->reader = 0;
+}
+
 static int refresh_statement(RefreshRun *run, const SqlScript *script)
 {
-  int truth = 1, rc = SQLITE_OK;
+  int truth = 1;
   double start = refresh_clock();
   int before = sqlite3_total_changes(run->db);
-  if (script->when.n) {
+  int rc = sql_hold(run->db, &run->reader);
+  if (!rc && script->when.n) {
     char *sql = sqlite3_mprintf("SELECT %.*s", (int)script->when.n, script->when.s);
     rc = sql ? refresh_run(run, (ElgStr){sql, strlen(sql)}, &truth) : SQLITE_NOMEM;
     sqlite3_free(sql);
   }
   if (!rc && truth) rc = refresh_run(run, script->text, 0);
+  if (!rc) refresh_let_go(run);
   if (sqlite3_total_changes(run->db) != before)
     if (!refresh_is_scratch(script->text)) run->changed += sqlite3_changes(run->db); /* without those of triggers */
   run->ms += refresh_clock() - start;
@@ -157,6 +166,7 @@ static int refresh_fail(RefreshRun *run, int rc)
   char *what = sqlite3_mprintf("step %.*s", (int)run->step.n, run->step.s);
   if (!what) rc = SQLITE_NOMEM;
   sql_fail_db(run->ctx, "elg_refresh", what, rc);
+  refresh_let_go(run);
   sqlite3_free(what);
   return rc;
 }

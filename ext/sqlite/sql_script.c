@@ -251,6 +251,13 @@ void sql_take_back(sqlite3 *db, const char *savepoint)
   if (sql_runf(db, "ROLLBACK") == SQLITE_INTERRUPT) script_roll_back_interrupted(db);
 }
 
+int sql_hold(sqlite3 *db, sqlite3_stmt **reader)
+{
+  int rc = sqlite3_prepare_v2(db, "SELECT count(*) FROM main.sqlite_master", -1, reader, 0);
+  if (!rc) rc = sqlite3_step(*reader);
+  return rc == SQLITE_ROW ? SQLITE_OK : rc;
+}
+
 int sql_begin_writing(sqlite3_context *ctx, const char *fn, const char *savepoint)
 {
   sqlite3 *db = sqlite3_context_db_handle(ctx);

@@ -97,6 +97,10 @@ static void sweep(sqlite3 *db, const char *sql)
       count = 0, fail_at = k;
       rc = run(db, sql, &got);
       fail_at = -1;
+      if (!sqlite3_get_autocommit(db)) {
+        report(sql, k, "a transaction is open", rc);
+        sqlite3_exec(db, "ROLLBACK", NULL, NULL, NULL);
+      }
       if (rc && rc != clean_rc && !out_of_memory(rc)) report(sql, k, sqlite3_errmsg(db), rc);
       else if (!rc && same && got != want) report(sql, k, "other rows than without the failure", rc);
       else passed++;
