@@ -23,7 +23,7 @@ SELECT table_name, id, name, missing_since FROM crm_gone;
 SELECT problem, table_name, id, effect FROM crm_check WHERE problem GLOB 'not in*';
 DELETE FROM crm_account WHERE account_id IN (SELECT id FROM crm_gone WHERE table_name = 'crm_account' AND deals = 0);
 SELECT count(*) FROM crm_gone;
-SELECT count(*) FROM temp.sqlite_master WHERE name = 'elg_import_seen';
+SELECT count(*) FROM temp.elg_import_seen;
 -- A partner's list, a smaller one: of the populations it has, and of this partner alone.
 CREATE TABLE list("Record ID", "Company", "Population");
 INSERT INTO list VALUES ('R1', 'Brunnhof', 'Customers'), ('R2', 'Tidewater', 'Customers'), ('R3', 'Aster', 'Customers'), ('R4', 'Oak', 'Prospects');
