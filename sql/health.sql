@@ -10,7 +10,7 @@ WHERE q.period = '12_months'
 GROUP BY l.partner_id;
 
 -- One row a partner: what it shares with us, what it did, what rests on it. Revenue and credit of the last 12 months.
---   pursued accounts  a joint plan running or started, or a two-sided touch (introduction, joint call), in the running quarter
+--   pursued accounts  a joint plan running or started, an introduction or a two-sided touch, in the running quarter
 --   active            signed, with a pursued account
 CREATE VIEW health_partner AS
 SELECT p.partner_id, p.partner_name, p.partner_type, p.signed, p.signed_at, p.satisfaction,

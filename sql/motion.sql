@@ -90,12 +90,12 @@ FROM (
   WHERE j.outcome IS NULL
     AND NOT EXISTS (SELECT 1 FROM elg_deal d WHERE d.account_id = j.account_id AND d.status = 'open'));
 
--- When each signed partner was activated: by its first two-sided touch (introduction, joint call) since signing. A partner not active yet is
+-- When each signed partner was activated: by its first introduction or joint call since signing. A partner not active yet is
 -- censored: days so far, activated 0. Source: Covant, time to ecosystem activation.
 CREATE VIEW motion_activated AS
-WITH joint(word) AS ( -- two-sided touches, introductions among them: the types, and the CRM's words for them
-  SELECT type FROM elg_touch_type WHERE two_sided
-  UNION SELECT a.label FROM elg_alias a JOIN elg_touch_type y ON y.type = a.value WHERE a.kind = 'touch_type' AND y.two_sided)
+WITH joint(word) AS ( -- an introduction or a two-sided touch: the types, and the CRM's words for them
+  SELECT type FROM elg_touch_type WHERE sources OR two_sided
+  UNION SELECT a.label FROM elg_alias a JOIN elg_touch_type y ON y.type = a.value WHERE a.kind = 'touch_type' AND (y.sources OR y.two_sided))
 SELECT partner_id, partner_name, signed_at, until, activated_at, activated_at IS NOT NULL AS activated,
   round(julianday(coalesce(activated_at, until)) - julianday(signed_at), 1) AS days
 FROM (
