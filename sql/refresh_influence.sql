@@ -22,7 +22,7 @@ WHERE d.closed_at IS NOT NULL AND t.at > d.closed_at AND t.at >= d.window_from A
 UNION ALL
 SELECT d.n, t.partner_id, t.type, t.at, t.touchpoint_id, 0
 FROM temp.elg_work_deal d CROSS JOIN read_touchpoint t ON t.account_id = d.account_id AND coalesce(t.opportunity_id, '') = ''
-WHERE t.at >= d.window_from AND t.at <= max(d.touch_to, d.deliver_to)
+WHERE t.at >= d.window_from AND t.at <= d.deliver_to
   AND (t.at <= d.touch_to OR (trim(t.type) COLLATE NOCASE IN (SELECT label FROM temp.elg_touch_word WHERE mark & 2)
     AND NOT EXISTS (SELECT 1 FROM temp.elg_work_deal x
                     WHERE x.account_id = d.account_id AND x.status = 'won' AND x.closed_at > d.closed_at AND x.closed_at < t.at)));
@@ -64,9 +64,9 @@ SELECT e.deal, e.partner, e.type, e.mark, e.touches, e.days, e.before, e.after, 
 FROM temp.elg_influence_option o CROSS JOIN elg_engagement(
   'SELECT * FROM temp.elg_own_touch WHERE deal IN (SELECT n FROM temp.elg_stray_touch)
    UNION ALL
-   SELECT d.n, t.partner_id, CASE WHEN t.at > d.window_to THEN k.type || '' after close'' ELSE k.type END,
+   SELECT d.n, t.partner_id, CASE WHEN t.at > d.touch_to THEN k.type || '' after close'' ELSE k.type END,
      CASE length(t.at) WHEN 10 THEN t.at || '' 00:00:00'' ELSE t.at END, k.weight,
-     CASE WHEN t.at > d.window_to THEN 2
+     CASE WHEN t.at > d.touch_to THEN 2
        WHEN k.mark & 2 AND (t.named OR d.status <> ''won'' OR EXISTS (SELECT 1 FROM temp.elg_work_deal x WHERE x.account_id = d.account_id
          AND x.status = ''won'' AND x.closed_at < t.at AND x.deliver_to >= t.at AND x.n <> d.n)) THEN k.mark & 5
        ELSE k.mark END, 0, CASE WHEN k.sources THEN t.touchpoint_id END, d.closed_julian, d.created_at, d.source_from, d.cutoff_at
