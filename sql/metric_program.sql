@@ -90,7 +90,8 @@ FROM (
         c.all_won, c.all_cosell AS cosell_won, total(c.cost_minor) AS all_cost,
         total(c.cost_minor * coalesce(c.cosell_new * 1.0 / nullif(c.won_new, 0), c.all_cosell * 1.0 / c.all_won)) AS cosell_cost,
         total(c.cosell_new > 0 AND c.cost_minor IS NULL) AS cosell_uncosted, total(c.won_new > c.cosell_new AND c.cost_minor IS NULL) AS solo_uncosted
-      FROM (SELECT c.*, sum(c.won_new) OVER (PARTITION BY c.period) AS all_won, sum(c.cosell_new) OVER (PARTITION BY c.period) AS all_cosell
+      FROM (SELECT c.period AS period, c.channel AS channel, c.cost_minor AS cost_minor, c.partner_cost_minor AS partner_cost_minor, c.won_new AS won_new,
+              c.cosell_new AS cosell_new, c.revenue_new_minor AS revenue_new_minor, c.qualified AS qualified, sum(c.won_new) OVER (PARTITION BY c.period) AS all_won, sum(c.cosell_new) OVER (PARTITION BY c.period) AS all_cosell
             FROM metric_channel_cost c) c
       JOIN (SELECT p.period, total(CASE WHEN d.influenced THEN d.reporting_minor END) AS influenced, total(d.status = 'won') AS won
             FROM elg_period p LEFT JOIN elg_deal d ON d.closed_at >= p.starts_at AND d.closed_at < p.ends_at AND d.status = 'won'
