@@ -209,7 +209,7 @@ INSERT INTO elg_stage VALUES
   ('negotiation/review', 8, 0, 0, 0.90), ('closed won', 9, 1, 1, 1), ('closed lost', 9, 1, 0, 0),
   ('appointmentscheduled', 1, 0, 0, 0.20), ('appointment scheduled', 1, 0, 0, 0.20),
   ('qualifiedtobuy', 2, 0, 0, 0.40), ('qualified to buy', 2, 0, 0, 0.40),
-  ('presentationscheduled', 3, 0, 0, 0.60), ('presentation scheduled', 3, 0, 0, 0.60),
+  ('presentationscheduled', 4, 0, 0, 0.60), ('presentation scheduled', 4, 0, 0, 0.60),
   ('decisionmakerboughtin', 6, 0, 0, 0.80), ('decision maker bought-in', 6, 0, 0, 0.80),
   ('contractsent', 8, 0, 0, 0.90), ('contract sent', 8, 0, 0, 0.90),
   ('closedwon', 9, 1, 1, 1), ('closedlost', 9, 1, 0, 0);

@@ -213,7 +213,8 @@ SELECT account_id, opportunity_id, partner_id, rotation,
   (SELECT min(m.valid_from) FROM elg_match m WHERE m.account_id = f.account_id AND m.valid_from > f.integration_at) AS next_overlap_at, start_at,
   julianday(won_at) - julianday(start_at) AS days_to_won, julianday(integration_at) - julianday(start_at) AS days
 FROM (
-  SELECT *, coalesce(max(overlap_at, before_at), overlap_at, before_at, touch_at) AS start_at
+  SELECT account_id, opportunity_id, partner_id, created_at, won_at, touch_at, overlap_at, integration_at, rotation,
+    coalesce(max(overlap_at, before_at), overlap_at, before_at, touch_at) AS start_at
   FROM (
     SELECT w.account_id, w.opportunity_id, w.partner_id, w.created_at, w.won_at, w.touch_at,
       (SELECT min(m.valid_from) FROM elg_match m
@@ -250,7 +251,7 @@ FROM (
   FROM fact_setting s CROSS JOIN (
     SELECT CASE k.every WHEN 1 THEN 'all' ELSE f.cohort END AS cohort, min(f.rotation, 3) AS rotation, f.days, f.days_to_won,
       julianday(f.integration_at) - julianday(f.touch_at) AS days_from_touch, julianday(f.next_overlap_at) - julianday(f.integration_at) AS days_to_next
-    FROM (SELECT * FROM health_flywheel LIMIT -1) f CROSS JOIN (SELECT 0 AS every UNION ALL SELECT 1) k) c -- LIMIT: computed once
+    FROM (SELECT cohort, rotation, days, days_to_won, touch_at, integration_at, next_overlap_at FROM health_flywheel LIMIT -1) f CROSS JOIN (SELECT 0 AS every UNION ALL SELECT 1) k) c -- LIMIT: computed once
   GROUP BY c.cohort, c.rotation);
 
 -- 90-day funnel, each step inside the one before: top partners -> top accounts -> activated accounts -> deals -> won. The accounts are the

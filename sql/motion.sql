@@ -65,7 +65,9 @@ SELECT account_id, account_name, segment, owner, partner_id, partner_name, play,
   round(score, 1) AS score, round(size_points, 1) AS size_points, round(stage_points, 1) AS stage_points,
   round(engagement_points, 1) AS engagement_points, round(overlap_points, 1) AS overlap_points, play_weight,
   last_touch_at, plays, sequence, attribution
-FROM (SELECT *, min(position) AS best, count(*) AS plays FROM motion_score WHERE NOT under_way GROUP BY account_id, partner_id)
+FROM (SELECT account_id, account_name, segment, owner, partner_id, partner_name, play, opportunity_id, reporting_minor, stage, score, size_points,
+        stage_points, engagement_points, overlap_points, play_weight, last_touch_at, sequence, attribution, min(position) AS best, count(*) AS plays
+      FROM motion_score WHERE NOT under_way GROUP BY account_id, partner_id)
 ORDER BY score DESC, reporting_minor DESC, account_id, partner_id;
 
 -- Account-level co-sell review: one row an open deal with a partner on it, or a running joint plan without a deal.
@@ -152,7 +154,9 @@ SELECT partner_id, partner_name, signed_at, CASE WHEN mapped_day <= map_days OR 
   CASE WHEN julianday(until) >= julianday(signed_at) + 60 THEN touched_60 END AS accounts_touched_day_60,
   CASE WHEN julianday(until) >= julianday(signed_at) + 90 THEN deals_90 END AS deals_touched_day_90
 FROM (
-  SELECT *, julianday(date(mapped_at)) - julianday(date(signed_at)) AS mapped_day, julianday(date(until)) - julianday(date(signed_at)) AS day FROM (
+  SELECT partner_id, partner_name, signed_at, until, activated_at, activated, days, map_days, list_days, intro_days, slow_days, mapped_at, at_first,
+    listed_at, accounts_30, touched_60, deals_90,
+    julianday(date(mapped_at)) - julianday(date(signed_at)) AS mapped_day, julianday(date(until)) - julianday(date(signed_at)) AS day FROM (
   SELECT p.partner_id, p.partner_name, p.signed_at, p.until, p.activated_at, p.activated, p.days,
     s.activation_map_days AS map_days, s.activation_list_days AS list_days, s.activation_intro_days AS intro_days,
     s.activation_slow_days AS slow_days,

@@ -552,7 +552,7 @@ class Model:
                     'activation_days': [ACTIVATION[0], ACTIVATION[1] - 1],
                     'pay_parity': 1.0,
                     'working_set': sum(
-                        len(accounts) >= 8 for p, accounts in enumerate(self.pursued) if self.ended[p] is None
+                        8 <= len(accounts) <= 15 for p, accounts in enumerate(self.pursued) if self.ended[p] is None
                     ),
                 },
                 'quarters': dict(sorted(self.quarters.items())),
