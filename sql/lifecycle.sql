@@ -15,7 +15,7 @@ WHERE c.started_at <= n.as_of;
 -- The products of partners in use at each account, [started_at, ended_at): rows of crm_integration that name the same product (or none)
 -- of one partner and overlap or meet are one. Everything that counts integrations counts products.
 CREATE VIEW lifecycle_product AS
-WITH product AS MATERIALIZED (
+WITH product AS (
   SELECT account_id, partner_id, product, count(*) AS rows, min(started_at) AS started_at, max(coalesce(ended_at, '9999')) AS until
   FROM read_integration WHERE coalesce(ended_at > started_at, 1) GROUP BY account_id, partner_id, product)
 SELECT account_id, partner_id, product, started_at, nullif(until, '9999') AS ended_at FROM product WHERE rows = 1 -- nearly all
@@ -181,7 +181,7 @@ GROUP BY c.delivered;
 -- over ARR then; gross: without what grew, each at most what it was. Churned is 0. Both days are converted at the rate of the first, so that
 -- no rate looks like growth; unpriced customers have none and are left out. Not on the board: it reads all ARR. TEMP: elg_read_convert.
 CREATE TEMP VIEW lifecycle_arr AS
-WITH rate AS MATERIALIZED (
+WITH rate AS (
   SELECT currency, rate FROM (SELECT x.currency, x.rate, max(x.valid_from) FROM elg_period p CROSS JOIN read_fx_rate x -- of the row with the greatest
     WHERE p.period = '12_months' AND x.valid_from <= p.starts_at || ' 00:00:00' AND x.currency <> (SELECT currency FROM fact_now) GROUP BY x.currency)
   UNION ALL SELECT currency, '1' FROM fact_now)
