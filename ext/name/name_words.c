@@ -306,7 +306,7 @@ static int name_changed(ElgNameReader *r, int i)
   return (i && name_may_be_phrase(w - 1)) || (i + 1 < r->n && name_may_be_phrase(w));
 }
 
-/* "d'Alsace": the article or preposition goes where the dictionary knows what a word behind it is. */
+/* "d'Alsace": the article or preposition goes where the dictionary knows what a word behind it is, or both ("d'ingénierie"). */
 static void name_read_elided(const ElgNameReader *r, NameWord *w)
 {
   NameWord bare = *w;
@@ -315,6 +315,7 @@ static void name_read_elided(const ElgNameReader *r, NameWord *w)
   name_look_up(r, &bare);
   const ElgWordInfo *info = bare.info;
   if (!w->info->role && !w->info->place && !w->info->expand && (info->place || info->expand || (info->role & ELG_ROLE_SECTOR))) *w = bare;
+  else if (w->info->expand) w->at = bare.at, w->len = bare.len;
 }
 
 /* "Metals X Ltd", as "Metals X". */
