@@ -10,6 +10,7 @@
 #include "name/entity.h"
 #include "sqlite/fn_model.h"
 #include "sqlite/import_take.h"
+#include "sqlite/sql_caches.h"
 #include <string.h>
 
 /* ---- scalars ---- */
@@ -361,20 +362,18 @@ static void import_fail_unread(ImportRun *run)
   "CREATE TEMP TABLE IF NOT EXISTS elg_import_seen(table_name TEXT, partner_id TEXT, id TEXT, population TEXT, " \
   "PRIMARY KEY(table_name, partner_id, id, population)) WITHOUT ROWID"
 
-/* Page cache of the run, in KiB: each row goes to some page of each index of its table. */
-#define IMPORT_CACHE 262144
-
 /* Run the statement before (may be NULL) and the chapters in a savepoint; the error or the result is set on the call. */
 static int import_run(ImportRun *run, const char *const *chapters, size_t n, const char *before)
 {
   sqlite3 *db = run->context.db;
   sqlite3_stmt *reader = 0;
-  int64_t tables, views, temp_views, cache = 0;
+  SqlCaches *caches = sqlite3_user_data(run->ctx);
+  int64_t tables, views, temp_views;
+  int alone = sqlite3_get_autocommit(db);
   int rc = sql_model_init(run->ctx, &tables, &views, &temp_views);
   if (!rc) rc = sql_begin_writing(run->ctx, run->fn, "elg_import");
   if (rc) return rc;
-  sql_query_int(db, &cache, "PRAGMA main.cache_size");
-  sql_set(db, "main", "cache_size", -IMPORT_CACHE);
+  sql_caches_enlarge(db, caches, alone);
   rc = sql_hold(db, &reader);
   elg_buf_cstr(&run->report, "{\"source\":");
   elg_buf_json(&run->report, (ElgStr){run->context.source, strlen(run->context.source)});
@@ -393,7 +392,7 @@ static int import_run(ImportRun *run, const char *const *chapters, size_t n, con
     failed = 1;
   }
   if (sql_end_writing(run->ctx, run->fn, "elg_import", failed)) failed = 1;
-  sql_set(db, "main", "cache_size", cache ? cache : -2000);
+  sql_caches_settle(db, caches);
   if (!failed) sql_result_str(run->ctx, elg_buf_view(&run->report));
   return failed;
 }

@@ -5,8 +5,7 @@
 
 /* Make what is missing; sets the error of the call. The counts are of the objects made. */
 int sql_model_init(sqlite3_context *ctx, int64_t *tables, int64_t *views, int64_t *temp_views);
-/* elg_refresh, whose functions share what they remember of the connection. */
-int sql_register_refresh(sqlite3 *db);
+void sql_fn_refresh(sqlite3_context *ctx, int argc, sqlite3_value **argv);
 void sql_fn_init(sqlite3_context *ctx, int argc, sqlite3_value **argv);
 void sql_fn_row_hash(sqlite3_context *ctx, int argc, sqlite3_value **argv);
 void sql_fn_publish(sqlite3_context *ctx, int argc, sqlite3_value **argv);

@@ -13,6 +13,7 @@
 */
 #include "base/hash.h"
 #include "sqlite/fn_model.h"
+#include "sqlite/sql_caches.h"
 #include <string.h>
 
 typedef struct {
@@ -244,68 +245,6 @@ static int refresh_end(RefreshRun *run)
   return rc;
 }
 
-/* Page caches of the run, in KiB: the analyst's setting is for small reads. What is only read is mapped, up to so many bytes of the
-** file: a change of few accounts looks into pages all over it. TEMP tables are emptied without overwriting what they held: their
-** file is nobody else's and goes with the connection. What undoes a statement on them is kept in memory: nobody needs it after a crash,
-** and a page of an emptied table that is filled again would be written to it first. Not in a transaction of the caller's, behind which nothing
-** would set it back. */
-#define REFRESH_CACHE 262144
-#define REFRESH_MAP (sizeof(void *) > 4 ? INT64_C(0x7fff0000) : 0) /* SQLITE_MAX_MMAP_SIZE by default */
-
-typedef struct {
-  int64_t main, temp, map, overwrite;
-  char *journal; /* journal mode of TEMP tables, owned; NULL: leave it */
-} RefreshMemory;
-
-/* Of a connection: what the functions elg_refresh share. */
-typedef struct {
-  int users;
-  int owed;           /* the run before was interrupted, and nothing could be set back any more: */
-  RefreshMemory host; /* to what */
-} RefreshConnection;
-
-/* What the connection has; a page cache of 0 is SQLite's default. */
-static RefreshMemory refresh_memory(sqlite3 *db)
-{
-  RefreshMemory m = {0, 0, 0, 0, 0};
-  sql_query_int(db, &m.main, "PRAGMA main.cache_size");
-  sql_query_int(db, &m.temp, "PRAGMA temp.cache_size");
-  sql_query_int(db, &m.map, "PRAGMA main.mmap_size");
-  sql_query_int(db, &m.overwrite, "PRAGMA temp.secure_delete");
-  sql_query_text(db, &m.journal, "PRAGMA temp.journal_mode");
-  return m;
-}
-
-/* All of them, though one fails: where an interrupt is pending, those that need neither the schema nor a statement that runs are set. */
-static int refresh_set_memory(sqlite3 *db, const RefreshMemory *m)
-{
-  int rc = sql_set(db, "main", "mmap_size", m->map);
-  rc |= sql_set(db, "temp", "secure_delete", m->overwrite);
-  rc |= sql_set(db, "main", "cache_size", m->main ? m->main : -2000);
-  rc |= sql_set(db, "temp", "cache_size", m->temp ? m->temp : -2000);
-  if (m->journal) rc |= sql_runf(db, "PRAGMA temp.journal_mode = %s", m->journal);
-  return rc;
-}
-
-/* The settings of a run in place of those of the host, which are remembered. */
-static void refresh_enlarge(sqlite3 *db, RefreshConnection *c, int alone)
-{
-  char memory[] = "memory";
-  if (!c->owed) c->host = refresh_memory(db);
-  c->owed = 1;
-  RefreshMemory large = {-REFRESH_CACHE, -REFRESH_CACHE, c->host.map > REFRESH_MAP ? c->host.map : REFRESH_MAP, 0, 0};
-  if (alone) large.journal = memory;
-  (void)refresh_set_memory(db, &large);
-}
-
-static void refresh_settle(sqlite3 *db, RefreshConnection *c)
-{
-  c->owed = refresh_set_memory(db, &c->host) != SQLITE_OK;
-  if (c->owed) return;
-  sqlite3_free(c->host.journal);
-  c->host.journal = 0;
-}
-
 static void refresh_free(RefreshRun *run)
 {
   sqlite3_free(run->now);
@@ -347,10 +286,10 @@ static int refresh_mode(RefreshRun *run, int argc, sqlite3_value **argv)
   return SQLITE_ERROR;
 }
 
-static void refresh_call(sqlite3_context *ctx, int argc, sqlite3_value **argv)
+void sql_fn_refresh(sqlite3_context *ctx, int argc, sqlite3_value **argv)
 {
   RefreshRun run = {.db = sqlite3_context_db_handle(ctx), .ctx = ctx};
-  RefreshConnection *connection = sqlite3_user_data(ctx);
+  SqlCaches *caches = sqlite3_user_data(ctx);
   int alone = sqlite3_get_autocommit(run.db);
   int64_t tables, views, temp_views;
   if (sql_is_writing(run.db)) { /* our changes would be part of it */
@@ -361,36 +300,15 @@ static void refresh_call(sqlite3_context *ctx, int argc, sqlite3_value **argv)
   int rc = sql_begin_writing(ctx, "elg_refresh", "elg_refresh");
   if (rc) return;
   SqlNaming naming = sql_plain_names(run.db);
-  refresh_enlarge(run.db, connection, alone);
+  sql_caches_enlarge(run.db, caches, alone);
   rc = refresh_check_policy(&run);
   if (!rc) rc = refresh_begin(&run);
   if (!rc) rc = refresh_chapters(&run);
   if (!rc) rc = refresh_end(&run);
   if (!sql_end_writing(ctx, "elg_refresh", "elg_refresh", rc != SQLITE_OK) && !rc) refresh_result(&run);
-  refresh_settle(run.db, connection);
+  sql_caches_settle(run.db, caches);
   sql_restore_names(run.db, naming);
   refresh_free(&run);
-}
-
-static void refresh_release(void *connection)
-{
-  RefreshConnection *c = connection;
-  if (--c->users) return;
-  sqlite3_free(c->host.journal);
-  sqlite3_free(c);
-}
-
-int sql_register_refresh(sqlite3 *db)
-{
-  RefreshConnection *c = sqlite3_malloc64(sizeof *c);
-  int rc = c ? SQLITE_OK : SQLITE_NOMEM;
-  if (c) *c = (RefreshConnection){.users = 1};
-  for (int n_args = 0; !rc && n_args < 2; n_args++) {
-    c->users++; /* create_function_v2 calls the destructor when it fails, too */
-    rc = sqlite3_create_function_v2(db, "elg_refresh", n_args, SQL_DIRECT, c, refresh_call, 0, 0, refresh_release);
-  }
-  if (c) refresh_release(c);
-  return rc;
 }
 
 /* elg_row_hash(value, ...): a 64-bit integer that differs, almost surely, when a value or its type does. */

@@ -351,7 +351,8 @@ def count(c, now):
         B['win_rate_difference', p] = (rate(co) - rate(so)) if co and so else None, min(len(co), len(so))
         B['win_rate_ratio', p] = quot(rate(co), rate(so)) if co and so else None, min(len(co), len(so))
         cost = sum(x[3] for x in c['cost'] if x[0] == 'ecosystem' and a <= date(int(x[2][:4]), int(x[2][5:]), 1) < b)
-        B['ecosystem_roi', p] = quot(total(d for d in won if d['by']), cost), None
+        program = sum(x[3] for x in c['cost'] if x[0] == 'ecosystem' and x[1] not in ('commission', 'discount', 'rebate') and a <= date(int(x[2][:4]), int(x[2][5:]), 1) < b)
+        B['ecosystem_roi', p] = quot(total(d for d in won if d['by']), program), None
         B['cac_ecosystem', p] = quot(cost, sum(bool(d['src']) for d in new)), None
         dcost = sum(x[3] for x in c['cost'] if x[0] == 'direct' and a <= date(int(x[2][:4]), int(x[2][5:]), 1) < b)
         B['cac_direct', p] = quot(dcost, sum(not d['src'] for d in new)), None
