@@ -371,9 +371,12 @@ static int import_run(ImportRun *run, const char *const *chapters, size_t n, con
   int64_t tables, views, temp_views;
   int alone = sqlite3_get_autocommit(db);
   int rc = sql_model_init(run->ctx, &tables, &views, &temp_views);
-  if (!rc) rc = sql_begin_writing(run->ctx, run->fn, "elg_import");
   if (rc) return rc;
   sql_caches_enlarge(db, caches, alone);
+  if ((rc = sql_begin_writing(run->ctx, run->fn, "elg_import"))) {
+    sql_caches_settle(db, caches);
+    return rc;
+  }
   rc = sql_hold(db, &reader);
   elg_buf_cstr(&run->report, "{\"source\":");
   elg_buf_json(&run->report, (ElgStr){run->context.source, strlen(run->context.source)});

@@ -22,7 +22,7 @@ typedef struct {
   int64_t run, full;
   char *now, *started, *rules;
   ElgStr step; /* the open step */
-  sqlite3_stmt *reader; /* held beside the statement that runs, or that failed until its error is told */
+  sqlite3_stmt *reader; /* held from statement to statement, but where an index is dropped; see sql_hold() */
   int64_t n_steps, changed;
   double ms;     /* of the open step */
   ElgStr bulk;    /* the table that is being filled, or empty */
@@ -95,6 +95,14 @@ static int refresh_is_scratch(ElgStr statement)
   return 0;
 }
 
+static int refresh_hold(RefreshRun *run) { return run->reader ? SQLITE_OK : sql_hold(run->db, &run->reader); }
+
+static void refresh_let_go(RefreshRun *run)
+{
+  sqlite3_finalize(run->reader);
+  run->reader = 0;
+}
+
 /* Drop the indexes of an empty table; run->indexes gets the text that makes them. A table that an open statement of the connection
 ** reads keeps them. */
 static int refresh_unindex(RefreshRun *run, ElgStr table)
@@ -107,6 +115,7 @@ static int refresh_unindex(RefreshRun *run, ElgStr table)
                         n, table.s);
     if (rc || !name) break;
     rc = sql_query_text(run->db, &sql, "SELECT sql FROM main.sqlite_master WHERE type = 'index' AND name = %Q", name);
+    refresh_let_go(run);
     if (!rc) rc = sql_runf(run->db, "DROP INDEX main.\"%w\"", name);
     if ((rc & 0xff) == SQLITE_LOCKED) rc = SQLITE_OK, empty = 0;
     else if (!rc) sql_append(&run->indexes, "%s;\n", sql);
@@ -127,7 +136,8 @@ static int refresh_fill(RefreshRun *run, ElgStr table)
   double start = refresh_clock();
   if (run->bulk.n) {
     elg_buf_byte(&run->indexes, 0);
-    rc = run->indexes.rc ? sql_rc(run->indexes.rc) : sqlite3_exec(run->db, run->indexes.p, 0, 0, 0);
+    rc = run->indexes.rc ? sql_rc(run->indexes.rc) : refresh_hold(run);
+    if (!rc) rc = sqlite3_exec(run->db, run->indexes.p, 0, 0, 0);
   }
   elg_buf_reset(&run->indexes);
   run->bulk = table;
@@ -136,25 +146,18 @@ static int refresh_fill(RefreshRun *run, ElgStr table)
   return rc;
 }
 
-static void refresh_let_go(RefreshRun *run)
-{
-  sqlite3_finalize(run->reader);
-  run->reader = 0;
-}
-
 static int refresh_statement(RefreshRun *run, const SqlScript *script)
 {
   int truth = 1;
   double start = refresh_clock();
   int before = sqlite3_total_changes(run->db);
-  int rc = sql_hold(run->db, &run->reader);
+  int rc = refresh_hold(run);
   if (!rc && script->when.n) {
     char *sql = sqlite3_mprintf("SELECT %.*s", (int)script->when.n, script->when.s);
     rc = sql ? refresh_run(run, (ElgStr){sql, strlen(sql)}, &truth) : SQLITE_NOMEM;
     sqlite3_free(sql);
   }
   if (!rc && truth) rc = refresh_run(run, script->text, 0);
-  if (!rc) refresh_let_go(run);
   if (sqlite3_total_changes(run->db) != before)
     if (!refresh_is_scratch(script->text)) run->changed += sqlite3_changes(run->db); /* without those of triggers */
   run->ms += refresh_clock() - start;
@@ -297,15 +300,17 @@ void sql_fn_refresh(sqlite3_context *ctx, int argc, sqlite3_value **argv)
     return;
   }
   if (refresh_mode(&run, argc, argv) || sql_model_init(ctx, &tables, &views, &temp_views)) return;
-  int rc = sql_begin_writing(ctx, "elg_refresh", "elg_refresh");
-  if (rc) return;
   SqlNaming naming = sql_plain_names(run.db);
   sql_caches_enlarge(run.db, caches, alone);
-  rc = refresh_check_policy(&run);
+  int rc = sql_begin_writing(ctx, "elg_refresh", "elg_refresh"), began = !rc;
+  if (!rc && (rc = refresh_hold(&run))) sql_fail_db(ctx, "elg_refresh", 0, rc);
+  if (!rc) rc = refresh_check_policy(&run);
   if (!rc) rc = refresh_begin(&run);
   if (!rc) rc = refresh_chapters(&run);
+  if (!rc && (rc = refresh_hold(&run))) sql_fail_db(ctx, "elg_refresh", 0, rc);
   if (!rc) rc = refresh_end(&run);
-  if (!sql_end_writing(ctx, "elg_refresh", "elg_refresh", rc != SQLITE_OK) && !rc) refresh_result(&run);
+  refresh_let_go(&run);
+  if (began && !sql_end_writing(ctx, "elg_refresh", "elg_refresh", rc != SQLITE_OK) && !rc) refresh_result(&run);
   sql_caches_settle(run.db, caches);
   sql_restore_names(run.db, naming);
   refresh_free(&run);
