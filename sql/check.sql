@@ -116,10 +116,10 @@ UNION ALL SELECT 'crm_opportunity', opportunity_id, 'closed_at', closed_at, 'clo
 WHERE closed_at < created_at AND coalesce(is_closed, (SELECT s.is_closed FROM elg_stage s WHERE s.stage = lower(trim(o.stage)))) = 1
 UNION ALL SELECT 'elg_deal_partner', min(opportunity_id), 'partner_id', min(partner_id), count(*)
   || CASE count(*) WHEN 1 THEN ' deal' ELSE ' deals' END || ' with evidence of sourcing known after the creation lock: it does not count'
-FROM elg_deal_partner WHERE role_reason GLOB 'known after the creation lock*' HAVING count(*) > 0
+FROM elg_deal_partner WHERE role_reason GLOB 'known after the creation lock*' GROUP BY NULL
 UNION ALL SELECT 'crm_opportunity', min(opportunity_id), 'type', NULL, count(*) || CASE count(*) WHEN 1 THEN ' deal' ELSE ' deals' END
   || ' without a type: taken for new business'
-FROM crm_opportunity WHERE nullif(trim(type), '') IS NULL HAVING count(*) > 0
+FROM crm_opportunity WHERE nullif(trim(type), '') IS NULL GROUP BY NULL
 UNION ALL SELECT 'crm_touchpoint', touchpoint_id, 'at', NULL, 'no time: the touch does not count' FROM crm_touchpoint
 WHERE nullif(trim(at), '') IS NULL
 UNION ALL SELECT 'crm_account', account_id, 'parent_id', parent_id, 'its own parent' FROM crm_account WHERE parent_id = account_id
