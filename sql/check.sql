@@ -132,7 +132,7 @@ WHERE NOT (SELECT value FROM read_setting WHERE name = 'own_purchase_counts')
     OR EXISTS (SELECT 1 FROM read_touchpoint x WHERE x.opportunity_id = o.opportunity_id AND x.partner_id = o.account_id))
 UNION ALL SELECT 'crm_customer', min(d.account_id), 'account_id', min(d.account_id), count(DISTINCT d.account_id) ||
   CASE count(DISTINCT d.account_id) WHEN 1 THEN ' account' ELSE ' accounts' END || ' with a won deal and no row: no customer of ours'
-FROM elg_deal d WHERE d.status = 'won' AND d.account_id NOT IN (SELECT account_id FROM read_customer) GROUP BY '' HAVING count(*) > 0
+FROM elg_deal d WHERE d.status = 'won' AND d.account_id NOT IN (SELECT account_id FROM read_customer) GROUP BY NULL
 UNION ALL SELECT 'crm_fx_rate', currency, 'valid_from', max(rate_at), count(*) || CASE count(*) WHEN 1 THEN ' deal' ELSE ' deals' END || ' at a rate more than a year old'
 FROM elg_deal WHERE rate_at < date(coalesce(closed_at, (SELECT as_of FROM fact_now)), '-366 days') GROUP BY currency
 UNION ALL SELECT 'crm_touchpoint', min(t.touchpoint_id), 'at', min(t.at), count(*) || ' of ' || p.partner_id || ' before it signed: touches count'

@@ -120,7 +120,7 @@ static ElgRc survival_logrank(sqlite3_context *ctx, SurvivalState *state, ElgPol
   elg_buf_free(&order);
   if (rc) return rc;
   rc = elg_logrank((const ElgRankItem *)(const void *)state->items.p, state->items.n / sizeof(ElgRankItem),
-                         state->groups.n, groups, &chi2, &df, poll);
+                   state->groups.n, groups, &chi2, &df, poll);
   if (!rc) sql_result_number(ctx, elg_chi2_p(chi2, df));
   return rc;
 }
