@@ -6,13 +6,26 @@
 #define MEASURE_EPSILON 1e-9
 /* Of initials that may be so by chance. */
 #define MEASURE_CHANCE 0.8
+/* What a letter weighs that is another one in the other name. */
+#define MEASURE_LETTER 0.28
 
 static double measure_max(double x, double y) { return x > y ? x : y; }
 static double measure_min(double x, double y) { return x < y ? x : y; }
 
-static void measure_missed(const ElgToken *t, ScoreSide *side)
+/* A letter that may count like a number: "Series B", "2019-A Trust". "a" is one at the end or behind a number. */
+static int measure_is_letter(const ElgName *name, int i)
 {
+  const ElgToken *t = name->tokens + i;
+  if (t->flags & ELG_TOKEN_BRACKET) return 0;
+  return t->kind == ELG_TOKEN_INITIAL || (i && t->kind == ELG_TOKEN_STOP && t->len == 1 &&
+                                          (i + 1 == name->n || t[-1].kind == ELG_TOKEN_NUMBER));
+}
+
+static void measure_missed(const ElgName *name, int i, ScoreSide *side)
+{
+  const ElgToken *t = name->tokens + i;
   double w = t->weight / 255.0;
+  side->letters += measure_is_letter(name, i);
   if (t->kind == ELG_TOKEN_STOP) return;
   if (w > side->rare_miss) side->rare_miss = w;
   if (t->flags & ELG_TOKEN_BRACKET) {
@@ -22,12 +35,14 @@ static void measure_missed(const ElgToken *t, ScoreSide *side)
     if (t->kind == ELG_TOKEN_FILLER) side->fillers++; /* "(Holding Company)" */
     else side->brackets += !country;
     side->counts += t->kind == ELG_TOKEN_NUMBER;
+    if (t->place) side->branch = t->place;
     return;
   }
   switch (t->kind) {
   case ELG_TOKEN_NUMBER: side->numbers++; break;
   case ELG_TOKEN_PLACE:
     side->places++;
+    side->place = t->place;
     side->nations += elg_words_place_is_country(t->place);
     break;
   case ELG_TOKEN_SECTOR: side->sectors++; break;
@@ -50,11 +65,25 @@ static void measure_side(const ElgName *name, const ElgPairing *pairing, const f
     if (core && side->first < 0) side->first = sim;
     if (core) side->last_missed = sim < 0.5;
     int telling = (t->kind == ELG_TOKEN_NAME && t->len > 2) || (t->kind == ELG_TOKEN_NUMBER && t->weight > 200);
-    if (sim < 0.5) measure_missed(t, side);
+    if (sim < 0.5) measure_missed(name, i, side);
     else if (telling && core) side->telling = measure_max(side->telling, w);
     if (sim >= 0.5) side->rare_match = measure_max(side->rare_match, pairing[i].kind == ELG_PAIR_TYPO ? w : t->weight / 255.0);
   }
   if (side->first < 0) side->first = 0;
+}
+
+/* Letters are left over of both names: "Series A", "Series B". */
+static void measure_letters(ScoreSide *side)
+{
+  side->missed = measure_max(side->missed, MEASURE_LETTER);
+  side->rare_miss = measure_max(side->rare_miss, MEASURE_LETTER);
+  side->others += !side->others;
+}
+
+/* Places of different countries: "(India)", "Pakistan". */
+static int measure_apart(uint16_t x, uint16_t y)
+{
+  return x && y && strcmp(elg_words_place_country(x), elg_words_place_country(y)) != 0;
 }
 
 /* A brand beside generic words, a nation or both: all of the shorter name but generic words is in the longer one, which has no other
@@ -328,9 +357,10 @@ int elg_measure_likeness(const Scorer *s, ScoreSides *both)
     a.rare_match = b.rare_match = measure_max(measure_max(a.rare_match, a.rare_miss), measure_max(b.rare_match, b.rare_miss));
     a.last_missed = b.last_missed = 0;
     a.sectors = b.sectors = a.fillers = b.fillers = a.others = b.others = 0;
-    a.numbers = b.numbers = a.places = b.places = 0;
+    a.numbers = b.numbers = a.letters = b.letters = a.places = b.places = a.place = b.place = 0;
     a.rare_miss = b.rare_miss = 0;
   }
+  if (a.letters && b.letters) measure_letters(&a), measure_letters(&b);
   f[ELG_F_ACRONYM] = core_equal ? 0 : measure_max(measure_acronym(x, s->out->a, y), measure_acronym(y, s->out->b, x));
   int initials = f[ELG_F_ACRONYM] > 0.5;
   if (initials) a = measure_explained(&a), b = measure_explained(&b);
@@ -358,9 +388,10 @@ void elg_measure_features(const Scorer *s, const ScoreSides *both)
   f[ELG_F_CONTAINED] = matched / (matched + less + MEASURE_EPSILON);
   f[ELG_F_MATCHED] = measure_min(matched, 3) / 3;
   f[ELG_F_FIRST] = (a.first + b.first) / 2;
-  f[ELG_F_NUMBER_CONFLICT] = (a.numbers && b.numbers) || (a.counts && b.counts);
+  f[ELG_F_NUMBER_CONFLICT] = (a.numbers && b.numbers) || (a.counts && b.counts) || (a.letters && b.letters);
   f[ELG_F_NUMBER_EXTRA] = !a.numbers != !b.numbers;
-  f[ELG_F_PLACE_CONFLICT] = a.places && b.places;
+  f[ELG_F_PLACE_CONFLICT] = (a.places && b.places) || (a.branch && b.branch) || measure_apart(a.branch, b.place) ||
+                            measure_apart(b.branch, a.place);
   f[ELG_F_PLACE_EXTRA] = !a.places != !b.places;
   int in_a = a.countries + a.brackets, in_b = b.countries + b.brackets;
   f[ELG_F_COUNTRY_BRACKET] = !in_a != !in_b && !a.brackets && !b.brackets;

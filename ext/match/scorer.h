@@ -37,7 +37,9 @@ typedef struct {
   int last_missed;
   int numbers, places, sectors, fillers, others; /* unmatched tokens of the kind outside brackets */
   int nations;                                   /* places among them that are countries */
+  int letters;                                   /* of any kind, single letters that may count like a number */
   int countries, brackets, counts;               /* unmatched in brackets: countries, anything else, numbers among it */
+  uint16_t place, branch;                        /* an unmatched place outside and in brackets, 0: none */
   double abroad;                                 /* what the countries weigh */
   double telling;                                /* rarity of the rarest matched word that is no generic word, place or number */
 } ScoreSide;

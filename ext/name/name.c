@@ -36,6 +36,8 @@ static int name_is_number(ElgStr s)
 
 /* Weight of a word that the tables know and the lists of names do not: no coined word. */
 #define NAME_LISTED 230
+/* Weight of a letter that ends a name, at most: a class of shares as a rule. */
+#define NAME_CLASS 26
 
 static uint8_t name_weight(const ElgToken *t, const ElgWordSlot *slot)
 {
@@ -246,10 +248,10 @@ static int name_is_preposition(ElgStr s, const ElgToken *t)
 }
 
 /* Two letters that say nothing before word w: "and" and prepositions of Hungarian, Romanian, Lithuanian, Finnish, Latvian,
-** Vietnamese and others (és, și, ir, ja, un, và) but in front, and "No." before a number. */
+** Vietnamese, Turkish and others (és, și, ir, ja, un, và, ve) but in front, and "No." before a number. */
 static int name_is_particle(const ElgNameReader *r, ElgStr s, const ElgToken *t, const NameWord *w, int is_first)
 {
-  static const char list[][3] = {"es", "si", "ir", "ja", "un", "na", "za", "da", "te", "va"};
+  static const char list[][3] = {"es", "si", "ir", "ja", "un", "na", "za", "da", "te", "va", "ve"};
   if (w->legal || (t->flags & (ELG_TOKEN_BRACKET | ELG_TOKEN_MERGED | ELG_TOKEN_CJK | ELG_TOKEN_EXPANDED))) return 0;
   if (s.s[0] == 'n' && (s.s[1] == 'o' || s.s[1] == 'r') && (unsigned)(name_at(r, w)[0] - '0') <= 9) return 1;
   for (size_t i = 0; i < ELG_COUNT(list) && !is_first && !(t->flags & ELG_TOKEN_DOT); i++)
@@ -308,6 +310,8 @@ static int name_tokens(ElgNameReader *r, int begin, int end, int has_core, NameP
       t->kind = ELG_TOKEN_STOP;
       t->weight /= 10;
     }
+    if (t->kind == ELG_TOKEN_INITIAL && n > 1 && i + 1 == end && !(t->flags & ELG_TOKEN_DOT) && t->weight > NAME_CLASS)
+      t->weight = NAME_CLASS;
     int is_small = n == 1 && t->kind == ELG_TOKEN_STOP && s.n < 3 && !(t->flags & ELG_TOKEN_BRACKET);
     if (is_small && name_is_generic(r, i + 1, end))
       t->kind = ELG_TOKEN_NAME, t->weight = 128;
