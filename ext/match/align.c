@@ -454,13 +454,24 @@ static void align_short(const ElgName *x, ElgPairing *px, const ElgName *y, ElgP
     if (elg_token_is_core(y->tokens + j)) px[own] = (ElgPairing){ALIGN_INITIALS, (int8_t)j, ELG_PAIR_INITIALS};
 }
 
-/* Letters put together that are the initials of as many neighbours without a partner, beside another word: "Ivanov S.P." */
+/* Core words without a partner. */
+static int align_left(const ElgName *x, const ElgPairing *px)
+{
+  int n = 0;
+  for (int i = 0; i < x->n; i++) n += px[i].similarity < 0.5f && elg_token_is_core(x->tokens + i);
+  return n;
+}
+
+/* Letters put together that are the initials of as many neighbours without a partner, beside another word: "Ivanov S.P." As one word
+** they are where nothing else is left of both names: "Zelmar IT", "Zelmar Information Technology". */
 static void align_letters(const ElgName *x, ElgPairing *px, const ElgName *y, ElgPairing *py)
 {
   for (int i = 0; i < x->n && !x->has_and; i++) {
     const ElgToken *t = x->tokens + i;
-    if (!(t->flags & ELG_TOKEN_MERGED) || t->len > 3 || px[i].similarity >= 0.5f || !elg_token_is_core(t)) continue;
-    if (!align_has_telling(x, px, ALIGN_SURNAME)) return;
+    int merged = (t->flags & ELG_TOKEN_MERGED) != 0;
+    if (t->len < 2 - merged || t->len > 3 || px[i].similarity >= 0.5f || !elg_token_is_core(t)) continue;
+    if (!merged && (align_left(x, px) > 1 || align_left(y, py) != t->len)) continue;
+    if (!align_has_telling(x, px, merged || t->len > 2 ? ALIGN_SURNAME : ALIGN_RARE)) return;
     for (int j = 0; j + t->len <= y->n; j++) {
       int k = 0;
       while (k < t->len && elg_token_is_core(y->tokens + j + k) && py[j + k].similarity < 0.5f && y->tokens[j + k].len > 1 &&

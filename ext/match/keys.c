@@ -32,8 +32,9 @@
 #define KEYS_SQUASH 4
 /* What the only word of a name lacks where generic words stand beside it: it meets a name that is the word alone. */
 #define KEYS_BARE 5
-/* Letters of a first word that may be the initials of several. */
+/* Letters of a first word, and of another one, that may be the initials of several. */
 #define KEYS_INITIALS 4
+#define KEYS_INITIALS_OTHER 3
 /* Words of a name whose halves are keys, and what they lack where there are several: they meet names written otherwise. */
 #define KEYS_HALVES 3
 #define KEYS_JOINED 5
@@ -333,9 +334,15 @@ static void keys_fillers(Keys *k)
   }
 }
 
-/* The initials of the core words, of phrases too; merged letters are initials, and a first word where it is short: "ZM Brzozka".
-** *n: how many. */
-static uint64_t keys_initials(const Keys *k, int first_short, int *n)
+/* Words that may be initials of several: a first one ("ZM Brzozka"), or all behind it ("Zelmar IT"). */
+typedef enum { KEYS_SHORT_NONE, KEYS_SHORT_FIRST, KEYS_SHORT_OTHERS } KeysShort;
+static int keys_is_short(const ElgToken *t, KeysShort which)
+{
+  return t->len > 1 && t->len <= (which == KEYS_SHORT_FIRST ? KEYS_INITIALS : KEYS_INITIALS_OTHER) && !(t->flags & (ELG_TOKEN_MERGED | ELG_TOKEN_CJK));
+}
+
+/* The initials of the core words, of phrases too; merged letters are initials, and short words where they may be. *n: how many. */
+static uint64_t keys_initials(const Keys *k, KeysShort which, int *n)
 {
   uint64_t initials = 0;
   *n = 0;
@@ -343,7 +350,7 @@ static uint64_t keys_initials(const Keys *k, int first_short, int *n)
     const ElgToken *t = k->name->tokens + i;
     if (!elg_token_is_core(t)) continue;
     ElgStr written = elg_name_written(k->name, i), word;
-    int all = (t->flags & ELG_TOKEN_MERGED) || (first_short && !*n);
+    int all = (t->flags & ELG_TOKEN_MERGED) || (which && (which == KEYS_SHORT_FIRST) == !*n && keys_is_short(t, which));
     if (!all && !memchr(written.s, ' ', written.n)) {
       initials = elg_hash_next(initials, (unsigned char)written.s[0]);
       ++*n;
@@ -371,16 +378,17 @@ static void keys_ends(Keys *k)
 {
   const char *s = k->name->text;
   const ElgToken *first = k->word[0];
-  int n, more = 0;
-  uint64_t initials = keys_initials(k, 0, &n), finals = n > 3 ? keys_finals(k) : 0;
-  int is_short = k->n > 1 && first->len > 1 && first->len <= KEYS_INITIALS && !(first->flags & (ELG_TOKEN_MERGED | ELG_TOKEN_CJK));
-  uint64_t longer = is_short ? keys_initials(k, 1, &more) : 0;
+  int n, more = 0, is_short = k->n > 1 && keys_is_short(first, KEYS_SHORT_FIRST), others = 0;
+  uint64_t initials = keys_initials(k, KEYS_SHORT_NONE, &n), finals = n > 3 ? keys_finals(k) : 0;
+  for (int i = 1; i < k->n; i++) others |= keys_is_short(k->word[i], KEYS_SHORT_OTHERS);
+  uint64_t longer = is_short ? keys_initials(k, KEYS_SHORT_FIRST, &more) : 0, with = others ? keys_initials(k, KEYS_SHORT_OTHERS, &more) : 0;
   for (int i = 0; i < k->n && n > 1; i++) {
     uint64_t word = keys_in_bag(k->word[i]);
     if (k->word[i]->weight + (n - 1) * KEYS_LETTER < KEYS_ENDS) continue;
     keys_add(k, initials + word, KEYS_SPACE_ENDS, ELG_KEY_ENDS);
     if (n > 3) keys_add(k, finals - word, KEYS_SPACE_ENDS, ELG_KEY_ENDS);
     if (is_short && i) keys_add(k, longer + word, KEYS_SPACE_ENDS, ELG_KEY_ENDS);
+    if (others && !keys_is_short(k->word[i], KEYS_SHORT_OTHERS)) keys_add(k, with + word, KEYS_SPACE_ENDS, ELG_KEY_ENDS);
   }
   size_t len = k->name->core_len, half = len / 2;
   if (n > KEYS_HALVES || len < 9 || (n == 1 && !keys_is_unknown(k->word[0]))) return;

@@ -44,6 +44,17 @@ static int token_is_consonants(ElgStr s, ElgStr t)
   return i == s.n;
 }
 
+/* re, edp: the initials of a phrase. */
+static int token_is_initials(ElgStr s, ElgStr t)
+{
+  size_t i = 0, at = 0;
+  ElgStr word;
+  if (s.n > 4 || !memchr(t.s, ' ', t.n)) return 0;
+  while (elg_name_next_word(t, &at, &word))
+    if (i == s.n || s.s[i++] != word.s[0]) return 0;
+  return i > 1 && i == s.n;
+}
+
 int elg_digits_differ(ElgStr s, ElgStr t)
 {
   size_t i = 0, j = 0;
@@ -207,6 +218,7 @@ float elg_token_similarity(ElgStr s, const ElgToken *a, ElgStr t, const ElgToken
     return token_typo(s, swapped ? b : a, t, swapped ? a : b);
   }
   *kind = ELG_PAIR_ABBREVIATED;
+  if (token_is_initials(s, t)) return 0.9f;
   int initials = (shorter->flags & ELG_TOKEN_MERGED) != 0; /* the dots of "S.A." shorten no word */
   if (begins && longer->kind == ELG_TOKEN_FILLER && s.n >= 4) return 0.95f; /* tech. */
   if (begins && (s.s[0] & 0x80)) s = elg_token_letters(s, room);
