@@ -218,7 +218,7 @@ float elg_token_similarity(ElgStr s, const ElgToken *a, ElgStr t, const ElgToken
     return token_typo(s, swapped ? b : a, t, swapped ? a : b);
   }
   *kind = ELG_PAIR_ABBREVIATED;
-  if (token_is_initials(s, t)) return 0.9f;
+  if (token_is_initials(s, t)) return 0.95f;
   int initials = (shorter->flags & ELG_TOKEN_MERGED) != 0; /* the dots of "S.A." shorten no word */
   if (begins && longer->kind == ELG_TOKEN_FILLER && s.n >= 4) return 0.95f; /* tech. */
   if (begins && (s.s[0] & 0x80)) s = elg_token_letters(s, room);
