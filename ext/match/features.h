@@ -4,7 +4,7 @@ ELG_FEATURE(ELG_F_JACCARD, "jaccard", "most of the names' weight is matched", "m
 ELG_FEATURE(ELG_F_CONTAINED, "contained", "all of the shorter name is matched", "part of the shorter name is unmatched")
 ELG_FEATURE(ELG_F_MATCHED, "matched", "most of the names' weight is matched", "much of the names' weight is unmatched")
 ELG_FEATURE(ELG_F_FIRST, "first", "the first words match", "the first words match in part")
-ELG_FEATURE(ELG_F_NUMBER_CONFLICT, "number_conflict", "different numbers", "different numbers")
+ELG_FEATURE(ELG_F_NUMBER_CONFLICT, "number_conflict", "different numbers or letters", "different numbers or letters")
 ELG_FEATURE(ELG_F_NUMBER_EXTRA, "number_extra", "a number on one side only", "a number on one side only")
 ELG_FEATURE(ELG_F_PLACE_CONFLICT, "place_conflict", "different places", "different places")
 ELG_FEATURE(ELG_F_PLACE_EXTRA, "place_extra", "a place on one side only", "a place on one side only")
