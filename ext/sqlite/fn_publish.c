@@ -277,8 +277,7 @@ static int publish_tables(PublishRun *run)
     const char *name = (const char *)sqlite3_column_text(list, 0);
     rc = name ? publish_table(run, name) : SQLITE_NOMEM;
   }
-  int final = sqlite3_finalize(list);
-  if (rc == SQLITE_DONE) rc = final;
+  rc = sql_finish(list, rc);
   list = 0;
   if (!rc) rc = publish_next(run, &script, &list);
   if (!rc) rc = publish_meta(run, list);
@@ -370,7 +369,7 @@ void sql_fn_publish(sqlite3_context *ctx, int argc, sqlite3_value **argv)
   if (!rc) rc = publish_commit(&run);
   if (rc && !run.failed) sql_fail_db(ctx, "elg_publish", 0, rc);
   run.failed = rc != SQLITE_OK;
-  sqlite3_finalize(reader);
+  sql_let_go(&reader);
   sql_restore_names(run.db, naming);
   if (!rc) {
     ElgBuf json = {0};

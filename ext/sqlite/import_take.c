@@ -157,8 +157,7 @@ int import_table_open(sqlite3 *db, ElgStr name, ImportTable *table)
     else import_fold_place(elg_buf_view(&text), table->columns.n / sizeof *c, c->folded, text.n + 1);
     elg_buf_free(&text);
   }
-  int final = sqlite3_finalize(stmt);
-  return rc == SQLITE_DONE || !rc ? final : rc;
+  return sql_finish(stmt, rc);
 }
 
 void import_table_close(ImportTable *table)
@@ -406,13 +405,6 @@ static int import_prepare(const ImportContext *context, ElgBuf *b, sqlite3_stmt 
   return rc;
 }
 
-/* The code of a loop that ended with rc over stmt, finalized here. */
-static int import_finish(sqlite3_stmt *stmt, int rc)
-{
-  int final = sqlite3_finalize(stmt);
-  return rc == SQLITE_DONE || !rc ? final : rc;
-}
-
 /* Run it. :notes, where the statement has it, is notes. */
 static int import_exec(const ImportContext *context, ElgBuf *b, ImportNotes *notes, int64_t *changed)
 {
@@ -420,7 +412,7 @@ static int import_exec(const ImportContext *context, ElgBuf *b, ImportNotes *not
   int rc = import_prepare(context, b, &stmt), before = sqlite3_total_changes(context->db);
   if (!rc && notes) rc = sqlite3_bind_pointer(stmt, sqlite3_bind_parameter_index(stmt, ":notes"), notes, IMPORT_NOTES, 0);
   while (!rc && (rc = sqlite3_step(stmt)) == SQLITE_ROW) rc = SQLITE_OK;
-  rc = import_finish(stmt, rc);
+  rc = sql_finish(stmt, rc);
   if (changed && sqlite3_total_changes(context->db) != before) *changed += sqlite3_changes(context->db); /* not triggers' */
   return rc;
 }
@@ -734,7 +726,7 @@ static int import_duplicates(const ImportContext *context, const ImportTake *tak
     result->issues++;
     result->taken -= n - 1;
   }
-  return import_finish(stmt, rc);
+  return sql_finish(stmt, rc);
 }
 
 /* What the notes say there is, row by row. */

@@ -251,11 +251,24 @@ void sql_take_back(sqlite3 *db, const char *savepoint)
   if (sql_runf(db, "ROLLBACK") == SQLITE_INTERRUPT) script_roll_back_interrupted(db);
 }
 
+int sql_finish(sqlite3_stmt *stmt, int rc)
+{
+  int final = sqlite3_finalize(stmt);
+  return rc == SQLITE_DONE || !rc ? final : rc;
+}
+
 int sql_hold(sqlite3 *db, sqlite3_stmt **reader)
 {
+  if (*reader) return SQLITE_OK;
   int rc = sqlite3_prepare_v2(db, "SELECT count(*) FROM main.sqlite_master", -1, reader, 0);
   if (!rc) rc = sqlite3_step(*reader);
   return rc == SQLITE_ROW ? SQLITE_OK : rc;
+}
+
+void sql_let_go(sqlite3_stmt **reader)
+{
+  sqlite3_finalize(*reader);
+  *reader = 0;
 }
 
 int sql_begin_writing(sqlite3_context *ctx, const char *fn, const char *savepoint)
