@@ -100,16 +100,9 @@ static ElgRc policy_roles(ElgPolicy *p, const ElgJsonNode *roles, ElgErr *err)
 /* Index of the node's text in the blank-separated words, or an error. */
 static ElgRc policy_word(const ElgJsonNode *node, const char *words, int *out, ElgErr *err)
 {
-  int place = 0;
-  for (const char *w = words; *w; place++) {
-    size_t n = strcspn(w, " ");
-    if (node->type == ELG_JSON_STRING && elg_str_equal(node->text, (ElgStr){w, n})) {
-      *out = place;
-      return ELG_OK;
-    }
-    w += n;
-    w += *w == ' ';
-  }
+  int place = node->type == ELG_JSON_STRING ? elg_list_place(words, node->text) : -1;
+  if (place >= 0) *out = place;
+  if (place >= 0) return ELG_OK;
   return elg_err(err, "%.*s: got '%s'; expected %s", (int)node->name.n, node->name.s, elg_show(node->text).s,
                  elg_list(words).s);
 }
@@ -230,10 +223,9 @@ static ElgRc policy_read(ElgPolicy *p, ElgErr *err)
 ElgRc elg_policy_parse(ElgPolicy *policy, ElgStr text, ElgErr *err)
 {
   const char *preset = elg_policy_preset(text);
-  size_t blank = 0;
-  while (blank < text.n && strchr(" \t\r\n", text.s[blank]) && text.s[blank]) blank++;
+  ElgStr bare = elg_str_trim(text);
   elg_policy_free(policy);
-  if (!preset && (blank == text.n || ((text.s[blank] | 0x20) >= 'a' && (text.s[blank] | 0x20) <= 'z')))
+  if (!preset && (!bare.n || ((bare.s[0] | 0x20) >= 'a' && (bare.s[0] | 0x20) <= 'z')))
     return elg_err(err, "policy: got '%s'; expected a JSON object, %s", elg_show(text).s, elg_list(elg_policy_presets()).s);
   if (preset) text = (ElgStr){preset, strlen(preset)};
   elg_buf_str(&policy->text, text);
