@@ -19,19 +19,6 @@ static void relation_fold(const char *name, char *out, size_t cap)
   out[n] = 0;
 }
 
-/* Place of word in the blank-separated list, or -1. */
-static int relation_place(const char *list, const char *word)
-{
-  size_t n = strlen(word);
-  for (int place = 0; *list; place++) {
-    size_t len = strcspn(list, " ");
-    if (len == n && !memcmp(list, word, n)) return place;
-    list += len;
-    list += *list == ' ';
-  }
-  return -1;
-}
-
 /* The first byte at or behind at that is neither a blank, a semicolon nor in a comment. */
 static size_t relation_skip(ElgStr text, size_t at)
 {
@@ -215,7 +202,7 @@ static void relation_recognise(const SqlRole *role, int n_columns, sqlite3_stmt 
     const char *name = sqlite3_column_name(stmt, i);
     if (!name) continue;
     relation_fold(name, folded, sizeof folded);
-    int place = relation_place(role->names, folded);
+    int place = elg_list_place(role->names, (ElgStr){folded, strlen(folded)});
     if (place < 0 || (best >= 0 && place >= best)) continue;
     best = place;
     *column = i;
@@ -357,19 +344,4 @@ int sql_relation_has(const SqlRelation *r, size_t role)
   const char *s = (const char *)sqlite3_column_text(r->stmt, column);
   if (!s) return 0;
   return s[strspn(s, " \t\r\n")] != 0;
-}
-
-void sql_relation_describe(const SqlRelation *r, const SqlRole *roles, size_t n_roles, ElgBuf *out)
-{
-  const char *separator = "{";
-  for (size_t k = 0; k < n_roles; k++) {
-    const char *name = r->column[k] >= 0 ? sqlite3_column_name(r->stmt, r->column[k]) : 0;
-    if (!name) continue;
-    elg_buf_cstr(out, separator);
-    elg_buf_json(out, (ElgStr){roles[k].role, strlen(roles[k].role)});
-    elg_buf_byte(out, ':');
-    elg_buf_json(out, (ElgStr){name, strlen(name)});
-    separator = ",";
-  }
-  elg_buf_cstr(out, separator[0] == '{' ? "{}" : "}");
 }

@@ -45,6 +45,4 @@ void sql_relation_close(SqlRelation *r);
 int sql_relation_step(SqlTvfCall *call, SqlRelation *r);
 /* True when the role has a column and the current row's value is neither NULL nor blank text. */
 int sql_relation_has(const SqlRelation *r, size_t role);
-/* Append {"role": "column", ...} for what was recognised. */
-void sql_relation_describe(const SqlRelation *r, const SqlRole *roles, size_t n_roles, ElgBuf *out);
 #endif
