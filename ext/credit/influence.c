@@ -68,7 +68,7 @@ static ElgRc influence_member(ElgInfluenceOptions *o, const ElgJsonNode *m, ElgE
     o->has_fallback = 1;
     return influence_number(m, 1, &o->fallback, err);
   }
-  return elg_err(err, "options: unknown '%s'; expected half_life_days, saturation, k, n or fallback", elg_show(m->name).s);
+  return elg_err(err, "unknown option, got '%s'; expected half_life_days, saturation, k, n or fallback", elg_show(m->name).s);
 }
 
 ElgRc elg_influence_parse(ElgInfluenceOptions *options, ElgStr text, ElgErr *err)

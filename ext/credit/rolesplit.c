@@ -25,7 +25,7 @@ static ElgRc split_unknown(const ElgPolicy *p, const ElgSplitRow *r, ElgErr *err
     if (!fits) break;
   }
   list[n] = 0;
-  return elg_err(err, "unknown role '%s' of partner '%s'; expected %s", elg_show(r->role).s, elg_show(r->partner).s, list);
+  return elg_err(err, "unknown role of partner '%s', got '%s'; expected %s", elg_show(r->partner).s, elg_show(r->role).s, list);
 }
 
 /* A number >= 0 in millionths, rounded half to even; null and absent are missing. */
@@ -62,7 +62,7 @@ static ElgRc split_entry(ElgSplit *s, const ElgPolicy *p, const ElgJsonNode *ent
     size_t k = 0;
     while (k < ELG_COUNT(names) && !elg_str_equal(m->name, (ElgStr){names[k], strlen(names[k])})) k++;
     if (k == ELG_COUNT(names))
-      return elg_err(err, "partners: unknown field '%s'; expected partner, role, involvement or influence",
+      return elg_err(err, "partners: unknown field, got '%s'; expected partner, role, involvement or influence",
                      elg_show(m->name).s);
     field[k] = m;
   }
@@ -75,8 +75,7 @@ static ElgRc split_entry(ElgSplit *s, const ElgPolicy *p, const ElgJsonNode *ent
   if (r->role.n) r->role_index = elg_policy_find(p, r->role);
   r->active = r->role_index >= 0;
   if (!r->active) r->why = ELG_SPLIT_UNKNOWN;
-  if (!r->active && !p->zero_unknown)
-    return split_unknown(p, r, err);
+  if (!r->active && !p->zero_unknown) return split_unknown(p, r, err);
   return split_involvement(p, r, field[2], field[3], err);
 }
 

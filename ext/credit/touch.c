@@ -76,7 +76,7 @@ static ElgRc touch_member(ElgTouchModel *model, const ElgJsonNode *m, ElgErr *er
   }
   if (elg_str_equal(m->name, ELG_STR("factor"))) return touch_positive(m, 1, &model->factor, err);
   return elg_err(err,
-                 "model: unknown field '%s'; expected first, lead, opportunity, close, last, primary, rest, "
+                 "model: unknown field, got '%s'; expected first, lead, opportunity, close, last, primary, rest, "
                  "half_life_days, step_hours or factor", elg_show(m->name).s);
 }
 

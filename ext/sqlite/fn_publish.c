@@ -81,12 +81,12 @@ static int publish_check_closed(PublishRun *run)
   int64_t open = 0;
   int wal = 0, journal = 0;
   int rc = sql_query_int(run->db, &open, "SELECT 1 FROM pragma_database_list WHERE file = %Q", run->path);
-  if (!rc && open) return publish_error(run, "'%s' is an open database; expected another file", run->path);
+  if (!rc && open) return publish_error(run, "open database, got '%s'; expected another file", run->path);
   if (!rc) rc = publish_exists(run->path, "-wal", &wal);
   if (!rc) rc = publish_exists(run->path, "-journal", &journal);
-  if (rc && rc != SQLITE_NOMEM) return publish_error(run, "cannot look at '%s'", run->path);
+  if (rc && rc != SQLITE_NOMEM) return publish_error(run, "cannot look at the path, got '%s'; expected a file this process may read", run->path);
   if (wal || journal)
-    return publish_error(run, "'%s' is being written: its -wal or -journal exists; expected a closed file", run->path);
+    return publish_error(run, "file being written, got '%s' with a -wal or -journal; expected a closed one", run->path);
   return rc;
 }
 
@@ -113,16 +113,16 @@ static int publish_check_old(PublishRun *run)
   int64_t ours = 0;
   int there = 0;
   int rc = publish_exists(run->path, "", &there);
-  if (rc && rc != SQLITE_NOMEM) return publish_error(run, "cannot look at '%s'", run->path);
+  if (rc && rc != SQLITE_NOMEM) return publish_error(run, "cannot look at the path, got '%s'; expected a file this process may read", run->path);
   if (rc || !there) return rc;
   /* Not read-only: such a connection would leave the -wal of a file somebody turned to WAL mode behind. */
   rc = sqlite3_open_v2(run->path, &old, SQLITE_OPEN_READWRITE, 0);
   if (!rc) rc = publish_is_ours(old, &ours);
   sqlite3_close(old);
   if (rc == SQLITE_NOMEM) return rc;
-  if (rc == SQLITE_BUSY) return publish_error(run, "'%s' is being written; expected a closed file", run->path);
+  if (rc == SQLITE_BUSY) return publish_error(run, "file being written, got '%s'; expected a closed one", run->path);
   if (rc || !ours)
-    return publish_error(run, "'%s' exists and was not published by elgext; expected a new path", run->path);
+    return publish_error(run, "file not published by elgext, got '%s'; expected a new path", run->path);
   return SQLITE_OK;
 }
 
@@ -332,7 +332,7 @@ static int publish_commit(PublishRun *run)
   rc = sqlite3_close(run->out);
   if (rc) return publish_out_error(run, rc);
   run->out = 0;
-  if (publish_rename(run->temporary, run->path)) return publish_error(run, "cannot rename the file to '%s'", run->path);
+  if (publish_rename(run->temporary, run->path)) return publish_error(run, "cannot rename the file, got '%s'; expected a path this process may write", run->path);
   return SQLITE_OK;
 }
 

@@ -89,7 +89,8 @@ static int overlap_open_right(SqlTvfCall *call, OverlapState *s)
     const char *name = sqlite3_column_name(s->right.rel.stmt, i);
     if (name && strlen(name) == group->text.n && !sqlite3_strnicmp(name, group->text.s, (int)group->text.n)) s->group = i;
   }
-  if (s->group < 0) return sql_tvf_error(call, "option group: the right list has no column '%s'", elg_show(group->text).s);
+  if (s->group < 0)
+    return sql_tvf_error(call, "option group: got '%s'; expected a column of the right list", elg_show(group->text).s);
   s->right.group = s->group;
   return SQLITE_OK;
 }

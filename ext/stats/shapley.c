@@ -109,7 +109,7 @@ static ElgRc shapley_set(ElgShapley *s, ElgStr path, double conversions, double 
   ElgRc rc = shapley_cell(s, shapley_members(s), n, &cell, &made);
   if (rc) return rc;
   if (s->game == ELG_SHAPLEY_WORTH && !made)
-    return elg_err(err, "the coalition '%s' is given twice; expected one worth for each", elg_show(path).s);
+    return elg_err(err, "got the coalition '%s' twice; expected one worth for each", elg_show(path).s);
   elg_compensated_add(cell->sum + 0, conversions);
   elg_compensated_add(cell->sum + 1, nulls);
   return ELG_OK;
@@ -118,7 +118,7 @@ static ElgRc shapley_set(ElgShapley *s, ElgStr path, double conversions, double 
 static ElgRc shapley_bare(ElgShapley *s, double conversions, double nulls, double value, ElgErr *err)
 {
   if (s->game == ELG_SHAPLEY_WORTH && s->has_bare)
-    return elg_err(err, "the empty coalition is given twice; expected one worth for each");
+    return elg_err(err, "got the empty coalition twice; expected one worth for each");
   s->has_bare = 1;
   s->bare += conversions;
   s->bare_nulls += nulls;
