@@ -1,5 +1,6 @@
 #include "sqlite/fn_model.h"
 #include "sqlite/import_take.h"
+#include "sqlite/sql_relation.h"
 #include <string.h>
 
 #define IMPORT_MAX_ITEMS 32
@@ -37,22 +38,11 @@ typedef struct {
   size_t n_items;
 } ImportTake;
 
-static char import_lower(char c) { return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c; }
-
-void import_fold(ElgStr name, char *out, size_t cap)
+/* The name of a column for comparison: without the __c of a custom field too. */
+static void import_fold(ElgStr name, char *out, size_t cap)
 {
-  size_t n = 0;
-  if (name.n >= 3 && !memcmp(name.s, "\xEF\xBB\xBF", 3)) name.s += 3, name.n -= 3; /* byte order mark of the file */
   if (name.n > 3 && !memcmp(name.s + name.n - 3, "__c", 3)) name.n -= 3;
-  for (size_t i = 0; i < name.n && n + 1 < cap; i++) {
-    char c = import_lower(name.s[i]);
-    if (i + 1 < name.n && !memcmp(name.s + i, "\xC2\xA0", 2)) { /* a blank that does not break */
-      i++;
-      continue;
-    }
-    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (unsigned char)c >= 0x80) out[n++] = c;
-  }
-  out[n] = 0;
+  sql_fold_column(name, out, cap);
 }
 
 ElgStr import_trim(ElgStr s)
@@ -137,12 +127,13 @@ int import_table_open(sqlite3 *db, ElgStr name, ImportTable *table)
       db, &type, "SELECT type FROM sqlite_master WHERE type IN ('table', 'view') AND name = '%.*q' COLLATE NOCASE",
       (int)name.n, name.s);
   if (rc || !type) return rc;
-  table->name = sqlite3_mprintf("%.*s", (int)name.n, name.s);
-  table->has_rowid =
-      !strcmp(type, "table") && !sqlite3_table_column_metadata(db, "main", table->name, "rowid", 0, 0, 0, 0, 0);
+  int is_table = !strcmp(type, "table");
   sqlite3_free(type);
+  table->name = sqlite3_mprintf("%.*s", (int)name.n, name.s);
+  if (!table->name) return SQLITE_NOMEM;
+  table->has_rowid = is_table && !sqlite3_table_column_metadata(db, "main", table->name, "rowid", 0, 0, 0, 0, 0);
   char *sql = sqlite3_mprintf("SELECT name FROM pragma_table_info(%Q, 'main')", table->name);
-  rc = table->name && sql ? sqlite3_prepare_v2(db, sql, -1, &stmt, 0) : SQLITE_NOMEM;
+  rc = sql ? sqlite3_prepare_v2(db, sql, -1, &stmt, 0) : SQLITE_NOMEM;
   sqlite3_free(sql);
   while (!rc && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {
     const char *column = (const char *)sqlite3_column_text(stmt, 0);

@@ -65,6 +65,4 @@ int import_take_run(const ImportContext *context, ElgStr take, ElgStr select, Im
 /* The raw table names of a take, one after the other: zero *at first; 0 behind the last. */
 int import_take_from(ElgStr take, size_t *at, ElgStr *name);
 ElgStr import_take_target(ElgStr take);
-/* Fold a name for comparison into out (cut at cap - 1). */
-void import_fold(ElgStr name, char *out, size_t cap);
 #endif
