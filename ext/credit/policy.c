@@ -74,7 +74,8 @@ static ElgRc policy_role(ElgPolicy *p, const ElgJsonNode *node, ElgStr name, Elg
   if (p->n_roles == ELG_POLICY_ROLES)
     return elg_err(err, "roles: got more than %d; expected at most that many", ELG_POLICY_ROLES);
   if (!name.n) return elg_err(err, "roles: got an empty name; expected a role");
-  if (elg_str_equal(name, ELG_STR("direct"))) return elg_err(err, "roles: got 'direct', which names the rest of the deal; expected another name");
+  if (elg_str_equal(name, ELG_STR("direct")))
+    return elg_err(err, "roles: got 'direct', which names the rest of the deal; expected another name");
   if (elg_policy_find(p, name) >= 0)
     return elg_err(err, "roles: got '%s' twice; expected each role once", elg_show(name).s);
   ElgPolicyRole *role = p->roles + p->n_roles++;

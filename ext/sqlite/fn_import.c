@@ -424,7 +424,8 @@ void sql_fn_import(sqlite3_context *ctx, int argc, sqlite3_value **argv)
            &err);
 }
 
-/* Options of elg_import_partner: {"population": text, "replace": true or false, "date_order": "mdy" or "dmy", "decimal_mark": "." or ","}. */
+/* Options of elg_import_partner: {"population": text, "replace": true or false, "date_order": "mdy" or "dmy",
+** "decimal_mark": "." or ","}. */
 typedef struct {
   ElgStr population;
   int replace;

@@ -1,8 +1,8 @@
 /* fn_publish.c -- SQL: elg_publish(path [, partner_id]).
 **
 ** Copies the views of the model, or what one partner may see of them, into a new SQLite file: plain tables with declared types,
-** no view, no function, not in WAL mode. The file is written beside path under a name of its own, synced, closed, and renamed over path: whoever
-** opens path sees the old file or the new one, whenever the process dies (a killed one leaves PATH.elg-HEX behind).
+** no view, no function, not in WAL mode. The file is written beside path under a name of its own, synced, closed, and renamed
+** over path: whoever opens path sees the old file or the new one, whenever the process dies (a killed one leaves PATH.elg-HEX behind).
 **
 ** All tables come from one read transaction. No value changes. A column is INTEGER, REAL, TEXT or BLOB by the values in
 ** it, by its declaration where there are none. INTEGERs among REALs are REAL while all of them lie within +-2^53, which a
@@ -84,7 +84,8 @@ static int publish_check_closed(PublishRun *run)
   if (!rc && open) return publish_error(run, "open database, got '%s'; expected another file", run->path);
   if (!rc) rc = publish_exists(run->path, "-wal", &wal);
   if (!rc) rc = publish_exists(run->path, "-journal", &journal);
-  if (rc && rc != SQLITE_NOMEM) return publish_error(run, "cannot look at the path, got '%s'; expected a file this process may read", run->path);
+  if (rc && rc != SQLITE_NOMEM)
+    return publish_error(run, "cannot look at the path, got '%s'; expected a file this process may read", run->path);
   if (wal || journal)
     return publish_error(run, "file being written, got '%s' with a -wal or -journal; expected a closed one", run->path);
   return rc;
@@ -113,7 +114,8 @@ static int publish_check_old(PublishRun *run)
   int64_t ours = 0;
   int there = 0;
   int rc = publish_exists(run->path, "", &there);
-  if (rc && rc != SQLITE_NOMEM) return publish_error(run, "cannot look at the path, got '%s'; expected a file this process may read", run->path);
+  if (rc && rc != SQLITE_NOMEM)
+    return publish_error(run, "cannot look at the path, got '%s'; expected a file this process may read", run->path);
   if (rc || !there) return rc;
   /* Not read-only: such a connection would leave the -wal of a file somebody turned to WAL mode behind. */
   rc = sqlite3_open_v2(run->path, &old, SQLITE_OPEN_READWRITE, 0);
@@ -332,7 +334,8 @@ static int publish_commit(PublishRun *run)
   rc = sqlite3_close(run->out);
   if (rc) return publish_out_error(run, rc);
   run->out = 0;
-  if (publish_rename(run->temporary, run->path)) return publish_error(run, "cannot rename the file, got '%s'; expected a path this process may write", run->path);
+  if (publish_rename(run->temporary, run->path))
+    return publish_error(run, "cannot rename the file, got '%s'; expected a path this process may write", run->path);
   return SQLITE_OK;
 }
 

@@ -102,8 +102,8 @@ static int refresh_unindex(RefreshRun *run, ElgStr table)
   char *name = 0, *sql = 0;
   int n = (int)table.n, rc = sql_query_int(run->db, &empty, "SELECT NOT EXISTS (SELECT 1 FROM main.%.*s)", n, table.s);
   while (!rc && empty) {
-    rc = sql_query_text(run->db, &name, "SELECT name FROM main.sqlite_master WHERE type = 'index' AND tbl_name = '%.*s' AND sql IS NOT NULL",
-                        n, table.s);
+    rc = sql_query_text(run->db, &name,
+                        "SELECT name FROM main.sqlite_master WHERE type = 'index' AND tbl_name = '%.*s' AND sql IS NOT NULL", n, table.s);
     if (rc || !name) break;
     rc = sql_query_text(run->db, &sql, "SELECT sql FROM main.sqlite_master WHERE type = 'index' AND name = %Q", name);
     sql_let_go(&run->reader);

@@ -501,7 +501,8 @@ static int import_upsert(const ImportContext *context, const ImportTake *take, c
 /* Note the keys of the table in temp.elg_import_seen, of those targets that import_gone.sql asks for. */
 static int import_seen(const ImportContext *context, const ImportTake *take)
 {
-  static const ElgStr targets[] = {ELG_STR("crm_account"), ELG_STR("crm_opportunity"), ELG_STR("crm_deal_registration"), ELG_STR("crm_partner_account")};
+  static const ElgStr targets[] = {ELG_STR("crm_account"), ELG_STR("crm_opportunity"), ELG_STR("crm_deal_registration"),
+                                   ELG_STR("crm_partner_account")};
   const ImportItem *id = 0, *population = 0;
   ElgBuf sql = {0};
   int asked = 0;
@@ -512,11 +513,13 @@ static int import_seen(const ImportContext *context, const ImportTake *take)
     if (elg_str_equal(take->items[i].column, ELG_STR("population"))) population = take->items + i;
   }
   if (!id) return SQLITE_OK;
-  sql_append(&sql, "INSERT OR IGNORE INTO temp.elg_import_seen SELECT '%.*q', coalesce(:partner, ''), id, population FROM (SELECT %.*s AS id, ",
+  sql_append(&sql,
+             "INSERT OR IGNORE INTO temp.elg_import_seen SELECT '%.*q', coalesce(:partner, ''), id, population FROM (SELECT %.*s AS id, ",
              (int)take->target.n, take->target.s, (int)id->sql.n, id->sql.p);
   if (population) sql_append(&sql, "coalesce(%.*s, '') AS population", (int)population->sql.n, population->sql.p);
   else elg_buf_cstr(&sql, "'' AS population");
-  sql_append(&sql, " FROM %.*s WHERE %.*s) WHERE id IS NOT NULL", (int)take->from.n, take->from.p, (int)take->where.sql.n, take->where.sql.p);
+  sql_append(&sql, " FROM %.*s WHERE %.*s) WHERE id IS NOT NULL", (int)take->from.n, take->from.p, (int)take->where.sql.n,
+             take->where.sql.p);
   return import_exec(context, &sql, 0, 0);
 }
 
@@ -631,7 +634,8 @@ static int import_keyless(const ImportContext *context, const ImportTake *take, 
 }
 
 /* " WHEN condition AND (...) IS NOT NULL THEN hint" where the item has the parameter: it reads the value with this one instead. */
-static void import_hint(ElgBuf *sql, const ImportItem *item, const char *parameter, const char *condition, const char *value, const char *hint)
+static void import_hint(ElgBuf *sql, const ImportItem *item, const char *parameter, const char *condition, const char *value,
+                        const char *hint)
 {
   size_t n = strlen(parameter), from = 0;
   for (size_t i = 0; i + n <= item->sql.n; i++) {
@@ -656,8 +660,10 @@ static int import_unreadable(const ImportContext *context, const ImportTake *tak
              (int)item->source.n, item->source.s, (int)item->raw.n, item->raw.p, (int)item->column.n, item->column.s);
   import_hint(&sql, item, ":mark", ":mark IS NULL", "','", "': set decimal_mark'");
   import_hint(&sql, item, ":order", ":order IS NULL", "'mdy'", "': set date_order'");
-  import_hint(&sql, item, ":mark", ":mark IS NOT NULL", "CASE :mark WHEN ',' THEN '.' ELSE ',' END", "': decimal_mark is ' || :mark");
-  import_hint(&sql, item, ":order", ":order IS NOT NULL", "CASE :order WHEN 'mdy' THEN 'dmy' ELSE 'mdy' END", "': date_order is ' || :order");
+  import_hint(&sql, item, ":mark", ":mark IS NOT NULL", "CASE :mark WHEN ',' THEN '.' ELSE ',' END",
+              "': decimal_mark is ' || :mark");
+  import_hint(&sql, item, ":order", ":order IS NOT NULL", "CASE :order WHEN 'mdy' THEN 'dmy' ELSE 'mdy' END",
+              "': date_order is ' || :order");
   sql_append(&sql, " ELSE '' END FROM %.*s WHERE %.*s", (int)take->from.n, take->from.p, (int)item->raw.n, item->raw.p);
   sql_append(&sql, " IS NOT NULL AND (%.*s) IS NULL AND (%.*s) IS NOT NULL AND (%.*s)", (int)item->sql.n, item->sql.p,
              (int)key->sql.n, key->sql.p, (int)take->where.sql.n, take->where.sql.p);
@@ -726,7 +732,8 @@ static int import_report(const ImportContext *context, const ImportTake *take, c
 {
   int rc = SQLITE_OK;
   const ImportItem *key = import_key(take);
-  if (key && take->verb != IMPORT_MISSING && notes->absent[key - take->items]) rc = import_keyless(context, take, table, key, &result->issues);
+  if (key && take->verb != IMPORT_MISSING && notes->absent[key - take->items])
+    rc = import_keyless(context, take, table, key, &result->issues);
   for (size_t i = 0; key && !rc && i < take->n_items; i++) {
     const ImportItem *item = take->items + i;
     if (item == key || (item->required && take->verb == IMPORT_MISSING)) continue;

@@ -12,8 +12,8 @@
 ** Where the item currency is left out, :currency is the one that the target keeps for the row.
 ** {A : time}, {A : end} (of the day) and {A : flag} read times and truth values, {A : number} decimal text without grouping,
 ** whose mark is that of :mark or a point, {A : months} a whole number of them ("12", "12 months"); of a list with semicolons
-** {A : first} is the first value, {A : each} gives one row for each, as each_.value at each_.key; {A : list} is each of one with commas too. WHERE selects rows. After the
-** target:
+** {A : first} is the first value, {A : each} gives one row for each, as each_.value at each_.key; {A : list} is each of one with
+** commas too. WHERE selects rows. After the target:
 **
 **   KEY      columns that identify a row: a second import updates; rows of equal key within one table are reported
 **   MERGE    the same, but equal keys are expected

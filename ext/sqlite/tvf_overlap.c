@@ -3,9 +3,9 @@
 **   SELECT left_id, right_id, round(score, 3), rule FROM elg_overlap('accounts', 'partner') ORDER BY score DESC;
 **
 ** The left list is indexed (memory: see overlap/index.h; beside a right list of a few thousand rows only what may match them),
-** the right one is read some rows at a time and its pairs are returned as they are found. All pairs are held first (80 bytes each) with best or k, when a statement scans the same call again
-** (LEFT JOIN ... ON left_id = ...: the lists are joined twice at most), and in a statement that writes (it may write into a
-** list). Order: by right row, then by left record.
+** the right one is read some rows at a time and its pairs are returned as they are found. All pairs are held first (80 bytes
+** each) with best or k, when a statement scans the same call again (LEFT JOIN ... ON left_id = ...: the lists are joined twice at
+** most), and in a statement that writes (it may write into a list). Order: by right row, then by left record.
 ** Every pair with a common blocking key and score >= threshold, whatever else the lists hold.
 **
 ** options (JSON object; an unknown member is an error):
