@@ -272,8 +272,8 @@ CREATE TABLE elg_match_override(
   decision TEXT NOT NULL,   -- force: same company; block: not the same
   author TEXT,              -- who decided
   reason TEXT,              -- why
-  valid_from TEXT,          -- from this time on; NULL: always
-  valid_to TEXT             -- until; NULL: for good
+  valid_from TEXT,          -- from this time on; NULL or blank: always
+  valid_to TEXT             -- until; NULL or blank: for good
 ) STRICT;
 CREATE INDEX elg_ix_override ON elg_match_override(account_id, partner_id, record_id);
 
@@ -291,7 +291,7 @@ CREATE TABLE elg_share_rule(
   population TEXT NOT NULL, -- our population, or *
   level TEXT NOT NULL,      -- all, overlapping, counts or hidden
   columns TEXT NOT NULL,    -- blank-separated columns shown: name website country stage owner amount close_date
-  segment TEXT,             -- only accounts of this segment; NULL: all
+  segment TEXT,             -- only accounts of this segment; NULL or blank: all
   PRIMARY KEY(partner_id, population)
 ) WITHOUT ROWID, STRICT;
 INSERT INTO elg_share_rule VALUES ('*', '*', 'overlapping', 'name website country', NULL);
