@@ -103,8 +103,8 @@ CREATE TABLE elg_account_partner(
   human_touches INTEGER NOT NULL, -- of a person
   first_touch_at TEXT,        -- first touch
   last_touch_at TEXT,         -- last touch
-  first_joint_at TEXT,        -- first introduction or two-sided touch
-  last_joint_at TEXT,         -- last introduction or two-sided touch
+  first_joint_at TEXT,        -- first two-sided touch (an introduction is one)
+  last_joint_at TEXT,         -- last two-sided touch
   integrations INTEGER NOT NULL, -- products of the partner in use today
   integration_since TEXT,     -- since when
   plans INTEGER NOT NULL,     -- joint plans running

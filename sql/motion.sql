@@ -104,19 +104,24 @@ FROM (
   WHERE j.outcome IS NULL
     AND NOT EXISTS (SELECT 1 FROM elg_deal d WHERE d.account_id = j.account_id AND d.status = 'open'));
 
--- Every introduction and two-sided touch, at the account it names or else that of its deal: what pursues an account and activates a
--- partner. Ask for one account: WHERE account_id = 'A1' AND partner_id = 'P1'.
+-- Every two-sided touch (elg_touch_type: introductions, joint calls), at the account it names or else that of its deal: what pursues an
+-- account and activates a partner. Ask for one account: WHERE account_id = 'A1' AND partner_id = 'P1'.
 CREATE VIEW motion_joint AS
-WITH joint(word) AS ( -- the types, and the CRM's words for them
-  SELECT type FROM elg_touch_type WHERE type = 'introduction' OR two_sided
-  UNION SELECT a.label FROM elg_alias a JOIN elg_touch_type y ON y.type = a.value WHERE a.kind = 'touch_type' AND (y.type = 'introduction' OR y.two_sided))
+WITH word(label, type) AS ( -- the types, and the CRM's words for them
+  SELECT type, type FROM elg_touch_type
+  UNION ALL SELECT label, value FROM elg_alias WHERE kind = 'touch_type' AND label NOT IN (SELECT type FROM elg_touch_type)),
+joint(word) AS (
+  SELECT w.label FROM word w JOIN elg_touch_type y ON y.type = w.type WHERE y.two_sided
+  UNION SELECT lower(trim(t.type)) FROM elg_touch_type y CROSS JOIN read_touchpoint t -- the words that are none
+  WHERE y.two_sided AND y.type = (SELECT value FROM read_setting WHERE name = 'touch_type_fallback')
+    AND lower(trim(t.type)) NOT IN (SELECT label FROM word))
 SELECT t.account_id, t.partner_id, t.at FROM read_touchpoint t
 WHERE t.account_id <> '' AND lower(trim(t.type)) IN (SELECT word FROM joint)
 UNION ALL
 SELECT d.account_id, t.partner_id, t.at FROM elg_deal d CROSS JOIN read_touchpoint t ON t.opportunity_id = d.opportunity_id
 WHERE coalesce(t.account_id, '') = '' AND lower(trim(t.type)) IN (SELECT word FROM joint);
 
--- When each signed partner was activated: by its first introduction or joint call since signing. A partner not active yet is
+-- When each signed partner was activated: by its first two-sided touch since signing. A partner not active yet is
 -- censored: days so far, activated 0. Source: Covant, time to ecosystem activation.
 CREATE VIEW motion_activated AS
 SELECT partner_id, partner_name, signed_at, until, activated_at, activated_at IS NOT NULL AS activated,
