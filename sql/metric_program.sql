@@ -16,8 +16,7 @@ FROM (SELECT c.channel, c.kind, coalesce(c.kind IN ('commission', 'discount', 'r
       FROM read_cost c CROSS JOIN fact_now n) c
 LEFT JOIN elg_alias k ON k.kind = 'channel' AND k.label = c.channel;
 
--- Costs and deals of each period by channel. A won new deal is ecosystem's when a partner sourced it, marketing's when its
--- lead source is (elg_alias 'source'), else direct; qualified counts deals created in the period that qualified.
+-- Costs and new deals of each period by channel (metric_part); qualified counts those created in the period that qualified.
 CREATE TEMP VIEW metric_channel_cost AS
 SELECT p.period, k.channel,
   (SELECT sum(c.reporting_minor) FROM metric_cost c WHERE c.channel = k.channel AND c.starts_on >= p.starts_at
@@ -28,16 +27,12 @@ SELECT p.period, k.channel,
   coalesce(d.won_new, 0) AS won_new, coalesce(d.cosell_new, 0) AS cosell_new, coalesce(d.revenue_new, 0) AS revenue_new_minor, coalesce(q.qualified, 0) AS qualified
 FROM elg_period p
 CROSS JOIN (SELECT 'ecosystem' AS channel UNION ALL SELECT 'direct' UNION ALL SELECT 'marketing') k
-LEFT JOIN (SELECT p.period, CASE WHEN d.category = 'sourced' THEN 'ecosystem' WHEN a.value = 'marketing' THEN 'marketing' ELSE 'direct' END AS channel,
-             count(*) AS won_new, sum(d.cosell) AS cosell_new, total(d.reporting_minor) AS revenue_new
-           FROM elg_period p JOIN elg_deal d ON d.closed_at >= p.starts_at AND d.closed_at < p.ends_at AND d.status = 'won' AND d.kind = 'new'
-           LEFT JOIN elg_alias a ON a.kind = 'source' AND a.label = lower(trim(d.source))
+LEFT JOIN (SELECT p.period, d.channel, count(*) AS won_new, sum(d.cosell) AS cosell_new, total(d.reporting_minor) AS revenue_new
+           FROM elg_period p JOIN metric_part d ON d.closed_at >= p.starts_at AND d.closed_at < p.ends_at AND d.status = 'won' AND d.kind = 'new'
            WHERE p.period IN ('quarter', 'last_quarter', '12_months')
            GROUP BY 1, 2) d ON d.period = p.period AND d.channel = k.channel
-LEFT JOIN (SELECT p.period, CASE WHEN d.category = 'sourced' THEN 'ecosystem' WHEN a.value = 'marketing' THEN 'marketing' ELSE 'direct' END AS channel,
-             sum(d.qualified) AS qualified
-           FROM elg_period p JOIN elg_deal d ON d.created_at >= p.starts_at AND d.created_at < p.ends_at AND d.kind = 'new'
-           LEFT JOIN elg_alias a ON a.kind = 'source' AND a.label = lower(trim(d.source))
+LEFT JOIN (SELECT p.period, d.channel, sum(d.qualified) AS qualified
+           FROM elg_period p JOIN metric_part d ON d.created_at >= p.starts_at AND d.created_at < p.ends_at AND d.kind = 'new'
            WHERE p.period IN ('quarter', 'last_quarter', '12_months')
            GROUP BY 1, 2) q ON q.period = p.period AND q.channel = k.channel
 WHERE p.period IN ('quarter', 'last_quarter', '12_months');
@@ -93,8 +88,8 @@ FROM (
       FROM (SELECT c.period AS period, c.channel AS channel, c.cost_minor AS cost_minor, c.partner_cost_minor AS partner_cost_minor, c.won_new AS won_new,
               c.cosell_new AS cosell_new, c.revenue_new_minor AS revenue_new_minor, c.qualified AS qualified, sum(c.won_new) OVER (PARTITION BY c.period) AS all_won, sum(c.cosell_new) OVER (PARTITION BY c.period) AS all_cosell
             FROM metric_channel_cost c) c
-      JOIN (SELECT p.period, total(CASE WHEN d.influenced THEN d.reporting_minor END) AS influenced, total(d.status = 'won') AS won
-            FROM elg_period p LEFT JOIN elg_deal d ON d.closed_at >= p.starts_at AND d.closed_at < p.ends_at AND d.status = 'won'
+      JOIN (SELECT p.period, total(d.influenced_minor) AS influenced, total(d.status = 'won') AS won
+            FROM elg_period p LEFT JOIN metric_part d ON d.closed_at >= p.starts_at AND d.closed_at < p.ends_at AND d.status = 'won'
             WHERE p.period IN ('quarter', 'last_quarter', '12_months')
             GROUP BY p.period) r ON r.period = c.period GROUP BY c.period) e
     CROSS JOIN (SELECT 'ecosystem_roi' AS metric, 'ratio' AS unit UNION ALL SELECT 'cac_ecosystem', 'money' UNION ALL SELECT 'cac_direct', 'money'

@@ -1,5 +1,5 @@
--- metric_share.sql: whose revenue and whose pipeline. Everything is a sum over fact_opportunity, each deal once, in the
--- reporting currency; deals without an amount (or rate) are counted apart.
+-- metric_share.sql: whose revenue and whose pipeline. Everything is a sum over the deals (elg_deal), each once, in the reporting
+-- currency; deals without an amount (or rate) are counted apart.
 -- A family of board metrics has the columns metric, period, unit, value, numerator, denominator, n, why_null.
 
 -- Which inputs hold anything: a metric without its input is NULL with a reason, never zero.
@@ -16,6 +16,29 @@ SELECT EXISTS (SELECT 1 FROM elg_deal) AS deals, EXISTS (SELECT 1 FROM read_part
     JOIN elg_alias k ON k.kind = 'opportunity_type' AND k.label = lower(trim(o.type))) AS types,
   EXISTS (SELECT 1 FROM elg_deal WHERE delivered) AS deliveries;
 
+-- The parts of a deal's amount the shares are made of, NULL where the deal has none in it, and the channel that won it: ecosystem's when
+-- a partner sourced it, marketing's when its lead source is (elg_alias 'source'), else direct.
+CREATE VIEW metric_part AS
+SELECT opportunity_id, status, kind, category, created_at, closed_at, touched, covered, cosell, qualified, days_to_close, reporting_minor,
+  arr_reporting_minor,
+  CASE WHEN category = 'sourced' THEN 'ecosystem'
+       WHEN lower(trim(source)) IN (SELECT label FROM elg_alias WHERE kind = 'source' AND value = 'marketing') THEN 'marketing' ELSE 'direct' END AS channel,
+  CASE WHEN influenced THEN reporting_minor END AS influenced_minor,
+  CASE WHEN influenced AND kind = 'new' THEN reporting_minor END AS influenced_new_minor,
+  CASE WHEN influenced AND kind = 'expansion' THEN reporting_minor END AS influenced_expansion_minor,
+  CASE WHEN influenced AND kind = 'renewal' THEN reporting_minor END AS influenced_renewal_minor,
+  CASE WHEN category = 'sourced' THEN reporting_minor END AS sourced_minor,
+  CASE WHEN category = 'influenced' THEN reporting_minor END AS influenced_only_minor,
+  CASE WHEN category = 'direct' THEN reporting_minor END AS direct_minor,
+  CASE WHEN delivered THEN reporting_minor END AS delivered_minor,
+  CASE WHEN covered AND NOT touched THEN reporting_minor END AS covered_untouched_minor,
+  CASE WHEN kind = 'new' THEN reporting_minor END AS new_minor,
+  CASE WHEN kind = 'new' AND category = 'sourced' THEN reporting_minor END AS sourced_new_minor,
+  CASE WHEN kind = 'new' THEN arr_reporting_minor END AS new_arr_minor,
+  CASE WHEN kind = 'new' AND category = 'sourced' THEN arr_reporting_minor END AS sourced_new_arr_minor,
+  CASE WHEN marketplace IS NOT NULL THEN reporting_minor END AS marketplace_minor
+FROM elg_deal;
+
 -- Sums over the deals won in each period; closed counts the lost as well. Money in minor units of the reporting currency.
 CREATE VIEW metric_closed AS
 SELECT p.period, p.label,
@@ -23,25 +46,17 @@ SELECT p.period, p.label,
   total(d.opportunity_id IS NOT NULL) AS won,
   total(d.opportunity_id IS NOT NULL AND d.reporting_minor IS NULL) AS won_unpriced,
   total(d.reporting_minor) AS revenue,
-  total(CASE WHEN d.influenced THEN d.reporting_minor END) AS influenced,
-  total(CASE WHEN d.influenced AND d.kind = 'new' THEN d.reporting_minor END) AS influenced_new,
-  total(CASE WHEN d.influenced AND d.kind = 'expansion' THEN d.reporting_minor END) AS influenced_expansion,
-  total(CASE WHEN d.influenced AND d.kind = 'renewal' THEN d.reporting_minor END) AS influenced_renewal,
-  total(CASE WHEN d.category = 'sourced' THEN d.reporting_minor END) AS sourced,
-  total(CASE WHEN d.category = 'influenced' THEN d.reporting_minor END) AS influenced_only,
-  total(CASE WHEN d.category = 'direct' THEN d.reporting_minor END) AS direct,
-  total(CASE WHEN d.delivered THEN d.reporting_minor END) AS delivered,
-  total(CASE WHEN d.covered AND NOT d.touched THEN d.reporting_minor END) AS covered_only,
+  total(d.influenced_minor) AS influenced, total(d.influenced_new_minor) AS influenced_new,
+  total(d.influenced_expansion_minor) AS influenced_expansion, total(d.influenced_renewal_minor) AS influenced_renewal,
+  total(d.sourced_minor) AS sourced, total(d.influenced_only_minor) AS influenced_only, total(d.direct_minor) AS direct,
+  total(d.delivered_minor) AS delivered, total(d.covered_untouched_minor) AS covered_only,
   total(d.opportunity_id IS NOT NULL AND d.covered IS NULL) AS won_covered_unknown,
   total(d.kind = 'new') AS won_new, total(d.kind = 'expansion') AS won_expansion, total(d.kind = 'renewal') AS won_renewal,
-  total(CASE WHEN d.kind = 'new' THEN d.reporting_minor END) AS revenue_new,
-  total(CASE WHEN d.kind = 'new' AND d.category = 'sourced' THEN d.reporting_minor END) AS sourced_new,
-  total(CASE WHEN d.kind = 'new' THEN d.arr_reporting_minor END) AS arr_new,
-  total(CASE WHEN d.kind = 'new' AND d.category = 'sourced' THEN d.arr_reporting_minor END) AS sourced_arr_new,
-  total(CASE WHEN d.marketplace IS NOT NULL THEN d.reporting_minor END) AS marketplace,
+  total(d.new_minor) AS revenue_new, total(d.sourced_new_minor) AS sourced_new,
+  total(d.new_arr_minor) AS arr_new, total(d.sourced_new_arr_minor) AS sourced_arr_new, total(d.marketplace_minor) AS marketplace,
   total(NOT d.touched) AS won_untouched, total(NOT d.touched AND d.covered IS NULL) AS untouched_unknown
 FROM elg_period p
-LEFT JOIN elg_deal d ON d.closed_at >= p.starts_at AND d.closed_at < p.ends_at AND +d.status = 'won'
+LEFT JOIN metric_part d ON d.closed_at >= p.starts_at AND d.closed_at < p.ends_at AND +d.status = 'won'
 GROUP BY p.period;
 
 -- Revenue of the period by what partners had to do with it.
@@ -114,8 +129,8 @@ FROM (
       CASE m.metric WHEN 'open_pipeline' THEN o.amount WHEN 'open_without_amount' THEN o.unpriced ELSE o.touched END AS numerator,
       CASE m.metric WHEN 'influenced_pipeline_share' THEN o.amount END AS denominator, o.n
     FROM (SELECT count(*) AS n, total(reporting_minor) AS amount, total(reporting_minor IS NULL) AS unpriced,
-            total(CASE WHEN influenced THEN reporting_minor END) AS touched
-          FROM elg_deal WHERE status = 'open') o
+            total(influenced_minor) AS touched
+          FROM metric_part WHERE status = 'open') o
     CROSS JOIN (SELECT 'influenced_pipeline_share' AS metric, 'share' AS unit, 1 AS needs_partners
       UNION ALL SELECT 'influenced_pipeline', 'money', 1 UNION ALL SELECT 'open_pipeline', 'money', 0
       UNION ALL SELECT 'open_without_amount', 'deals', 0) m
@@ -125,10 +140,8 @@ FROM (
       CASE m.metric WHEN 'sourced_share_new_pipeline' THEN c.new_amount ELSE c.amount END,
       CASE m.metric WHEN 'sourced_share_new_pipeline' THEN c.new_n ELSE c.n END
     FROM (SELECT p.period, count(d.opportunity_id) AS n, total(d.kind = 'new') AS new_n, total(d.reporting_minor) AS amount,
-            total(CASE WHEN d.influenced THEN d.reporting_minor END) AS touched,
-            total(CASE WHEN d.kind = 'new' THEN d.reporting_minor END) AS new_amount,
-            total(CASE WHEN d.kind = 'new' AND d.category = 'sourced' THEN d.reporting_minor END) AS sourced
-          FROM elg_period p LEFT JOIN elg_deal d ON d.created_at >= p.starts_at AND d.created_at < p.ends_at
+            total(d.influenced_minor) AS touched, total(d.new_minor) AS new_amount, total(d.sourced_new_minor) AS sourced
+          FROM elg_period p LEFT JOIN metric_part d ON d.created_at >= p.starts_at AND d.created_at < p.ends_at
           GROUP BY p.period) c
     CROSS JOIN (SELECT 'influenced_created_pipeline_share' AS metric, 'share' AS unit, 0 AS weekly
       UNION ALL SELECT 'sourced_share_new_pipeline', 'share', 1) m

@@ -9,7 +9,8 @@ WHERE type = 'view' AND (name GLOB 'map_*' OR name GLOB 'motion_*' OR name GLOB 
   AND name NOT IN ('map_level', 'map_match', 'map_open', 'map_customer', 'map_group_customer', 'map_group_open', 'map_rate',
     'map_override', 'map_share', 'map_share_rule', 'map_explain', 'map_orphan', 'map_unknown_word',
     'map_bad_time', 'map_bad_amount', 'map_bad_number', 'map_bad_text', 'map_bad_setting', 'map_conflict',
-    'motion_joint', 'credit_policy_line', 'credit_policy_diff', 'credit_weight', 'credit_trail', 'metric_value', 'metric_input', 'fact_setting')
+    'motion_joint', 'credit_policy_line', 'credit_policy_diff', 'credit_weight', 'credit_trail', 'metric_value', 'metric_input',
+    'metric_part', 'fact_setting')
   OR type IN ('table', 'view') AND name IN ('crm_account', 'crm_partner')
 ORDER BY name;
 
