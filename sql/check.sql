@@ -69,7 +69,7 @@ WHERE nullif(trim(population), '') IS NOT NULL
   AND lower(trim(population)) NOT IN (SELECT value FROM elg_population WHERE side = 'theirs') GROUP BY population
 UNION ALL SELECT 'crm_cost', min(period), 'channel', channel, count(*) FROM read_cost
 WHERE coalesce(channel NOT IN ('ecosystem', 'direct', 'marketing') AND channel NOT IN (SELECT label FROM elg_alias WHERE kind = 'channel'), 1)
-  AND coalesce(partner_id, '') = '' AND coalesce(kind NOT IN ('commission', 'discount', 'rebate'), 1) GROUP BY channel;
+  AND coalesce(partner_id, '') = '' AND NOT partner_pay GROUP BY channel;
 
 -- Rows that share an id (views; tables refuse them), rows without one that are there twice (a file imported again: all of them
 -- count), and rows that contradict themselves.

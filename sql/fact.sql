@@ -1,4 +1,4 @@
--- fact.sql: the wide fact views most metrics are a GROUP BY of, the clock and the settings.
+-- fact.sql: the clock and the settings, and the facts of deals, partners and accounts x partners with their names.
 
 -- The instant the model looks from, that of the last refresh, and what holds then. One row.
 -- Fiscal quarter of a day: with m = 12 x year + month + fiscal_months, fiscal_prefix || m / 12 || '-Q' || (m % 12 / 3 + 1).

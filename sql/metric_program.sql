@@ -1,4 +1,4 @@
--- metric_program.sql: what the program costs and returns, how partners are paid for, activated and used; lifecycle on the board.
+-- metric_program.sql: what the program costs and returns, how sellers are paid, referrals, partners who work together.
 -- TEMP views: amounts outside the deals are converted here, by elg_read_convert at the rate of their date.
 
 -- Costs in the reporting currency, dated by the first day of their period (a day, YYYY-MM or the calendar quarter YYYY-Qn).
@@ -11,7 +11,7 @@ SELECT CASE WHEN c.channel IN ('ecosystem', 'direct', 'marketing') THEN c.channe
   c.kind, c.partner_pay, c.partner_id, c.starts_on, elg_read_convert(c.amount_minor, c.currency,
     CASE WHEN c.currency = c.reporting THEN '1' ELSE (SELECT x.rate FROM read_fx_rate x WHERE x.currency = c.currency
       AND x.valid_from <= c.starts_on || ' 00:00:00' ORDER BY x.valid_from DESC LIMIT 1) END, c.reporting) AS reporting_minor
-FROM (SELECT c.channel, c.kind, coalesce(c.kind IN ('commission', 'discount', 'rebate'), 0) AS partner_pay, c.partner_id, c.starts_on, c.amount_minor,
+FROM (SELECT c.channel, c.kind, c.partner_pay, c.partner_id, c.starts_on, c.amount_minor,
         coalesce(c.currency, n.currency) AS currency, n.currency AS reporting
       FROM read_cost c CROSS JOIN fact_now n) c
 LEFT JOIN elg_alias k ON k.kind = 'channel' AND k.label = c.channel;

@@ -173,7 +173,8 @@ FROM crm_compensation;
 
 -- starts_on: the first day of the period, a day, a month YYYY-MM or a quarter YYYY-Qn.
 CREATE VIEW read_cost AS
-SELECT channel, kind, partner_id, period, CASE WHEN day = date(day, '+0 days') THEN day END AS starts_on, amount_minor, currency
+SELECT channel, kind, partner_id, period, CASE WHEN day = date(day, '+0 days') THEN day END AS starts_on, amount_minor, currency,
+  coalesce(kind IN ('commission', 'discount', 'rebate'), 0) AS partner_pay
 FROM (
   SELECT CASE WHEN channel < x'' THEN nullif(lower(trim(channel)), '') END AS channel,
     CASE WHEN kind < x'' THEN nullif(lower(trim(kind)), '') END AS kind, partner_id, CASE WHEN period <> '' AND period < x'' THEN period END AS period,
