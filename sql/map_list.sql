@@ -3,13 +3,15 @@
 -- What one minor unit of each currency is worth in minor units of the reporting currency, at the last rate: to sort by, not to book.
 CREATE VIEW map_rate AS
 WITH rate(currency, rate, at) AS (
-  SELECT f.currency, CAST(f.rate AS REAL), max(f.valid_from) FROM read_fx_rate f CROSS JOIN fact_now n WHERE f.valid_from <= n.as_of AND f.currency <> n.currency
+  SELECT f.currency, CAST(f.rate AS REAL), max(f.valid_from) FROM read_fx_rate f CROSS JOIN fact_now n
+  WHERE f.valid_from <= n.as_of AND f.currency <> n.currency
   GROUP BY f.currency
   UNION ALL SELECT currency, 1.0, NULL FROM fact_now),
 unit(currency, minor) AS ( -- minor units of one unit; 100 where it has cents
-  SELECT currency, CASE WHEN currency IN ('BIF', 'CLP', 'DJF', 'GNF', 'ISK', 'JPY', 'KMF', 'KRW', 'PYG', 'RWF', 'UGX', 'UYI', 'VND', 'VUV', 'XAF', 'XOF',
-      'XPF', 'ADP', 'BEF', 'BYB', 'BYR', 'ESP', 'GRD', 'ITL', 'LUF', 'MGF', 'PTE', 'ROL', 'TPE', 'TRL') THEN 1.0
-    WHEN currency IN ('BHD', 'IQD', 'JOD', 'KWD', 'LYD', 'OMR', 'TND') THEN 1000.0 WHEN currency IN ('CLF', 'UYW') THEN 10000.0 ELSE 100.0 END FROM rate)
+  SELECT currency, CASE WHEN currency IN ('BIF', 'CLP', 'DJF', 'GNF', 'ISK', 'JPY', 'KMF', 'KRW', 'PYG', 'RWF', 'UGX', 'UYI',
+      'VND', 'VUV', 'XAF', 'XOF', 'XPF', 'ADP', 'BEF', 'BYB', 'BYR', 'ESP', 'GRD', 'ITL', 'LUF', 'MGF', 'PTE', 'ROL', 'TPE', 'TRL') THEN 1.0
+    WHEN currency IN ('BHD', 'IQD', 'JOD', 'KWD', 'LYD', 'OMR', 'TND') THEN 1000.0 WHEN currency IN ('CLF', 'UYW') THEN 10000.0
+    ELSE 100.0 END FROM rate)
 SELECT r.currency, r.rate * t.minor / u.minor AS factor
 FROM rate r JOIN unit u ON u.currency = r.currency CROSS JOIN fact_now n JOIN unit t ON t.currency = n.currency;
 
@@ -21,13 +23,15 @@ WHERE coalesce(nullif(trim(valid_from), '') <= (SELECT as_of FROM fact_now), 1)
 
 -- Pairs to decide, by money at stake (our open deals at the account and what the partner shares of the record, both in the reporting
 -- currency; what has no rate is left out). A pair with an override in force is decided. One INSERT decides:
---   INSERT INTO elg_match_override SELECT account_id, partner_id, record_id, 'force', 'me', 'same firm', NULL, NULL FROM map_review WHERE ...
+--   INSERT INTO elg_match_override
+--   SELECT account_id, partner_id, record_id, 'force', 'me', 'same firm', NULL, NULL FROM map_review WHERE ...
 -- doubtful: below match_threshold; competing: above it, but another record or account fits better; domain: accepted on the domain
 -- although the names disagree.
 CREATE VIEW map_review AS
 SELECT v.problem, v.account_id, a.name AS account_name, v.partner_id, p.name AS partner_name, v.record_id, r.name AS record_name,
   v.score, v.name_score, v.rule, v.evidence,
-  coalesce(o.open_minor, 0) + coalesce(r.reporting_minor, 0) AS at_stake_minor, o.open_minor, r.amount_minor AS their_minor, r.currency AS their_currency,
+  coalesce(o.open_minor, 0) + coalesce(r.reporting_minor, 0) AS at_stake_minor, o.open_minor, r.amount_minor AS their_minor,
+  r.currency AS their_currency,
   r.reporting_minor AS their_reporting_minor
 FROM (
   SELECT x.account_id, x.partner_id, x.record_id, x.score, x.name_score, x.rule, x.evidence,
@@ -41,7 +45,8 @@ FROM (
                     AND d.record_id IN (x.record_id, ''))) v
 LEFT JOIN read_account a ON a.account_id = v.account_id
 LEFT JOIN read_partner p ON p.partner_id = v.partner_id
-LEFT JOIN (SELECT x.partner_id, x.record_id, x.name, x.amount_minor, x.currency, CAST(round(x.amount_minor * f.factor) AS INTEGER) AS reporting_minor,
+LEFT JOIN (SELECT x.partner_id, x.record_id, x.name, x.amount_minor, x.currency,
+  CAST(round(x.amount_minor * f.factor) AS INTEGER) AS reporting_minor,
              max(coalesce(x.amount_minor * f.factor, -9e18)) -- of a record in several populations the row with the largest amount
            FROM read_partner_account x CROSS JOIN fact_now n LEFT JOIN map_rate f ON f.currency = coalesce(x.currency, n.currency)
            GROUP BY x.partner_id, x.record_id) r ON r.partner_id = v.partner_id AND r.record_id = v.record_id

@@ -22,7 +22,8 @@ CREATE VIEW metric_part AS
 SELECT opportunity_id, status, kind, category, created_at, closed_at, touched, covered, cosell, qualified, days_to_close, reporting_minor,
   arr_reporting_minor,
   CASE WHEN category = 'sourced' THEN 'ecosystem'
-       WHEN lower(trim(source)) IN (SELECT label FROM elg_alias WHERE kind = 'source' AND value = 'marketing') THEN 'marketing' ELSE 'direct' END AS channel,
+       WHEN lower(trim(source)) IN (SELECT label FROM elg_alias WHERE kind = 'source' AND value = 'marketing') THEN 'marketing'
+       ELSE 'direct' END AS channel,
   CASE WHEN influenced THEN reporting_minor END AS influenced_minor,
   CASE WHEN influenced AND kind = 'new' THEN reporting_minor END AS influenced_new_minor,
   CASE WHEN influenced AND kind = 'expansion' THEN reporting_minor END AS influenced_expansion_minor,
@@ -76,12 +77,14 @@ FROM (
          WHEN metric IN ('influenced_expansion_revenue', 'influenced_renewal_revenue') AND NOT i.types THEN 'no deal types'
          WHEN metric = 'delivered_revenue' AND NOT i.deliveries THEN 'no delivery by a partner on any deal'
          WHEN denominator = 0 THEN 'no ' || what || ' in the period' WHEN denominator < 0 THEN 'negative ' || what || ' in the period'
-         WHEN metric = 'marketplace_revenue_share' AND NOT EXISTS (SELECT 1 FROM elg_deal WHERE marketplace IS NOT NULL) THEN 'no marketplace on any deal'
+         WHEN metric = 'marketplace_revenue_share' AND NOT EXISTS (SELECT 1 FROM elg_deal WHERE marketplace IS NOT NULL)
+           THEN 'no marketplace on any deal'
          WHEN metric IN ('covered_untouched_revenue', 'won_covered_unknown') AND NOT EXISTS (SELECT 1 FROM elg_match) THEN 'no overlaps'
          WHEN metric = 'covered_untouched_revenue' AND unknown > 0 AND unknown = untouched
            THEN 'overlap at creation unknown for ' || unknown || ' of ' || untouched || ' untouched deals' END AS why_null
   FROM (
-    SELECT m.metric, c.period, m.unit, m.what, m.needs_partners, CAST(c.won_untouched AS INTEGER) AS untouched, CAST(c.untouched_unknown AS INTEGER) AS unknown,
+    SELECT m.metric, c.period, m.unit, m.what, m.needs_partners, CAST(c.won_untouched AS INTEGER) AS untouched,
+      CAST(c.untouched_unknown AS INTEGER) AS unknown,
       CASE m.metric WHEN 'total_revenue' THEN c.revenue WHEN 'influenced_revenue' THEN c.influenced
         WHEN 'influenced_revenue_share' THEN c.influenced
         WHEN 'influenced_new_revenue' THEN c.influenced_new WHEN 'influenced_expansion_revenue' THEN c.influenced_expansion
@@ -155,27 +158,35 @@ CREATE VIEW metric_share_week AS
 WITH RECURSIVE week(starts_on, i) AS (
   SELECT (SELECT week_start FROM fact_now), 0 UNION ALL SELECT date(starts_on, '-7 days'), i + 1 FROM week WHERE i < 52),
 won AS (
-  SELECT date(closed_at, '-6 days', 'weekday 1') AS week, closed_at AS at, reporting_minor, CASE WHEN category = 'sourced' THEN reporting_minor ELSE 0 END AS sourced
-  FROM elg_deal WHERE status = 'won' AND kind = 'new' AND closed_at >= (SELECT date(week_start, '-364 days', 'start of month', '-2 months') FROM fact_now)),
+  SELECT date(closed_at, '-6 days', 'weekday 1') AS week, closed_at AS at, reporting_minor,
+    CASE WHEN category = 'sourced' THEN reporting_minor ELSE 0 END AS sourced
+  FROM elg_deal WHERE status = 'won' AND kind = 'new'
+    AND closed_at >= (SELECT date(week_start, '-364 days', 'start of month', '-2 months') FROM fact_now)),
 made AS (
-  SELECT date(created_at, '-6 days', 'weekday 1') AS week, created_at AS at, reporting_minor, CASE WHEN category = 'sourced' THEN reporting_minor ELSE 0 END AS sourced
+  SELECT date(created_at, '-6 days', 'weekday 1') AS week, created_at AS at, reporting_minor,
+    CASE WHEN category = 'sourced' THEN reporting_minor ELSE 0 END AS sourced
   FROM elg_deal WHERE kind = 'new' AND created_at >= (SELECT date(week_start, '-364 days', 'start of month', '-2 months') FROM fact_now))
 SELECT w.starts_on AS week, n.fiscal_prefix || (m / 12) || '-Q' || (m % 12 / 3 + 1) AS quarter,
   r.deals, r.revenue AS new_revenue_minor, r.sourced AS sourced_revenue_minor,
   r.sourced * 1.0 / nullif(max(r.revenue, 0), 0) AS sourced_share_new_revenue,
   CASE WHEN w.i <= 40 THEN sum(r.sourced) OVER last_13 * 1.0 / nullif(max(sum(r.revenue) OVER last_13, 0), 0) END AS revenue_share_13_weeks,
   rq.sourced * 1.0 / nullif(max(rq.revenue, 0), 0) AS revenue_share_quarter,
-  q.amount AS new_pipeline_minor, q.sourced AS sourced_pipeline_minor, q.sourced * 1.0 / nullif(max(q.amount, 0), 0) AS sourced_share_new_pipeline,
+  q.amount AS new_pipeline_minor, q.sourced AS sourced_pipeline_minor,
+  q.sourced * 1.0 / nullif(max(q.amount, 0), 0) AS sourced_share_new_pipeline,
   CASE WHEN w.i <= 40 THEN sum(q.sourced) OVER last_13 * 1.0 / nullif(max(sum(q.amount) OVER last_13, 0), 0) END AS pipeline_share_13_weeks,
   qq.sourced * 1.0 / nullif(max(qq.amount, 0), 0) AS pipeline_share_quarter,
   w.i = 0 AS running
 FROM fact_now n
-CROSS JOIN (SELECT starts_on, i, substr(starts_on, 1, 4) * 12 + substr(starts_on, 6, 2) + (SELECT fiscal_months FROM fact_now) AS m FROM week) w
-LEFT JOIN (SELECT week, count(*) AS deals, sum(reporting_minor) AS revenue, sum(sourced) AS sourced FROM won GROUP BY 1) r ON r.week = w.starts_on
+CROSS JOIN (SELECT starts_on, i,
+  substr(starts_on, 1, 4) * 12 + substr(starts_on, 6, 2) + (SELECT fiscal_months FROM fact_now) AS m FROM week) w
+LEFT JOIN (SELECT week, count(*) AS deals, sum(reporting_minor) AS revenue, sum(sourced) AS sourced
+  FROM won GROUP BY 1) r ON r.week = w.starts_on
 LEFT JOIN (SELECT week, sum(reporting_minor) AS amount, sum(sourced) AS sourced FROM made GROUP BY 1) q ON q.week = w.starts_on
-LEFT JOIN (SELECT (substr(at, 1, 4) * 12 + substr(at, 6, 2) + n.fiscal_months) / 3 AS quarter, sum(reporting_minor) AS revenue, sum(sourced) AS sourced
+LEFT JOIN (SELECT (substr(at, 1, 4) * 12 + substr(at, 6, 2) + n.fiscal_months) / 3 AS quarter,
+  sum(reporting_minor) AS revenue, sum(sourced) AS sourced
            FROM won CROSS JOIN fact_now n GROUP BY 1) rq ON rq.quarter = w.m / 3
-LEFT JOIN (SELECT (substr(at, 1, 4) * 12 + substr(at, 6, 2) + n.fiscal_months) / 3 AS quarter, sum(reporting_minor) AS amount, sum(sourced) AS sourced
+LEFT JOIN (SELECT (substr(at, 1, 4) * 12 + substr(at, 6, 2) + n.fiscal_months) / 3 AS quarter,
+  sum(reporting_minor) AS amount, sum(sourced) AS sourced
            FROM made CROSS JOIN fact_now n GROUP BY 1) qq ON qq.quarter = w.m / 3
 WINDOW last_13 AS (ORDER BY w.starts_on ROWS 12 PRECEDING)
 ORDER BY w.i;
@@ -189,28 +200,34 @@ SELECT measure, quarter_before, share_before, quarter_last, share_last, weeks, w
        WHEN share_before > led AND share_last > led AND weeks_above * 2 >= weeks THEN 'partner-led'
        WHEN share_before < least OR share_last < least THEN 'partner-influenced at best' ELSE 'partner-influenced' END AS verdict, why_null
 FROM (
-  SELECT m.measure, n.before_start AS quarter_before, n.last_start AS quarter_last, coalesce(t.low, 0.5) AS led, coalesce(t.warn, 0.4) AS least,
+  SELECT m.measure, n.before_start AS quarter_before, n.last_start AS quarter_last, coalesce(t.low, 0.5) AS led,
+    coalesce(t.warn, 0.4) AS least,
     d.sourced_before * 1.0 / nullif(max(d.before, 0), 0) AS share_before, d.sourced_last * 1.0 / nullif(max(d.last, 0), 0) AS share_last,
     w.weeks, w.weeks_above,
-    CASE WHEN NOT i.deals THEN 'no deals' WHEN NOT i.partners THEN 'no partners' WHEN NOT i.touches THEN 'no touches, roles or registrations'
+    CASE WHEN NOT i.deals THEN 'no deals' WHEN NOT i.partners THEN 'no partners'
+      WHEN NOT i.touches THEN 'no touches, roles or registrations'
          WHEN coalesce(d.before, 0) <= 0 OR coalesce(d.last, 0) <= 0 THEN 'a quarter without new ' || m.measure END AS why_null
-  FROM (SELECT quarter_start, date(quarter_start, '-3 months') AS last_start, date(quarter_start, '-6 months') AS before_start FROM fact_now LIMIT 1) n
+  FROM (SELECT quarter_start, date(quarter_start, '-3 months') AS last_start, date(quarter_start, '-6 months') AS before_start
+    FROM fact_now LIMIT 1) n
   CROSS JOIN metric_input i
   CROSS JOIN (SELECT 'revenue' AS measure UNION ALL SELECT 'pipeline') m
   LEFT JOIN elg_target t ON t.metric = 'sourced_share_new_' || m.measure
-  LEFT JOIN (SELECT measure, sum(CASE WHEN at < last_start THEN reporting_minor END) AS before, sum(CASE WHEN at >= last_start THEN reporting_minor END) AS last,
+  LEFT JOIN (SELECT measure, sum(CASE WHEN at < last_start THEN reporting_minor END) AS before,
+    sum(CASE WHEN at >= last_start THEN reporting_minor END) AS last,
       sum(CASE WHEN category = 'sourced' AND at < last_start THEN reporting_minor ELSE 0 END) AS sourced_before,
       sum(CASE WHEN category = 'sourced' AND at >= last_start THEN reporting_minor ELSE 0 END) AS sourced_last
     FROM (SELECT 'revenue' AS measure, closed_at AS at, reporting_minor, category FROM elg_deal WHERE status = 'won' AND kind = 'new'
           UNION ALL SELECT 'pipeline', created_at, reporting_minor, category FROM elg_deal WHERE kind = 'new')
-    CROSS JOIN (SELECT quarter_start, date(quarter_start, '-3 months') AS last_start, date(quarter_start, '-6 months') AS before_start FROM fact_now LIMIT 1)
+    CROSS JOIN (SELECT quarter_start, date(quarter_start, '-3 months') AS last_start,
+      date(quarter_start, '-6 months') AS before_start FROM fact_now LIMIT 1)
     WHERE at >= before_start AND at < quarter_start GROUP BY measure) d ON d.measure = m.measure
   LEFT JOIN (SELECT m.measure, count(s.share) AS weeks, count(CASE WHEN s.share > coalesce(t.low, 0.5) THEN 1 END) AS weeks_above
     FROM (SELECT 'revenue' AS measure UNION ALL SELECT 'pipeline') m
     LEFT JOIN elg_target t ON t.metric = 'sourced_share_new_' || m.measure
     LEFT JOIN (SELECT 'revenue' AS measure, week, sourced_share_new_revenue AS share FROM metric_share_week
       UNION ALL SELECT 'pipeline', week, sourced_share_new_pipeline FROM metric_share_week) s ON s.measure = m.measure
-        AND s.week >= (SELECT date(quarter_start, '-6 months') FROM fact_now) AND s.week <= (SELECT date(quarter_start, '-7 days') FROM fact_now)
+        AND s.week >= (SELECT date(quarter_start, '-6 months') FROM fact_now)
+        AND s.week <= (SELECT date(quarter_start, '-7 days') FROM fact_now)
     GROUP BY m.measure) w ON w.measure = m.measure);
 
 -- Revenue and touches of the last 12 months by type of partner: technology, services, channel, referral, ... A deal counts once
@@ -218,7 +235,8 @@ FROM (
 -- Sources: Elinkages (channel 70-90 % in channel-built firms), Forecastable.
 CREATE VIEW metric_partner_type AS
 SELECT partner_type, sum(won) AS won_deals, CASE WHEN sum(won) = 0 THEN 0 ELSE sum(reporting_minor) END AS touched_revenue_minor,
-  CASE WHEN sum(won) = 0 THEN 0 ELSE sum(reporting_minor) END * 1.0 / nullif((SELECT max(sum(x.reporting_minor), 0) FROM elg_deal x, elg_period q
+  CASE WHEN sum(won) = 0 THEN 0 ELSE sum(reporting_minor) END * 1.0 / nullif((SELECT max(sum(x.reporting_minor), 0)
+    FROM elg_deal x, elg_period q
     WHERE q.period = '12_months' AND x.status = 'won' AND x.closed_at >= q.starts_at AND x.closed_at < q.ends_at), 0) AS revenue_share,
   sum(CASE WHEN sourced THEN reporting_minor ELSE 0 END) AS sourced_revenue_minor, sum(touches) AS touches,
   sum(touches) * 1.0 / nullif(sum(sum(touches)) OVER (), 0) AS touch_share
@@ -236,7 +254,8 @@ FROM (
   JOIN read_touchpoint t ON t.at >= p.starts_at AND t.at < p.ends_at
   JOIN fact_partner f ON f.partner_id = t.partner_id
   LEFT JOIN elg_alias a ON a.kind = 'touch_type' AND a.label = lower(trim(t.type))
-  JOIN elg_touch_type y ON y.qualifies AND y.type = coalesce((SELECT x.type FROM elg_touch_type x WHERE x.type = lower(trim(t.type))), a.value,
+  JOIN elg_touch_type y ON y.qualifies
+    AND y.type = coalesce((SELECT x.type FROM elg_touch_type x WHERE x.type = lower(trim(t.type))), a.value,
     (SELECT value FROM read_setting WHERE name = 'touch_type_fallback'))
   WHERE p.period = '12_months' AND t.at <= (SELECT as_of FROM fact_now)
   GROUP BY 1)
@@ -249,7 +268,8 @@ SELECT 'channel_revenue_share' AS metric, '12_months' AS period, 'share' AS unit
   CASE WHEN why_null IS NULL THEN denominator END AS denominator, n, why_null
 FROM (
   SELECT numerator, denominator, n, CASE WHEN NOT i.deals THEN 'no deals' WHEN NOT i.partners THEN 'no partners'
-    WHEN NOT i.touches THEN 'no touches, roles or registrations' WHEN denominator = 0 THEN 'no revenue in the period' WHEN denominator < 0 THEN 'negative revenue in the period'
+    WHEN NOT i.touches THEN 'no touches, roles or registrations' WHEN denominator = 0 THEN 'no revenue in the period'
+    WHEN denominator < 0 THEN 'negative revenue in the period'
     WHEN NOT EXISTS (SELECT 1 FROM fact_partner WHERE partner_type IS NOT NULL) THEN 'no partner with a type' END AS why_null
   FROM metric_input i CROSS JOIN (
     SELECT total(CASE WHEN d.touched AND d.opportunity_id IN (
