@@ -45,7 +45,8 @@ WHERE (x.integrations > 0 OR x.overlap AND (x.their_customer OR x.their_open)) -
 -- Points of each play of an account x partner. score = play weight x (size + stage + engagement + overlap), points set by target_weight_*:
 --   size        min(1, open amount / size_band_large); without an open deal the amount the partner shares
 --   stage       usual probability of the open deal's stage (elg_stage)
---   engagement  half recency of the last touch (1 today, 0 from target_engaged_days on), half min(1, touches / 5)
+--   engagement  half recency of the last touch (1 today, 0 from target_engaged_days on), half min(1, touches /
+--               target_full_touches)
 --   overlap     score of the match, 1 when forced
 -- Source: deal size, stage and partner engagement (Covant); the weights are ours.
 CREATE VIEW motion_score AS
@@ -59,7 +60,7 @@ FROM (
     s.weight_size * min(1.0, coalesce(m.reporting_minor, m.their_amount_reporting_minor, 0) * 1.0 / s.band_large) AS size_points,
     s.weight_stage * coalesce((SELECT g.probability FROM elg_stage g WHERE g.stage = lower(trim(m.stage))), 0) AS stage_points,
     s.weight_engagement * (0.5 * max(0, coalesce(1 - (julianday(n.as_of) - julianday(m.last_touch_at)) / s.engaged_days, 0))
-      + 0.5 * min(1.0, m.touches / 5.0)) AS engagement_points,
+      + 0.5 * min(1.0, m.touches * 1.0 / s.full_touches)) AS engagement_points,
     s.weight_overlap * coalesce(m.match_score, 1) AS overlap_points
   FROM motion_play m CROSS JOIN fact_setting s CROSS JOIN fact_now n);
 
@@ -77,23 +78,24 @@ FROM (SELECT account_id, account_name, segment, owner, partner_id, partner_name,
 ORDER BY score DESC, reporting_minor DESC, account_id, partner_id;
 
 -- Account-level co-sell review: one row an open deal with a partner on it, or a running joint plan without a deal.
--- band, by Forecastable: low = stage >= 4 with a joint plan checked in within check_in_days; mid adds stage 3 with a
--- partner touch; rest otherwise. The forecast's low figure sums low, its mid figure low and mid. A check-in still to come is none yet.
+-- band, by Forecastable: low = from forecast_low_position (4) on, with a joint plan checked in within check_in_days; mid adds those before
+-- it from forecast_mid_position (3) on that a partner touched; rest otherwise. The forecast's low figure sums low, its mid figure low and mid. A check-in still to come is none yet.
 CREATE VIEW motion_pipeline AS
 SELECT account_id, account_name, owner, opportunity_id, stage, stage_rank, marketplace, reporting_minor,
   partners_present, partners_touching,
-  plans, play, their_owner, next_step, check_in_at, cast(days AS INTEGER) AS days_since_check_in,
+  plans, play, their_owner, next_step, check_in_at, CAST(days AS INTEGER) AS days_since_check_in,
   plans > 0 AND (days IS NULL OR days > check_in_days) AS stale,
   CASE WHEN opportunity_id IS NULL THEN NULL
-       WHEN stage_rank >= 4 AND plans > 0 AND days <= check_in_days THEN 'low'
-       WHEN stage_rank = 3 AND partners_touching > 0 THEN 'mid' ELSE 'rest' END AS band
+       WHEN stage_rank >= forecast_low AND plans > 0 AND days <= check_in_days THEN 'low'
+       WHEN stage_rank >= forecast_mid AND stage_rank < forecast_low AND partners_touching > 0 THEN 'mid' ELSE 'rest' END AS band
 FROM (
   SELECT d.account_id, a.name AS account_name, coalesce(d.owner, a.owner) AS owner, d.opportunity_id, d.stage,
     d.stage_rank, d.marketplace, d.reporting_minor,
     coalesce((SELECT sum(x.overlap) FROM elg_account_partner x WHERE x.account_id = d.account_id), 0) AS partners_present,
     d.touched_partners AS partners_touching,
     coalesce(j.plans, 0) AS plans, j.play, j.their_owner, j.next_step, j.check_in_at,
-    julianday(n.today) - julianday(date(j.check_in_at)) AS days, s.check_in_days
+    julianday(n.today) - julianday(date(j.check_in_at)) AS days, s.check_in_days, s.forecast_low,
+    s.forecast_mid
   FROM elg_deal d CROSS JOIN fact_now n CROSS JOIN fact_setting s
   LEFT JOIN read_account a ON a.account_id = d.account_id
   LEFT JOIN (SELECT account_id, count(*) AS plans, play, their_owner, next_step, max(coalesce(check_in_at, '')), check_in_at
@@ -107,7 +109,8 @@ FROM (
   SELECT j.account_id, a.name, coalesce(j.our_owner, a.owner), NULL, NULL, NULL, NULL, NULL,
     (SELECT sum(x.overlap) FROM elg_account_partner x WHERE x.account_id = j.account_id), 0, 1, j.play, j.their_owner, j.next_step,
     CASE WHEN j.check_in_at <= n.as_of THEN j.check_in_at END,
-    CASE WHEN j.check_in_at <= n.as_of THEN julianday(n.today) - julianday(date(j.check_in_at)) END, s.check_in_days
+    CASE WHEN j.check_in_at <= n.as_of THEN julianday(n.today) - julianday(date(j.check_in_at)) END, s.check_in_days,
+    s.forecast_low, s.forecast_mid
   FROM read_joint_plan j CROSS JOIN fact_now n CROSS JOIN fact_setting s
   LEFT JOIN read_account a ON a.account_id = j.account_id
   WHERE j.outcome IS NULL

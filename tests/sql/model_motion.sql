@@ -68,3 +68,12 @@ UPDATE elg_touch_type SET two_sided = 0 WHERE type = 'introduction';
 SELECT elg_refresh() IS NOT NULL;
 SELECT first_joint_at FROM elg_account_partner WHERE partner_id = 'P7';
 SELECT count(*) FROM motion_joint WHERE partner_id = 'P7';
+-- The bands and the touches that are enough are settings.
+SELECT band, count(*) FROM motion_pipeline GROUP BY band;
+UPDATE elg_setting SET value = 2 WHERE name IN ('forecast_low_position', 'forecast_mid_position');
+SELECT band, count(*) FROM motion_pipeline GROUP BY band;
+UPDATE elg_setting SET value = CASE name WHEN 'forecast_mid_position' THEN 1 ELSE 9 END WHERE name GLOB 'forecast_*';
+SELECT band, count(*) FROM motion_pipeline GROUP BY band;
+SELECT account_id, round(engagement_points, 2) FROM motion_score ORDER BY account_id, partner_id LIMIT 2;
+UPDATE elg_setting SET value = 1 WHERE name = 'target_full_touches';
+SELECT account_id, round(engagement_points, 2) FROM motion_score ORDER BY account_id, partner_id LIMIT 2;
