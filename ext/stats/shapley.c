@@ -17,14 +17,15 @@ static ElgRc shapley_cell(ElgShapley *s, const uint32_t *key, size_t n, ElgShapl
   uint32_t id;
   size_t before = s->keys.n;
   ElgRc rc = elg_intern_add(&s->keys, (ElgStr){(const char *)key, n * sizeof *key}, &id);
-  *made = !rc && s->keys.n > before;
+  if (rc) return rc;
+  *made = s->keys.n > before;
   if (*made) {
-    ElgShapleyCell *cells = elg_buf_grow(&s->cells, sizeof *cells);
-    if (cells) memset(cells, 0, sizeof *cells);
+    ElgShapleyCell *fresh = elg_buf_grow(&s->cells, sizeof *fresh);
+    if (!fresh) return ELG_NOMEM;
+    memset(fresh, 0, sizeof *fresh);
   }
-  if (!rc) rc = s->cells.rc;
-  if (!rc) *cell = shapley_cells(s) + id;
-  return rc;
+  *cell = shapley_cells(s) + id;
+  return ELG_OK;
 }
 
 /* The distinct channels of the path into members, their touches into seen. */
