@@ -61,20 +61,23 @@ UNION ALL SELECT 'crm_opportunity', min(opportunity_id), 'type', type, count(*) 
 WHERE nullif(trim(type), '') IS NOT NULL
   AND lower(trim(type)) NOT IN (SELECT label FROM elg_alias WHERE kind = 'opportunity_type') GROUP BY type
 UNION ALL SELECT 'crm_partner', min(partner_id), 'type', type, count(*) FROM crm_partner
-WHERE nullif(trim(type), '') IS NOT NULL AND lower(trim(type)) NOT IN (SELECT label FROM elg_alias WHERE kind = 'partner_type') GROUP BY type
+WHERE nullif(trim(type), '') IS NOT NULL
+  AND lower(trim(type)) NOT IN (SELECT label FROM elg_alias WHERE kind = 'partner_type') GROUP BY type
 UNION ALL SELECT 'crm_deal_registration', min(registration_id), 'status', status, count(*) FROM crm_deal_registration
 WHERE lower(trim(coalesce(status, ''))) NOT IN (SELECT label FROM elg_alias WHERE kind = 'registration_status') GROUP BY status
 UNION ALL SELECT 'crm_partner_account', min(record_id), 'population', population, count(*) FROM crm_partner_account
 WHERE nullif(trim(population), '') IS NOT NULL
   AND lower(trim(population)) NOT IN (SELECT value FROM elg_population WHERE side = 'theirs') GROUP BY population
 UNION ALL SELECT 'crm_cost', min(period), 'channel', channel, count(*) FROM read_cost
-WHERE coalesce(channel NOT IN ('ecosystem', 'direct', 'marketing') AND channel NOT IN (SELECT label FROM elg_alias WHERE kind = 'channel'), 1)
-  AND coalesce(partner_id, '') = '' AND coalesce(kind NOT IN ('commission', 'discount', 'rebate'), 1) GROUP BY channel;
+WHERE coalesce(channel NOT IN ('ecosystem', 'direct', 'marketing')
+  AND channel NOT IN (SELECT label FROM elg_alias WHERE kind = 'channel'), 1)
+  AND coalesce(partner_id, '') = '' AND NOT partner_pay GROUP BY channel;
 
 -- Rows that share an id (views; tables refuse them), rows without one that are there twice (a file imported again: all of them
 -- count), and rows that contradict themselves.
 CREATE VIEW map_conflict AS
-SELECT 'crm_account' AS table_name, account_id AS id, 'account_id' AS column_name, account_id AS value, count(*) || ' rows with this id' AS problem
+SELECT 'crm_account' AS table_name, account_id AS id, 'account_id' AS column_name, account_id AS value,
+  count(*) || ' rows with this id' AS problem
 FROM crm_account GROUP BY account_id HAVING count(*) > 1
 UNION ALL SELECT 'crm_opportunity', opportunity_id, 'opportunity_id', opportunity_id, count(*) || ' rows with this id'
 FROM crm_opportunity GROUP BY opportunity_id HAVING count(*) > 1
@@ -94,8 +97,10 @@ UNION ALL SELECT 'crm_nps', account_id, 'at', at, count(*) || ' equal rows: each
 FROM crm_nps GROUP BY account_id, at, score HAVING count(*) > 1
 UNION ALL SELECT 'crm_cost', channel, 'period', period, count(*) || ' equal rows: each counts'
 FROM crm_cost GROUP BY channel, kind, partner_id, period, amount_minor, currency HAVING count(*) > 1
-UNION ALL SELECT 'crm_cost', min(period), 'kind', kind, 'a kind the model does not know: counts as a cost of running the channel' FROM read_cost
-WHERE coalesce(kind NOT IN ('team', 'technology', 'incentives', 'events', 'commission', 'discount', 'rebate', 'sales', 'advertising'), 1) GROUP BY kind
+UNION ALL SELECT 'crm_cost', min(period), 'kind', kind,
+  'a kind the model does not know: counts as a cost of running the channel' FROM read_cost
+WHERE coalesce(kind NOT IN ('team', 'technology', 'incentives', 'events', 'commission', 'discount', 'rebate', 'sales', 'advertising'), 1)
+GROUP BY kind
 UNION ALL SELECT 'crm_compensation', opportunity_id, 'owner', owner, count(*) || ' equal rows: each counts'
 FROM crm_compensation GROUP BY owner, opportunity_id, amount_minor, currency HAVING count(*) > 1
 UNION ALL SELECT 'crm_partner', min(partner_id), 'name', min(name), count(*) || ' partners of this name' FROM crm_partner
@@ -107,8 +112,10 @@ JOIN elg_account_state s ON s.account_id = a.account_id AND s.entity = '#' || s.
 UNION ALL SELECT 'crm_partner_account', r.record_id, 'name', r.name, 'a name that cannot be matched' FROM read_partner_account r
 JOIN elg_record_state s ON s.partner_id = r.partner_id AND s.record_id = r.record_id AND s.population = coalesce(r.population, '')
   AND s.entity = '#' || s.record_id WHERE r.name IS NOT NULL
-UNION ALL SELECT 'crm_opportunity', opportunity_id, 'is_won', is_won, 'won but not closed' FROM read_opportunity WHERE is_won = 1 AND is_closed = 0
-UNION ALL SELECT 'crm_opportunity', opportunity_id, 'created_at', created_at, 'no time of creation: no touch, registration or overlap counts for it'
+UNION ALL SELECT 'crm_opportunity', opportunity_id, 'is_won', is_won, 'won but not closed' FROM read_opportunity
+WHERE is_won = 1 AND is_closed = 0
+UNION ALL SELECT 'crm_opportunity', opportunity_id, 'created_at', created_at,
+  'no time of creation: no touch, registration or overlap counts for it'
 FROM read_opportunity WHERE created_at IS NULL
 UNION ALL SELECT 'crm_opportunity', opportunity_id, 'closed_at', closed_at, 'closed without a close date' FROM read_opportunity o
 WHERE closed_at IS NULL AND coalesce(is_closed, (SELECT s.is_closed FROM elg_stage s WHERE s.stage = lower(trim(o.stage)))) = 1
@@ -133,15 +140,20 @@ WHERE NOT (SELECT value FROM read_setting WHERE name = 'own_purchase_counts')
 UNION ALL SELECT 'crm_customer', min(d.account_id), 'account_id', min(d.account_id), count(DISTINCT d.account_id) ||
   CASE count(DISTINCT d.account_id) WHEN 1 THEN ' account' ELSE ' accounts' END || ' with a won deal and no row: no customer of ours'
 FROM elg_deal d WHERE d.status = 'won' AND d.account_id NOT IN (SELECT account_id FROM read_customer) GROUP BY NULL
-UNION ALL SELECT 'crm_fx_rate', currency, 'valid_from', max(rate_at), count(*) || CASE count(*) WHEN 1 THEN ' deal' ELSE ' deals' END || ' at a rate more than a year old'
+UNION ALL SELECT 'crm_fx_rate', currency, 'valid_from', max(rate_at),
+  count(*) || CASE count(*) WHEN 1 THEN ' deal' ELSE ' deals' END || ' at a rate more than a year old'
 FROM elg_deal WHERE rate_at < date(coalesce(closed_at, (SELECT as_of FROM fact_now)), '-366 days') GROUP BY currency
-UNION ALL SELECT 'crm_touchpoint', min(t.touchpoint_id), 'at', min(t.at), count(*) || ' of ' || p.partner_id || ' before it signed: touches count'
+UNION ALL SELECT 'crm_touchpoint', min(t.touchpoint_id), 'at', min(t.at),
+  count(*) || ' of ' || p.partner_id || ' before it signed: touches count'
 FROM read_touchpoint t JOIN read_partner p ON p.partner_id = t.partner_id WHERE t.at < date(p.signed_at) GROUP BY p.partner_id
-UNION ALL SELECT 'crm_touchpoint', min(t.touchpoint_id), 'at', min(t.at), count(*) || ' of ' || p.partner_id || ' after its end: touches count'
-FROM read_touchpoint t JOIN read_partner p ON p.partner_id = t.partner_id WHERE t.at >= datetime(p.ended_at, '+1 day') GROUP BY p.partner_id;
+UNION ALL SELECT 'crm_touchpoint', min(t.touchpoint_id), 'at', min(t.at),
+  count(*) || ' of ' || p.partner_id || ' after its end: touches count'
+FROM read_touchpoint t JOIN read_partner p ON p.partner_id = t.partner_id
+WHERE t.at >= datetime(p.ended_at, '+1 day') GROUP BY p.partner_id;
 
 -- What the inputs hold and the last export did not: deleted or merged in the CRM, until DELETE FROM crm_account WHERE account_id IN
--- (SELECT id FROM crm_gone WHERE table_name = 'crm_account'). A CRM's file with less than half of the rows is taken for a part: it tells nothing.
+-- (SELECT id FROM crm_gone WHERE table_name = 'crm_account'). A CRM's file with less than half of the rows is taken for a part: it tells
+-- nothing.
 CREATE VIEW crm_gone AS
 SELECT g.table_name, g.id, g.partner_id, a.name, (SELECT count(*) FROM crm_opportunity o WHERE o.account_id = g.id) AS deals,
   (SELECT count(*) FROM crm_touchpoint t WHERE t.account_id = g.id) AS touches, NULL AS amount_minor, NULL AS currency, g.missing_since
@@ -152,20 +164,26 @@ FROM elg_import_gone g JOIN crm_opportunity o ON o.opportunity_id = g.id WHERE g
 UNION ALL SELECT g.table_name, g.id, r.partner_id, NULL, NULL, NULL, NULL, NULL, g.missing_since
 FROM elg_import_gone g JOIN crm_deal_registration r ON r.registration_id = g.id WHERE g.table_name = 'crm_deal_registration'
 UNION ALL SELECT g.table_name, g.id, g.partner_id, r.name, NULL, NULL, r.amount_minor, r.currency, g.missing_since
-FROM elg_import_gone g JOIN crm_partner_account r ON r.partner_id = g.partner_id AND r.record_id = g.id AND coalesce(r.population, '') = g.population
+FROM elg_import_gone g JOIN crm_partner_account r ON r.partner_id = g.partner_id AND r.record_id = g.id
+  AND coalesce(r.population, '') = g.population
 WHERE g.table_name = 'crm_partner_account';
 
 -- Everything that could not be mapped or understood, one row each; words once with their count.
 --   effect  lost: the row or value does not count until it is mended; doubtful: it counts as it stands, and may not be meant; none:
 --           nothing is missing (footers, headers and blank rows of a file)
 CREATE VIEW crm_check AS
-SELECT problem, target AS table_name, key AS id, column_name, value, source || ' table ' || raw_table || coalesce(' row ' || row, '') AS origin,
-  CASE WHEN problem IN ('footer row', 'header row', 'blank row') THEN 'none' WHEN problem GLOB 'duplicate*' THEN 'doubtful' ELSE 'lost' END AS effect
+SELECT problem, target AS table_name, key AS id, column_name, value,
+  source || ' table ' || raw_table || coalesce(' row ' || row, '') AS origin,
+  CASE WHEN problem IN ('footer row', 'header row', 'blank row') THEN 'none' WHEN problem GLOB 'duplicate*' THEN 'doubtful'
+    ELSE 'lost' END AS effect
 FROM elg_import_issue
-UNION ALL SELECT CASE WHEN value IS NULL THEN 'no ' || column_name ELSE 'points nowhere' END, table_name, id, column_name, value, NULL, 'lost'
+UNION ALL SELECT CASE WHEN value IS NULL THEN 'no ' || column_name ELSE 'points nowhere' END, table_name, id,
+  column_name, value, NULL, 'lost'
 FROM map_orphan
-UNION ALL SELECT 'unknown ' || column_name || ', ' || rows || CASE rows WHEN 1 THEN ' row' ELSE ' rows' END, table_name, id, column_name, value,
-  NULL, CASE WHEN column_name IN ('role', 'population') OR (table_name = 'crm_opportunity' AND column_name = 'type') THEN 'doubtful' ELSE 'lost' END
+UNION ALL SELECT 'unknown ' || column_name || ', ' || rows || CASE rows WHEN 1 THEN ' row' ELSE ' rows' END,
+  table_name, id, column_name, value,
+  NULL, CASE WHEN column_name IN ('role', 'population')
+    OR (table_name = 'crm_opportunity' AND column_name = 'type') THEN 'doubtful' ELSE 'lost' END
 FROM map_unknown_word
 UNION ALL SELECT 'not a time', table_name, id, column_name, value, NULL, 'lost' FROM map_bad_time
 UNION ALL SELECT problem, table_name, id, column_name, value, NULL, 'lost' FROM map_bad_amount
@@ -173,5 +191,6 @@ UNION ALL SELECT problem, table_name, id, column_name, value, NULL, 'lost' FROM 
 UNION ALL SELECT problem, table_name, id, column_name, value, NULL, 'lost' FROM map_bad_text
 UNION ALL SELECT problem, table_name, id, column_name, value, NULL, 'lost' FROM map_bad_setting
 UNION ALL SELECT problem, table_name, id, column_name, value, NULL,
-  CASE WHEN problem GLOB 'a name that*' OR problem GLOB 'no *' OR problem GLOB 'closed without*' THEN 'lost' ELSE 'doubtful' END FROM map_conflict
+  CASE WHEN problem GLOB 'a name that*' OR problem GLOB 'no *' OR problem GLOB 'closed without*' THEN 'lost' ELSE 'doubtful' END
+    FROM map_conflict
 UNION ALL SELECT 'not in the last export: see crm_gone', table_name, id, 'id', id, NULL, 'doubtful' FROM crm_gone;

@@ -59,7 +59,8 @@ FROM (
 WHERE trim(currency) <> '' AND upper(trim(currency)) <> (SELECT currency FROM fact_now)
   AND (upper(trim(currency)) NOT GLOB '[A-Z][A-Z][A-Z]' OR upper(trim(currency)) NOT IN (SELECT currency FROM read_fx_rate))
 UNION ALL
-SELECT 'crm_opportunity', opportunity_id, 'amount_minor', amount_minor, 'not converted: unknown currency ' || currency || ' or rate ' || rate || ' out of range'
+SELECT 'crm_opportunity', opportunity_id, 'amount_minor', amount_minor,
+  'not converted: unknown currency ' || currency || ' or rate ' || rate || ' out of range'
 FROM elg_deal WHERE reporting_minor IS NULL AND amount_minor IS NOT NULL AND rate IS NOT NULL
 UNION ALL
 SELECT table_name, id, 'currency', currency, 'no exchange rate yet at ' || at
@@ -73,7 +74,8 @@ WHERE currency <> (SELECT currency FROM fact_now)
   AND at < (SELECT CASE length(min(f.valid_from)) WHEN 10 THEN min(f.valid_from) || ' 00:00:00' ELSE min(f.valid_from) END
             FROM read_fx_rate f WHERE f.currency = x.currency)
 UNION ALL
-SELECT 'crm_fx_rate', currency, 'currency', currency, 'not an ISO 4217 code in capitals' FROM crm_fx_rate WHERE NOT coalesce(currency GLOB '[A-Z][A-Z][A-Z]', 0)
+SELECT 'crm_fx_rate', currency, 'currency', currency, 'not an ISO 4217 code in capitals' FROM crm_fx_rate
+WHERE NOT coalesce(currency GLOB '[A-Z][A-Z][A-Z]', 0)
 UNION ALL
 SELECT 'crm_fx_rate', currency, 'rate', rate, 'not a positive number' FROM crm_fx_rate
 WHERE NOT coalesce(CAST(rate AS REAL) = rate AND CAST(rate AS REAL) BETWEEN 1e-12 AND 1e12, 0)
@@ -103,33 +105,43 @@ SELECT 'crm_cost', channel, 'period', period, 'not a day, a month YYYY-MM or a q
 CREATE VIEW map_bad_text AS
 SELECT 'crm_account' AS table_name, account_id AS id, CASE WHEN account_id > x'' THEN 'account_id' WHEN name > x'' THEN 'name'
   WHEN website > x'' THEN 'website' WHEN country > x'' THEN 'country' WHEN parent_id > x'' THEN 'parent_id' WHEN duns > x'' THEN 'duns'
-  WHEN lei > x'' THEN 'lei' WHEN registration_number > x'' THEN 'registration_number' WHEN stage > x'' THEN 'stage' WHEN segment > x'' THEN 'segment'
+  WHEN lei > x'' THEN 'lei' WHEN registration_number > x'' THEN 'registration_number' WHEN stage > x'' THEN 'stage'
+  WHEN segment > x'' THEN 'segment'
   WHEN owner > x'' THEN 'owner' END AS column_name, CASE WHEN account_id > x'' THEN account_id WHEN name > x'' THEN name
   WHEN website > x'' THEN website WHEN country > x'' THEN country WHEN parent_id > x'' THEN parent_id WHEN duns > x'' THEN duns
-  WHEN lei > x'' THEN lei WHEN registration_number > x'' THEN registration_number WHEN stage > x'' THEN stage WHEN segment > x'' THEN segment
+  WHEN lei > x'' THEN lei WHEN registration_number > x'' THEN registration_number WHEN stage > x'' THEN stage
+  WHEN segment > x'' THEN segment
   WHEN owner > x'' THEN owner END AS value, 'a BLOB' AS problem FROM crm_account WHERE account_id > x'' OR name > x'' OR website > x'' OR
   country > x'' OR parent_id > x'' OR duns > x'' OR lei > x'' OR registration_number > x'' OR stage > x'' OR segment > x'' OR owner > x''
 UNION ALL SELECT 'crm_account_domain', account_id, CASE WHEN account_id > x'' THEN 'account_id' WHEN domain > x'' THEN 'domain' END, CASE
-  WHEN account_id > x'' THEN account_id WHEN domain > x'' THEN domain END, 'a BLOB' FROM crm_account_domain WHERE account_id > x'' OR domain > x''
-UNION ALL SELECT 'crm_opportunity', opportunity_id, CASE WHEN opportunity_id > x'' THEN 'opportunity_id' WHEN account_id > x'' THEN 'account_id'
+  WHEN account_id > x'' THEN account_id WHEN domain > x'' THEN domain END, 'a BLOB' FROM crm_account_domain
+  WHERE account_id > x'' OR domain > x''
+UNION ALL SELECT 'crm_opportunity', opportunity_id,
+  CASE WHEN opportunity_id > x'' THEN 'opportunity_id' WHEN account_id > x'' THEN 'account_id'
   WHEN name > x'' THEN 'name' WHEN stage > x'' THEN 'stage' WHEN currency > x'' THEN 'currency' WHEN type > x'' THEN 'type'
-  WHEN source > x'' THEN 'source' WHEN competitor > x'' THEN 'competitor' WHEN marketplace > x'' THEN 'marketplace' WHEN owner > x'' THEN 'owner' END,
-  CASE WHEN opportunity_id > x'' THEN opportunity_id WHEN account_id > x'' THEN account_id WHEN name > x'' THEN name WHEN stage > x'' THEN stage
+  WHEN source > x'' THEN 'source' WHEN competitor > x'' THEN 'competitor' WHEN marketplace > x'' THEN 'marketplace'
+  WHEN owner > x'' THEN 'owner' END,
+  CASE WHEN opportunity_id > x'' THEN opportunity_id WHEN account_id > x'' THEN account_id WHEN name > x'' THEN name
+    WHEN stage > x'' THEN stage
   WHEN currency > x'' THEN currency WHEN type > x'' THEN type WHEN source > x'' THEN source WHEN competitor > x'' THEN competitor
   WHEN marketplace > x'' THEN marketplace WHEN owner > x'' THEN owner END, 'a BLOB' FROM crm_opportunity WHERE opportunity_id > x'' OR
   account_id > x'' OR name > x'' OR stage > x'' OR currency > x'' OR type > x'' OR source > x'' OR competitor > x'' OR marketplace > x'' OR
   owner > x''
-UNION ALL SELECT 'crm_opportunity_history', opportunity_id, CASE WHEN opportunity_id > x'' THEN 'opportunity_id' WHEN stage > x'' THEN 'stage'
+UNION ALL SELECT 'crm_opportunity_history', opportunity_id,
+  CASE WHEN opportunity_id > x'' THEN 'opportunity_id' WHEN stage > x'' THEN 'stage'
   WHEN currency > x'' THEN 'currency' END, CASE WHEN opportunity_id > x'' THEN opportunity_id WHEN stage > x'' THEN stage
   WHEN currency > x'' THEN currency END, 'a BLOB' FROM crm_opportunity_history WHERE opportunity_id > x'' OR stage > x'' OR currency > x''
-UNION ALL SELECT 'crm_partner', partner_id, CASE WHEN partner_id > x'' THEN 'partner_id' WHEN name > x'' THEN 'name' WHEN type > x'' THEN 'type' END,
+UNION ALL SELECT 'crm_partner', partner_id,
+  CASE WHEN partner_id > x'' THEN 'partner_id' WHEN name > x'' THEN 'name' WHEN type > x'' THEN 'type' END,
   CASE WHEN partner_id > x'' THEN partner_id WHEN name > x'' THEN name WHEN type > x'' THEN type END, 'a BLOB' FROM crm_partner WHERE
   partner_id > x'' OR name > x'' OR type > x''
 UNION ALL SELECT 'crm_partner_account', record_id, CASE WHEN partner_id > x'' THEN 'partner_id' WHEN record_id > x'' THEN 'record_id'
   WHEN name > x'' THEN 'name' WHEN website > x'' THEN 'website' WHEN country > x'' THEN 'country' WHEN population > x'' THEN 'population'
-  WHEN currency > x'' THEN 'currency' WHEN stage > x'' THEN 'stage' WHEN owner > x'' THEN 'owner' END, CASE WHEN partner_id > x'' THEN partner_id
+  WHEN currency > x'' THEN 'currency' WHEN stage > x'' THEN 'stage' WHEN owner > x'' THEN 'owner' END,
+  CASE WHEN partner_id > x'' THEN partner_id
   WHEN record_id > x'' THEN record_id WHEN name > x'' THEN name WHEN website > x'' THEN website WHEN country > x'' THEN country
-  WHEN population > x'' THEN population WHEN currency > x'' THEN currency WHEN stage > x'' THEN stage WHEN owner > x'' THEN owner END, 'a BLOB'
+  WHEN population > x'' THEN population WHEN currency > x'' THEN currency WHEN stage > x'' THEN stage
+  WHEN owner > x'' THEN owner END, 'a BLOB'
   FROM crm_partner_account WHERE partner_id > x'' OR record_id > x'' OR name > x'' OR website > x'' OR country > x'' OR population > x'' OR
   currency > x'' OR stage > x'' OR owner > x''
 UNION ALL SELECT 'crm_opportunity_partner', opportunity_id, CASE WHEN opportunity_id > x'' THEN 'opportunity_id'
@@ -139,7 +151,8 @@ UNION ALL SELECT 'crm_opportunity_partner', opportunity_id, CASE WHEN opportunit
 UNION ALL SELECT 'crm_touchpoint', touchpoint_id, CASE WHEN touchpoint_id > x'' THEN 'touchpoint_id' WHEN partner_id > x'' THEN 'partner_id'
   WHEN account_id > x'' THEN 'account_id' WHEN opportunity_id > x'' THEN 'opportunity_id' WHEN type > x'' THEN 'type'
   WHEN evidence > x'' THEN 'evidence' END, CASE WHEN touchpoint_id > x'' THEN touchpoint_id WHEN partner_id > x'' THEN partner_id
-  WHEN account_id > x'' THEN account_id WHEN opportunity_id > x'' THEN opportunity_id WHEN type > x'' THEN type WHEN evidence > x'' THEN evidence END,
+  WHEN account_id > x'' THEN account_id WHEN opportunity_id > x'' THEN opportunity_id WHEN type > x'' THEN type
+  WHEN evidence > x'' THEN evidence END,
   'a BLOB' FROM crm_touchpoint WHERE touchpoint_id > x'' OR partner_id > x'' OR account_id > x'' OR opportunity_id > x'' OR type > x'' OR
   evidence > x''
 UNION ALL SELECT 'crm_deal_registration', registration_id, CASE WHEN registration_id > x'' THEN 'registration_id'
@@ -147,44 +160,56 @@ UNION ALL SELECT 'crm_deal_registration', registration_id, CASE WHEN registratio
   WHEN status > x'' THEN 'status' END, CASE WHEN registration_id > x'' THEN registration_id WHEN partner_id > x'' THEN partner_id
   WHEN account_id > x'' THEN account_id WHEN opportunity_id > x'' THEN opportunity_id WHEN status > x'' THEN status END, 'a BLOB'
   FROM crm_deal_registration WHERE registration_id > x'' OR partner_id > x'' OR account_id > x'' OR opportunity_id > x'' OR status > x''
-UNION ALL SELECT 'crm_referral', from_partner_id, CASE WHEN from_partner_id > x'' THEN 'from_partner_id' WHEN to_partner_id > x'' THEN 'to_partner_id'
+UNION ALL SELECT 'crm_referral', from_partner_id,
+  CASE WHEN from_partner_id > x'' THEN 'from_partner_id' WHEN to_partner_id > x'' THEN 'to_partner_id'
   WHEN account_id > x'' THEN 'account_id' WHEN opportunity_id > x'' THEN 'opportunity_id' WHEN currency > x'' THEN 'currency' END, CASE
   WHEN from_partner_id > x'' THEN from_partner_id WHEN to_partner_id > x'' THEN to_partner_id WHEN account_id > x'' THEN account_id
-  WHEN opportunity_id > x'' THEN opportunity_id WHEN currency > x'' THEN currency END, 'a BLOB' FROM crm_referral WHERE from_partner_id > x'' OR
+  WHEN opportunity_id > x'' THEN opportunity_id WHEN currency > x'' THEN currency END, 'a BLOB' FROM crm_referral
+  WHERE from_partner_id > x'' OR
   to_partner_id > x'' OR account_id > x'' OR opportunity_id > x'' OR currency > x''
 UNION ALL SELECT 'crm_joint_plan', account_id, CASE WHEN partner_id > x'' THEN 'partner_id' WHEN account_id > x'' THEN 'account_id'
-  WHEN play > x'' THEN 'play' WHEN our_owner > x'' THEN 'our_owner' WHEN their_owner > x'' THEN 'their_owner' WHEN next_step > x'' THEN 'next_step'
-  WHEN outcome > x'' THEN 'outcome' END, CASE WHEN partner_id > x'' THEN partner_id WHEN account_id > x'' THEN account_id WHEN play > x'' THEN play
-  WHEN our_owner > x'' THEN our_owner WHEN their_owner > x'' THEN their_owner WHEN next_step > x'' THEN next_step WHEN outcome > x'' THEN outcome END,
-  'a BLOB' FROM crm_joint_plan WHERE partner_id > x'' OR account_id > x'' OR play > x'' OR our_owner > x'' OR their_owner > x'' OR next_step > x'' OR
+  WHEN play > x'' THEN 'play' WHEN our_owner > x'' THEN 'our_owner' WHEN their_owner > x'' THEN 'their_owner'
+  WHEN next_step > x'' THEN 'next_step'
+  WHEN outcome > x'' THEN 'outcome' END, CASE WHEN partner_id > x'' THEN partner_id WHEN account_id > x'' THEN account_id
+  WHEN play > x'' THEN play
+  WHEN our_owner > x'' THEN our_owner WHEN their_owner > x'' THEN their_owner WHEN next_step > x'' THEN next_step
+  WHEN outcome > x'' THEN outcome END,
+  'a BLOB' FROM crm_joint_plan WHERE partner_id > x'' OR account_id > x'' OR play > x'' OR our_owner > x''
+    OR their_owner > x'' OR next_step > x'' OR
   outcome > x''
 UNION ALL SELECT 'crm_integration', account_id, CASE WHEN account_id > x'' THEN 'account_id' WHEN partner_id > x'' THEN 'partner_id'
   WHEN product > x'' THEN 'product' END, CASE WHEN account_id > x'' THEN account_id WHEN partner_id > x'' THEN partner_id
   WHEN product > x'' THEN product END, 'a BLOB' FROM crm_integration WHERE account_id > x'' OR partner_id > x'' OR product > x''
 UNION ALL SELECT 'crm_customer', account_id, 'account_id', account_id, 'a BLOB' FROM crm_customer WHERE account_id > x''
 UNION ALL SELECT 'crm_arr', account_id, CASE WHEN account_id > x'' THEN 'account_id' WHEN currency > x'' THEN 'currency' END, CASE
-  WHEN account_id > x'' THEN account_id WHEN currency > x'' THEN currency END, 'a BLOB' FROM crm_arr WHERE account_id > x'' OR currency > x''
+  WHEN account_id > x'' THEN account_id WHEN currency > x'' THEN currency END, 'a BLOB' FROM crm_arr
+  WHERE account_id > x'' OR currency > x''
 UNION ALL SELECT 'crm_nps', account_id, 'account_id', account_id, 'a BLOB' FROM crm_nps WHERE account_id > x''
 UNION ALL SELECT 'crm_compensation', opportunity_id, CASE WHEN owner > x'' THEN 'owner' WHEN opportunity_id > x'' THEN 'opportunity_id'
   WHEN currency > x'' THEN 'currency' END, CASE WHEN owner > x'' THEN owner WHEN opportunity_id > x'' THEN opportunity_id
   WHEN currency > x'' THEN currency END, 'a BLOB' FROM crm_compensation WHERE owner > x'' OR opportunity_id > x'' OR currency > x''
-UNION ALL SELECT 'crm_cost', channel, CASE WHEN channel > x'' THEN 'channel' WHEN kind > x'' THEN 'kind' WHEN partner_id > x'' THEN 'partner_id'
+UNION ALL SELECT 'crm_cost', channel,
+  CASE WHEN channel > x'' THEN 'channel' WHEN kind > x'' THEN 'kind' WHEN partner_id > x'' THEN 'partner_id'
   WHEN period > x'' THEN 'period' WHEN currency > x'' THEN 'currency' END, CASE WHEN channel > x'' THEN channel WHEN kind > x'' THEN kind
   WHEN partner_id > x'' THEN partner_id WHEN period > x'' THEN period WHEN currency > x'' THEN currency END, 'a BLOB' FROM crm_cost WHERE
   channel > x'' OR kind > x'' OR partner_id > x'' OR period > x'' OR currency > x''
 UNION ALL SELECT 'crm_fx_rate', currency, 'currency', currency, 'a BLOB' FROM crm_fx_rate WHERE currency > x''
 UNION ALL SELECT 'crm_account', account_id, 'account_id', account_id, 'no id: the row is left out' FROM crm_account WHERE account_id = ''
-UNION ALL SELECT 'crm_opportunity', opportunity_id, 'opportunity_id', opportunity_id, 'no id: the row is left out' FROM crm_opportunity WHERE opportunity_id = ''
+UNION ALL SELECT 'crm_opportunity', opportunity_id, 'opportunity_id', opportunity_id, 'no id: the row is left out' FROM crm_opportunity
+WHERE opportunity_id = ''
 UNION ALL SELECT 'crm_partner', partner_id, 'partner_id', partner_id, 'no id: the row is left out' FROM crm_partner WHERE partner_id = ''
-UNION ALL SELECT 'crm_partner_account', record_id, 'partner_id', partner_id, 'no id: the row is left out' FROM crm_partner_account WHERE partner_id = ''
-UNION ALL SELECT 'crm_partner_account', record_id, 'record_id', record_id, 'no id: the row is left out' FROM crm_partner_account WHERE record_id = '';
+UNION ALL SELECT 'crm_partner_account', record_id, 'partner_id', partner_id, 'no id: the row is left out'
+FROM crm_partner_account WHERE partner_id = ''
+UNION ALL SELECT 'crm_partner_account', record_id, 'record_id', record_id, 'no id: the row is left out'
+FROM crm_partner_account WHERE record_id = '';
 
 -- Settings, words, decisions and policies that are not allowed: the default holds, the word, decision, rule or policy does not count as
 -- written.
 CREATE VIEW map_bad_setting AS
 SELECT 'elg_setting' AS table_name, name AS id, 'value' AS column_name, given AS value, 'not allowed, the default holds' AS problem
 FROM read_setting WHERE unread
-UNION ALL SELECT 'elg_setting', name, 'name', name, 'no setting of this name' FROM elg_setting WHERE name NOT IN (SELECT name FROM elg_default)
+UNION ALL SELECT 'elg_setting', name, 'name', name, 'no setting of this name' FROM elg_setting
+WHERE name NOT IN (SELECT name FROM elg_default)
 UNION ALL SELECT 'elg_match_override', account_id, 'decision', decision, 'neither force nor block' FROM elg_match_override
 WHERE decision NOT IN ('force', 'block')
 UNION ALL SELECT 'elg_match_override', account_id, 'record_id', record_id, 'force without a record' FROM elg_match_override
@@ -193,25 +218,34 @@ UNION ALL SELECT 'elg_match_override', account_id, 'valid_from', valid_from, 'no
 WHERE trim(valid_from) <> '' AND NOT coalesce(valid_from IN (datetime(valid_from, '+0 days'), date(valid_from, '+0 days')), 0)
 UNION ALL SELECT 'elg_match_override', account_id, 'valid_to', valid_to, 'not a time' FROM elg_match_override
 WHERE trim(valid_to) <> '' AND NOT coalesce(valid_to IN (datetime(valid_to, '+0 days'), date(valid_to, '+0 days')), 0)
-UNION ALL SELECT 'elg_share_rule', partner_id, 'level', level, 'none of all, overlapping, counts and hidden: counts as hidden' FROM elg_share_rule
+UNION ALL SELECT 'elg_share_rule', partner_id, 'level', level,
+  'none of all, overlapping, counts and hidden: counts as hidden' FROM elg_share_rule
 WHERE level NOT IN ('all', 'overlapping', 'counts', 'hidden')
-UNION ALL SELECT 'elg_share_rule', partner_id, 'columns', columns, 'a column that is none of name website country stage owner amount close_date, blank-separated'
+UNION ALL SELECT 'elg_share_rule', partner_id, 'columns', columns,
+  'a column that is none of name website country stage owner amount close_date, blank-separated'
 FROM elg_share_rule
-WHERE trim(replace(replace(replace(replace(replace(replace(replace(' ' || replace(columns, ' ', '  ') || ' ', ' name ', ' '), ' website ', ' '), ' country ', ' '),
+WHERE trim(replace(replace(replace(replace(replace(replace(replace(' ' || replace(columns, ' ', '  ') || ' ', ' name ', ' '),
+  ' website ', ' '), ' country ', ' '),
   ' stage ', ' '), ' owner ', ' '), ' amount ', ' '), ' close_date ', ' ')) <> ''
 UNION ALL SELECT 'elg_share_rule', partner_id, 'partner_id', partner_id, 'no partner of ours, nor *' FROM elg_share_rule
 WHERE partner_id <> '*' AND partner_id NOT IN (SELECT partner_id FROM crm_partner WHERE partner_id IS NOT NULL)
 UNION ALL SELECT 'elg_share_rule', partner_id, 'population', population, 'no population of ours, nor *' FROM elg_share_rule
 WHERE population <> '*' AND population NOT IN (SELECT population FROM elg_population WHERE side = 'ours')
-UNION ALL SELECT 'elg_alias', kind || ' ' || label, 'label', label, 'not in lower case without outer blanks: it meets no word' FROM elg_alias
+UNION ALL SELECT 'elg_alias', kind || ' ' || label, 'label', label,
+  'not in lower case without outer blanks: it meets no word' FROM elg_alias
 WHERE label <> lower(trim(label))
-UNION ALL SELECT 'elg_stage', stage, 'stage', stage, 'not in lower case without outer blanks: it meets no stage' FROM elg_stage WHERE stage <> lower(trim(stage))
-UNION ALL SELECT 'elg_population', population, 'value', value, 'not in lower case without outer blanks: it meets no label' FROM elg_population
+UNION ALL SELECT 'elg_stage', stage, 'stage', stage, 'not in lower case without outer blanks: it meets no stage' FROM elg_stage
+WHERE stage <> lower(trim(stage))
+UNION ALL SELECT 'elg_population', population, 'value', value,
+  'not in lower case without outer blanks: it meets no label' FROM elg_population
 WHERE side = 'theirs' AND value <> lower(trim(value))
-UNION ALL SELECT 'elg_alias', kind || ' ' || label, 'kind', kind, 'none of role, delivery_role, touch_type, opportunity_type, partner_type, registration_status, source, channel'
-FROM elg_alias WHERE kind NOT IN ('role', 'delivery_role', 'touch_type', 'opportunity_type', 'partner_type', 'registration_status', 'source', 'channel')
+UNION ALL SELECT 'elg_alias', kind || ' ' || label, 'kind', kind,
+  'none of role, delivery_role, touch_type, opportunity_type, partner_type, registration_status, source, channel'
+FROM elg_alias WHERE kind NOT IN ('role', 'delivery_role', 'touch_type', 'opportunity_type', 'partner_type',
+  'registration_status', 'source', 'channel')
 UNION ALL SELECT 'elg_alias', kind || ' ' || label, 'value', value, 'the model knows no such ' || kind FROM elg_alias
-WHERE (kind = 'role' AND value NOT IN (SELECT role FROM elg_role_rule)) OR (kind = 'touch_type' AND value NOT IN (SELECT type FROM elg_touch_type))
+WHERE (kind = 'role' AND value NOT IN (SELECT role FROM elg_role_rule))
+  OR (kind = 'touch_type' AND value NOT IN (SELECT type FROM elg_touch_type))
   OR (kind = 'opportunity_type' AND value NOT IN ('new', 'expansion', 'renewal'))
   OR (kind = 'registration_status' AND value NOT IN ('approved', 'pending', 'rejected', 'expired'))
   OR (kind = 'channel' AND value NOT IN ('ecosystem', 'direct', 'marketing'))

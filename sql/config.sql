@@ -25,12 +25,16 @@ INSERT INTO elg_default VALUES
   ('reporting_currency', 'USD', NULL, NULL, NULL, 'ISO 4217', 'currency all reporting amounts are converted to'),
   ('match_threshold', NULL, 0, 1, NULL, 'score', 'pairs from this score on are accepted; NULL: elg_default_threshold()'),
   ('review_threshold', NULL, 0, 1, NULL, 'score', 'pairs from this score on are kept for map_review; NULL: two thirds of match_threshold'),
-  ('match_choice', 'mutual', NULL, NULL, 'mutual all', 'rule', 'mutual: only best candidates of either side are accepted; all: every pair at the threshold'),
+  ('match_choice', 'mutual', NULL, NULL, 'mutual all', 'rule',
+    'mutual: only best candidates of either side are accepted; all: every pair at the threshold'),
   ('population_default', 'unknown', NULL, NULL, NULL, 'population', 'population of partner records that name none'),
   ('decimal_mark', NULL, NULL, NULL, '. ,', 'character', 'decimal mark of imported amounts, . or , (NULL: as each amount shows it)'),
   ('time_zone', 'UTC', NULL, NULL, NULL, 'zone', 'zone of imported times that name none: UTC or +hh:mm; a date alone is that day'),
-  ('date_order', NULL, NULL, NULL, 'mdy dmy', 'order', 'order of imported numeric dates: mdy or dmy (NULL: ambiguous ones are reported, not read)'),
-  ('fiscal_year_start', 1, 1, 12, NULL, 'month', 'month the fiscal year begins with; quarters of the board and of deals follow it, named by the year it ends in: 2 (February) makes FY2027-Q1 of February to April 2026'),
+  ('date_order', NULL, NULL, NULL, 'mdy dmy', 'order',
+    'order of imported numeric dates: mdy or dmy (NULL: ambiguous ones are reported, not read)'),
+  ('fiscal_year_start', 1, 1, 12, NULL, 'month',
+    'month the fiscal year begins with; quarters of the board and of deals follow it, '
+    || 'named by the year it ends in: 2 (February) makes FY2027-Q1 of February to April 2026'),
   ('registration_days', 90, 0, 36500, NULL, 'days', 'protection of a deal registration without an end date (90 to 180 are usual)'),
   ('sourced_days', 30, 0, 36500, NULL, 'days', 'an introduction at most this long before creation sources the deal'),
   ('lock_days', 14, 0, 36500, NULL, 'days', 'sourced credit freezes this long after creation'),
@@ -41,10 +45,15 @@ INSERT INTO elg_default VALUES
   ('influence_saturation_k', 1, 0.000001, 1000000, NULL, 'weight', 'k of exp and hill'),
   ('influence_saturation_n', 2, 0.000001, 1000, NULL, 'exponent', 'n of hill'),
   ('covered_is_influenced', 0, 0, 1, NULL, 'flag', '1 counts a covered deal as influenced without a touch'),
-  ('own_purchase_counts', 0, 0, 1, NULL, 'flag', '1 counts what a partner does on deals of its own account (partner_id = account_id): resale booked on the reseller'),
-  ('integrated_is_influenced', 0, 0, 1, NULL, 'flag', '1 counts an expansion or renewal of an account that used a partner''s integration at its creation as influenced without a touch'),
-  ('cosell_stage_position', 5, 0, 1000, NULL, 'position', 'a partner touch before the deal reaches this elg_stage.position makes it co-sell'),
-  ('delivery_window_days', 90, 0, 36500, NULL, 'days', 'delivery of a won deal counts until this long after its close; first-year churn of delivered customers against others is followed from there'),
+  ('own_purchase_counts', 0, 0, 1, NULL, 'flag',
+    '1 counts what a partner does on deals of its own account (partner_id = account_id): resale booked on the reseller'),
+  ('integrated_is_influenced', 0, 0, 1, NULL, 'flag',
+    '1 counts an expansion or renewal of an account that used a partner''s integration at its creation as influenced without a touch'),
+  ('cosell_stage_position', 5, 0, 1000, NULL, 'position',
+    'a partner touch before the deal reaches this elg_stage.position makes it co-sell'),
+  ('delivery_window_days', 90, 0, 36500, NULL, 'days',
+    'delivery of a won deal counts until this long after its close; '
+    || 'first-year churn of delivered customers against others is followed from there'),
   ('min_n', 10, 0, 1000000000, NULL, 'deals', 'below this many observations a metric has no value'),
   ('confidence', 0.95, 0.5, 0.9999, NULL, 'level', 'level of all intervals'),
   ('pursued_low', 8, 0, 1000000000, NULL, 'accounts', 'working set: fewest accounts a partner pursues in a quarter'),
@@ -56,16 +65,23 @@ INSERT INTO elg_default VALUES
   ('close_lock_days', 0, 0, 36500, NULL, 'days', 'a deal''s ledger freezes this long after close'),
   ('qualified_stage_position', 2, 0, 1000, NULL, 'position', 'a deal that reached this elg_stage.position is qualified'),
   ('size_band_medium', 2500000, 0, 1000000000000000, NULL, 'minor units', 'smallest reporting amount of a medium deal'),
-  ('size_band_large', 10000000, 1, 1000000000000000, NULL, 'minor units', 'smallest reporting amount of a large deal; large deals have the long creation lock'),
+  ('size_band_large', 10000000, 1, 1000000000000000, NULL, 'minor units',
+    'smallest reporting amount of a large deal; large deals have the long creation lock'),
   ('source_rank_registration', 1, 0, 1000, NULL, 'rank', 'precedence of a registration as evidence of sourcing; 0: none'),
   ('source_rank_introduction', 2, 0, 1000, NULL, 'rank', 'precedence of an introduction'),
   ('source_rank_role', 3, 0, 1000, NULL, 'rank', 'precedence of a sourcing role on the deal'),
-  ('touch_type_fallback', NULL, NULL, NULL, NULL, 'touch type', 'type of touches whose type is unknown; NULL: they are left out and listed by crm_check'),
+  ('touch_type_fallback', NULL, NULL, NULL, NULL, 'touch type',
+    'type of touches whose type is unknown; NULL: they are left out and listed by crm_check'),
   ('target_weight_size', 35, 0, 1000000, NULL, 'points', 'motion_target: points of the largest deal size'),
   ('target_weight_stage', 25, 0, 1000000, NULL, 'points', 'motion_target: points of the best stage'),
   ('target_weight_engagement', 25, 0, 1000000, NULL, 'points', 'motion_target: points of the most engaged partner'),
   ('target_weight_overlap', 15, 0, 1000000, NULL, 'points', 'motion_target: points of the strongest overlap'),
   ('target_engaged_days', 90, 1, 36500, NULL, 'days', 'motion_target: a partner touch this recent counts as engagement'),
+  ('target_full_touches', 5, 1, 1000000, NULL, 'touches', 'motion_target: from this many touches on the points for them are full'),
+  ('forecast_low_position', 4, 0, 1000, NULL, 'position',
+    'motion_pipeline: open deals from this elg_stage.position on, with a joint plan checked in, are in the low forecast'),
+  ('forecast_mid_position', 3, 0, 1000, NULL, 'position',
+    'motion_pipeline: touched open deals from this elg_stage.position up to the low forecast''s are in the mid forecast'),
   ('commission_percent', 10, 0, 100, NULL, 'percent', 'commission on partner credit of won deals'),
   ('activation_map_days', 1, 0, 36500, NULL, 'days', 'milestone: accounts mapped this long after signing'),
   ('activation_list_days', 7, 0, 36500, NULL, 'days', 'milestone: first target list (joint plan)'),
@@ -77,13 +93,15 @@ INSERT INTO elg_default VALUES
   ('depth_month_early', 6, 0, 1200, NULL, 'months', 'ecosystem depth: first age'),
   ('depth_month_late', 12, 0, 1200, NULL, 'months', 'ecosystem depth: second age'),
   ('multi_product', 2, 1, 1000, NULL, 'products', 'integrations from which a customer counts as multi-product'),
-  ('snapshot_keep', 'first', NULL, NULL, 'first last', 'policy', 'weekly snapshot: first keeps the first refresh of an ISO week, last the last'),
+  ('snapshot_keep', 'first', NULL, NULL, 'first last', 'policy',
+    'weekly snapshot: first keeps the first refresh of an ISO week, last the last'),
   ('funnel_partners', 5, 0, 1000000000, NULL, 'partners', '90-day funnel: top partners'),
   ('funnel_accounts', 50, 0, 1000000000, NULL, 'accounts', '90-day funnel: top accounts'),
   ('funnel_activated_low', 10, 0, 1000000000, NULL, 'accounts', '90-day funnel: fewest accounts activated'),
   ('funnel_activated_high', 15, 0, 1000000000, NULL, 'accounts', '90-day funnel: most accounts activated'),
   ('funnel_stall_low', 10, 0, 1000000000, NULL, 'partners', '90-day funnel: programs stall from this many active partners'),
-  ('funnel_scale_low', 15, 0, 1000000000, NULL, 'partners', '90-day funnel: fewest active partners of the next ring; below it programs stall'),
+  ('funnel_scale_low', 15, 0, 1000000000, NULL, 'partners',
+    '90-day funnel: fewest active partners of the next ring; below it programs stall'),
   ('funnel_scale_high', 25, 0, 1000000000, NULL, 'partners', '90-day funnel: most active partners of the next ring')
 ON CONFLICT(name) DO UPDATE SET (value, low, high, words, unit, meaning) =
   (excluded.value, excluded.low, excluded.high, excluded.words, excluded.unit, excluded.meaning)
@@ -93,8 +111,8 @@ INSERT OR IGNORE INTO elg_setting SELECT name, value, unit, meaning FROM elg_def
 
 -- Words of the CRMs and what they mean here. Labels are compared in lower case without outer blanks.
 CREATE TABLE elg_alias(
-  kind TEXT NOT NULL,       -- role, delivery_role (words of role that deliver), touch_type, opportunity_type, partner_type, registration_status,
-                            -- source, channel
+  kind TEXT NOT NULL,       -- role, delivery_role (words of role that deliver), touch_type, opportunity_type, partner_type,
+                            -- registration_status, source, channel
   label TEXT NOT NULL,      -- the CRM's word, lower case
   value TEXT NOT NULL,      -- ours
   PRIMARY KEY(kind, label)
@@ -117,8 +135,10 @@ INSERT INTO elg_alias VALUES
   ('role', 'services partner', 'technical'), ('role', 'co-sell partner', 'co-selling'), ('role', 'co-selling partner', 'co-selling'),
   ('delivery_role', 'delivery', 'delivers'), ('delivery_role', 'delivery partner', 'delivers'),
   ('delivery_role', 'implementation', 'delivers'), ('delivery_role', 'implementation partner', 'delivers'),
-  ('touch_type', 'intro', 'introduction'), ('touch_type', 'warm intro', 'introduction'), ('touch_type', 'warm introduction', 'introduction'),
-  ('touch_type', 'deal registration', 'registration'), ('touch_type', 'joint call', 'joint_call'), ('touch_type', 'joint demo', 'joint_demo'),
+  ('touch_type', 'intro', 'introduction'), ('touch_type', 'warm intro', 'introduction'),
+  ('touch_type', 'warm introduction', 'introduction'),
+  ('touch_type', 'deal registration', 'registration'), ('touch_type', 'joint call', 'joint_call'),
+  ('touch_type', 'joint demo', 'joint_demo'),
   ('touch_type', 'pricing call', 'pricing_call'), ('touch_type', 'integration demo', 'integration_demo'),
   ('touch_type', 'integration mention', 'integration_mention'), ('touch_type', 'case study', 'case_study'),
   ('touch_type', 'webinar', 'event'), ('touch_type', 'e-mail', 'email'), ('touch_type', 'phone call', 'call'),
@@ -145,7 +165,8 @@ INSERT INTO elg_alias VALUES
   ('partner_type', 'referral partner', 'referral'),
   ('registration_status', 'approved', 'approved'), ('registration_status', 'accepted', 'approved'),
   ('registration_status', 'pending', 'pending'), ('registration_status', 'submitted', 'pending'),
-  ('registration_status', 'rejected', 'rejected'), ('registration_status', 'denied', 'rejected'), ('registration_status', 'declined', 'rejected'),
+  ('registration_status', 'rejected', 'rejected'), ('registration_status', 'denied', 'rejected'),
+  ('registration_status', 'declined', 'rejected'),
   ('registration_status', 'expired', 'expired');
 
 -- Role ranges of the role split, percent of the deal.
@@ -272,8 +293,8 @@ CREATE TABLE elg_match_override(
   decision TEXT NOT NULL,   -- force: same company; block: not the same
   author TEXT,              -- who decided
   reason TEXT,              -- why
-  valid_from TEXT,          -- from this time on; NULL: always
-  valid_to TEXT             -- until; NULL: for good
+  valid_from TEXT,          -- from this time on; NULL or blank: always
+  valid_to TEXT             -- until; NULL or blank: for good
 ) STRICT;
 CREATE INDEX elg_ix_override ON elg_match_override(account_id, partner_id, record_id);
 
@@ -291,7 +312,7 @@ CREATE TABLE elg_share_rule(
   population TEXT NOT NULL, -- our population, or *
   level TEXT NOT NULL,      -- all, overlapping, counts or hidden
   columns TEXT NOT NULL,    -- blank-separated columns shown: name website country stage owner amount close_date
-  segment TEXT,             -- only accounts of this segment; NULL: all
+  segment TEXT,             -- only accounts of this segment; NULL or blank: all
   PRIMARY KEY(partner_id, population)
 ) WITHOUT ROWID, STRICT;
 INSERT INTO elg_share_rule VALUES ('*', '*', 'overlapping', 'name website country', NULL);

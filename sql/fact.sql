@@ -1,4 +1,4 @@
--- fact.sql: the wide fact views most metrics are a GROUP BY of, the clock and the settings.
+-- fact.sql: the clock and the settings, and the facts of deals, partners and accounts x partners with their names.
 
 -- The instant the model looks from, that of the last refresh, and what holds then. One row.
 -- Fiscal quarter of a day: with m = 12 x year + month + fiscal_months, fiscal_prefix || m / 12 || '-Q' || (m % 12 / 3 + 1).
@@ -30,6 +30,9 @@ SELECT
   max(CASE name WHEN 'target_weight_engagement' THEN value END) AS weight_engagement,
   max(CASE name WHEN 'target_weight_overlap' THEN value END) AS weight_overlap,
   max(CASE name WHEN 'target_engaged_days' THEN value END) AS engaged_days,
+  max(CASE name WHEN 'target_full_touches' THEN value END) AS full_touches,
+  max(CASE name WHEN 'forecast_low_position' THEN value END) AS forecast_low,
+  max(CASE name WHEN 'forecast_mid_position' THEN value END) AS forecast_mid,
   max(CASE name WHEN 'size_band_large' THEN value END) AS band_large,
   max(CASE name WHEN 'commission_percent' THEN value END) AS commission_percent,
   max(CASE name WHEN 'activation_map_days' THEN value END) AS activation_map_days,

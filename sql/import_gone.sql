@@ -10,7 +10,8 @@ FROM (
   SELECT 'crm_account' AS table_name, account_id AS id FROM crm_account
   WHERE (SELECT 2 * count(*) FROM temp.elg_import_seen WHERE table_name = 'crm_account') >= (SELECT max(count(*), 1) FROM crm_account)
   UNION ALL SELECT 'crm_opportunity', opportunity_id FROM crm_opportunity
-  WHERE (SELECT 2 * count(*) FROM temp.elg_import_seen WHERE table_name = 'crm_opportunity') >= (SELECT max(count(*), 1) FROM crm_opportunity)
+  WHERE (SELECT 2 * count(*) FROM temp.elg_import_seen WHERE table_name = 'crm_opportunity')
+    >= (SELECT max(count(*), 1) FROM crm_opportunity)
   UNION ALL SELECT 'crm_deal_registration', registration_id FROM crm_deal_registration
   WHERE (SELECT 2 * count(*) FROM temp.elg_import_seen WHERE table_name = 'crm_deal_registration')
     >= (SELECT max(count(*), 1) FROM crm_deal_registration)) x
@@ -21,7 +22,8 @@ SELECT 'crm_partner_account', r.partner_id, r.record_id, coalesce(r.population, 
   coalesce((SELECT value FROM read_setting WHERE name = 'as_of'), datetime('now'))
 FROM crm_partner_account r
 WHERE EXISTS (SELECT 1 FROM temp.elg_import_seen)
-  AND (r.partner_id, coalesce(r.population, '')) IN (SELECT partner_id, population FROM temp.elg_import_seen WHERE table_name = 'crm_partner_account')
+  AND (r.partner_id, coalesce(r.population, '')) IN (
+    SELECT partner_id, population FROM temp.elg_import_seen WHERE table_name = 'crm_partner_account')
   AND NOT EXISTS (SELECT 1 FROM temp.elg_import_seen s WHERE s.table_name = 'crm_partner_account' AND s.partner_id = r.partner_id
     AND s.id = r.record_id AND s.population = coalesce(r.population, ''));
 DELETE FROM elg_import_gone WHERE NOT CASE table_name

@@ -26,7 +26,8 @@ FROM elg_influence_line l LEFT JOIN elg_touch_type y ON y.type = l.type;
 -- lost deals side by side. Partners present in won deals and absent in lost ones are worth asking why; it is no proof.
 CREATE VIEW influence_by_partner AS
 SELECT e.partner_id, p.name AS partner_name, count(*) AS deals, sum(d.status = 'won') AS won, sum(d.status = 'lost') AS lost,
-  sum(d.status = 'open') AS open, avg(e.influence_share) AS mean_share, avg(CASE WHEN d.status = 'won' THEN e.influence_share END) AS mean_share_won,
+  sum(d.status = 'open') AS open, avg(e.influence_share) AS mean_share,
+  avg(CASE WHEN d.status = 'won' THEN e.influence_share END) AS mean_share_won,
   avg(CASE WHEN d.status = 'lost' THEN e.influence_share END) AS mean_share_lost, sum(e.touches) AS touches
 FROM elg_deal_partner e
 JOIN elg_deal d ON d.opportunity_id = e.opportunity_id

@@ -10,7 +10,7 @@ CREATE TABLE elg_match(
   population TEXT NOT NULL,   -- its population there: customer, open, prospect, ... (elg_population), 'unknown' when not told
   score REAL,                 -- score of the pair; NULL when only an override says so
   name_score REAL,            -- name part of the score
-  rule TEXT NOT NULL,         -- exact, name, domain, domain+name, id, ... or forced
+  rule TEXT NOT NULL,         -- name, exact, domain, domain+name, duns, registration, lei or forced
   evidence TEXT,              -- JSON: the two names as they stood; of a forced one the override. The explanation: map_explain
   status TEXT NOT NULL,       -- accepted (score >= match_threshold) or forced (an override)
   is_best INTEGER NOT NULL,   -- 1: best record of that partner for the account, and best account for the record
@@ -33,7 +33,7 @@ CREATE TABLE elg_pair(
   score REAL NOT NULL,        -- score of the pair
   name_score REAL,            -- name part of the score
   rule TEXT NOT NULL,         -- as elg_overlap says
-  evidence TEXT,              -- JSON: the two names as they stood; of a forced one the override. The explanation: map_explain
+  evidence TEXT,              -- JSON: the two names as they stood. The explanation: map_explain
   PRIMARY KEY(account_id, partner_id, record_id)
 ) WITHOUT ROWID, STRICT;
 CREATE INDEX elg_ix_pair_record ON elg_pair(partner_id, record_id);

@@ -1,4 +1,4 @@
--- kept_fact.sql: the facts elg_refresh keeps (filled by refresh_fact.sql), so that a board over hundreds of thousands of deals
+-- kept_fact.sql: the facts elg_refresh keeps (filled by refresh_*.sql), so that a board over hundreds of thousands of deals
 -- answers at once and any tool can read it. Everything here follows from crm_*, elg_match and the configuration.
 
 -- One row a deal: every flag, both currencies. fact_opportunity adds names and period columns.
@@ -103,8 +103,8 @@ CREATE TABLE elg_account_partner(
   human_touches INTEGER NOT NULL, -- of a person
   first_touch_at TEXT,        -- first touch
   last_touch_at TEXT,         -- last touch
-  first_joint_at TEXT,        -- first introduction or two-sided touch
-  last_joint_at TEXT,         -- last introduction or two-sided touch
+  first_joint_at TEXT,        -- first two-sided touch (an introduction is one)
+  last_joint_at TEXT,         -- last two-sided touch
   integrations INTEGER NOT NULL, -- products of the partner in use today
   integration_since TEXT,     -- since when
   plans INTEGER NOT NULL,     -- joint plans running
@@ -156,10 +156,11 @@ CREATE TABLE elg_snapshot_metric(
   PRIMARY KEY(week, metric, period)
 ) WITHOUT ROWID, STRICT;
 
--- What the last refresh looked from: as_of (the clock of every view), config (a digest of the configuration then) and source_rules (of
--- what sourcing follows from).
+-- What the last refresh looked from: as_of (the clock of every view), threshold (match_threshold then) and digests of what decides how
+-- much the next one does again: config, source_rules (what sourcing follows from), choice (overrides and settings of the match), pairs,
+-- several and watched.
 CREATE TABLE elg_state(
-  name TEXT NOT NULL PRIMARY KEY, -- as_of, config or source_rules
+  name TEXT NOT NULL PRIMARY KEY, -- as_of, threshold, config, source_rules, choice, pairs, several or watched
   value TEXT                  -- its value
 ) WITHOUT ROWID, STRICT;
 

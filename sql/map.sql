@@ -44,14 +44,16 @@ FROM elg_deal WHERE status = 'open' AND account_id IS NOT NULL GROUP BY account_
 -- Every account with its group at each hierarchy level: record, domain, parent, ultimate.
 CREATE VIEW map_level AS
 SELECT v.level, s.account_id,
-  CAST(CASE v.level WHEN 'record' THEN s.account_id WHEN 'domain' THEN s.domain_group WHEN 'parent' THEN s.parent_group ELSE s.ultimate_group END
+  CAST(CASE v.level WHEN 'record' THEN s.account_id WHEN 'domain' THEN s.domain_group WHEN 'parent' THEN s.parent_group
+    ELSE s.ultimate_group END
     AS TEXT) AS group_id -- TEXT, that joins may use an index
 FROM elg_account_state s
 CROSS JOIN (SELECT 'record' AS level UNION ALL SELECT 'domain' UNION ALL SELECT 'parent' UNION ALL SELECT 'ultimate') v;
 
 -- Open money of a group: of all its accounts, whichever of them overlap.
 CREATE VIEW map_group_open AS
-SELECT l.level, l.group_id, sum(o.open_deals) AS open_deals, sum(o.open_minor) AS open_minor, sum(o.deals_without_amount) AS deals_without_amount
+SELECT l.level, l.group_id, sum(o.open_deals) AS open_deals, sum(o.open_minor) AS open_minor,
+  sum(o.deals_without_amount) AS deals_without_amount
 FROM map_open o CROSS JOIN map_level l ON l.account_id = o.account_id
 GROUP BY l.level, l.group_id;
 
@@ -148,8 +150,9 @@ LEFT JOIN (SELECT l.level, l.group_id, x.partner_id, max(x.last_touch_at) AS las
 LEFT JOIN map_group_open o ON o.group_id = g.group_id AND o.level = g.level
 GROUP BY g.level, g.group_id;
 
--- Combinations of two and three partners; of any other set ask map_partner_set. lift = accounts with all of them / expected if they met at random
--- (our accounts x the product of their shares); customer_lift = share of customers among those accounts / among all accounts.
+-- Combinations of two and three partners; of any other set ask map_partner_set. lift = accounts with all of them / expected
+-- if they met at random (our accounts x the product of their shares); customer_lift = share of customers among those accounts /
+-- among all accounts.
 CREATE VIEW map_combination AS
 WITH pair(account_id, partner_id, is_customer) AS (
     SELECT DISTINCT m.account_id, m.partner_id, m.account_id IN (SELECT account_id FROM map_customer) FROM map_match m),
@@ -200,10 +203,13 @@ WITH RECURSIVE
     UNION ALL
     SELECT m.set_name, m.place, c.partner_ids || ' ' || m.partner_id, c.expected * m.accounts / t.accounts
     FROM chance c JOIN member m ON m.set_name = c.set_name AND m.place = c.size + 1 CROSS JOIN total t)
-SELECT c.set_name, c.size, c.partner_ids, coalesce(g.accounts, 0) AS accounts, c.expected, coalesce(g.accounts, 0) / nullif(c.expected, 0) AS lift,
-  coalesce(g.customers, 0) AS customers, g.customers * 1.0 / g.accounts / nullif(t.customers * 1.0 / nullif(t.accounts, 0), 0) AS customer_lift,
+SELECT c.set_name, c.size, c.partner_ids, coalesce(g.accounts, 0) AS accounts, c.expected,
+  coalesce(g.accounts, 0) / nullif(c.expected, 0) AS lift,
+  coalesce(g.customers, 0) AS customers,
+  g.customers * 1.0 / g.accounts / nullif(t.customers * 1.0 / nullif(t.accounts, 0), 0) AS customer_lift,
   coalesce(g.pursued, 0) AS pursued, coalesce(g.open_deals, 0) AS open_deals, g.open_minor, (SELECT currency FROM fact_now) AS currency,
-  CASE WHEN c.expected IS NULL OR c.expected = 0 THEN 'a partner of the set overlaps nowhere' WHEN g.accounts IS NULL THEN 'they meet nowhere'
+  CASE WHEN c.expected IS NULL OR c.expected = 0 THEN 'a partner of the set overlaps nowhere'
+    WHEN g.accounts IS NULL THEN 'they meet nowhere'
        WHEN t.customers = 0 THEN 'no customers' END AS why_null
 FROM (SELECT set_name, size, partner_ids, expected, max(size) OVER (PARTITION BY set_name) AS whole FROM chance) c CROSS JOIN total t
 LEFT JOIN (SELECT set_name, count(*) AS accounts, sum(our_customer) AS customers, sum(pursued) AS pursued, sum(open_deals) AS open_deals,

@@ -3,25 +3,35 @@
 -- What one minor unit of each currency is worth in minor units of the reporting currency, at the last rate: to sort by, not to book.
 CREATE VIEW map_rate AS
 WITH rate(currency, rate, at) AS (
-  SELECT f.currency, CAST(f.rate AS REAL), max(f.valid_from) FROM read_fx_rate f CROSS JOIN fact_now n WHERE f.valid_from <= n.as_of AND f.currency <> n.currency
+  SELECT f.currency, CAST(f.rate AS REAL), max(f.valid_from) FROM read_fx_rate f CROSS JOIN fact_now n
+  WHERE f.valid_from <= n.as_of AND f.currency <> n.currency
   GROUP BY f.currency
   UNION ALL SELECT currency, 1.0, NULL FROM fact_now),
 unit(currency, minor) AS ( -- minor units of one unit; 100 where it has cents
-  SELECT currency, CASE WHEN currency IN ('BIF', 'CLP', 'DJF', 'GNF', 'ISK', 'JPY', 'KMF', 'KRW', 'PYG', 'RWF', 'UGX', 'UYI', 'VND', 'VUV', 'XAF', 'XOF',
-      'XPF', 'ADP', 'BEF', 'BYB', 'BYR', 'ESP', 'GRD', 'ITL', 'LUF', 'MGF', 'PTE', 'ROL', 'TPE', 'TRL') THEN 1.0
-    WHEN currency IN ('BHD', 'IQD', 'JOD', 'KWD', 'LYD', 'OMR', 'TND') THEN 1000.0 WHEN currency IN ('CLF', 'UYW') THEN 10000.0 ELSE 100.0 END FROM rate)
+  SELECT currency, CASE WHEN currency IN ('BIF', 'CLP', 'DJF', 'GNF', 'ISK', 'JPY', 'KMF', 'KRW', 'PYG', 'RWF', 'UGX', 'UYI',
+      'VND', 'VUV', 'XAF', 'XOF', 'XPF', 'ADP', 'BEF', 'BYB', 'BYR', 'ESP', 'GRD', 'ITL', 'LUF', 'MGF', 'PTE', 'ROL', 'TPE', 'TRL') THEN 1.0
+    WHEN currency IN ('BHD', 'IQD', 'JOD', 'KWD', 'LYD', 'OMR', 'TND') THEN 1000.0 WHEN currency IN ('CLF', 'UYW') THEN 10000.0
+    ELSE 100.0 END FROM rate)
 SELECT r.currency, r.rate * t.minor / u.minor AS factor
 FROM rate r JOIN unit u ON u.currency = r.currency CROSS JOIN fact_now n JOIN unit t ON t.currency = n.currency;
 
+-- The overrides in force. record_id '' stands for all of the partner's.
+CREATE VIEW map_override AS
+SELECT account_id, partner_id, record_id, decision FROM elg_match_override
+WHERE coalesce(nullif(trim(valid_from), '') <= (SELECT as_of FROM fact_now), 1)
+  AND coalesce(nullif(trim(valid_to), '') > (SELECT as_of FROM fact_now), 1);
+
 -- Pairs to decide, by money at stake (our open deals at the account and what the partner shares of the record, both in the reporting
 -- currency; what has no rate is left out). A pair with an override in force is decided. One INSERT decides:
---   INSERT INTO elg_match_override SELECT account_id, partner_id, record_id, 'force', 'me', 'same firm', NULL, NULL FROM map_review WHERE ...
+--   INSERT INTO elg_match_override
+--   SELECT account_id, partner_id, record_id, 'force', 'me', 'same firm', NULL, NULL FROM map_review WHERE ...
 -- doubtful: below match_threshold; competing: above it, but another record or account fits better; domain: accepted on the domain
 -- although the names disagree.
 CREATE VIEW map_review AS
 SELECT v.problem, v.account_id, a.name AS account_name, v.partner_id, p.name AS partner_name, v.record_id, r.name AS record_name,
   v.score, v.name_score, v.rule, v.evidence,
-  coalesce(o.open_minor, 0) + coalesce(r.reporting_minor, 0) AS at_stake_minor, o.open_minor, r.amount_minor AS their_minor, r.currency AS their_currency,
+  coalesce(o.open_minor, 0) + coalesce(r.reporting_minor, 0) AS at_stake_minor, o.open_minor, r.amount_minor AS their_minor,
+  r.currency AS their_currency,
   r.reporting_minor AS their_reporting_minor
 FROM (
   SELECT x.account_id, x.partner_id, x.record_id, x.score, x.name_score, x.rule, x.evidence,
@@ -31,12 +41,12 @@ FROM (
   LEFT JOIN (SELECT DISTINCT account_id, partner_id, record_id, status FROM elg_match WHERE valid_to IS NULL) m
     ON m.account_id = x.account_id AND m.partner_id = x.partner_id AND m.record_id = x.record_id
   WHERE coalesce(m.status, '') <> 'forced' AND (m.account_id IS NULL OR x.rule = 'domain')
-    AND NOT EXISTS (SELECT 1 FROM elg_match_override d WHERE d.account_id = x.account_id AND d.partner_id = x.partner_id
-                    AND d.record_id IN (x.record_id, '') AND coalesce(d.valid_from <= (SELECT as_of FROM fact_now), 1)
-                    AND coalesce(d.valid_to > (SELECT as_of FROM fact_now), 1))) v
+    AND NOT EXISTS (SELECT 1 FROM map_override d WHERE d.account_id = x.account_id AND d.partner_id = x.partner_id
+                    AND d.record_id IN (x.record_id, ''))) v
 LEFT JOIN read_account a ON a.account_id = v.account_id
 LEFT JOIN read_partner p ON p.partner_id = v.partner_id
-LEFT JOIN (SELECT x.partner_id, x.record_id, x.name, x.amount_minor, x.currency, CAST(round(x.amount_minor * f.factor) AS INTEGER) AS reporting_minor,
+LEFT JOIN (SELECT x.partner_id, x.record_id, x.name, x.amount_minor, x.currency,
+  CAST(round(x.amount_minor * f.factor) AS INTEGER) AS reporting_minor,
              max(coalesce(x.amount_minor * f.factor, -9e18)) -- of a record in several populations the row with the largest amount
            FROM read_partner_account x CROSS JOIN fact_now n LEFT JOIN map_rate f ON f.currency = coalesce(x.currency, n.currency)
            GROUP BY x.partner_id, x.record_id) r ON r.partner_id = v.partner_id AND r.record_id = v.record_id
@@ -56,9 +66,8 @@ UNION ALL
 SELECT e.source, 'theirs', e.partner_id, e.account_id, a.name, e.record_id, e.population, NULL, x.score, x.rule,
   CASE WHEN a.account_id IS NULL THEN 'the account is not in our CRM'
        WHEN s.record_id IS NULL THEN 'the record is not in the partner''s list'
-       WHEN EXISTS (SELECT 1 FROM elg_match_override d WHERE d.account_id = e.account_id AND d.partner_id = e.partner_id
-                    AND d.record_id IN (e.record_id, '') AND d.decision = 'block' AND coalesce(d.valid_from <= (SELECT as_of FROM fact_now), 1)
-                    AND coalesce(d.valid_to > (SELECT as_of FROM fact_now), 1)) THEN 'blocked by an override'
+       WHEN EXISTS (SELECT 1 FROM map_override d WHERE d.account_id = e.account_id AND d.partner_id = e.partner_id
+                    AND d.record_id IN (e.record_id, '') AND d.decision = 'block') THEN 'blocked by an override'
        WHEN x.score IS NULL THEN 'no pair at the review threshold'
        WHEN x.score < (SELECT CAST(value AS REAL) FROM elg_state WHERE name = 'threshold') THEN 'score below the match threshold'
        ELSE 'another record or account fits better' END
@@ -87,7 +96,7 @@ GROUP BY s.source, m.partner_id, m.account_id, m.record_id;
 CREATE VIEW map_share_rule AS
 SELECT partner_id, population, level, ' ' || columns || ' ' AS shown, segment
 FROM (
-  SELECT p.partner_id, u.population, r.level, r.columns, r.segment,
+  SELECT p.partner_id, u.population, r.level, r.columns, nullif(trim(r.segment), '') AS segment,
     row_number() OVER (PARTITION BY p.partner_id, u.population ORDER BY r.partner_id = '*', r.population = '*') AS place
   FROM read_partner p
   CROSS JOIN (SELECT DISTINCT population FROM elg_population WHERE side = 'ours') u

@@ -6,10 +6,11 @@ SELECT name FROM (SELECT name, type FROM sqlite_master UNION SELECT name, type F
 WHERE type = 'view' AND (name GLOB 'map_*' OR name GLOB 'motion_*' OR name GLOB 'credit_*' OR name GLOB 'influence_*'
     OR name GLOB 'lifecycle_*' OR name GLOB 'fact_*' OR name GLOB 'metric_*' OR name GLOB 'health_*' OR name GLOB 'portal_*'
     OR name GLOB 'snapshot_*' OR name = 'crm_check')
-  AND name NOT IN ('map_level', 'map_match', 'map_open', 'map_customer', 'map_group_customer', 'map_group_open', 'map_rate', 'motion_joint',
-    'map_share', 'map_share_rule', 'map_explain', 'map_orphan', 'map_unknown_word',
+  AND name NOT IN ('map_level', 'map_match', 'map_open', 'map_customer', 'map_group_customer', 'map_group_open', 'map_rate',
+    'map_override', 'map_share', 'map_share_rule', 'map_explain', 'map_orphan', 'map_unknown_word',
     'map_bad_time', 'map_bad_amount', 'map_bad_number', 'map_bad_text', 'map_bad_setting', 'map_conflict',
-    'credit_policy_line', 'credit_policy_diff', 'credit_weight', 'credit_trail', 'metric_value', 'metric_input', 'fact_setting')
+    'motion_joint', 'credit_policy_line', 'credit_policy_diff', 'credit_weight', 'credit_trail', 'metric_value', 'metric_input',
+    'metric_part', 'fact_setting')
   OR type IN ('table', 'view') AND name IN ('crm_account', 'crm_partner')
 ORDER BY name;
 

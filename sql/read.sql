@@ -21,7 +21,8 @@ FROM (
     WHEN d.words IS NOT NULL THEN CASE WHEN instr(' ' || d.words || ' ', ' ' || lower(trim(s.value)) || ' ') THEN lower(trim(s.value)) END
     WHEN d.unit = 'time' THEN CASE WHEN s.value IN (datetime(s.value, '+0 days'), date(s.value, '+0 days')) THEN s.value END
     WHEN d.unit = 'ISO 4217' THEN CASE WHEN upper(trim(s.value)) GLOB '[A-Z][A-Z][A-Z]' THEN upper(trim(s.value)) END
-    WHEN d.unit = 'zone' THEN CASE WHEN upper(trim(s.value)) IN ('UTC', 'GMT', 'Z') OR trim(s.value) GLOB '[+-][01][0-9]:[0-5][0-9]' THEN trim(s.value) END
+    WHEN d.unit = 'zone' THEN CASE WHEN upper(trim(s.value)) IN ('UTC', 'GMT', 'Z')
+      OR trim(s.value) GLOB '[+-][01][0-9]:[0-5][0-9]' THEN trim(s.value) END
     WHEN d.unit = 'touch type' THEN (SELECT type FROM elg_touch_type WHERE type = lower(trim(s.value)))
     ELSE nullif(trim(s.value), '') END AS allowed
   FROM elg_default d LEFT JOIN elg_setting s ON s.name = d.name
@@ -36,8 +37,10 @@ SELECT account_id, CASE WHEN name <> '' AND name < x'' THEN name END AS name,
   CASE WHEN registration_number <> '' AND registration_number < x'' THEN registration_number END AS registration_number,
   CASE WHEN stage <> '' AND stage < x'' THEN stage END AS stage, CASE WHEN segment <> '' AND segment < x'' THEN segment END AS segment,
   CASE WHEN owner <> '' AND owner < x'' THEN owner END AS owner,
-  CASE WHEN created_at > '' AND (created_at = datetime(created_at, '+0 days') OR created_at = date(created_at, '+0 days')) THEN created_at END AS created_at,
-  CASE WHEN updated_at > '' AND (updated_at = datetime(updated_at, '+0 days') OR updated_at = date(updated_at, '+0 days')) THEN updated_at END AS updated_at
+  CASE WHEN created_at > '' AND (created_at = datetime(created_at, '+0 days') OR created_at = date(created_at, '+0 days'))
+    THEN created_at END AS created_at,
+  CASE WHEN updated_at > '' AND (updated_at = datetime(updated_at, '+0 days') OR updated_at = date(updated_at, '+0 days'))
+    THEN updated_at END AS updated_at
 FROM crm_account
 WHERE account_id <> '' AND +account_id < x'';
 
@@ -55,14 +58,18 @@ SELECT opportunity_id, account_id, CASE WHEN name <> '' AND name < x'' THEN name
   CASE WHEN CAST(amount_minor AS INTEGER) = amount_minor
     AND CAST(amount_minor AS INTEGER) BETWEEN -1e16 AND 1e16 THEN CAST(amount_minor AS INTEGER) END AS amount_minor,
   CASE WHEN currency < x'' THEN nullif(upper(trim(currency)), '') WHEN currency IS NOT NULL THEN '?' END AS currency,
-  CASE WHEN CAST(arr_minor AS INTEGER) = arr_minor AND CAST(arr_minor AS INTEGER) BETWEEN -1e16 AND 1e16 THEN CAST(arr_minor AS INTEGER) END AS arr_minor,
-  CASE WHEN CAST(term_months AS INTEGER) = term_months AND CAST(term_months AS INTEGER) BETWEEN 0 AND 1200 THEN CAST(term_months AS INTEGER) END AS term_months,
+  CASE WHEN CAST(arr_minor AS INTEGER) = arr_minor AND CAST(arr_minor AS INTEGER) BETWEEN -1e16 AND 1e16
+    THEN CAST(arr_minor AS INTEGER) END AS arr_minor,
+  CASE WHEN CAST(term_months AS INTEGER) = term_months AND CAST(term_months AS INTEGER) BETWEEN 0 AND 1200
+    THEN CAST(term_months AS INTEGER) END AS term_months,
   CASE WHEN type <> '' AND type < x'' THEN type END AS type, CASE WHEN source <> '' AND source < x'' THEN source END AS source,
   CASE WHEN competitor <> '' AND competitor < x'' THEN competitor END AS competitor,
   CASE WHEN marketplace <> '' AND marketplace < x'' THEN marketplace END AS marketplace,
   CASE WHEN owner <> '' AND owner < x'' THEN owner END AS owner,
-  CASE WHEN created_at = datetime(created_at, '+0 days') THEN created_at WHEN created_at = date(created_at, '+0 days') THEN created_at || ' 00:00:00' END AS created_at,
-  CASE WHEN closed_at = datetime(closed_at, '+0 days') THEN closed_at WHEN closed_at = date(closed_at, '+0 days') THEN closed_at || ' 23:59:59' END AS closed_at
+  CASE WHEN created_at = datetime(created_at, '+0 days') THEN created_at
+    WHEN created_at = date(created_at, '+0 days') THEN created_at || ' 00:00:00' END AS created_at,
+  CASE WHEN closed_at = datetime(closed_at, '+0 days') THEN closed_at
+    WHEN closed_at = date(closed_at, '+0 days') THEN closed_at || ' 23:59:59' END AS closed_at
 FROM crm_opportunity
 WHERE opportunity_id <> '' AND +opportunity_id < x'' AND coalesce(account_id, '') < x'';
 
@@ -76,9 +83,12 @@ WHERE at = datetime(at, '+0 days') OR at = date(at, '+0 days');
 
 CREATE VIEW read_partner AS
 SELECT partner_id, CASE WHEN name <> '' AND name < x'' THEN name END AS name, CASE WHEN type <> '' AND type < x'' THEN type END AS type,
-  CASE WHEN signed_at > '' AND (signed_at = datetime(signed_at, '+0 days') OR signed_at = date(signed_at, '+0 days')) THEN signed_at END AS signed_at,
-  CASE WHEN ended_at > '' AND (ended_at = datetime(ended_at, '+0 days') OR ended_at = date(ended_at, '+0 days')) THEN ended_at END AS ended_at,
-  CASE WHEN CAST(satisfaction AS REAL) = satisfaction AND CAST(satisfaction AS REAL) BETWEEN 0 AND 10 THEN CAST(satisfaction AS REAL) END AS satisfaction
+  CASE WHEN signed_at > '' AND (signed_at = datetime(signed_at, '+0 days') OR signed_at = date(signed_at, '+0 days'))
+    THEN signed_at END AS signed_at,
+  CASE WHEN ended_at > '' AND (ended_at = datetime(ended_at, '+0 days') OR ended_at = date(ended_at, '+0 days'))
+    THEN ended_at END AS ended_at,
+  CASE WHEN CAST(satisfaction AS REAL) = satisfaction AND CAST(satisfaction AS REAL) BETWEEN 0 AND 10
+    THEN CAST(satisfaction AS REAL) END AS satisfaction
 FROM crm_partner
 WHERE partner_id <> '' AND +partner_id < x'';
 
@@ -91,14 +101,17 @@ SELECT partner_id, record_id, CASE WHEN name <> '' AND name < x'' THEN name END 
     AND CAST(amount_minor AS INTEGER) BETWEEN -1e16 AND 1e16 THEN CAST(amount_minor AS INTEGER) END AS amount_minor,
   CASE WHEN currency < x'' THEN nullif(upper(trim(currency)), '') WHEN currency IS NOT NULL THEN '?' END AS currency,
   CASE WHEN stage <> '' AND stage < x'' THEN stage END AS stage, CASE WHEN owner <> '' AND owner < x'' THEN owner END AS owner,
-  CASE WHEN last_activity > '' AND (last_activity = datetime(last_activity, '+0 days') OR last_activity = date(last_activity, '+0 days')) THEN last_activity END AS last_activity,
-  CASE WHEN updated_at > '' AND (updated_at = datetime(updated_at, '+0 days') OR updated_at = date(updated_at, '+0 days')) THEN updated_at END AS updated_at
+  CASE WHEN last_activity > '' AND (last_activity = datetime(last_activity, '+0 days') OR last_activity = date(last_activity, '+0 days'))
+    THEN last_activity END AS last_activity,
+  CASE WHEN updated_at > '' AND (updated_at = datetime(updated_at, '+0 days') OR updated_at = date(updated_at, '+0 days'))
+    THEN updated_at END AS updated_at
 FROM crm_partner_account
 WHERE partner_id <> '' AND record_id <> '' AND +partner_id < x'' AND +record_id < x'' AND coalesce(population, '') < x'';
 
 CREATE VIEW read_opportunity_partner AS
 SELECT opportunity_id, partner_id, CASE WHEN role <> '' AND role < x'' THEN role END AS role,
-  CASE WHEN CAST(involvement AS REAL) = involvement AND CAST(involvement AS REAL) BETWEEN 0 AND 1 THEN CAST(involvement AS REAL) END AS involvement,
+  CASE WHEN CAST(involvement AS REAL) = involvement AND CAST(involvement AS REAL) BETWEEN 0 AND 1
+    THEN CAST(involvement AS REAL) END AS involvement,
   CASE WHEN at > '' AND (at = datetime(at, '+0 days') OR at = date(at, '+0 days')) THEN at END AS at
 FROM crm_opportunity_partner;
 
@@ -113,9 +126,12 @@ WHERE at = datetime(at, '+0 days') OR at = date(at, '+0 days');
 CREATE VIEW read_deal_registration AS
 SELECT CASE WHEN registration_id <> '' AND registration_id < x'' THEN registration_id END AS registration_id, partner_id, account_id,
   opportunity_id,
-  CASE WHEN submitted_at > '' AND (submitted_at = datetime(submitted_at, '+0 days') OR submitted_at = date(submitted_at, '+0 days')) THEN submitted_at END AS submitted_at,
-  CASE WHEN approved_at > '' AND (approved_at = datetime(approved_at, '+0 days') OR approved_at = date(approved_at, '+0 days')) THEN approved_at END AS approved_at,
-  CASE WHEN expires_at = datetime(expires_at, '+0 days') THEN expires_at WHEN expires_at = date(expires_at, '+0 days') THEN expires_at || ' 23:59:59' END
+  CASE WHEN submitted_at > '' AND (submitted_at = datetime(submitted_at, '+0 days') OR submitted_at = date(submitted_at, '+0 days'))
+    THEN submitted_at END AS submitted_at,
+  CASE WHEN approved_at > '' AND (approved_at = datetime(approved_at, '+0 days') OR approved_at = date(approved_at, '+0 days'))
+    THEN approved_at END AS approved_at,
+  CASE WHEN expires_at = datetime(expires_at, '+0 days') THEN expires_at
+    WHEN expires_at = date(expires_at, '+0 days') THEN expires_at || ' 23:59:59' END
     AS expires_at,
   CASE WHEN status <> '' AND status < x'' THEN status END AS status
 FROM crm_deal_registration;
@@ -132,28 +148,34 @@ CREATE VIEW read_joint_plan AS
 SELECT partner_id, account_id, CASE WHEN play <> '' AND play < x'' THEN play END AS play,
   CASE WHEN our_owner <> '' AND our_owner < x'' THEN our_owner END AS our_owner,
   CASE WHEN their_owner <> '' AND their_owner < x'' THEN their_owner END AS their_owner,
-  CASE WHEN started_at > '' AND (started_at = datetime(started_at, '+0 days') OR started_at = date(started_at, '+0 days')) THEN started_at END AS started_at,
+  CASE WHEN started_at > '' AND (started_at = datetime(started_at, '+0 days') OR started_at = date(started_at, '+0 days'))
+    THEN started_at END AS started_at,
   CASE WHEN next_step <> '' AND next_step < x'' THEN next_step END AS next_step,
-  CASE WHEN check_in_at > '' AND (check_in_at = datetime(check_in_at, '+0 days') OR check_in_at = date(check_in_at, '+0 days')) THEN check_in_at END AS check_in_at,
+  CASE WHEN check_in_at > '' AND (check_in_at = datetime(check_in_at, '+0 days') OR check_in_at = date(check_in_at, '+0 days'))
+    THEN check_in_at END AS check_in_at,
   CASE WHEN outcome <> '' AND outcome < x'' THEN outcome END AS outcome
 FROM crm_joint_plan;
 
 CREATE VIEW read_integration AS
 SELECT account_id, partner_id, CASE WHEN product <> '' AND product < x'' THEN product END AS product, started_at,
-  CASE WHEN ended_at > '' AND (ended_at = datetime(ended_at, '+0 days') OR ended_at = date(ended_at, '+0 days')) THEN ended_at END AS ended_at
+  CASE WHEN ended_at > '' AND (ended_at = datetime(ended_at, '+0 days') OR ended_at = date(ended_at, '+0 days'))
+    THEN ended_at END AS ended_at
 FROM crm_integration
 WHERE started_at = datetime(started_at, '+0 days') OR started_at = date(started_at, '+0 days');
 
 CREATE VIEW read_customer AS
 SELECT account_id,
-  CASE WHEN started_at > '' AND (started_at = datetime(started_at, '+0 days') OR started_at = date(started_at, '+0 days')) THEN started_at END AS started_at,
+  CASE WHEN started_at > '' AND (started_at = datetime(started_at, '+0 days') OR started_at = date(started_at, '+0 days'))
+    THEN started_at END AS started_at,
   CASE WHEN live_at > '' AND (live_at = datetime(live_at, '+0 days') OR live_at = date(live_at, '+0 days')) THEN live_at END AS live_at,
-  CASE WHEN churned_at > '' AND (churned_at = datetime(churned_at, '+0 days') OR churned_at = date(churned_at, '+0 days')) THEN churned_at END AS churned_at
+  CASE WHEN churned_at > '' AND (churned_at = datetime(churned_at, '+0 days') OR churned_at = date(churned_at, '+0 days'))
+    THEN churned_at END AS churned_at
 FROM crm_customer;
 
 CREATE VIEW read_arr AS
 SELECT account_id, at,
-  CASE WHEN CAST(arr_minor AS INTEGER) = arr_minor AND CAST(arr_minor AS INTEGER) BETWEEN -1e16 AND 1e16 THEN CAST(arr_minor AS INTEGER) END AS arr_minor,
+  CASE WHEN CAST(arr_minor AS INTEGER) = arr_minor AND CAST(arr_minor AS INTEGER) BETWEEN -1e16 AND 1e16
+    THEN CAST(arr_minor AS INTEGER) END AS arr_minor,
   CASE WHEN currency < x'' THEN nullif(upper(trim(currency)), '') WHEN currency IS NOT NULL THEN '?' END AS currency
 FROM crm_arr
 WHERE at = datetime(at, '+0 days') OR at = date(at, '+0 days');
@@ -173,19 +195,23 @@ FROM crm_compensation;
 
 -- starts_on: the first day of the period, a day, a month YYYY-MM or a quarter YYYY-Qn.
 CREATE VIEW read_cost AS
-SELECT channel, kind, partner_id, period, CASE WHEN day = date(day, '+0 days') THEN day END AS starts_on, amount_minor, currency
+SELECT channel, kind, partner_id, period, CASE WHEN day = date(day, '+0 days') THEN day END AS starts_on, amount_minor, currency,
+  coalesce(kind IN ('commission', 'discount', 'rebate'), 0) AS partner_pay
 FROM (
   SELECT CASE WHEN channel < x'' THEN nullif(lower(trim(channel)), '') END AS channel,
-    CASE WHEN kind < x'' THEN nullif(lower(trim(kind)), '') END AS kind, partner_id, CASE WHEN period <> '' AND period < x'' THEN period END AS period,
+    CASE WHEN kind < x'' THEN nullif(lower(trim(kind)), '') END AS kind, partner_id,
+    CASE WHEN period <> '' AND period < x'' THEN period END AS period,
     CASE WHEN length(period) = 7 AND upper(substr(period, 5, 2)) = '-Q' AND substr(period, 7, 1) BETWEEN '1' AND '4'
         THEN substr(period, 1, 4) || '-' || printf('%02d', substr(period, 7, 1) * 3 - 2) || '-01'
          WHEN length(period) = 7 THEN period || '-01' WHEN period = datetime(period, '+0 days') THEN date(period) ELSE period END AS day,
-    CASE WHEN CAST(amount_minor AS INTEGER) = amount_minor AND CAST(amount_minor AS INTEGER) BETWEEN -1e16 AND 1e16 THEN CAST(amount_minor AS INTEGER) END
+    CASE WHEN CAST(amount_minor AS INTEGER) = amount_minor AND CAST(amount_minor AS INTEGER) BETWEEN -1e16 AND 1e16
+      THEN CAST(amount_minor AS INTEGER) END
       AS amount_minor, CASE WHEN currency < x'' THEN nullif(upper(trim(currency)), '') WHEN currency IS NOT NULL THEN '?' END AS currency
   FROM crm_cost);
 
 -- Rates: positive decimal text.
 CREATE VIEW read_fx_rate AS
 SELECT currency, valid_from, rate
-FROM crm_fx_rate WHERE (valid_from = datetime(valid_from, '+0 days') OR valid_from = date(valid_from, '+0 days')) AND CAST(rate AS REAL) = rate
+FROM crm_fx_rate WHERE (valid_from = datetime(valid_from, '+0 days') OR valid_from = date(valid_from, '+0 days'))
+  AND CAST(rate AS REAL) = rate
   AND CAST(rate AS REAL) BETWEEN 1e-12 AND 1e12;

@@ -173,7 +173,7 @@ CREATE TEMP TABLE IF NOT EXISTS elg_touch_word(
 DELETE FROM temp.elg_touch_word;
 INSERT INTO temp.elg_touch_word
 SELECT k.label, k.value, y.weight, (coalesce(y.qualifies, 0) <> 0) + 2 * (coalesce(y.delivers, 0) <> 0) + 4 * coalesce(y.qualifies AND y.human, 0),
-  y.qualifies, y.sources, y.human, y.two_sided OR y.type = 'introduction'
+  y.qualifies, y.sources, y.human, y.two_sided
 FROM temp.elg_word k LEFT JOIN elg_touch_type y ON y.type = k.value WHERE k.kind = 'touch_type' AND k.label = lower(k.label);
 --   qualified  open, and at or beyond the stage that qualifies; late: too late to become a co-sell
 CREATE TEMP TABLE IF NOT EXISTS elg_stage_word(

@@ -11,7 +11,7 @@ SELECT a.entity, o.partner_id, coalesce((SELECT s.entity FROM elg_record_state s
     AND s.record_id = o.record_id LIMIT 1), ''), o.decision, json_object('rule', 'override', 'decision', o.decision, 'author', o.author,
     'reason', o.reason, 'account_id', o.account_id, 'record_id', o.record_id)
 FROM elg_match_override o JOIN elg_account_state a ON a.account_id = o.account_id
-WHERE (o.valid_from IS NULL OR o.valid_from <= :now) AND (o.valid_to IS NULL OR o.valid_to > :now)
+WHERE coalesce(nullif(trim(o.valid_from), '') <= :now, 1) AND coalesce(nullif(trim(o.valid_to), '') > :now, 1)
   AND (o.record_id = '' AND o.decision = 'block' OR EXISTS (
     SELECT 1 FROM elg_record_state s WHERE s.partner_id = o.partner_id AND s.record_id = o.record_id))
 ORDER BY o.rowid;

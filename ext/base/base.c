@@ -4,6 +4,8 @@
 #include <string.h>
 #include "base/utf8.h"
 
+static int base_is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+
 /* Largest length <= n at which s can be cut without splitting a UTF-8 sequence. */
 static size_t base_cut(const char *s, size_t n)
 {
@@ -61,6 +63,24 @@ ElgListed elg_list(const char *words)
     p = fits ? next : "";
   }
   return out;
+}
+
+int elg_list_place(const char *words, ElgStr word)
+{
+  for (int place = 0; *words; place++) {
+    size_t n = strcspn(words, " ");
+    if (elg_str_equal(word, (ElgStr){words, n})) return place;
+    words += n;
+    words += *words == ' ';
+  }
+  return -1;
+}
+
+ElgStr elg_str_trim(ElgStr s)
+{
+  while (s.n && base_is_blank(s.s[0])) s.s++, s.n--;
+  while (s.n && base_is_blank(s.s[s.n - 1])) s.n--;
+  return s;
 }
 
 int elg_str_equal(ElgStr a, ElgStr b)

@@ -50,7 +50,11 @@ typedef struct {
   char s[200];
 } ElgListed;
 ElgListed elg_list(const char *words);
+/* Place of the word in a blank-separated list, from 0; -1 when it is not there. */
+int elg_list_place(const char *words, ElgStr word);
 
+/* s without the blanks of ASCII around it: the space, and tab to carriage return. */
+ElgStr elg_str_trim(ElgStr s);
 /* True when a and b hold the same bytes. */
 int elg_str_equal(ElgStr a, ElgStr b);
 /* True when no byte is above 0x7F. */

@@ -1,4 +1,5 @@
 #include "base/buf.h"
+#include <locale.h>
 #include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -118,9 +119,24 @@ void elg_buf_utf8(ElgBuf *b, ElgStr s)
   elg_buf_put(b, s.s + from, i - from);
 }
 
+void elg_buf_point(ElgBuf *b, size_t from)
+{
+  const char *mark = localeconv()->decimal_point;
+  size_t n = strlen(mark);
+  if (!n) return;
+  for (size_t i = from; i + n <= b->n; i++) {
+    if (memcmp(b->p + i, mark, n)) continue;
+    b->p[i] = '.';
+    memmove(b->p + i + 1, b->p + i + n, b->n - i - n);
+    b->n -= n - 1;
+    return;
+  }
+}
+
 void elg_buf_double(ElgBuf *b, double x)
 {
   char text[40];
+  size_t from = b->n;
   if (!isfinite(x)) {
     elg_buf_cstr(b, "null");
     return;
@@ -130,4 +146,5 @@ void elg_buf_double(ElgBuf *b, double x)
     if (digits == 17 || strtod(text, NULL) == x) break;
   }
   elg_buf_cstr(b, text);
+  elg_buf_point(b, from);
 }

@@ -26,6 +26,8 @@ void elg_buf_utf8(ElgBuf *b, ElgStr s);
 __attribute__((format(printf, 2, 3)))
 #endif
 void elg_buf_printf(ElgBuf *b, const char *format, ...);
+/* Make the decimal mark of the number that was just appended from there on a point, whatever the host's locale has. */
+void elg_buf_point(ElgBuf *b, size_t from);
 /* Make room for n bytes more without appending. */
 void elg_buf_make_room(ElgBuf *b, size_t n);
 static inline void elg_buf_reserve(ElgBuf *b, size_t n)

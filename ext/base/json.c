@@ -1,4 +1,5 @@
 #include "base/json.h"
+#include <locale.h>
 #include <stdlib.h>
 #include <string.h>
 #include "base/utf8.h"
@@ -117,9 +118,9 @@ static ElgRc json_number(JsonReader *r, ElgStr *out)
     ok = json_digits(r) > 0;
   }
   *out = (ElgStr){r->text.s + from, r->at - from};
-  if (ok) return ELG_OK;
+  if (ok && out->n <= ELG_JSON_LONGEST) return ELG_OK;
   r->at = from;
-  return json_fail(r, "a number");
+  return json_fail(r, ok ? "a number of at most 1100 characters" : "a number");
 }
 
 static ElgRc json_word(JsonReader *r, ElgJsonNode *node)
@@ -249,9 +250,13 @@ const char *elg_json_type_name(ElgJsonType type)
 
 double elg_json_double(const ElgJsonNode *node)
 {
-  char text[64];
-  size_t n = node->text.n < sizeof text - 1 ? node->text.n : sizeof text - 1;
-  memcpy(text, node->text.s, n);
+  char text[ELG_JSON_LONGEST + 16];
+  const char *mark = localeconv()->decimal_point; /* what strtod reads as one */
+  size_t n = 0, n_mark = strlen(mark);
+  for (size_t i = 0; i < node->text.n && n + n_mark < sizeof text; i++) {
+    if (node->text.s[i] == '.') memcpy(text + n, mark, n_mark), n += n_mark;
+    else text[n++] = node->text.s[i];
+  }
   text[n] = 0;
   return strtod(text, NULL);
 }

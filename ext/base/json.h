@@ -2,13 +2,14 @@
 **
 ** Numbers keep their text, so that decimals stay exact. Nodes form one array in document order; node 0
 ** is the root. An ElgJson can be parsed again and again: its memory is reused. Names of an object must
-** be unique. Nesting is limited to ELG_JSON_DEPTH. The text must outlive the document.
+** be unique. Nesting is limited to ELG_JSON_DEPTH, a number to ELG_JSON_LONGEST characters. The text must outlive the document.
 */
 #ifndef ELG_JSON_H
 #define ELG_JSON_H
 #include "base/buf.h"
 
 #define ELG_JSON_DEPTH 64
+#define ELG_JSON_LONGEST 1100 /* characters of a number: any double written in full has fewer */
 typedef enum { ELG_JSON_NULL, ELG_JSON_FALSE, ELG_JSON_TRUE, ELG_JSON_NUMBER, ELG_JSON_STRING, ELG_JSON_ARRAY,
                ELG_JSON_OBJECT } ElgJsonType;
 
@@ -36,9 +37,9 @@ const ElgJsonNode *elg_json_first(const ElgJsonNode *node);
 const ElgJsonNode *elg_json_next(const ElgJson *doc, const ElgJsonNode *parent, const ElgJsonNode *child);
 /* The member of that name, or NULL. O(members). */
 const ElgJsonNode *elg_json_get(const ElgJson *doc, const ElgJsonNode *object, const char *name);
-/* "null", "true or false", "number", "string", "array", "object". */
+/* "null", "false", "true", "number", "string", "array", "object". */
 const char *elg_json_type_name(ElgJsonType type);
-/* The value of a number node. */
+/* The value of a number node, in any locale. */
 double elg_json_double(const ElgJsonNode *node);
 /* 1 and the value for the text of a whole number in digits alone that fits 64 bits, such as an id beyond 2^53; else 0. */
 int elg_json_whole(ElgStr text, int64_t *out);

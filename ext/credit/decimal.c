@@ -49,7 +49,8 @@ static int decimal_exponent(DecimalReader *r, int *exponent)
   return n > 0;
 }
 
-void elg_decimal_trim(ElgDecimal *d)
+/* Drop the trailing zeros of d. */
+static void decimal_trim(ElgDecimal *d)
 {
   for (; d->digits && d->digits % 10 == 0; d->digits /= 10) d->scale--;
   if (!d->digits) d->scale = 0;
@@ -71,7 +72,7 @@ ElgRc elg_decimal_parse(const char *what, ElgStr text, ElgDecimal *out, ElgErr *
   if (whole + fraction == 0 || !decimal_exponent(&r, &exponent) || r.at != text.n)
     return elg_err(err, "%s: got '%s'; expected a decimal number", what, elg_show(text).s);
   out->scale = fraction - zeros - exponent;
-  elg_decimal_trim(out);
+  decimal_trim(out);
   return ELG_OK;
 }
 

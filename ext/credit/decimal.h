@@ -15,8 +15,6 @@ typedef struct {
 
 /* Parse [+-]digits[.digits][e[+-]digits]. what names the value in the error text. */
 ElgRc elg_decimal_parse(const char *what, ElgStr text, ElgDecimal *out, ElgErr *err);
-/* Drop the trailing zeros of d. */
-void elg_decimal_trim(ElgDecimal *d);
 /* |d| * 10^places as a whole number. ELG_TOOBIG when it does not fit 63 bits; when digits are left over it is rounded
 ** half to even and *exact is 0. */
 ElgRc elg_decimal_fixed(const ElgDecimal *d, int places, uint64_t *out, int *exact);

@@ -1,22 +1,10 @@
 #include "credit/fractribution.h"
 #include <string.h>
+#include "base/compensated.h"
 
-/* A compensated sum (Neumaier): nearly always the exact one rounded, so that the order of the rows does not matter. */
 typedef struct {
-  double sum, lost;
-} FracSum;
-typedef struct {
-  FracSum conversions, nulls;
+  ElgCompensated conversions, nulls;
 } FracCount;
-
-static void frac_sum(FracSum *s, double x)
-{
-  double sum = s->sum + x;
-  s->lost += s->sum >= x ? (s->sum - sum) + x : (x - sum) + s->sum;
-  s->sum = sum;
-}
-
-static double frac_total(const FracSum *s) { return s->sum + s->lost; }
 
 size_t elg_fractribution_paths(const ElgFractribution *f) { return elg_cellset_count(&f->paths); }
 
@@ -59,15 +47,15 @@ ElgRc elg_fractribution_add(ElgFractribution *f, ElgStr path, double conversions
   if (id == f->counts.n / sizeof none) elg_buf_put(&f->counts, &none, sizeof none);
   if (f->counts.rc) return f->counts.rc;
   FracCount *count = (FracCount *)(void *)f->counts.p + id;
-  frac_sum(&count->conversions, conversions);
-  frac_sum(&count->nulls, nulls);
+  elg_compensated_add(&count->conversions, conversions);
+  elg_compensated_add(&count->nulls, nulls);
   return ELG_OK;
 }
 
 static double frac_rate(const ElgFractribution *f, uint32_t path)
 {
   const FracCount *c = (const FracCount *)(const void *)f->counts.p + path;
-  double conversions = frac_total(&c->conversions), all = conversions + frac_total(&c->nulls);
+  double conversions = elg_compensated_value(&c->conversions), all = conversions + elg_compensated_value(&c->nulls);
   return all > 0 ? conversions / all : 0;
 }
 
@@ -87,7 +75,7 @@ ElgRc elg_fractribution_open(ElgFractribution *f, size_t i, size_t *steps, doubl
   double sum = 0, own = frac_rate(f, (uint32_t)i);
   elg_cellset_get(&f->paths, (uint32_t)i, &path);
   size_t n = *steps = path.s.n / sizeof(uint32_t);
-  *conversions = frac_total(&((const FracCount *)(const void *)f->counts.p)[i].conversions);
+  *conversions = elg_compensated_value(&((const FracCount *)(const void *)f->counts.p)[i].conversions);
   elg_buf_reset(&f->steps);
   elg_buf_put(&f->steps, path.s.s, path.s.n);
   elg_buf_reset(&f->shares);

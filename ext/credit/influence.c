@@ -1,6 +1,7 @@
 #include "credit/influence.h"
 #include <math.h>
 #include <string.h>
+#include "base/compensated.h"
 
 #define INFLUENCE_DAY 86400.0
 #define INFLUENCE_FAR 256 /* half-lives a touch may run ahead of the base of its sum */
@@ -14,7 +15,7 @@ typedef struct {
 } InfluenceRow;
 
 typedef struct {
-  ElgInfluenceSum front, back;
+  ElgCompensated front, back;
   double front_base; /* -INFINITY: front is empty */
 } InfluenceChannel;
 
@@ -67,7 +68,7 @@ static ElgRc influence_member(ElgInfluenceOptions *o, const ElgJsonNode *m, ElgE
     o->has_fallback = 1;
     return influence_number(m, 1, &o->fallback, err);
   }
-  return elg_err(err, "options: unknown '%s'; expected half_life_days, saturation, k, n or fallback", elg_show(m->name).s);
+  return elg_err(err, "unknown option, got '%s'; expected half_life_days, saturation, k, n or fallback", elg_show(m->name).s);
 }
 
 ElgRc elg_influence_parse(ElgInfluenceOptions *options, ElgStr text, ElgErr *err)
@@ -99,16 +100,6 @@ double elg_saturate(ElgSaturation kind, double x, double k, double n)
 
 /* ---- sums ---- */
 
-/* Neumaier's compensated addition. */
-static void influence_sum(ElgInfluenceSum *s, double x)
-{
-  double t = s->sum + x;
-  s->carry += fabs(s->sum) >= fabs(x) ? (s->sum - t) + x : (x - t) + s->sum;
-  s->sum = t;
-}
-
-static double influence_value(const ElgInfluenceSum *s) { return s->sum + s->carry; }
-
 /* The squares of channel 1 decay twice as fast. */
 static double influence_power(const ElgInfluence *s, uint32_t channel) { return s->squares && channel == 1 ? 2 : 1; }
 
@@ -126,11 +117,11 @@ static double influence_steps(const ElgInfluence *s, double base, double at)
 }
 
 /* Move a channel's sum by whole half-lives: an exact scaling. */
-static void influence_scale(const ElgInfluence *s, uint32_t channel, ElgInfluenceSum *sum, double steps)
+static void influence_scale(const ElgInfluence *s, uint32_t channel, ElgCompensated *sum, double steps)
 {
   double factor = exp2(-steps * influence_power(s, channel));
   sum->sum *= factor;
-  sum->carry *= factor;
+  sum->lost *= factor;
 }
 
 /* Move the base of the back sums towards at. */
@@ -147,7 +138,7 @@ static void influence_rebase(ElgInfluence *s, double at)
 static void influence_turn(const ElgInfluence *s, InfluenceRow *row, InfluenceChannel *c)
 {
   double base = c->front_base;
-  row->rest = influence_value(&c->front);
+  row->rest = elg_compensated_value(&c->front);
   if (!(base > -INFINITY)) {
     c->front_base = row->at;
   } else {
@@ -155,7 +146,7 @@ static void influence_turn(const ElgInfluence *s, InfluenceRow *row, InfluenceCh
     if (steps > 0) influence_scale(s, row->channel, &c->front, steps);
     if (steps > 0) c->front_base += steps * s->options.half_life;
   }
-  influence_sum(&c->front, influence_scaled(s, row, c->front_base));
+  elg_compensated_add(&c->front, influence_scaled(s, row, c->front_base));
   row->at = base;
 }
 
@@ -203,7 +194,7 @@ static ElgRc influence_push(ElgInfluence *s, uint32_t channel, double weight, do
     s->back_reference = -INFINITY;
   }
   influence_rebase(s, at);
-  influence_sum(&influence_channels(s)[channel].back, influence_scaled(s, &row, s->back_base));
+  elg_compensated_add(&influence_channels(s)[channel].back, influence_scaled(s, &row, s->back_base));
   if (reference > s->back_reference) s->back_reference = reference;
   return ELG_OK;
 }
@@ -213,7 +204,7 @@ static void influence_pop(ElgInfluence *s)
   if (s->head == s->mid) influence_flip(s);
   const InfluenceRow *r = influence_rows(s) + s->head++;
   InfluenceChannel *c = influence_channels(s) + r->channel;
-  c->front = (ElgInfluenceSum){r->rest, 0};
+  c->front = (ElgCompensated){r->rest, 0};
   c->front_base = r->at;
   s->front_reference = r->rest_reference;
   influence_compact(s);
@@ -249,8 +240,8 @@ static double influence_channel(const ElgInfluence *s, uint32_t channel, double 
   const InfluenceChannel *c = influence_channels(s) + channel;
   double power = influence_power(s, channel), h = s->options.half_life, total = 0;
   if (s->head < s->mid && c->front_base > -INFINITY)
-    total = influence_value(&c->front) * exp2(-power * ((reference - c->front_base) / h));
-  if (s->mid < influence_end(s)) total += influence_value(&c->back) * exp2(-power * ((reference - s->back_base) / h));
+    total = elg_compensated_value(&c->front) * exp2(-power * ((reference - c->front_base) / h));
+  if (s->mid < influence_end(s)) total += elg_compensated_value(&c->back) * exp2(-power * ((reference - s->back_base) / h));
   return total;
 }
 

@@ -41,11 +41,6 @@ int elg_saturation_find(ElgStr name);
 /* 2^(-age / half_life), both in one unit. */
 double elg_decay(double age, double half_life);
 
-/* A compensated sum. */
-typedef struct {
-  double sum, carry;
-} ElgInfluenceSum;
-
 /* Zeroed: empty. squares is set before the first touch when elg_influence_effective will be asked. */
 typedef struct {
   int squares;

@@ -64,7 +64,7 @@ static ElgRc policy_range(const ElgJson *doc, const ElgJsonNode *node, ElgPolicy
   ElgRc rc = policy_percent("low", role->name, low, &role->low, err);
   if (!rc) rc = policy_percent("high", role->name, high, &role->high, err);
   if (!rc && role->low > role->high)
-    rc = elg_err(err, "roles: '%s' has low %s above high %s; expected low <= high", elg_show(role->name).s,
+    rc = elg_err(err, "roles: low of '%s' above its high, got %s and %s; expected low <= high", elg_show(role->name).s,
                  elg_show(low->text).s, elg_show(high->text).s);
   return rc;
 }
@@ -74,7 +74,8 @@ static ElgRc policy_role(ElgPolicy *p, const ElgJsonNode *node, ElgStr name, Elg
   if (p->n_roles == ELG_POLICY_ROLES)
     return elg_err(err, "roles: got more than %d; expected at most that many", ELG_POLICY_ROLES);
   if (!name.n) return elg_err(err, "roles: got an empty name; expected a role");
-  if (elg_str_equal(name, ELG_STR("direct"))) return elg_err(err, "roles: got 'direct'; it names the rest of the deal");
+  if (elg_str_equal(name, ELG_STR("direct")))
+    return elg_err(err, "roles: got 'direct', which names the rest of the deal; expected another name");
   if (elg_policy_find(p, name) >= 0)
     return elg_err(err, "roles: got '%s' twice; expected each role once", elg_show(name).s);
   ElgPolicyRole *role = p->roles + p->n_roles++;
@@ -100,16 +101,9 @@ static ElgRc policy_roles(ElgPolicy *p, const ElgJsonNode *roles, ElgErr *err)
 /* Index of the node's text in the blank-separated words, or an error. */
 static ElgRc policy_word(const ElgJsonNode *node, const char *words, int *out, ElgErr *err)
 {
-  int place = 0;
-  for (const char *w = words; *w; place++) {
-    size_t n = strcspn(w, " ");
-    if (node->type == ELG_JSON_STRING && elg_str_equal(node->text, (ElgStr){w, n})) {
-      *out = place;
-      return ELG_OK;
-    }
-    w += n;
-    w += *w == ' ';
-  }
+  int place = node->type == ELG_JSON_STRING ? elg_list_place(words, node->text) : -1;
+  if (place >= 0) *out = place;
+  if (place >= 0) return ELG_OK;
   return elg_err(err, "%.*s: got '%s'; expected %s", (int)node->name.n, node->name.s, elg_show(node->text).s,
                  elg_list(words).s);
 }
@@ -137,7 +131,7 @@ static ElgRc policy_member(ElgPolicy *p, const ElgJsonNode *m, ElgErr *err)
   if (elg_str_equal(m->name, ELG_STR("cap"))) return policy_percent("cap", ELG_STR("a partner"), m, &p->cap, err);
   if (elg_str_equal(m->name, ELG_STR("roles"))) return policy_roles(p, m, err);
   return elg_err(err,
-                 "unknown field '%s'; expected mode, roles, missing, shared, several, cap, above, partners or unknown",
+                 "unknown field, got '%s'; expected mode, roles, missing, shared, several, cap, above, partners or unknown",
                  elg_show(m->name).s);
 }
 
@@ -158,7 +152,7 @@ static const char *policy_show_percent(uint64_t millionths, char text[32])
 static ElgRc policy_above(const char *what, uint64_t sum, ElgErr *err)
 {
   char text[32];
-  return elg_err(err, "roles: %s sum to %s; expected at most 100", what, policy_show_percent(sum, text));
+  return elg_err(err, "roles: sum of %s, got %s; expected at most 100", what, policy_show_percent(sum, text));
 }
 
 /* Shares of the modes that need no deal, in parts of p->whole. */
@@ -178,7 +172,7 @@ static ElgRc policy_shares(ElgPolicy *p, ElgErr *err)
   for (size_t i = 0; i < p->n_roles; i++) {
     ElgPolicyRole *r = p->roles + i;
     if (p->mode == ELG_POLICY_EXACT && r->low != r->high)
-      return elg_err(err, "roles: '%s' is a range in mode exact; expected one percentage", elg_show(r->name).s);
+      return elg_err(err, "roles: got a range for '%s' in mode exact; expected one percentage", elg_show(r->name).s);
     if (unit == 2 && !fill) r->share = r->low + r->high;
     else if (fill && unit > 1) r->share = r->low * unit + (ELG_POLICY_WHOLE - low) * (r->high - r->low);
     else r->share = r->high * unit;
@@ -186,7 +180,7 @@ static ElgRc policy_shares(ElgPolicy *p, ElgErr *err)
   }
   if (p->scale && p->mode != ELG_POLICY_OVERLAY && sum > p->whole) p->whole = sum;
   if (p->mode == ELG_POLICY_EXACT && sum != p->whole)
-    return elg_err(err, "roles: shares sum to %s; expected 100 in mode exact", policy_show_percent(sum, text));
+    return elg_err(err, "roles: sum of shares, got %s; expected 100 in mode exact", policy_show_percent(sum, text));
   if (p->mode == ELG_POLICY_MID && sum > p->whole) return policy_above("shares", sum / 2, err);
   return ELG_OK;
 }
@@ -221,7 +215,7 @@ static ElgRc policy_read(ElgPolicy *p, ElgErr *err)
                    elg_list(elg_policy_presets()).s);
   for (const ElgJsonNode *m = elg_json_first(root); !rc && m; m = elg_json_next(&p->doc, root, m))
     rc = policy_member(p, m, err);
-  if (!rc && !p->n_roles) rc = elg_err(err, "roles: missing; expected an object {role: share}");
+  if (!rc && !p->n_roles) rc = elg_err(err, "roles: got none; expected an object {role: share}");
   if (!rc) rc = policy_shares(p, err);
   if (!rc) policy_reduce(p);
   return rc;
@@ -230,10 +224,9 @@ static ElgRc policy_read(ElgPolicy *p, ElgErr *err)
 ElgRc elg_policy_parse(ElgPolicy *policy, ElgStr text, ElgErr *err)
 {
   const char *preset = elg_policy_preset(text);
-  size_t blank = 0;
-  while (blank < text.n && strchr(" \t\r\n", text.s[blank]) && text.s[blank]) blank++;
+  ElgStr bare = elg_str_trim(text);
   elg_policy_free(policy);
-  if (!preset && (blank == text.n || ((text.s[blank] | 0x20) >= 'a' && (text.s[blank] | 0x20) <= 'z')))
+  if (!preset && (!bare.n || ((bare.s[0] | 0x20) >= 'a' && (bare.s[0] | 0x20) <= 'z')))
     return elg_err(err, "policy: got '%s'; expected a JSON object, %s", elg_show(text).s, elg_list(elg_policy_presets()).s);
   if (preset) text = (ElgStr){preset, strlen(preset)};
   elg_buf_str(&policy->text, text);

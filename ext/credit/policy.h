@@ -51,7 +51,7 @@ typedef struct {
   ElgBuf text;
 } ElgPolicy;
 
-/* The document of a preset: 'mid', 'fill', 'engage', 'covant', 'single', ..., or NULL. */
+/* The document of a preset: 'mid', 'fill', 'engage', 'single', ..., or NULL. */
 const char *elg_policy_preset(ElgStr name);
 /* Names of all presets, blank-separated. */
 const char *elg_policy_presets(void);

@@ -9,12 +9,6 @@ const ElgSplitRow *elg_split_row(const ElgSplit *split, size_t i) { return split
 
 /* ---- reading the partners ---- */
 
-static int split_is_blank(ElgStr s)
-{
-  while (s.n && (s.s[s.n - 1] == ' ' || (s.s[s.n - 1] >= '\t' && s.s[s.n - 1] <= '\r'))) s.n--;
-  return !s.n;
-}
-
 /* The error that lists the roles of the policy, as far as they fit. */
 static ElgRc split_unknown(const ElgPolicy *p, const ElgSplitRow *r, ElgErr *err)
 {
@@ -31,7 +25,7 @@ static ElgRc split_unknown(const ElgPolicy *p, const ElgSplitRow *r, ElgErr *err
     if (!fits) break;
   }
   list[n] = 0;
-  return elg_err(err, "unknown role '%s' of partner '%s'; expected %s", elg_show(r->role).s, elg_show(r->partner).s, list);
+  return elg_err(err, "unknown role of partner '%s', got '%s'; expected %s", elg_show(r->partner).s, elg_show(r->role).s, list);
 }
 
 /* A number >= 0 in millionths, rounded half to even; null and absent are missing. */
@@ -68,12 +62,12 @@ static ElgRc split_entry(ElgSplit *s, const ElgPolicy *p, const ElgJsonNode *ent
     size_t k = 0;
     while (k < ELG_COUNT(names) && !elg_str_equal(m->name, (ElgStr){names[k], strlen(names[k])})) k++;
     if (k == ELG_COUNT(names))
-      return elg_err(err, "partners: unknown field '%s'; expected partner, role, involvement or influence",
+      return elg_err(err, "partners: unknown field, got '%s'; expected partner, role, involvement or influence",
                      elg_show(m->name).s);
     field[k] = m;
   }
   m = field[0];
-  if (!m || (m->type != ELG_JSON_STRING && m->type != ELG_JSON_NUMBER) || split_is_blank(m->text))
+  if (!m || (m->type != ELG_JSON_STRING && m->type != ELG_JSON_NUMBER) || !elg_str_trim(m->text).n)
     return elg_err(err, "partners: got %s; expected a partner id", elg_show(entry->text).s);
   *r = (ElgSplitRow){.partner = m->text, .numeric = m->type == ELG_JSON_NUMBER, .role_index = -1,
                      .involvement = ELG_SPLIT_ONE};
@@ -81,15 +75,14 @@ static ElgRc split_entry(ElgSplit *s, const ElgPolicy *p, const ElgJsonNode *ent
   if (r->role.n) r->role_index = elg_policy_find(p, r->role);
   r->active = r->role_index >= 0;
   if (!r->active) r->why = ELG_SPLIT_UNKNOWN;
-  if (!r->active && !p->zero_unknown)
-    return split_unknown(p, r, err);
+  if (!r->active && !p->zero_unknown) return split_unknown(p, r, err);
   return split_involvement(p, r, field[2], field[3], err);
 }
 
 static ElgRc split_read(ElgSplit *s, const ElgPolicy *p, ElgStr partners, ElgErr *err)
 {
   elg_buf_reset(&s->rows);
-  if (split_is_blank(partners)) return ELG_OK;
+  if (!elg_str_trim(partners).n) return ELG_OK;
   ElgRc rc = elg_json_parse(&s->doc, partners, err);
   if (rc) return rc;
   const ElgJsonNode *root = elg_json_root(&s->doc);
@@ -110,9 +103,7 @@ static int split_by_partner(const void *a, const void *b)
 {
   const ElgSplitRow *x = a, *y = b;
   int c = elg_str_compare(x->partner, y->partner);
-  if (c) return c;
-  c = elg_str_compare(x->role, y->role);
-  return c;
+  return c ? c : elg_str_compare(x->role, y->role);
 }
 
 static int split_by_role(const void *a, const void *b)

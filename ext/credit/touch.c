@@ -76,7 +76,7 @@ static ElgRc touch_member(ElgTouchModel *model, const ElgJsonNode *m, ElgErr *er
   }
   if (elg_str_equal(m->name, ELG_STR("factor"))) return touch_positive(m, 1, &model->factor, err);
   return elg_err(err,
-                 "model: unknown field '%s'; expected first, lead, opportunity, close, last, primary, rest, "
+                 "model: unknown field, got '%s'; expected first, lead, opportunity, close, last, primary, rest, "
                  "half_life_days, step_hours or factor", elg_show(m->name).s);
 }
 
@@ -114,9 +114,8 @@ ElgRc elg_touch_model_parse(ElgTouchModel *model, ElgStr text, ElgErr *err)
 {
   ElgJson doc = {{0}, {0}};
   ElgJsonNode name = {ELG_JSON_STRING, 0, 1, text, {NULL, 0}};
-  size_t blank = 0;
-  while (blank < text.n && strchr(" \t\r\n", text.s[blank]) && text.s[blank]) blank++;
-  if (blank == text.n || text.s[blank] != '{') return elg_touch_model_node(model, &doc, &name, err);
+  ElgStr bare = elg_str_trim(text);
+  if (!bare.n || bare.s[0] != '{') return elg_touch_model_node(model, &doc, &name, err);
   ElgRc rc = elg_json_parse(&doc, text, err);
   if (!rc) rc = elg_touch_model_node(model, &doc, elg_json_root(&doc), err);
   elg_json_free(&doc);

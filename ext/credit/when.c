@@ -238,18 +238,11 @@ static int when_epoch(ElgStr text, int64_t *seconds)
   return 1;
 }
 
-static ElgStr when_trim(ElgStr s)
-{
-  while (s.n && (s.s[0] == ' ' || (s.s[0] >= 9 && s.s[0] <= 13))) s.s++, s.n--;
-  while (s.n && (s.s[s.n - 1] == ' ' || (s.s[s.n - 1] >= 9 && s.s[s.n - 1] <= 13))) s.n--;
-  return s;
-}
-
 int elg_when_in_range(int64_t seconds) { return seconds >= -62135596800 && seconds <= 253402300799; }
 
 ElgRc elg_when_parse(ElgStr text, ElgWhenRead how, int *blank, int64_t *seconds, ElgErr *err)
 {
-  WhenReader r = {when_trim(text), 0, err};
+  WhenReader r = {elg_str_trim(text), 0, err};
   WhenParts p = {0, 0, 0, -1};
   int offset = how.offset;
   *seconds = 0;

@@ -852,8 +852,6 @@ int main(int argc, char **argv)
     put_string(legal[i].canonical);
     printf(", %zu, %d},\n", strlen(legal[i].canonical), legal[i].kind);
   }
-  printf("};\nstatic const char *const words_classes[] = {");
-  for (int i = 0; i < n_classes; i++) put_string(classes[i]), putchar(',');
   printf("};\nenum { WORDS_GENERIC = %d, WORDS_LTD = %d, WORDS_LLC = %d, WORDS_INC = %d, WORDS_PLC = %d };\n",
          class_of("generic"), class_of("ltd"), class_of("llc"), class_of("inc"), class_of("plc"));
   printf("static const struct {\n  char country[3];\n  int is_country;\n} words_places[] = {{\"-\", 0},\n");

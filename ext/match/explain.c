@@ -106,7 +106,10 @@ static void explain_reasons(const double *sums, int sign, const char *key, ElgBu
     }
     if (best < 0) break;
     told[best] = 1;
-    elg_buf_printf(out, "%s\"%s (%+.1f)\"", n ? "," : "", elg_feature_text(best, sign < 0), sign * most);
+    elg_buf_printf(out, "%s\"%s (", n ? "," : "", elg_feature_text(best, sign < 0));
+    size_t from = out->n;
+    elg_buf_printf(out, "%+.1f)\"", sign * most);
+    elg_buf_point(out, from);
   }
   elg_buf_byte(out, ']');
 }
@@ -118,7 +121,9 @@ static void explain_parts(const ElgComparison *c, ElgBuf *out)
   for (int k = 0; k < ELG_N_FEATURES; k++) {
     if (!explain_has(c, k)) continue;
     explain_key(out, elg_feature_name(k));
+    size_t from = out->n;
     elg_buf_printf(out, "%.6g", c->feature[k]);
+    elg_buf_point(out, from);
   }
   elg_buf_byte(out, '}');
 }

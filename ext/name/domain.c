@@ -265,11 +265,3 @@ void elg_domain_parse(ElgStr text, ElgDomain *out)
   out->flags = (uint8_t)(flags | (out->n && !rule.listed ? ELG_DOMAIN_UNLISTED : 0));
   memcpy(out->s, host.s + start, out->n);
 }
-
-ElgRc elg_domain_of(ElgStr text, ElgBuf *out)
-{
-  ElgDomain domain;
-  elg_domain_parse(text, &domain);
-  elg_buf_put(out, domain.s, domain.n);
-  return out->rc;
-}

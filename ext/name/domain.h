@@ -20,7 +20,7 @@
 */
 #ifndef ELG_DOMAIN_H
 #define ELG_DOMAIN_H
-#include "base/buf.h"
+#include "base/base.h"
 
 enum {
   ELG_DOMAIN_FREEMAIL = 1, /* a public mailbox provider (data/freemail.txt) */
@@ -36,6 +36,4 @@ typedef struct {
 
 /* Parse text into *out. A company's own domain has n > 0 and flags == 0. */
 void elg_domain_parse(ElgStr text, ElgDomain *out);
-/* Append the registrable domain of text, or nothing; returns out->rc. */
-ElgRc elg_domain_of(ElgStr text, ElgBuf *out);
 #endif

@@ -5,7 +5,6 @@
 const ElgWordTable elg_word_table = {words_slots, words_infos, words_steps, words_begins, ELG_COUNT(words_slots) - 1,
                                       WORDS_BUCKET_SHIFT};
 
-
 /* The text of the blob between two of its starts. */
 static ElgStr words_between(const uint32_t *starts)
 {
@@ -13,13 +12,11 @@ static ElgStr words_between(const uint32_t *starts)
 }
 ElgStr elg_words_text(uint16_t index) { return words_between(words_texts + index); }
 const ElgLegalForm *elg_words_legal(uint16_t id) { return words_legal + id; }
-const char *elg_words_legal_class(uint8_t kind) { return words_classes[kind]; }
 int elg_words_legal_is_generic(uint8_t kind) { return kind == WORDS_GENERIC; }
 uint8_t elg_words_legal_family(uint8_t kind)
 {
   return kind == WORDS_LLC ? WORDS_LTD : kind == WORDS_INC ? WORDS_PLC : kind;
 }
-const char *elg_words_place(uint16_t id) { return elg_words_place_text(id).s; }
 ElgStr elg_words_place_text(uint16_t id) { return words_between(words_places_at + id); }
 const char *elg_words_place_country(uint16_t id) { return words_places[id].country; }
 int elg_words_place_is_country(uint16_t id) { return words_places[id].is_country; }

@@ -101,7 +101,6 @@ typedef struct {
   uint8_t kind;          /* index of the class name */
 } ElgLegalForm;
 const ElgLegalForm *elg_words_legal(uint16_t id);
-const char *elg_words_legal_class(uint8_t kind);
 /* The family of a class: classes that are translations of each other (ltd and llc, plc and inc) are one. */
 uint8_t elg_words_legal_family(uint8_t kind);
 /* The class of forms that say only "company" (Co, Company, Cie): they conflict with nothing. */
@@ -109,7 +108,6 @@ int elg_words_legal_is_generic(uint8_t kind);
 /* The forms of Chinese companies, written "... gongsi". */
 static inline int elg_words_legal_is_chinese(uint16_t id) { return strstr(elg_words_legal(id)->canonical, "gongsi") != NULL; }
 /* Canonical name of a place, e.g. "united states", and its country as ISO 3166 alpha-2 ("-" when none). */
-const char *elg_words_place(uint16_t id);
 ElgStr elg_words_place_text(uint16_t id);
 const char *elg_words_place_country(uint16_t id);
 /* True for countries and continents, false for regions and cities. */

@@ -182,7 +182,7 @@ static void cluster_hang(Cluster *c, ElgClustering *out)
   uint32_t *queue = c->tail;
   for (uint32_t i = 0; i < c->n; i++) {
     c->head[i] = ELG_CLUSTER_NONE;
-    out->first[i] = out->parent[i] = out->link[i] = ELG_CLUSTER_NONE;
+    out->first[i] = out->parent[i] = ELG_CLUSTER_NONE;
   }
   for (uint32_t k = 0; k < c->n_links; k++) {
     if (!c->joins[k]) continue;
@@ -203,7 +203,6 @@ static void cluster_hang(Cluster *c, ElgClustering *out)
         if (out->first[other] != ELG_CLUSTER_NONE) continue;
         out->first[other] = i;
         out->parent[other] = item;
-        out->link[other] = end / 2;
         queue[to++] = other;
       }
     }
@@ -213,8 +212,8 @@ static void cluster_hang(Cluster *c, ElgClustering *out)
 ElgRc elg_cluster(ElgLink *links, size_t n_links, uint32_t n, ElgPoll *poll, ElgClustering *out)
 {
   Cluster c = {.links = links, .n = n, .n_links = (uint32_t)n_links};
-  *out = (ElgClustering){cluster_array(n), cluster_array(n), cluster_array(n)};
-  if (!out->first || !out->parent || !out->link) return ELG_NOMEM;
+  *out = (ElgClustering){cluster_array(n), cluster_array(n)};
+  if (!out->first || !out->parent) return ELG_NOMEM;
   for (size_t k = 0; k < n_links; k++) {
     if (links[k].a < links[k].b) continue;
     uint32_t swap = links[k].a;
@@ -233,6 +232,5 @@ void elg_clustering_free(ElgClustering *c)
 {
   elg_free(c->first);
   elg_free(c->parent);
-  elg_free(c->link);
   *c = (ElgClustering){0};
 }

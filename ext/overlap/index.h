@@ -10,7 +10,8 @@
 **
 ** Built once (add, add, ..., build), then read-only: any number of threads may probe it, each with its own ElgCandidates. A probe
 ** asks the memory for all its buckets, then for all postings, then for all records found, each before it looks: what it waits for,
-** it waits for once, and not at all where the caller takes several probes through these steps side by side. Two keys in some billions agree in bucket and tag though they differ: then a pair is scored that need not be.
+** it waits for once, and not at all where the caller takes several probes through these steps side by side. Two keys in some
+** billions agree in bucket and tag though they differ: then a pair is scored that need not be.
 ** Memory: 6 bytes a posting, about 28 postings a record, and the records, about 180 bytes each.
 */
 #ifndef ELG_INDEX_H
@@ -54,8 +55,8 @@ typedef struct {
 } ElgCandidates;
 /* The numbers of the records that share a key with probe, each once. ELG_NOMEM. */
 ElgRc elg_index_candidates(const ElgIndex *index, const ElgRecord *probe, ElgCandidates *out);
-/* The same in steps: make the keys, ask for the postings, read these, ask for the records' names. What a step asks of the memory arrives while the caller does
-** something else. */
+/* The same in steps: make the keys, ask for the postings, read these, ask for the records' names. What a step asks of the memory
+** arrives while the caller does something else. */
 ElgRc elg_index_ask(const ElgIndex *index, const ElgRecord *probe, ElgCandidates *out);
 void elg_index_fetch(const ElgIndex *index, ElgCandidates *out);
 ElgRc elg_index_find(const ElgIndex *index, ElgCandidates *out);

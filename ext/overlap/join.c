@@ -50,8 +50,6 @@ ElgJoin *elg_join_new(int members)
   return join;
 }
 
-int elg_join_members(const ElgJoin *join) { return join->members; }
-
 void elg_join_free(ElgJoin *join)
 {
   if (!join) return;

@@ -30,7 +30,6 @@ typedef struct {
 typedef struct ElgJoin ElgJoin;
 /* members: 1 .. ELG_TEAM_MAX. NULL without memory. */
 ElgJoin *elg_join_new(int members);
-int elg_join_members(const ElgJoin *join);
 void elg_join_free(ElgJoin *join);
 
 /* What the first row that cannot be read is, and why. */

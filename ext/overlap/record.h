@@ -3,14 +3,14 @@
 ** score is a pure function of two records. With names only it is the name score. What else is known moves it:
 **
 **   rule                 when                                                   score
-**   lei, registration,   equal valid identifiers of one kind and register       IDENTIFIER
+**   lei, registration,   equal valid identifiers of one kind and register       at least IDENTIFIER
 **     duns
-**   domain+name          equal company domain, names agree                      1 - (1 - name) * DOMAIN_DOUBT
+**   domain+name          equal company domain, names agree                      1 - (1 - name) * DOMAIN_DOUBT, at least DOMAIN_ALONE
 **   domain               equal company domain, names do not                     DOMAIN_ALONE
 **   exact                equal full matching forms                              1
 **   name                 else                                                   name score
 **
-** Different countries take COUNTRY_SHIFT from the log-odds of a name rule. A different LEI, or a different
+** Different countries multiply the odds against a name rule by COUNTRY_ODDS, from COUNTRY_CAP down. A different LEI, or a different
 ** registration number of one country, sets the score to 0 in the strict profile; a different DUNS says nothing
 ** (it names a site). Free-mail and shared-host domains are no domains.
 */

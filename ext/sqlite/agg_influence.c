@@ -53,7 +53,7 @@ static ElgRc agginf_weight(const AggInf *s, sqlite3_value *v, sqlite3_value *typ
   if (*out >= 0 && isfinite(*out)) return ELG_OK;
   if (sql_credit_text(kind == SQLITE_NULL ? type : v, &text)) return ELG_NOMEM;
   if (kind == SQLITE_NULL)
-    return elg_err(err, "touch type '%s' has no weight; expected one, or the option fallback", elg_show(text).s);
+    return elg_err(err, "touch type without a weight, got '%s'; expected one, or the option fallback", elg_show(text).s);
   return elg_err(err, "weight: got %s; expected a number of at least 0", elg_show(text).s);
 }
 

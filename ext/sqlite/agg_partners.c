@@ -31,9 +31,7 @@ static ElgRc aggpartners_add(AggPartners *s, int argc, sqlite3_value **argv, Elg
   int type = sqlite3_value_type(argv[0]);
   if (sql_credit_text(argv[0], &partner) || sql_credit_text(argv[1], &role)) return ELG_NOMEM;
   if (type == SQLITE_BLOB) return elg_err(err, "partner: got a BLOB; expected text or a number");
-  size_t at = 0;
-  while (at < partner.n && (partner.s[at] == ' ' || (partner.s[at] >= '\t' && partner.s[at] <= '\r'))) at++;
-  if (at == partner.n) return ELG_OK;
+  if (!elg_str_trim(partner).n) return ELG_OK;
   ElgRc rc = aggpartners_optional("involvement", argc, argv, 2, ELG_SPLIT_ONE, &involvement, err);
   if (!rc) rc = aggpartners_optional("influence", argc, argv, 3, (uint64_t)ELG_SPLIT_ONE * 1000000, &influence, err);
   if (rc) return rc;

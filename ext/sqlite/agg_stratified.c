@@ -83,7 +83,8 @@ static int mh_configure(sqlite3_context *ctx, int argc, sqlite3_value **argv, Mh
     state->level = level;
   }
   if (state->statistic == statistic && state->level == level) return 1;
-  sql_fail(ctx, mh_name, elg_err(&err, "statistic and confidence change between rows; expected constants"), &err);
+  sql_fail(ctx, mh_name, elg_err(&err, "statistic or confidence changes between rows, got '%s' at %.15g; expected constants",
+                                elg_show(name).s, level), &err);
   return 0;
 }
 
@@ -192,23 +193,19 @@ static const RateFn rate_fn[] = {{"elg_rate_ratio", RATE_RATIO},
                                  {"elg_rate_ratio_p", RATE_P},
                                  {"elg_rate_ratio_flag", RATE_FLAG}};
 
-#define RATE_ROW(i, n)                                                                                                 \
-  {                                                                                                                    \
-    rate_fn[i].name, n, SQL_PURE, rate_step, rate_value, rate_value, rate_inverse, rate_fn + (i)                       \
-  }
-
 int elg_register_stratified(sqlite3 *db)
 {
-  const SqlAggregate rows[] = {
-      {mh_name, 5, SQL_PURE, mh_step, mh_value_of, mh_value_of, mh_inverse, 0},
-      {mh_name, 6, SQL_PURE, mh_step, mh_value_of, mh_value_of, mh_inverse, 0},
-      RATE_ROW(0, 3),
-      RATE_ROW(1, 3),
-      RATE_ROW(1, 4),
-      RATE_ROW(2, 3),
-      RATE_ROW(2, 4),
-      RATE_ROW(3, 3),
-      RATE_ROW(4, 3),
-  };
-  return sql_register_aggregates(db, rows, ELG_COUNT(rows));
+  int rc = SQLITE_OK;
+  for (int n_args = 5; !rc && n_args <= 6; n_args++) {
+    SqlAggregate row = {mh_name, n_args, SQL_PURE, mh_step, mh_value_of, mh_value_of, mh_inverse, 0};
+    rc = sql_register_aggregates(db, &row, 1);
+  }
+  for (size_t i = 0; !rc && i < ELG_COUNT(rate_fn); i++) {
+    const RateFn *fn = rate_fn + i;
+    SqlAggregate row = {fn->name, 3, SQL_PURE, rate_step, rate_value, rate_value, rate_inverse, fn};
+    rc = sql_register_aggregates(db, &row, 1);
+    row.n_args++; /* with the confidence */
+    if (!rc && (fn->part == RATE_LOW || fn->part == RATE_HIGH)) rc = sql_register_aggregates(db, &row, 1);
+  }
+  return rc;
 }

@@ -40,7 +40,7 @@ static int survival_options(sqlite3_context *ctx, int argc, sqlite3_value **argv
   if (fn->what == SURVIVAL_LOGRANK) {
     ElgRc rc = sql_text(argv[2], &group) ? ELG_NOMEM : elg_intern_add(&state->groups, group, &item->group);
     if (!rc && state->groups.n > ELG_LOGRANK_MAX)
-      rc = elg_err(&err, "more than %d groups, got '%s'", ELG_LOGRANK_MAX, elg_show(group).s);
+      rc = elg_err(&err, "too many groups, got one more, '%s'; expected at most %d", elg_show(group).s, ELG_LOGRANK_MAX);
     sql_fail(ctx, fn->name, rc, &err);
     return !rc;
   }

@@ -11,9 +11,10 @@
 static ElgRc convert_read(sqlite3_value **argv, int64_t *out, ElgErr *err)
 {
   ElgStr from, rate, to;
-  if (sqlite3_value_type(argv[0]) != SQLITE_INTEGER)
-    return elg_err(err, "bad amount, got '%.40s'; expected an integer in minor units",
-                   (const char *)sqlite3_value_text(argv[0]));
+  if (sqlite3_value_type(argv[0]) != SQLITE_INTEGER) {
+    if (sql_text(argv[0], &from)) return ELG_NOMEM;
+    return elg_err(err, "bad amount, got '%s'; expected an integer in minor units", elg_show(from).s);
+  }
   if (sql_text(argv[1], &from) || sql_text(argv[2], &rate) || sql_text(argv[3], &to)) return ELG_NOMEM;
   return elg_convert_money(sqlite3_value_int64(argv[0]), from, rate, to, out, err);
 }

@@ -389,7 +389,7 @@ static int import_run(ImportRun *run, const char *const *chapters, size_t n, con
   if (!rc) rc = sql_rc(run->report.rc ? run->report.rc : run->missing.rc);
   int failed = rc != SQLITE_OK;
   if (failed) sql_fail_db(run->ctx, run->fn, 0, rc);
-  sqlite3_finalize(reader);
+  sql_let_go(&reader);
   if (!failed && (!run->n_read || (run->only.n && run->missing.n))) {
     import_fail_unread(run);
     failed = 1;
@@ -424,7 +424,8 @@ void sql_fn_import(sqlite3_context *ctx, int argc, sqlite3_value **argv)
            &err);
 }
 
-/* Options of elg_import_partner: {"population": text, "replace": true or false, "date_order": "mdy" or "dmy", "decimal_mark": "." or ","}. */
+/* Options of elg_import_partner: {"population": text, "replace": true or false, "date_order": "mdy" or "dmy",
+** "decimal_mark": "." or ","}. */
 typedef struct {
   ElgStr population;
   int replace;

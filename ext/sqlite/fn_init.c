@@ -62,15 +62,10 @@ static int init_write(const InitRun *run, const char *format, ...)
   sqlite3_free(text);
   return rc;
 }
-static void init_let_go(InitRun *run)
-{
-  sqlite3_finalize(run->reader);
-  run->reader = 0;
-}
 
 static int init_drop_index(InitRun *run, ElgStr name)
 {
-  init_let_go(run);
+  sql_let_go(&run->reader);
   int rc = init_write(run, "DROP INDEX main.\"%.*w\"", (int)name.n, name.s);
   return rc ? rc : sql_hold(run->db, &run->reader);
 }
@@ -362,7 +357,7 @@ static int init_transact(InitRun *run, int lacks)
   if ((rc = sql_hold(run->db, &run->reader))) sql_fail_db(run->ctx, "elg_init", 0, rc);
   if (!rc) rc = init_all(run);
   if (!rc && (rc = sql_runf(run->db, own ? "COMMIT" : "RELEASE elg_init"))) sql_fail_db(run->ctx, "elg_init", 0, rc);
-  init_let_go(run);
+  sql_let_go(&run->reader);
   if (rc) sql_take_back(run->db, own ? NULL : "elg_init");
   return rc;
 }

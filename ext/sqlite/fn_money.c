@@ -38,12 +38,6 @@ static ElgRc fnmoney_how(int argc, sqlite3_value **argv, ElgMoneyRead *how, ElgE
   return ELG_OK;
 }
 
-static int fnmoney_is_blank(ElgStr s)
-{
-  while (s.n && (s.s[0] == ' ' || (s.s[0] >= 9 && s.s[0] <= 13))) s.s++, s.n--;
-  return s.n == 0;
-}
-
 static void fnmoney_minor(sqlite3_context *ctx, int argc, sqlite3_value **argv)
 {
   ElgErr err;
@@ -54,7 +48,7 @@ static void fnmoney_minor(sqlite3_context *ctx, int argc, sqlite3_value **argv)
   if (sql_any_null(2, argv)) return;
   ElgRc rc = fnmoney_how(argc, argv, &how, &err);
   if (!rc && (sql_credit_text(argv[0], &text) || sql_credit_text(argv[1], &currency))) rc = ELG_NOMEM;
-  if (!rc && fnmoney_is_blank(currency)) return;
+  if (!rc && !elg_str_trim(currency).n) return;
   if (!rc) rc = elg_money_parse(text, currency, how, &blank, &minor, &err);
   if (rc) sql_fail(ctx, "elg_minor", rc, &err);
   else if (!blank) sqlite3_result_int64(ctx, minor);

@@ -10,17 +10,8 @@
 #include "sqlite/sql_name.h"
 #include <string.h>
 
-SqlNames *sql_names_new(void)
-{
-  SqlNames *n = sqlite3_malloc64(sizeof *n);
-  if (!n) return NULL;
-  *n = (SqlNames){1, elg_name_reader_new(), elg_name_reader_new(), {0}};
-  if (n->a && n->b) return n;
-  sql_names_release(n);
-  return NULL;
-}
-
-void sql_names_release(void *names)
+/* One user less. */
+static void name_release(void *names)
 {
   SqlNames *n = names;
   if (--n->users) return;
@@ -28,6 +19,20 @@ void sql_names_release(void *names)
   elg_name_reader_free(n->b);
   elg_buf_free(&n->out);
   sqlite3_free(n);
+}
+
+int sql_register_name_scalars(sqlite3 *db, const SqlNameScalar *rows, size_t n)
+{
+  SqlNames *names = sqlite3_malloc64(sizeof *names);
+  if (!names) return SQLITE_NOMEM;
+  *names = (SqlNames){1, elg_name_reader_new(), elg_name_reader_new(), {0}};
+  int rc = names->a && names->b ? SQLITE_OK : SQLITE_NOMEM;
+  for (size_t i = 0; !rc && i < n; i++) {
+    names->users++; /* create_function_v2 calls the destructor when it fails, too */
+    rc = sqlite3_create_function_v2(db, rows[i].name, rows[i].n_args, SQL_PURE, names, rows[i].call, 0, 0, name_release);
+  }
+  name_release(names);
+  return rc;
 }
 
 typedef void (*NameForm)(const ElgNameReader *, const ElgNames *, ElgBuf *);
@@ -128,9 +133,9 @@ static void name_shard(sqlite3_context *ctx, int argc, sqlite3_value **argv)
   if (sql_any_null(argc, argv)) return;
   sqlite3_int64 n = sqlite3_value_int64(argv[1]);
   if (n < 1 || sqlite3_value_numeric_type(argv[1]) != SQLITE_INTEGER) {
-    ElgStr shown = {0};
-    if (!sql_text(argv[1], &shown)) elg_err(&err, "bad number of shards, got %s; expected an integer >= 1", elg_show(shown).s);
-    sql_fail(ctx, "elg_shard", ELG_ERROR, &err);
+    ElgRc rc = sql_text(argv[1], &text) ? ELG_NOMEM : ELG_ERROR;
+    if (rc == ELG_ERROR) elg_err(&err, "bad number of shards, got %s; expected an integer >= 1", elg_show(text).s);
+    sql_fail(ctx, "elg_shard", rc, &err);
     return;
   }
   int rc = sql_text(argv[0], &text);
@@ -138,14 +143,10 @@ static void name_shard(sqlite3_context *ctx, int argc, sqlite3_value **argv)
   else sqlite3_result_int64(ctx, (sqlite3_int64)(elg_hash(text) % (uint64_t)n));
 }
 
-static const struct {
-  const char *name;
-  void (*call)(sqlite3_context *, int, sqlite3_value **);
-} name_forms[] = {{"elg_normalize", name_normalize},
-                  {"elg_core", name_core},
-                  {"elg_legal_form", name_legal_form},
-                  {"elg_name_problem", name_problem},
-                  {"elg_read_name", name_read}};
+static const SqlNameScalar name_forms[] = {
+    {"elg_normalize", 1, name_normalize},   {"elg_core", 1, name_core},      {"elg_legal_form", 1, name_legal_form},
+    {"elg_name_problem", 1, name_problem}, {"elg_read_name", 1, name_read},
+};
 
 static const SqlScalar name_scalars[] = {
     {"elg_rules_version", 0, SQL_PURE, name_rules_version, 0},
@@ -154,14 +155,6 @@ static const SqlScalar name_scalars[] = {
 
 int elg_register_names(sqlite3 *db)
 {
-  SqlNames *names = sql_names_new();
-  if (!names) return SQLITE_NOMEM;
   int rc = sql_register_scalars(db, name_scalars, ELG_COUNT(name_scalars));
-  for (size_t i = 0; !rc && i < ELG_COUNT(name_forms); i++) {
-    names->users++; /* create_function_v2 calls the destructor when it fails, too */
-    rc = sqlite3_create_function_v2(db, name_forms[i].name, 1, SQL_PURE, names, name_forms[i].call, 0, 0,
-                                    sql_names_release);
-  }
-  sql_names_release(names);
-  return rc;
+  return rc ? rc : sql_register_name_scalars(db, name_forms, ELG_COUNT(name_forms));
 }

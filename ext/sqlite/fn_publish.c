@@ -1,8 +1,8 @@
 /* fn_publish.c -- SQL: elg_publish(path [, partner_id]).
 **
 ** Copies the views of the model, or what one partner may see of them, into a new SQLite file: plain tables with declared types,
-** no view, no function, not in WAL mode. The file is written beside path under a name of its own, synced, closed, and renamed over path: whoever
-** opens path sees the old file or the new one, whenever the process dies (a killed one leaves PATH.elg-HEX behind).
+** no view, no function, not in WAL mode. The file is written beside path under a name of its own, synced, closed, and renamed
+** over path: whoever opens path sees the old file or the new one, whenever the process dies (a killed one leaves PATH.elg-HEX behind).
 **
 ** All tables come from one read transaction. No value changes. A column is INTEGER, REAL, TEXT or BLOB by the values in
 ** it, by its declaration where there are none. INTEGERs among REALs are REAL while all of them lie within +-2^53, which a
@@ -81,12 +81,13 @@ static int publish_check_closed(PublishRun *run)
   int64_t open = 0;
   int wal = 0, journal = 0;
   int rc = sql_query_int(run->db, &open, "SELECT 1 FROM pragma_database_list WHERE file = %Q", run->path);
-  if (!rc && open) return publish_error(run, "'%s' is an open database; expected another file", run->path);
+  if (!rc && open) return publish_error(run, "open database, got '%s'; expected another file", run->path);
   if (!rc) rc = publish_exists(run->path, "-wal", &wal);
   if (!rc) rc = publish_exists(run->path, "-journal", &journal);
-  if (rc && rc != SQLITE_NOMEM) return publish_error(run, "cannot look at '%s'", run->path);
+  if (rc && rc != SQLITE_NOMEM)
+    return publish_error(run, "cannot look at the path, got '%s'; expected a file this process may read", run->path);
   if (wal || journal)
-    return publish_error(run, "'%s' is being written: its -wal or -journal exists; expected a closed file", run->path);
+    return publish_error(run, "file being written, got '%s' with a -wal or -journal; expected a closed one", run->path);
   return rc;
 }
 
@@ -113,16 +114,17 @@ static int publish_check_old(PublishRun *run)
   int64_t ours = 0;
   int there = 0;
   int rc = publish_exists(run->path, "", &there);
-  if (rc && rc != SQLITE_NOMEM) return publish_error(run, "cannot look at '%s'", run->path);
+  if (rc && rc != SQLITE_NOMEM)
+    return publish_error(run, "cannot look at the path, got '%s'; expected a file this process may read", run->path);
   if (rc || !there) return rc;
   /* Not read-only: such a connection would leave the -wal of a file somebody turned to WAL mode behind. */
   rc = sqlite3_open_v2(run->path, &old, SQLITE_OPEN_READWRITE, 0);
   if (!rc) rc = publish_is_ours(old, &ours);
   sqlite3_close(old);
   if (rc == SQLITE_NOMEM) return rc;
-  if (rc == SQLITE_BUSY) return publish_error(run, "'%s' is being written; expected a closed file", run->path);
+  if (rc == SQLITE_BUSY) return publish_error(run, "file being written, got '%s'; expected a closed one", run->path);
   if (rc || !ours)
-    return publish_error(run, "'%s' exists and was not published by elgext; expected a new path", run->path);
+    return publish_error(run, "file not published by elgext, got '%s'; expected a new path", run->path);
   return SQLITE_OK;
 }
 
@@ -277,8 +279,7 @@ static int publish_tables(PublishRun *run)
     const char *name = (const char *)sqlite3_column_text(list, 0);
     rc = name ? publish_table(run, name) : SQLITE_NOMEM;
   }
-  int final = sqlite3_finalize(list);
-  if (rc == SQLITE_DONE) rc = final;
+  rc = sql_finish(list, rc);
   list = 0;
   if (!rc) rc = publish_next(run, &script, &list);
   if (!rc) rc = publish_meta(run, list);
@@ -333,7 +334,8 @@ static int publish_commit(PublishRun *run)
   rc = sqlite3_close(run->out);
   if (rc) return publish_out_error(run, rc);
   run->out = 0;
-  if (publish_rename(run->temporary, run->path)) return publish_error(run, "cannot rename the file to '%s'", run->path);
+  if (publish_rename(run->temporary, run->path))
+    return publish_error(run, "cannot rename the file, got '%s'; expected a path this process may write", run->path);
   return SQLITE_OK;
 }
 
@@ -370,7 +372,7 @@ void sql_fn_publish(sqlite3_context *ctx, int argc, sqlite3_value **argv)
   if (!rc) rc = publish_commit(&run);
   if (rc && !run.failed) sql_fail_db(ctx, "elg_publish", 0, rc);
   run.failed = rc != SQLITE_OK;
-  sqlite3_finalize(reader);
+  sql_let_go(&reader);
   sql_restore_names(run.db, naming);
   if (!rc) {
     ElgBuf json = {0};

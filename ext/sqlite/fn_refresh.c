@@ -4,7 +4,7 @@
 ** Statements may name these parameters:
 **
 **   :run    number of this refresh           :now    its time, UTC (the setting as_of, else the clock)
-**   :full   1: recompute everything          :rules  elg_rules_version(), where the library has it
+**   :full   1: recompute everything          :rules  elg_rules_version()
 **
 ** "-- step: NAME" begins a step; each step is a row of elg_run. "-- when: EXPRESSION" before a statement runs it only
 ** if the expression is true. "-- bulk: TABLE" before a statement that fills TABLE: if the table is empty, its indexes are dropped
@@ -21,14 +21,14 @@ typedef struct {
   sqlite3_context *ctx;
   int64_t run, full;
   char *now, *started, *rules;
-  ElgStr step; /* the open step */
+  ElgStr step;          /* the open step */
   sqlite3_stmt *reader; /* held from statement to statement, but where an index is dropped; see sql_hold() */
   int64_t n_steps, changed;
-  double ms;     /* of the open step */
+  double ms;      /* of the open step */
   ElgStr bulk;    /* the table that is being filled, or empty */
   ElgBuf indexes; /* text that makes its indexes again */
-  ElgBuf report; /* JSON of the steps so far */
-  char *summary; /* JSON of what there is and what came and went */
+  ElgBuf report;  /* JSON of the steps so far */
+  char *summary;  /* JSON of what there is and what came and went */
 } RefreshRun;
 
 /* Milliseconds since the epoch: only differences of it are used. */
@@ -64,8 +64,7 @@ static int refresh_run(RefreshRun *run, ElgStr sql, int *truth)
     if (truth) *truth = sqlite3_column_int(stmt, 0);
     rc = SQLITE_OK;
   }
-  int final = sqlite3_finalize(stmt);
-  return rc == SQLITE_DONE || !rc ? final : rc;
+  return sql_finish(stmt, rc);
 }
 
 /* Write the row of the step that ends and begin the next. */
@@ -95,14 +94,6 @@ static int refresh_is_scratch(ElgStr statement)
   return 0;
 }
 
-static int refresh_hold(RefreshRun *run) { return run->reader ? SQLITE_OK : sql_hold(run->db, &run->reader); }
-
-static void refresh_let_go(RefreshRun *run)
-{
-  sqlite3_finalize(run->reader);
-  run->reader = 0;
-}
-
 /* Drop the indexes of an empty table; run->indexes gets the text that makes them. A table that an open statement of the connection
 ** reads keeps them. */
 static int refresh_unindex(RefreshRun *run, ElgStr table)
@@ -111,11 +102,11 @@ static int refresh_unindex(RefreshRun *run, ElgStr table)
   char *name = 0, *sql = 0;
   int n = (int)table.n, rc = sql_query_int(run->db, &empty, "SELECT NOT EXISTS (SELECT 1 FROM main.%.*s)", n, table.s);
   while (!rc && empty) {
-    rc = sql_query_text(run->db, &name, "SELECT name FROM main.sqlite_master WHERE type = 'index' AND tbl_name = '%.*s' AND sql IS NOT NULL",
-                        n, table.s);
+    rc = sql_query_text(run->db, &name,
+                        "SELECT name FROM main.sqlite_master WHERE type = 'index' AND tbl_name = '%.*s' AND sql IS NOT NULL", n, table.s);
     if (rc || !name) break;
     rc = sql_query_text(run->db, &sql, "SELECT sql FROM main.sqlite_master WHERE type = 'index' AND name = %Q", name);
-    refresh_let_go(run);
+    sql_let_go(&run->reader);
     if (!rc) rc = sql_runf(run->db, "DROP INDEX main.\"%w\"", name);
     if ((rc & 0xff) == SQLITE_LOCKED) rc = SQLITE_OK, empty = 0;
     else if (!rc) sql_append(&run->indexes, "%s;\n", sql);
@@ -136,7 +127,7 @@ static int refresh_fill(RefreshRun *run, ElgStr table)
   double start = refresh_clock();
   if (run->bulk.n) {
     elg_buf_byte(&run->indexes, 0);
-    rc = run->indexes.rc ? sql_rc(run->indexes.rc) : refresh_hold(run);
+    rc = run->indexes.rc ? sql_rc(run->indexes.rc) : sql_hold(run->db, &run->reader);
     if (!rc) rc = sqlite3_exec(run->db, run->indexes.p, 0, 0, 0);
   }
   elg_buf_reset(&run->indexes);
@@ -151,7 +142,7 @@ static int refresh_statement(RefreshRun *run, const SqlScript *script)
   int truth = 1;
   double start = refresh_clock();
   int before = sqlite3_total_changes(run->db);
-  int rc = refresh_hold(run);
+  int rc = sql_hold(run->db, &run->reader);
   if (!rc && script->when.n) {
     char *sql = sqlite3_mprintf("SELECT %.*s", (int)script->when.n, script->when.s);
     rc = sql ? refresh_run(run, (ElgStr){sql, strlen(sql)}, &truth) : SQLITE_NOMEM;
@@ -170,7 +161,7 @@ static int refresh_fail(RefreshRun *run, int rc)
   char *what = sqlite3_mprintf("step %.*s", (int)run->step.n, run->step.s);
   if (!what) rc = SQLITE_NOMEM;
   sql_fail_db(run->ctx, "elg_refresh", what, rc);
-  refresh_let_go(run);
+  sql_let_go(&run->reader);
   sqlite3_free(what);
   return rc;
 }
@@ -303,13 +294,13 @@ void sql_fn_refresh(sqlite3_context *ctx, int argc, sqlite3_value **argv)
   SqlNaming naming = sql_plain_names(run.db);
   sql_caches_enlarge(run.db, caches, alone);
   int rc = sql_begin_writing(ctx, "elg_refresh", "elg_refresh"), began = !rc;
-  if (!rc && (rc = refresh_hold(&run))) sql_fail_db(ctx, "elg_refresh", 0, rc);
+  if (!rc && (rc = sql_hold(run.db, &run.reader))) sql_fail_db(ctx, "elg_refresh", 0, rc);
   if (!rc) rc = refresh_check_policy(&run);
   if (!rc) rc = refresh_begin(&run);
   if (!rc) rc = refresh_chapters(&run);
-  if (!rc && (rc = refresh_hold(&run))) sql_fail_db(ctx, "elg_refresh", 0, rc);
+  if (!rc && (rc = sql_hold(run.db, &run.reader))) sql_fail_db(ctx, "elg_refresh", 0, rc);
   if (!rc) rc = refresh_end(&run);
-  refresh_let_go(&run);
+  sql_let_go(&run.reader);
   if (began && !sql_end_writing(ctx, "elg_refresh", "elg_refresh", rc != SQLITE_OK) && !rc) refresh_result(&run);
   sql_caches_settle(run.db, caches);
   sql_restore_names(run.db, naming);

@@ -114,17 +114,13 @@ static void signature_meets(sqlite3_context *ctx, int argc, sqlite3_value **argv
 }
 
 static const SqlScalar signature_scalars[] = {{"elg_signature_meets", 2, SQL_DIRECT, signature_meets, 0}};
+static const SqlNameScalar signature_forms[] = {
+    {"elg_signature", SIGNATURE_LEI, signature_call},
+    {"elg_signature", SIGNATURE_ARGS, signature_call},
+};
 
 int elg_register_signature(sqlite3 *db)
 {
-  SqlNames *names = sql_names_new();
-  if (!names) return SQLITE_NOMEM;
   int rc = sql_register_scalars(db, signature_scalars, ELG_COUNT(signature_scalars));
-  static const int args[] = {SIGNATURE_LEI, SIGNATURE_ARGS};
-  for (size_t i = 0; !rc && i < ELG_COUNT(args); i++) {
-    names->users++; /* create_function_v2 calls the destructor when it fails, too */
-    rc = sqlite3_create_function_v2(db, "elg_signature", args[i], SQL_PURE, names, signature_call, 0, 0, sql_names_release);
-  }
-  sql_names_release(names);
-  return rc;
+  return rc ? rc : sql_register_name_scalars(db, signature_forms, ELG_COUNT(signature_forms));
 }

@@ -66,21 +66,10 @@ static const SqlScalar similarity_thresholds[] = {
     {"elg_default_threshold", 0, SQL_PURE, similarity_threshold, 0},
     {"elg_default_threshold", 1, SQL_PURE, similarity_threshold, 0},
 };
-static const struct {
-  const char *name;
-  void (*call)(sqlite3_context *, int, sqlite3_value **);
-} similarity_pairs[] = {{"elg_similarity", similarity_score}, {"elg_explain", similarity_explain}};
+static const SqlNameScalar similarity_pairs[] = {{"elg_similarity", 2, similarity_score}, {"elg_explain", 2, similarity_explain}};
 
 int elg_register_similarity(sqlite3 *db)
 {
-  SqlNames *names = sql_names_new();
-  if (!names) return SQLITE_NOMEM;
   int rc = sql_register_scalars(db, similarity_thresholds, ELG_COUNT(similarity_thresholds));
-  for (size_t i = 0; !rc && i < ELG_COUNT(similarity_pairs); i++) {
-    names->users++;
-    rc = sqlite3_create_function_v2(db, similarity_pairs[i].name, 2, SQL_PURE, names, similarity_pairs[i].call, 0, 0,
-                                    sql_names_release);
-  }
-  sql_names_release(names);
-  return rc;
+  return rc ? rc : sql_register_name_scalars(db, similarity_pairs, ELG_COUNT(similarity_pairs));
 }

@@ -1,5 +1,6 @@
 #include "sqlite/fn_model.h"
 #include "sqlite/import_take.h"
+#include "sqlite/sql_relation.h"
 #include <string.h>
 
 #define IMPORT_MAX_ITEMS 32
@@ -37,22 +38,11 @@ typedef struct {
   size_t n_items;
 } ImportTake;
 
-static char import_lower(char c) { return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c; }
-
-void import_fold(ElgStr name, char *out, size_t cap)
+/* The name of a column for comparison: without the __c of a custom field too. */
+static void import_fold(ElgStr name, char *out, size_t cap)
 {
-  size_t n = 0;
-  if (name.n >= 3 && !memcmp(name.s, "\xEF\xBB\xBF", 3)) name.s += 3, name.n -= 3; /* byte order mark of the file */
   if (name.n > 3 && !memcmp(name.s + name.n - 3, "__c", 3)) name.n -= 3;
-  for (size_t i = 0; i < name.n && n + 1 < cap; i++) {
-    char c = import_lower(name.s[i]);
-    if (i + 1 < name.n && !memcmp(name.s + i, "\xC2\xA0", 2)) { /* a blank that does not break */
-      i++;
-      continue;
-    }
-    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (unsigned char)c >= 0x80) out[n++] = c;
-  }
-  out[n] = 0;
+  sql_fold_column(name, out, cap);
 }
 
 ElgStr import_trim(ElgStr s)
@@ -137,12 +127,13 @@ int import_table_open(sqlite3 *db, ElgStr name, ImportTable *table)
       db, &type, "SELECT type FROM sqlite_master WHERE type IN ('table', 'view') AND name = '%.*q' COLLATE NOCASE",
       (int)name.n, name.s);
   if (rc || !type) return rc;
-  table->name = sqlite3_mprintf("%.*s", (int)name.n, name.s);
-  table->has_rowid =
-      !strcmp(type, "table") && !sqlite3_table_column_metadata(db, "main", table->name, "rowid", 0, 0, 0, 0, 0);
+  int is_table = !strcmp(type, "table");
   sqlite3_free(type);
+  table->name = sqlite3_mprintf("%.*s", (int)name.n, name.s);
+  if (!table->name) return SQLITE_NOMEM;
+  table->has_rowid = is_table && !sqlite3_table_column_metadata(db, "main", table->name, "rowid", 0, 0, 0, 0, 0);
   char *sql = sqlite3_mprintf("SELECT name FROM pragma_table_info(%Q, 'main')", table->name);
-  rc = table->name && sql ? sqlite3_prepare_v2(db, sql, -1, &stmt, 0) : SQLITE_NOMEM;
+  rc = sql ? sqlite3_prepare_v2(db, sql, -1, &stmt, 0) : SQLITE_NOMEM;
   sqlite3_free(sql);
   while (!rc && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {
     const char *column = (const char *)sqlite3_column_text(stmt, 0);
@@ -157,8 +148,7 @@ int import_table_open(sqlite3 *db, ElgStr name, ImportTable *table)
     else import_fold_place(elg_buf_view(&text), table->columns.n / sizeof *c, c->folded, text.n + 1);
     elg_buf_free(&text);
   }
-  int final = sqlite3_finalize(stmt);
-  return rc == SQLITE_DONE || !rc ? final : rc;
+  return sql_finish(stmt, rc);
 }
 
 void import_table_close(ImportTable *table)
@@ -406,13 +396,6 @@ static int import_prepare(const ImportContext *context, ElgBuf *b, sqlite3_stmt 
   return rc;
 }
 
-/* The code of a loop that ended with rc over stmt, finalized here. */
-static int import_finish(sqlite3_stmt *stmt, int rc)
-{
-  int final = sqlite3_finalize(stmt);
-  return rc == SQLITE_DONE || !rc ? final : rc;
-}
-
 /* Run it. :notes, where the statement has it, is notes. */
 static int import_exec(const ImportContext *context, ElgBuf *b, ImportNotes *notes, int64_t *changed)
 {
@@ -420,7 +403,7 @@ static int import_exec(const ImportContext *context, ElgBuf *b, ImportNotes *not
   int rc = import_prepare(context, b, &stmt), before = sqlite3_total_changes(context->db);
   if (!rc && notes) rc = sqlite3_bind_pointer(stmt, sqlite3_bind_parameter_index(stmt, ":notes"), notes, IMPORT_NOTES, 0);
   while (!rc && (rc = sqlite3_step(stmt)) == SQLITE_ROW) rc = SQLITE_OK;
-  rc = import_finish(stmt, rc);
+  rc = sql_finish(stmt, rc);
   if (changed && sqlite3_total_changes(context->db) != before) *changed += sqlite3_changes(context->db); /* not triggers' */
   return rc;
 }
@@ -518,7 +501,8 @@ static int import_upsert(const ImportContext *context, const ImportTake *take, c
 /* Note the keys of the table in temp.elg_import_seen, of those targets that import_gone.sql asks for. */
 static int import_seen(const ImportContext *context, const ImportTake *take)
 {
-  static const ElgStr targets[] = {ELG_STR("crm_account"), ELG_STR("crm_opportunity"), ELG_STR("crm_deal_registration"), ELG_STR("crm_partner_account")};
+  static const ElgStr targets[] = {ELG_STR("crm_account"), ELG_STR("crm_opportunity"), ELG_STR("crm_deal_registration"),
+                                   ELG_STR("crm_partner_account")};
   const ImportItem *id = 0, *population = 0;
   ElgBuf sql = {0};
   int asked = 0;
@@ -529,11 +513,13 @@ static int import_seen(const ImportContext *context, const ImportTake *take)
     if (elg_str_equal(take->items[i].column, ELG_STR("population"))) population = take->items + i;
   }
   if (!id) return SQLITE_OK;
-  sql_append(&sql, "INSERT OR IGNORE INTO temp.elg_import_seen SELECT '%.*q', coalesce(:partner, ''), id, population FROM (SELECT %.*s AS id, ",
+  sql_append(&sql,
+             "INSERT OR IGNORE INTO temp.elg_import_seen SELECT '%.*q', coalesce(:partner, ''), id, population FROM (SELECT %.*s AS id, ",
              (int)take->target.n, take->target.s, (int)id->sql.n, id->sql.p);
   if (population) sql_append(&sql, "coalesce(%.*s, '') AS population", (int)population->sql.n, population->sql.p);
   else elg_buf_cstr(&sql, "'' AS population");
-  sql_append(&sql, " FROM %.*s WHERE %.*s) WHERE id IS NOT NULL", (int)take->from.n, take->from.p, (int)take->where.sql.n, take->where.sql.p);
+  sql_append(&sql, " FROM %.*s WHERE %.*s) WHERE id IS NOT NULL", (int)take->from.n, take->from.p, (int)take->where.sql.n,
+             take->where.sql.p);
   return import_exec(context, &sql, 0, 0);
 }
 
@@ -648,7 +634,8 @@ static int import_keyless(const ImportContext *context, const ImportTake *take, 
 }
 
 /* " WHEN condition AND (...) IS NOT NULL THEN hint" where the item has the parameter: it reads the value with this one instead. */
-static void import_hint(ElgBuf *sql, const ImportItem *item, const char *parameter, const char *condition, const char *value, const char *hint)
+static void import_hint(ElgBuf *sql, const ImportItem *item, const char *parameter, const char *condition, const char *value,
+                        const char *hint)
 {
   size_t n = strlen(parameter), from = 0;
   for (size_t i = 0; i + n <= item->sql.n; i++) {
@@ -673,8 +660,10 @@ static int import_unreadable(const ImportContext *context, const ImportTake *tak
              (int)item->source.n, item->source.s, (int)item->raw.n, item->raw.p, (int)item->column.n, item->column.s);
   import_hint(&sql, item, ":mark", ":mark IS NULL", "','", "': set decimal_mark'");
   import_hint(&sql, item, ":order", ":order IS NULL", "'mdy'", "': set date_order'");
-  import_hint(&sql, item, ":mark", ":mark IS NOT NULL", "CASE :mark WHEN ',' THEN '.' ELSE ',' END", "': decimal_mark is ' || :mark");
-  import_hint(&sql, item, ":order", ":order IS NOT NULL", "CASE :order WHEN 'mdy' THEN 'dmy' ELSE 'mdy' END", "': date_order is ' || :order");
+  import_hint(&sql, item, ":mark", ":mark IS NOT NULL", "CASE :mark WHEN ',' THEN '.' ELSE ',' END",
+              "': decimal_mark is ' || :mark");
+  import_hint(&sql, item, ":order", ":order IS NOT NULL", "CASE :order WHEN 'mdy' THEN 'dmy' ELSE 'mdy' END",
+              "': date_order is ' || :order");
   sql_append(&sql, " ELSE '' END FROM %.*s WHERE %.*s", (int)take->from.n, take->from.p, (int)item->raw.n, item->raw.p);
   sql_append(&sql, " IS NOT NULL AND (%.*s) IS NULL AND (%.*s) IS NOT NULL AND (%.*s)", (int)item->sql.n, item->sql.p,
              (int)key->sql.n, key->sql.p, (int)take->where.sql.n, take->where.sql.p);
@@ -734,7 +723,7 @@ static int import_duplicates(const ImportContext *context, const ImportTake *tak
     result->issues++;
     result->taken -= n - 1;
   }
-  return import_finish(stmt, rc);
+  return sql_finish(stmt, rc);
 }
 
 /* What the notes say there is, row by row. */
@@ -743,7 +732,8 @@ static int import_report(const ImportContext *context, const ImportTake *take, c
 {
   int rc = SQLITE_OK;
   const ImportItem *key = import_key(take);
-  if (key && take->verb != IMPORT_MISSING && notes->absent[key - take->items]) rc = import_keyless(context, take, table, key, &result->issues);
+  if (key && take->verb != IMPORT_MISSING && notes->absent[key - take->items])
+    rc = import_keyless(context, take, table, key, &result->issues);
   for (size_t i = 0; key && !rc && i < take->n_items; i++) {
     const ImportItem *item = take->items + i;
     if (item == key || (item->required && take->verb == IMPORT_MISSING)) continue;

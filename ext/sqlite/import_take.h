@@ -12,8 +12,8 @@
 ** Where the item currency is left out, :currency is the one that the target keeps for the row.
 ** {A : time}, {A : end} (of the day) and {A : flag} read times and truth values, {A : number} decimal text without grouping,
 ** whose mark is that of :mark or a point, {A : months} a whole number of them ("12", "12 months"); of a list with semicolons
-** {A : first} is the first value, {A : each} gives one row for each, as each_.value at each_.key; {A : list} is each of one with commas too. WHERE selects rows. After the
-** target:
+** {A : first} is the first value, {A : each} gives one row for each, as each_.value at each_.key; {A : list} is each of one with
+** commas too. WHERE selects rows. After the target:
 **
 **   KEY      columns that identify a row: a second import updates; rows of equal key within one table are reported
 **   MERGE    the same, but equal keys are expected
@@ -65,6 +65,4 @@ int import_take_run(const ImportContext *context, ElgStr take, ElgStr select, Im
 /* The raw table names of a take, one after the other: zero *at first; 0 behind the last. */
 int import_take_from(ElgStr take, size_t *at, ElgStr *name);
 ElgStr import_take_target(ElgStr take);
-/* Fold a name for comparison into out (cut at cap - 1). */
-void import_fold(ElgStr name, char *out, size_t cap);
 #endif

@@ -2,9 +2,9 @@
 
 /* Page caches of the run, in KiB: the analyst's setting is for small reads. What is only read is mapped, up to so many bytes of the
 ** file: a change of few accounts looks into pages all over it. TEMP tables are emptied without overwriting what they held: their
-** file is nobody else's and goes with the connection. What undoes a statement on them is kept in memory: nobody needs it after a crash,
-** and a page of an emptied table that is filled again would be written to it first. Not in a transaction of the caller's, behind which nothing
-** would set it back. */
+** file is nobody else's and goes with the connection. What undoes a statement on them is kept in memory: nobody needs it after a
+** crash, and a page of an emptied table that is filled again would be written to it first. Not in a transaction of the caller's,
+** behind which nothing would set it back. */
 #define CACHES_KIB 262144
 #define CACHES_MAP (sizeof(void *) > 4 ? INT64_C(0x7fff0000) : 0) /* SQLITE_MAX_MMAP_SIZE by default */
 

@@ -35,6 +35,13 @@ ElgRc sql_credit_millionths(const char *what, sqlite3_value *v, uint64_t most, u
   return rc;
 }
 
+int sql_credit_epoch(double x, double *seconds, int *scale)
+{
+  *scale = fabs(x) >= 1e11 ? 1000 : 1;
+  *seconds = x / *scale;
+  return fabs(x) < 1e16;
+}
+
 ElgRc sql_credit_time(sqlite3_value *v, int *blank, double *seconds, int *scale, ElgErr *err)
 {
   int type = sqlite3_value_type(v);
@@ -45,10 +52,7 @@ ElgRc sql_credit_time(sqlite3_value *v, int *blank, double *seconds, int *scale,
   *scale = 0;
   if (*blank) return ELG_OK;
   if (type == SQLITE_INTEGER || type == SQLITE_FLOAT) {
-    double x = sqlite3_value_double(v);
-    *scale = fabs(x) >= 1e11 ? 1000 : 1;
-    *seconds = x / *scale;
-    if (fabs(x) < 1e16) return ELG_OK;
+    if (sql_credit_epoch(sqlite3_value_double(v), seconds, scale)) return ELG_OK;
     if (sql_credit_text(v, &text)) return ELG_NOMEM;
     return elg_err(err, "time: got '%s'; expected epoch seconds or milliseconds", elg_show(text).s);
   }

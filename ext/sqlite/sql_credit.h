@@ -8,6 +8,8 @@
 ElgRc sql_credit_whole(const char *what, sqlite3_value *v, int64_t *out, ElgErr *err);
 /* A number >= 0 in millionths, rounded half to even from its text. what names the argument. */
 ElgRc sql_credit_millionths(const char *what, sqlite3_value *v, uint64_t most, uint64_t *out, ElgErr *err);
+/* A number of epoch seconds or, from 10^11 on, milliseconds, and its scale of 1 or 1000; 0 where it can be neither. */
+int sql_credit_epoch(double x, double *seconds, int *scale);
 /* A time in seconds: numbers are epoch seconds, from 10^11 on milliseconds; text is read as elg_time() does.
 ** *blank is set for NULL and blank text; *scale is 0 for text, 1 for seconds, 1000 for milliseconds. */
 ElgRc sql_credit_time(sqlite3_value *v, int *blank, double *seconds, int *scale, ElgErr *err);

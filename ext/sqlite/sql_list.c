@@ -69,7 +69,7 @@ static int list_columns(SqlTvfCall *call, const ElgJson *doc, const ElgJsonNode 
   if (!columns || columns->type != ELG_JSON_OBJECT || !strcmp(what, "relation")) return SQLITE_OK;
   for (const ElgJsonNode *m = elg_json_first(columns); m; m = elg_json_next(doc, columns, m))
     if (!elg_str_equal(m->name, ELG_STR("left")) && !elg_str_equal(m->name, ELG_STR("right")))
-      return sql_tvf_error(call, "option columns: unknown side '%s'; expected left or right", elg_show(m->name).s);
+      return sql_tvf_error(call, "option columns: unknown side, got '%s'; expected left or right", elg_show(m->name).s);
   *out = elg_json_get(doc, columns, what);
   return SQLITE_OK;
 }
@@ -155,7 +155,7 @@ static int list_see(SqlTvfCall *call, SqlList *list, uint64_t h)
   size_t mask = list->seen.n / 8 - 1, i = (size_t)(h |= 1) & mask;
   for (; slots[i]; i = (i + 1) & mask)
     if (slots[i] == h)
-      return list_bad_id(call, list, "%s: the id '%s' occurs twice; expected unique ids, or the option duplicates: \"keep\"");
+      return list_bad_id(call, list, "%s: got the id '%s' twice; expected unique ids, or the option duplicates: \"keep\"");
   slots[i] = h;
   list->n_seen++;
   return SQLITE_OK;
@@ -188,8 +188,8 @@ static int list_check_id(SqlTvfCall *call, SqlList *list)
 {
   uint64_t h = 0;
   if (!sql_relation_has(&list->rel, SQL_LIST_ID))
-    return sql_tvf_error(call, "%s: row %lld has a %s id; expected a value, or a SELECT without such rows", list->what, (long long)list->n_rows,
-                         sqlite3_value_type(sql_list_id(list)) == SQLITE_NULL ? "NULL" : "blank");
+    return sql_tvf_error(call, "%s: row %lld: got a %s id; expected a value, or a SELECT without such rows", list->what,
+                         (long long)list->n_rows, sqlite3_value_type(sql_list_id(list)) == SQLITE_NULL ? "NULL" : "blank");
   if (!list->unique) return SQLITE_OK;
   if (list_rises(list)) return list->rising.rc ? SQLITE_NOMEM : SQLITE_OK;
   int rc = list_see_risen(call, list);

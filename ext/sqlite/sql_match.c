@@ -47,7 +47,7 @@ static int match_options(SqlTvfCall *call, int options, const char *known, int h
     return sql_tvf_error(call, "options: got %s; expected a JSON object", elg_json_type_name(m->root->type));
   for (const ElgJsonNode *x = elg_json_first(m->root); !rc && x; x = elg_json_next(&m->doc, m->root, x))
     if (!match_common(call, m, x, has_threshold, &rc) && !(own && own(call, state, x, &rc)))
-      rc = sql_tvf_error(call, "unknown option '%s'; expected %s", elg_show(x->name).s, known);
+      rc = sql_tvf_error(call, "unknown option, got '%s'; expected %s", elg_show(x->name).s, known);
   return rc;
 }
 

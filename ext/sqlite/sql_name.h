@@ -11,8 +11,11 @@ typedef struct {
   ElgBuf out;
 } SqlNames;
 
-/* A work space with one user, or NULL without memory. */
-SqlNames *sql_names_new(void);
-/* Destructor for sqlite3_create_function_v2: drops one user. */
-void sql_names_release(void *names);
+/* Register functions of their arguments alone whose sqlite3_user_data() is one SqlNames. */
+typedef struct {
+  const char *name;
+  int n_args;
+  void (*call)(sqlite3_context *, int, sqlite3_value **);
+} SqlNameScalar;
+int sql_register_name_scalars(sqlite3 *db, const SqlNameScalar *rows, size_t n);
 #endif

@@ -1,35 +1,20 @@
 #include "sqlite/sql_relation.h"
 #include <string.h>
 
-/* Fold a column name for comparison: letters and digits only, ASCII lower case, without the byte order mark some tools
-** leave before the first and blanks that do not break. Cut at cap - 1. */
-static void relation_fold(const char *name, char *out, size_t cap)
+void sql_fold_column(ElgStr name, char *out, size_t cap)
 {
   size_t n = 0;
-  if (!strncmp(name, "\xEF\xBB\xBF", 3)) name += 3;
-  for (; *name && n + 1 < cap; name++) {
-    unsigned char c = (unsigned char)*name;
-    if (!strncmp(name, "\xC2\xA0", 2)) {
-      name++;
+  if (name.n >= 3 && !memcmp(name.s, "\xEF\xBB\xBF", 3)) name.s += 3, name.n -= 3;
+  for (size_t i = 0; i < name.n && n + 1 < cap; i++) {
+    unsigned char c = (unsigned char)name.s[i];
+    if (name.n - i > 1 && !memcmp(name.s + i, "\xC2\xA0", 2)) {
+      i++;
       continue;
     }
     if (c >= 'A' && c <= 'Z') c |= 0x20;
     if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c >= 0x80) out[n++] = (char)c;
   }
   out[n] = 0;
-}
-
-/* Place of word in the blank-separated list, or -1. */
-static int relation_place(const char *list, const char *word)
-{
-  size_t n = strlen(word);
-  for (int place = 0; *list; place++) {
-    size_t len = strcspn(list, " ");
-    if (len == n && !memcmp(list, word, n)) return place;
-    list += len;
-    list += *list == ' ';
-  }
-  return -1;
 }
 
 /* The first byte at or behind at that is neither a blank, a semicolon nor in a comment. */
@@ -157,7 +142,7 @@ static int relation_named(SqlTvfCall *call, const char *what, ElgStr text, int w
 static int relation_select(SqlTvfCall *call, const char *what, ElgStr text, int brackets, sqlite3_stmt **stmt)
 {
   const char *tail = 0;
-  if (memchr(text.s, 0, text.n)) return sql_tvf_error(call, "%s: a SELECT with a NUL byte; expected text", what);
+  if (memchr(text.s, 0, text.n)) return sql_tvf_error(call, "%s: got a SELECT with a NUL byte; expected text", what);
   size_t at = relation_skip(text, 0);
   char *sql = sqlite3_mprintf("%s%.*s", brackets ? "SELECT * FROM " : "", (int)(text.n - at), text.s + at);
   int rc = relation_prepare(call, sql, stmt, &tail);
@@ -166,7 +151,7 @@ static int relation_select(SqlTvfCall *call, const char *what, ElgStr text, int 
     return sql_tvf_error(call, "%s: %s, got '%s'; expected a table, a view or a SELECT", what, sqlite3_errmsg(call->db),
                          elg_show(text).s);
   }
-  if (tail) return sql_tvf_error(call, "%s: more than one statement; expected one SELECT", what);
+  if (tail) return sql_tvf_error(call, "%s: more than one statement, got '%s'; expected one SELECT", what, elg_show(text).s);
   if (sqlite3_bind_parameter_count(*stmt))
     return sql_tvf_error(call, "%s: a SELECT with a parameter, got '%s'; expected its value in the text", what, elg_show(text).s);
   if (!*stmt || !sqlite3_stmt_readonly(*stmt) || !sqlite3_column_count(*stmt))
@@ -184,6 +169,35 @@ static int relation_column(sqlite3_stmt *stmt, int n, ElgStr name)
   return -1;
 }
 
+/* The first columns of the statement, for an error message. */
+static char *relation_columns(sqlite3_stmt *stmt, int n)
+{
+  char *text = sqlite3_mprintf("");
+  for (int i = 0; text && i < n && i < 12; i++)
+    text = sqlite3_mprintf("%z%s%s", text, i ? ", " : "", sqlite3_column_name(stmt, i));
+  return text && n > 12 ? sqlite3_mprintf("%z, ...", text) : text;
+}
+
+static int relation_bad_role(SqlTvfCall *call, const char *what, const SqlRole *roles, size_t n, ElgStr role)
+{
+  char *known = sqlite3_mprintf("");
+  for (size_t i = 0; known && i < n; i++) known = sqlite3_mprintf("%z%s%s", known, i ? ", " : "", roles[i].role);
+  if (!known) return SQLITE_NOMEM;
+  int rc = sql_tvf_error(call, "columns of %s: unknown role, got '%s'; expected one of %s", what, elg_show(role).s, known);
+  sqlite3_free(known);
+  return rc;
+}
+
+static int relation_bad_column(SqlTvfCall *call, const char *what, const SqlRole *role, const SqlRelation *r, ElgStr column)
+{
+  char *have = relation_columns(r->stmt, r->n_columns);
+  if (!have) return SQLITE_NOMEM;
+  int rc = sql_tvf_error(call, "columns of %s: no such column for %s, got '%s'; expected one of (%s)", what, role->role,
+                         elg_show(column).s, have);
+  sqlite3_free(have);
+  return rc;
+}
+
 static int relation_by_hand(SqlTvfCall *call, const char *what, const SqlRole *roles, size_t n_roles, int n_columns,
                             const ElgJson *doc, const ElgJsonNode *columns, SqlRelation *out)
 {
@@ -195,14 +209,13 @@ static int relation_by_hand(SqlTvfCall *call, const char *what, const SqlRole *r
     size_t k = 0;
     while (k < n_roles && !elg_str_equal(m->name, (ElgStr){roles[k].role, strlen(roles[k].role)})) k++;
     if (k == n_roles)
-      return sql_tvf_error(call, "columns of %s: unknown role '%s'", what, elg_show(m->name).s);
+      return relation_bad_role(call, what, roles, n_roles, m->name);
     if (m->type == ELG_JSON_NULL) {
       out->column[k] = -2; /* do not recognise it */
       continue;
     }
     out->column[k] = relation_column(out->stmt, n_columns, m->text);
-    if (out->column[k] < 0)
-      return sql_tvf_error(call, "columns of %s: no column '%s' for role %s", what, elg_show(m->text).s, roles[k].role);
+    if (out->column[k] < 0) return relation_bad_column(call, what, roles + k, out, m->text);
   }
   return SQLITE_OK;
 }
@@ -214,21 +227,12 @@ static void relation_recognise(const SqlRole *role, int n_columns, sqlite3_stmt 
   for (int i = 0; i < n_columns; i++) {
     const char *name = sqlite3_column_name(stmt, i);
     if (!name) continue;
-    relation_fold(name, folded, sizeof folded);
-    int place = relation_place(role->names, folded);
+    sql_fold_column((ElgStr){name, strlen(name)}, folded, sizeof folded);
+    int place = elg_list_place(role->names, (ElgStr){folded, strlen(folded)});
     if (place < 0 || (best >= 0 && place >= best)) continue;
     best = place;
     *column = i;
   }
-}
-
-/* The first columns of the statement, for an error message. */
-static char *relation_columns(sqlite3_stmt *stmt, int n)
-{
-  char *text = sqlite3_mprintf("");
-  for (int i = 0; text && i < n && i < 12; i++)
-    text = sqlite3_mprintf("%z%s%s", text, i ? ", " : "", sqlite3_column_name(stmt, i));
-  return text && n > 12 ? sqlite3_mprintf("%z, ...", text) : text;
 }
 
 int sql_relation_missing(SqlTvfCall *call, const char *what, const SqlRole *role, const SqlRelation *r)
@@ -357,19 +361,4 @@ int sql_relation_has(const SqlRelation *r, size_t role)
   const char *s = (const char *)sqlite3_column_text(r->stmt, column);
   if (!s) return 0;
   return s[strspn(s, " \t\r\n")] != 0;
-}
-
-void sql_relation_describe(const SqlRelation *r, const SqlRole *roles, size_t n_roles, ElgBuf *out)
-{
-  const char *separator = "{";
-  for (size_t k = 0; k < n_roles; k++) {
-    const char *name = r->column[k] >= 0 ? sqlite3_column_name(r->stmt, r->column[k]) : 0;
-    if (!name) continue;
-    elg_buf_cstr(out, separator);
-    elg_buf_json(out, (ElgStr){roles[k].role, strlen(roles[k].role)});
-    elg_buf_byte(out, ':');
-    elg_buf_json(out, (ElgStr){name, strlen(name)});
-    separator = ",";
-  }
-  elg_buf_cstr(out, separator[0] == '{' ? "{}" : "}");
 }

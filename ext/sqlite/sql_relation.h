@@ -25,6 +25,9 @@ typedef struct {
   int is_table;              /* with a rowid; not a view, not a SELECT */
 } SqlRelation;
 
+/* Fold the name of a column for comparison into out (cut at cap - 1): letters and digits alone, ASCII in lower case, without the byte
+** order mark that some tools leave before the first and blanks that do not break. */
+void sql_fold_column(ElgStr name, char *out, size_t cap);
 /* Prepare the relation and recognise its columns. what names the argument in errors ("left", "relation").
 ** columns: NULL, or a JSON object {role: column name} given by hand; unknown roles and columns are errors.
 ** rowid_role: the role a table's rowid stands in for when no column has it, or -1.
@@ -45,6 +48,4 @@ void sql_relation_close(SqlRelation *r);
 int sql_relation_step(SqlTvfCall *call, SqlRelation *r);
 /* True when the role has a column and the current row's value is neither NULL nor blank text. */
 int sql_relation_has(const SqlRelation *r, size_t role);
-/* Append {"role": "column", ...} for what was recognised. */
-void sql_relation_describe(const SqlRelation *r, const SqlRole *roles, size_t n_roles, ElgBuf *out);
 #endif

@@ -3,12 +3,14 @@
 #include <string.h>
 #include "sql_chapters.h"
 
-const ElgChapter *sql_chapter(const char *name)
+static const ElgChapter *script_chapter(ElgStr name)
 {
   for (size_t i = 0; i < ELG_COUNT(chapter_list); i++)
-    if (!strcmp(chapter_list[i].name, name)) return chapter_list + i;
+    if (elg_str_equal((ElgStr){chapter_list[i].name, strlen(chapter_list[i].name)}, name)) return chapter_list + i;
   return 0;
 }
+
+const ElgChapter *sql_chapter(const char *name) { return script_chapter((ElgStr){name, strlen(name)}); }
 
 /* The i-th chapter of a blank-separated list of names; names without a chapter are passed over. */
 static const ElgChapter *script_listed(const char *list, size_t i)
@@ -16,10 +18,8 @@ static const ElgChapter *script_listed(const char *list, size_t i)
   for (const char *at = list; *at;) {
     at += strspn(at, " ");
     size_t n = strcspn(at, " ");
-    for (size_t k = 0; n && k < ELG_COUNT(chapter_list); k++) {
-      const char *name = chapter_list[k].name;
-      if (strlen(name) == n && !memcmp(name, at, n) && i-- == 0) return chapter_list + k;
-    }
+    const ElgChapter *chapter = script_chapter((ElgStr){at, n});
+    if (chapter && i-- == 0) return chapter;
     at += n;
   }
   return 0;
@@ -251,11 +251,24 @@ void sql_take_back(sqlite3 *db, const char *savepoint)
   if (sql_runf(db, "ROLLBACK") == SQLITE_INTERRUPT) script_roll_back_interrupted(db);
 }
 
+int sql_finish(sqlite3_stmt *stmt, int rc)
+{
+  int final = sqlite3_finalize(stmt);
+  return rc == SQLITE_DONE || !rc ? final : rc;
+}
+
 int sql_hold(sqlite3 *db, sqlite3_stmt **reader)
 {
+  if (*reader) return SQLITE_OK;
   int rc = sqlite3_prepare_v2(db, "SELECT count(*) FROM main.sqlite_master", -1, reader, 0);
   if (!rc) rc = sqlite3_step(*reader);
   return rc == SQLITE_ROW ? SQLITE_OK : rc;
+}
+
+void sql_let_go(sqlite3_stmt **reader)
+{
+  sqlite3_finalize(*reader);
+  *reader = 0;
 }
 
 int sql_begin_writing(sqlite3_context *ctx, const char *fn, const char *savepoint)

@@ -47,10 +47,14 @@ int sql_runf(sqlite3 *db, const char *format, ...);
 /* Take back what was done since the savepoint and end it; NULL: the whole transaction. Where an interrupt is pending, the whole
 ** transaction too, the caller's included, as SQLite does when it interrupts a statement that writes. */
 void sql_take_back(sqlite3 *db, const char *savepoint);
-/* A statement that has begun to read main; the caller finalizes it. Until then every other one reads the file as it is now, and none drops
-** a table or an index. And where memory is short, after which the connection runs nothing until the caller's statement has ended, ending a
-** statement that reads takes the transaction back, as SQLite has it: hold one while others write. */
+/* End a loop over stmt, finalized here, that stopped with rc: what it is to return. */
+int sql_finish(sqlite3_stmt *stmt, int rc);
+/* Hold a statement that has begun to read main, unless *reader is one already. Until it is let go every other one reads the file as it is
+** now, and none drops a table or an index. And where memory is short, after which the connection runs nothing until the caller's statement
+** has ended, ending a statement that reads takes the transaction back, as SQLite has it: hold one while others write. */
 int sql_hold(sqlite3 *db, sqlite3_stmt **reader);
+/* Also where none is held. */
+void sql_let_go(sqlite3_stmt **reader);
 /* Begin a savepoint that holds the lock to write to main, which it waits for as long as the connection's busy handler has it wait:
 ** a statement that reads first would not be let wait. The tables of elg_init are there. A failure is the result of fn. */
 int sql_begin_writing(sqlite3_context *ctx, const char *fn, const char *savepoint);

@@ -1,6 +1,5 @@
 #include "sqlite/sql_stats.h"
 #include <math.h>
-#include <string.h>
 
 static int stats_bad(sqlite3_context *ctx, const char *fn, const char *what, sqlite3_value *v, const char *expected)
 {
@@ -58,18 +57,6 @@ void sql_result_number(sqlite3_context *ctx, double x)
   else sqlite3_result_null(ctx);
 }
 
-/* Place of the word in the blank-separated list, or -1. */
-static int stats_place(const char *list, ElgStr word)
-{
-  for (int place = 0; *list; place++) {
-    size_t n = strcspn(list, " ");
-    if (elg_str_equal(word, (ElgStr){list, n})) return place;
-    list += n;
-    list += *list == ' ';
-  }
-  return -1;
-}
-
 int sql_options(SqlTvfCall *call, int i, const char *allowed, ElgJson *doc)
 {
   ElgErr err;
@@ -83,7 +70,7 @@ int sql_options(SqlTvfCall *call, int i, const char *allowed, ElgJson *doc)
   if (root->type != ELG_JSON_OBJECT)
     return sql_tvf_error(call, "options: got %s; expected an object", elg_json_type_name(root->type));
   for (const ElgJsonNode *m = elg_json_first(root); m; m = elg_json_next(doc, root, m))
-    if (stats_place(allowed, m->name) < 0)
+    if (elg_list_place(allowed, m->name) < 0)
       return sql_tvf_error(call, "unknown option, got '%s'; expected %s", elg_show(m->name).s, elg_list(allowed).s);
   return SQLITE_OK;
 }
@@ -121,7 +108,7 @@ int sql_option_word(SqlTvfCall *call, const ElgJson *doc, const char *name, cons
   ElgStr word = {NULL, 0};
   int rc = sql_option_text(call, doc, name, &word);
   if (rc || !word.s) return rc;
-  int place = stats_place(list, word);
+  int place = elg_list_place(list, word);
   if (place < 0) return sql_tvf_error(call, "option %s: got '%s'; expected %s", name, elg_show(word).s, elg_list(list).s);
   *out = place;
   return SQLITE_OK;

@@ -3,7 +3,7 @@
 #define ELG_SQL_STATS_H
 #include "sqlite/sql_relation.h"
 
-/* A finite number from an INTEGER, a REAL or numeric text. 0 with the error reported as "fn: what: ..." otherwise. */
+/* A finite number from an INTEGER, a REAL or numeric text. 0 with the error reported as "fn: what, got ..." otherwise. */
 int sql_number(sqlite3_context *ctx, const char *fn, const char *what, sqlite3_value *v, double *out);
 /* The same, at least 0. */
 int sql_positive(sqlite3_context *ctx, const char *fn, const char *what, sqlite3_value *v, double *out);

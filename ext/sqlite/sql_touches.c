@@ -1,6 +1,5 @@
 #include "sqlite/sql_touches.h"
 #include <math.h>
-#include <string.h>
 #include "credit/when.h"
 #include "sqlite/sql_cell.h"
 #include "sqlite/sql_credit.h"
@@ -28,16 +27,9 @@ ElgRc sql_touches_known(SqlTouches *c, const char *names, ElgErr *err)
 {
   if (!c->options.nodes.n) return ELG_OK;
   const ElgJsonNode *root = elg_json_root(&c->options);
-  for (const ElgJsonNode *m = elg_json_first(root); m; m = elg_json_next(&c->options, root, m)) {
-    int found = 0;
-    for (const char *w = names; *w && !found;) {
-      size_t n = strcspn(w, " ");
-      found = elg_str_equal(m->name, (ElgStr){w, n});
-      w += n;
-      w += *w == ' ';
-    }
-    if (!found) return elg_err(err, "options: unknown '%s'; expected %s", elg_show(m->name).s, elg_list(names).s);
-  }
+  for (const ElgJsonNode *m = elg_json_first(root); m; m = elg_json_next(&c->options, root, m))
+    if (elg_list_place(names, m->name) < 0)
+      return elg_err(err, "unknown option, got '%s'; expected %s", elg_show(m->name).s, elg_list(names).s);
   c->ignore = sql_touches_option(c, "ignore");
   if (c->ignore && c->ignore->type != ELG_JSON_ARRAY)
     return elg_err(err, "ignore: got %s; expected an array of touch types", elg_show(c->ignore->text).s);

@@ -12,23 +12,19 @@
 
 enum { TVFONE_SHARE = 6, TVFONE_CREDIT = 7 };
 
-static ElgRc tvfone_cell(const ElgJson *doc, const ElgJsonNode *touch, const char *name, ElgCell *out)
+static void tvfone_cell(const ElgJson *doc, const ElgJsonNode *touch, const char *name, ElgCell *out)
 {
   const ElgJsonNode *m = elg_json_get(doc, touch, name);
   out->type = ELG_CELL_NULL;
-  if (!m || m->type == ELG_JSON_NULL) return ELG_OK;
+  if (!m || m->type == ELG_JSON_NULL) return;
   out->type = ELG_CELL_TEXT;
   out->s = m->text;
-  if (m->type != ELG_JSON_NUMBER) return ELG_OK;
-  if (elg_json_whole(m->text, &out->i)) {
-    out->type = ELG_CELL_INTEGER;
-    return ELG_OK;
-  }
-  double x = elg_json_double(m);
-  out->type = x == floor(x) && fabs(x) < 9007199254740992.0 ? ELG_CELL_INTEGER : ELG_CELL_REAL;
-  out->r = x;
-  if (out->type == ELG_CELL_INTEGER) out->i = (int64_t)x;
-  return ELG_OK;
+  if (m->type != ELG_JSON_NUMBER) return;
+  out->type = ELG_CELL_INTEGER;
+  if (elg_json_whole(m->text, &out->i)) return;
+  out->r = elg_json_double(m);
+  if (out->r == floor(out->r) && fabs(out->r) < 9007199254740992.0) out->i = (int64_t)out->r;
+  else out->type = ELG_CELL_REAL;
 }
 
 /* A time of a document: a number as elg_attribution reads numbers, or text. NaN when absent. */
@@ -40,22 +36,19 @@ static ElgRc tvfone_time(const ElgJsonNode *m, double *out, int *scale, ElgErr *
   *scale = 0;
   if (!m || m->type == ELG_JSON_NULL) return ELG_OK;
   if (m->type == ELG_JSON_NUMBER) {
-    double x = elg_json_double(m);
-    *scale = fabs(x) >= 1e11 ? 1000 : 1;
-    *out = x / *scale;
-    return ELG_OK;
+    if (sql_credit_epoch(elg_json_double(m), out, scale)) return ELG_OK;
+    return elg_err(err, "time: got %s; expected epoch seconds or milliseconds", elg_show(m->text).s);
   }
   ElgRc rc = elg_when_parse(m->text, (ElgWhenRead){0}, &blank, &seconds, err);
   if (!rc && !blank) *out = (double)seconds;
   return rc;
 }
 
-static ElgRc tvfone_touch(SqlTouches *c, const ElgJson *doc, const ElgJsonNode *touch, ElgJourneyRow *row,
-                                ElgErr *err)
+static ElgRc tvfone_touch(SqlTouches *c, const ElgJson *doc, const ElgJsonNode *touch, ElgJourneyRow *row, ElgErr *err)
 {
-  const ElgJsonNode *anchor = elg_json_get(doc, touch, "anchor");
   if (touch->type != ELG_JSON_OBJECT)
     return elg_err(err, "touches: got %s; expected {\"touch\", \"partner\", \"type\", \"at\"}", elg_show(touch->text).s);
+  const ElgJsonNode *anchor = elg_json_get(doc, touch, "anchor");
   tvfone_cell(doc, touch, "touch", &row->touch);
   tvfone_cell(doc, touch, "partner", &row->partner);
   tvfone_cell(doc, touch, "type", &row->type);

@@ -170,8 +170,8 @@ static int dedupe_column(SqlTvfCall *call, void *state, sqlite3_context *ctx, in
   case DEDUPE_SCORE: sqlite3_result_double(ctx, s->match.score); break;
   case DEDUPE_RULE: sqlite3_result_text(ctx, elg_rule_name(s->match.rule), -1, SQLITE_STATIC); break;
   case DEDUPE_EVIDENCE:
-    return sql_evidence(call, &s->evidence, ctx, sql_indexed_name(&s->list, s->row - 1), sql_indexed_name(&s->list, s->joined - 1), &s->match,
-                        s->list.has_facts);
+    return sql_evidence(call, &s->evidence, ctx, sql_indexed_name(&s->list, s->row - 1), sql_indexed_name(&s->list, s->joined - 1),
+                        &s->match, s->list.has_facts);
   }
   return SQLITE_OK;
 }

@@ -3,8 +3,9 @@
 **   SELECT deal, partner, type, weight FROM elg_engagement('SELECT deal, partner, type, at, 1 AS weight,
 **     julianday(closed_at) AS reference FROM touch ORDER BY deal', 30, 7);
 **
-** One row a (deal, partner, type). julian may be left out: it is read from at, exactly as julianday() does. The relation comes with the rows of a deal together; it is streamed, one deal in memory, so a
-** statement must not write what it reads. What a deal's rows say of the deal is read from the first of them.
+** One row a (deal, partner, type). julian may be left out: it is read from at, exactly as julianday() does. The relation comes with the
+** rows of a deal together; it is streamed, one deal in memory, so a statement must not write what it reads. What a deal's rows say of the
+** deal is read from the first of them.
 */
 #include <math.h>
 #include "credit/engagement.h"
@@ -114,15 +115,15 @@ static ElgRc tvfeng_deal(TvfEng *s, ElgBuf *times, ElgEngagementDeal *deal)
   return rc;
 }
 
-static int tvfeng_same(const TvfEng *s, int *same, ElgErr *err, ElgRc *rc)
+/* Is the row of the deal at hand? */
+static ElgRc tvfeng_same(const TvfEng *s, int *same, ElgErr *err)
 {
   ElgCell cell;
-  if (sql_cell(tvfeng_value(s, TVFENG_R_DEAL), &cell)) return SQLITE_NOMEM;
+  if (sql_cell(tvfeng_value(s, TVFENG_R_DEAL), &cell)) return ELG_NOMEM;
   int c = elg_cell_compare(&s->cell, &cell);
   *same = c == 0;
-  if (c > 0)
-    *rc = elg_err(err, "got deal '%s' behind '%s'; expected rows ordered by deal", elg_cell_show(&cell).s, elg_cell_show(&s->cell).s);
-  return SQLITE_OK;
+  if (c <= 0) return ELG_OK;
+  return elg_err(err, "got deal '%s' behind '%s'; expected rows ordered by deal", elg_cell_show(&cell).s, elg_cell_show(&s->cell).s);
 }
 
 /* Read the touches of the next deal. */
@@ -133,32 +134,21 @@ static int tvfeng_gather(SqlTvfCall *call, TvfEng *s)
   ElgEngagementDeal deal = {.reference = (double)NAN};
   ElgErr err;
   ElgRc rc = ELG_OK;
-  int first = 1, sql = SQLITE_OK;
+  int first = 1, same = 1, step = SQLITE_ROW;
   elg_engagement_reset(&s->core);
-  while (!rc && !sql && s->relation.stmt) {
-    int same = 1, step = s->pending ? SQLITE_ROW : sql_relation_step(call, &s->relation);
-    if (step == SQLITE_DONE) {
-      sql_relation_close(&s->relation);
-      break;
-    }
-    if (step != SQLITE_ROW) {
-      sql = step;
-      break;
-    }
-    s->pending = 0;
-    if (first) rc = tvfeng_deal(s, &times, &deal);
-    else sql = tvfeng_same(s, &same, &err, &rc);
-    first = 0;
-    if (!rc && !sql && !same) {
-      s->pending = 1;
-      break;
-    }
-    if (!rc && !sql) rc = tvfeng_touch(s);
+  while (!rc && same) {
+    if (!s->pending) step = sql_relation_step(call, &s->relation);
+    if (step != SQLITE_ROW) break;
+    rc = first ? tvfeng_deal(s, &times, &deal) : tvfeng_same(s, &same, &err);
+    if (!rc && same) rc = tvfeng_touch(s);
     if (!rc) rc = elg_poll(&poll);
+    s->pending = !same;
+    first = 0;
   }
-  if (!rc && !sql) rc = elg_engagement_group(&s->core, &deal);
+  if (step == SQLITE_DONE) sql_relation_close(&s->relation);
+  if (!rc && (step == SQLITE_ROW || step == SQLITE_DONE)) rc = elg_engagement_group(&s->core, &deal);
   elg_buf_free(&times);
-  return sql ? sql : sql_tvf_rc(call, rc, &err);
+  return step == SQLITE_ROW || step == SQLITE_DONE ? sql_tvf_rc(call, rc, &err) : step;
 }
 
 static ElgRc tvfeng_half_life(SqlTvfCall *call, int i, const char *what, double *out, ElgErr *err)

@@ -6,9 +6,8 @@
 */
 #include "credit/fractribution.h"
 #include "sqlite/modules.h"
-#include "sqlite/sql_cell.h"
-#include "sqlite/sql_credit.h"
 #include "sqlite/sql_relation.h"
+#include "sqlite/sql_stats.h"
 
 static const SqlRole tvffrac_roles[] = {
     {"path", "path journey channels touches", 1},
@@ -18,8 +17,6 @@ static const SqlRole tvffrac_roles[] = {
 
 typedef struct {
   ElgFractribution all;
-  ElgJson options;
-  ElgBuf text;
   size_t path, step, steps;
   double conversions;
 } TvfFrac;
@@ -30,11 +27,13 @@ static int tvffrac_count(SqlTvfCall *call, SqlRelation *r, size_t role, double f
   int column = r->column[role];
   *out = column < 0 ? fallback : 0;
   if (column < 0 || !sql_relation_has(r, role)) return SQLITE_OK;
-  int type = sqlite3_value_numeric_type(sqlite3_column_value(r->stmt, column));
-  *out = sqlite3_column_double(r->stmt, column);
+  sqlite3_value *v = sqlite3_column_value(r->stmt, column);
+  int type = sqlite3_value_numeric_type(v);
+  *out = sqlite3_value_double(v);
   if ((type == SQLITE_INTEGER || type == SQLITE_FLOAT) && *out >= 0 && *out < 1e300) return SQLITE_OK;
-  return sql_tvf_error(call, "%s: got %s; expected a number of at least 0", tvffrac_roles[role].role,
-                       sqlite3_column_text(r->stmt, column));
+  ElgStr text;
+  if (sql_text(v, &text)) return SQLITE_NOMEM;
+  return sql_tvf_error(call, "%s: got %s; expected a number of at least 0", tvffrac_roles[role].role, elg_show(text).s);
 }
 
 static int tvffrac_row(SqlTvfCall *call, TvfFrac *s, SqlRelation *r)
@@ -49,40 +48,22 @@ static int tvffrac_row(SqlTvfCall *call, TvfFrac *s, SqlRelation *r)
   return rc ? rc : sql_tvf_rc(call, elg_fractribution_add(&s->all, path, conversions, nulls, &err), &err);
 }
 
-static int tvffrac_columns(SqlTvfCall *call, TvfFrac *s, const ElgJsonNode **columns)
-{
-  ElgErr err;
-  ElgStr text;
-  *columns = NULL;
-  if (!sql_tvf_has(call, 1)) return SQLITE_OK;
-  if (sql_credit_text(call->argv[1], &text)) return SQLITE_NOMEM;
-  elg_buf_str(&s->text, text);
-  ElgRc rc = s->text.rc ? s->text.rc : elg_json_parse(&s->options, elg_buf_view(&s->text), &err);
-  if (rc) return sql_tvf_rc(call, rc, &err);
-  const ElgJsonNode *root = elg_json_root(&s->options);
-  *columns = elg_json_get(&s->options, root, "columns");
-  if (root->type == ELG_JSON_OBJECT && root->size == (*columns ? 1u : 0u)) return SQLITE_OK;
-  return sql_tvf_error(call, "options: got %s; expected an object with columns", elg_show(root->text).s);
-}
-
 static int tvffrac_open(SqlTvfCall *call, void *state)
 {
   TvfFrac *s = state;
+  ElgJson options = {{0}, {0}};
   SqlRelation r = {0};
   ElgStr relation;
-  const ElgJsonNode *columns;
   call->eof = !sql_tvf_has(call, 0);
   if (call->eof) return SQLITE_OK;
-  if (sql_credit_text(call->argv[0], &relation)) return SQLITE_NOMEM;
-  int rc = tvffrac_columns(call, s, &columns);
+  int rc = sql_text(call->argv[0], &relation);
+  if (!rc) rc = sql_options(call, 1, "columns", &options);
   if (!rc)
-    rc = sql_relation_open(call, "relation", relation, tvffrac_roles, ELG_COUNT(tvffrac_roles), &s->options, columns, -1, &r);
-  while (!rc) {
-    rc = sql_relation_step(call, &r);
-    if (rc != SQLITE_ROW) break;
-    rc = tvffrac_row(call, s, &r);
-  }
+    rc = sql_relation_open(call, "relation", relation, tvffrac_roles, ELG_COUNT(tvffrac_roles), &options,
+                           sql_option(&options, "columns"), -1, &r);
+  while (!rc && (rc = sql_relation_step(call, &r)) == SQLITE_ROW) rc = tvffrac_row(call, s, &r);
   sql_relation_close(&r);
+  elg_json_free(&options);
   return rc == SQLITE_DONE ? SQLITE_OK : rc;
 }
 
@@ -139,8 +120,6 @@ static void tvffrac_close(void *state)
 {
   TvfFrac *s = state;
   elg_fractribution_free(&s->all);
-  elg_json_free(&s->options);
-  elg_buf_free(&s->text);
 }
 
 static const SqlTvf tvffrac_fractribution = {

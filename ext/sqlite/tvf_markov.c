@@ -65,9 +65,11 @@ static int markov_open(SqlTvfCall *call, void *p)
   }
   if (sql_tvf_has(call, 1))
     order = sqlite3_value_numeric_type(call->argv[1]) == SQLITE_INTEGER ? sqlite3_value_int64(call->argv[1]) : 0;
-  if (order < 1 || order > ELG_MARKOV_ORDER)
-    return sql_tvf_error(call, "order, got '%s'; expected a whole number from 1 to %d",
-                         sqlite3_value_text(call->argv[1]), ELG_MARKOV_ORDER);
+  if (order < 1 || order > ELG_MARKOV_ORDER) {
+    ElgStr text;
+    if (sql_text(call->argv[1], &text)) return SQLITE_NOMEM;
+    return sql_tvf_error(call, "order, got '%s'; expected a whole number from 1 to %d", elg_show(text).s, ELG_MARKOV_ORDER);
+  }
   state->chain.order = (size_t)order;
   int rc = sql_options(call, 2, "separator columns", &doc);
   if (!rc) rc = sql_journeys_read(call, markov_roles, &doc, markov_add, state, &state->has_value);

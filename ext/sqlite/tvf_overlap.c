@@ -3,9 +3,9 @@
 **   SELECT left_id, right_id, round(score, 3), rule FROM elg_overlap('accounts', 'partner') ORDER BY score DESC;
 **
 ** The left list is indexed (memory: see overlap/index.h; beside a right list of a few thousand rows only what may match them),
-** the right one is read some rows at a time and its pairs are returned as they are found. All pairs are held first (80 bytes each) with best or k, when a statement scans the same call again
-** (LEFT JOIN ... ON left_id = ...: the lists are joined twice at most), and in a statement that writes (it may write into a
-** list). Order: by right row, then by left record.
+** the right one is read some rows at a time and its pairs are returned as they are found. All pairs are held first (80 bytes
+** each) with best or k, when a statement scans the same call again (LEFT JOIN ... ON left_id = ...: the lists are joined twice at
+** most), and in a statement that writes (it may write into a list). Order: by right row, then by left record.
 ** Every pair with a common blocking key and score >= threshold, whatever else the lists hold.
 **
 ** options (JSON object; an unknown member is an error):
@@ -89,7 +89,8 @@ static int overlap_open_right(SqlTvfCall *call, OverlapState *s)
     const char *name = sqlite3_column_name(s->right.rel.stmt, i);
     if (name && strlen(name) == group->text.n && !sqlite3_strnicmp(name, group->text.s, (int)group->text.n)) s->group = i;
   }
-  if (s->group < 0) return sql_tvf_error(call, "option group: the right list has no column '%s'", elg_show(group->text).s);
+  if (s->group < 0)
+    return sql_tvf_error(call, "option group: got '%s'; expected a column of the right list", elg_show(group->text).s);
   s->right.group = s->group;
   return SQLITE_OK;
 }

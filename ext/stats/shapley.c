@@ -8,15 +8,6 @@ typedef struct {
   size_t touches;
 } ShapleySeen;
 
-static void shapley_sum(ElgShapleyCell *cell, int i, double x)
-{
-  double sum = cell->sum[i] + x;
-  cell->lost[i] += fabs(cell->sum[i]) >= fabs(x) ? (cell->sum[i] - sum) + x : (x - sum) + cell->sum[i];
-  cell->sum[i] = sum;
-}
-
-double elg_shapley_total(const ElgShapleyCell *cell, int i) { return cell->sum[i] + cell->lost[i]; }
-
 static ElgShapleyCell *shapley_cells(const ElgShapley *s) { return (ElgShapleyCell *)(void *)s->cells.p; }
 static uint32_t *shapley_members(const ElgShapley *s) { return (uint32_t *)(void *)s->members.p; }
 
@@ -26,14 +17,15 @@ static ElgRc shapley_cell(ElgShapley *s, const uint32_t *key, size_t n, ElgShapl
   uint32_t id;
   size_t before = s->keys.n;
   ElgRc rc = elg_intern_add(&s->keys, (ElgStr){(const char *)key, n * sizeof *key}, &id);
-  *made = !rc && s->keys.n > before;
+  if (rc) return rc;
+  *made = s->keys.n > before;
   if (*made) {
-    ElgShapleyCell *cells = elg_buf_grow(&s->cells, sizeof *cells);
-    if (cells) memset(cells, 0, sizeof *cells);
+    ElgShapleyCell *fresh = elg_buf_grow(&s->cells, sizeof *fresh);
+    if (!fresh) return ELG_NOMEM;
+    memset(fresh, 0, sizeof *fresh);
   }
-  if (!rc) rc = s->cells.rc;
-  if (!rc) *cell = shapley_cells(s) + id;
-  return rc;
+  *cell = shapley_cells(s) + id;
+  return ELG_OK;
 }
 
 /* The distinct channels of the path into members, their touches into seen. */
@@ -66,8 +58,8 @@ static ElgRc shapley_give(ElgShapley *s, const uint32_t *key, size_t n, double c
   int made;
   ElgRc rc = shapley_cell(s, key, n, &cell, &made);
   if (rc) return rc;
-  shapley_sum(cell, 0, conversions);
-  shapley_sum(cell, 1, value);
+  elg_compensated_add(cell->sum + 0, conversions);
+  elg_compensated_add(cell->sum + 1, value);
   return ELG_OK;
 }
 
@@ -118,16 +110,16 @@ static ElgRc shapley_set(ElgShapley *s, ElgStr path, double conversions, double 
   ElgRc rc = shapley_cell(s, shapley_members(s), n, &cell, &made);
   if (rc) return rc;
   if (s->game == ELG_SHAPLEY_WORTH && !made)
-    return elg_err(err, "the coalition '%s' is given twice; expected one worth for each", elg_show(path).s);
-  shapley_sum(cell, 0, conversions);
-  shapley_sum(cell, 1, nulls);
+    return elg_err(err, "got the coalition '%s' twice; expected one worth for each", elg_show(path).s);
+  elg_compensated_add(cell->sum + 0, conversions);
+  elg_compensated_add(cell->sum + 1, nulls);
   return ELG_OK;
 }
 
 static ElgRc shapley_bare(ElgShapley *s, double conversions, double nulls, double value, ElgErr *err)
 {
   if (s->game == ELG_SHAPLEY_WORTH && s->has_bare)
-    return elg_err(err, "the empty coalition is given twice; expected one worth for each");
+    return elg_err(err, "got the empty coalition twice; expected one worth for each");
   s->has_bare = 1;
   s->bare += conversions;
   s->bare_nulls += nulls;
@@ -174,7 +166,7 @@ static ElgRc shapley_emit_simplified(ElgShapley *s, const uint32_t *order, ElgBu
     rc = shapley_cell(s, order + i, 1, &cell, &made);
     if (!rc)
       rc = elg_shapley_put(
-          out, (ElgShapleyCredit){order[i], 0, elg_shapley_total(cell, 0), elg_shapley_total(cell, 1), NAN, NAN});
+          out, (ElgShapleyCredit){order[i], 0, elg_compensated_value(cell->sum + 0), elg_compensated_value(cell->sum + 1), NAN, NAN});
   }
   return rc;
 }
@@ -224,7 +216,7 @@ static ElgRc shapley_emit_ordered(ElgShapley *s, const uint32_t *order, ElgBuf *
     int made;
     rc = shapley_cell(s, pair, 2, &cell, &made);
     if (rc) break;
-    ElgShapleyCredit credit = {pair[0], pair[1], elg_shapley_total(cell, 0), elg_shapley_total(cell, 1), NAN, NAN};
+    ElgShapleyCredit credit = {pair[0], pair[1], elg_compensated_value(cell->sum + 0), elg_compensated_value(cell->sum + 1), NAN, NAN};
     rc = elg_shapley_put(out, credit);
   }
   elg_buf_free(&keys);

@@ -16,6 +16,7 @@
 */
 #ifndef ELG_STATS_SHAPLEY_H
 #define ELG_STATS_SHAPLEY_H
+#include "base/compensated.h"
 #include "stats/path.h"
 
 #define ELG_SHAPLEY_EXACT 20
@@ -29,9 +30,9 @@ typedef struct {
   double error, bound; /* sampled: standard error, and Hoeffding's half-width at 95 %; else NaN */
 } ElgShapleyCredit;
 
-/* Two compensated sums (Neumaier 1974): credit and value, or conversions and nulls. */
+/* Credit and value, or conversions and nulls. */
 typedef struct {
-  double sum[2], lost[2];
+  ElgCompensated sum[2];
 } ElgShapleyCell;
 
 typedef struct {
@@ -62,7 +63,6 @@ void elg_shapley_free(ElgShapley *s);
 ElgRc elg_shapley_subsets(const ElgShapley *s, const uint32_t *order, ElgBuf *out, ElgPoll *poll);
 ElgRc elg_shapley_sample(const ElgShapley *s, const uint32_t *order, uint64_t samples, uint64_t seed, ElgBuf *out,
                          ElgPoll *poll);
-double elg_shapley_total(const ElgShapleyCell *cell, int i);
 double elg_shapley_rate(double conversions, double nulls);
 ElgRc elg_shapley_put(ElgBuf *out, ElgShapleyCredit credit);
 #endif

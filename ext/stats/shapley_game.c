@@ -22,8 +22,8 @@ static ElgRc shapley_worths(const ElgShapley *s, double *v, size_t bits, ElgPoll
     const uint32_t *id = shapley_row(s, i, &n);
     size_t mask = 0;
     for (size_t j = 0; j < n; j++) mask |= (size_t)1 << id[j];
-    v[mask] = elg_shapley_total(cells + i, 0);
-    v[all + mask] = elg_shapley_total(cells + i, 1);
+    v[mask] = elg_compensated_value(cells[i].sum + 0);
+    v[all + mask] = elg_compensated_value(cells[i].sum + 1);
   }
   v[0] = s->bare;
   v[all] = s->bare_nulls;
@@ -122,8 +122,8 @@ static ElgRc shapley_arrivals(const ElgShapley *s, ShapleySample *w, ElgPoll *po
     for (size_t j = 0; j < n; j++)
       if (w->place[id[j]] > last) last = w->place[id[j]];
     if (s->game == ELG_SHAPLEY_WORTH && last + 1 != n) continue;
-    w->gain[0][last] += elg_shapley_total(cells + i, 0);
-    w->gain[1][last] += elg_shapley_total(cells + i, 1);
+    w->gain[0][last] += elg_compensated_value(cells[i].sum + 0);
+    w->gain[1][last] += elg_compensated_value(cells[i].sum + 1);
     rc = elg_poll(poll);
   }
   return rc;
@@ -154,7 +154,7 @@ static double shapley_range(const ElgShapley *s)
   const ElgShapleyCell *cells = (const ElgShapleyCell *)(const void *)s->cells.p;
   double low = fmin(0, s->bare), high = fmax(0, s->bare), sum = 0;
   for (size_t i = 0; i < s->keys.n; i++) {
-    double x = elg_shapley_total(cells + i, 0);
+    double x = elg_compensated_value(cells[i].sum + 0);
     low = fmin(low, x);
     high = fmax(high, x);
     sum += x;

@@ -117,3 +117,7 @@ SELECT position, share, credit FROM elg_fractribution('SELECT * FROM fraction OR
 SELECT position, share, credit FROM elg_fractribution('SELECT * FROM fraction ORDER BY conversions DESC') WHERE path = 'b > a';
 SELECT elg_touches(1, 'p', 't', column1) FROM (VALUES (1704067200), ('2024-01-01'));
 SELECT elg_touches(1, 'p', 't', column1) FROM (VALUES ('2024-01-01'), (1704067200));
+-- A number that can be no time, in a document as in a table.
+SELECT at FROM elg_attribute('u', 1, '[{"touch":1,"at":1e300}]');
+SELECT * FROM elg_attribute('u', 1, '[{"touch":1,"at":1}]', '{"lead_at":-1e16}');
+SELECT touch, at FROM elg_attribute('u', 1, '[{"touch":1,"at":9999999999999},{"touch":9007199254740993,"at":99999999999}]');

@@ -102,3 +102,13 @@ INSERT INTO elg_match_override SELECT account_id, partner_id, record_id, 'block'
 SELECT account_id, record_id FROM map_review WHERE record_id GLOB 'q*';
 INSERT INTO elg_external_pair VALUES ('crossbeam', 'P1', 'Q1', 'q1', NULL, NULL), ('crossbeam', 'P1', 'Q2', 'q2', NULL, NULL);
 SELECT account_id, reason FROM map_compare WHERE found = 'theirs';
+-- Blank as .import leaves it: no end, every segment.
+INSERT INTO elg_match_override VALUES ('Q3', 'P1', 'q3', 'block', 'ana', 'imported', '', ''), ('Q4', 'P1', 'q4', 'block', 'ana', 'not yet', ' ', '2020-01-01');
+SELECT account_id, record_id, decision FROM map_override WHERE record_id GLOB 'q*';
+SELECT account_id, record_id FROM map_review WHERE record_id GLOB 'q*';
+INSERT INTO elg_match_override VALUES ('A5', 'P2', 's2', 'block', 'ana', 'imported', '', '');
+SELECT elg_refresh() IS NOT NULL AS refreshed;
+SELECT count(*) FROM elg_match WHERE account_id = 'A5' AND record_id = 's2' AND valid_to IS NULL;
+SELECT count(*) FROM map_share WHERE partner_id = 'P2' AND visible > 0;
+UPDATE elg_share_rule SET segment = ' ' WHERE partner_id = 'P2';
+SELECT count(*) FROM map_share WHERE partner_id = 'P2' AND visible > 0;

@@ -54,3 +54,26 @@ INSERT INTO crm_touchpoint(touchpoint_id, partner_id, account_id, type, at) VALU
 SELECT elg_refresh() IS NOT NULL;
 SELECT partner_id, mapped_on_time, listed_at, listed_on_time, activated_at, introduced_on_time FROM motion_activation WHERE partner_id IN ('P7', 'P8');
 SELECT account_id, at FROM motion_joint WHERE partner_id = 'P2' ORDER BY at;
+-- A word nobody knows, where touch_type_fallback says what it is; the fact and the touches agree.
+INSERT INTO crm_partner(partner_id, name, signed_at) VALUES ('P9', 'Own words', '2026-01-01');
+INSERT INTO crm_touchpoint(touchpoint_id, partner_id, account_id, type, at) VALUES ('T90', 'P9', 'A3', 'Golf round', '2025-12-20'),
+  ('T91', 'P9', 'A3', ' golf ROUND', '2026-02-10');
+UPDATE elg_setting SET value = 'joint_call' WHERE name = 'touch_type_fallback';
+SELECT elg_refresh() IS NOT NULL;
+SELECT first_joint_at, last_joint_at FROM elg_account_partner WHERE partner_id = 'P9';
+SELECT at FROM motion_joint WHERE partner_id = 'P9' ORDER BY at;
+SELECT activated_at FROM motion_activated WHERE partner_id = 'P9';
+-- What the table of types says decides, for introductions as well.
+UPDATE elg_touch_type SET two_sided = 0 WHERE type = 'introduction';
+SELECT elg_refresh() IS NOT NULL;
+SELECT first_joint_at FROM elg_account_partner WHERE partner_id = 'P7';
+SELECT count(*) FROM motion_joint WHERE partner_id = 'P7';
+-- The bands and the touches that are enough are settings.
+SELECT band, count(*) FROM motion_pipeline GROUP BY band;
+UPDATE elg_setting SET value = 2 WHERE name IN ('forecast_low_position', 'forecast_mid_position');
+SELECT band, count(*) FROM motion_pipeline GROUP BY band;
+UPDATE elg_setting SET value = CASE name WHEN 'forecast_mid_position' THEN 1 ELSE 9 END WHERE name GLOB 'forecast_*';
+SELECT band, count(*) FROM motion_pipeline GROUP BY band;
+SELECT account_id, round(engagement_points, 2) FROM motion_score ORDER BY account_id, partner_id LIMIT 2;
+UPDATE elg_setting SET value = 1 WHERE name = 'target_full_touches';
+SELECT account_id, round(engagement_points, 2) FROM motion_score ORDER BY account_id, partner_id LIMIT 2;

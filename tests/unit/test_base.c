@@ -12,6 +12,12 @@ static void check_list(void)
   CHECK_TEXT(text_of(elg_list("mid").s), "mid");
   CHECK_TEXT(text_of(elg_list("mid fill").s), "mid or fill");
   CHECK_TEXT(text_of(elg_list("mid fill engage").s), "mid, fill or engage");
+  CHECK_INT(elg_list_place("mid fill engage", ELG_STR("mid")), 0);
+  CHECK_INT(elg_list_place("mid fill engage", ELG_STR("engage")), 2);
+  CHECK_INT(elg_list_place("mid fill engage", ELG_STR("fil")), -1);
+  CHECK_INT(elg_list_place("mid fill engage", ELG_STR("mid fill")), -1);
+  CHECK_INT(elg_list_place("mid fill engage", ELG_STR("")), -1);
+  CHECK_INT(elg_list_place("", ELG_STR("mid")), -1);
   for (size_t n = 1; n < sizeof words - 1; n++) {
     memset(words, 'a', n);
     for (size_t i = 7; i < n; i += 8) words[i] = ' ';
@@ -46,6 +52,14 @@ static void check_show(void)
   CHECK_TEXT(text_of(elg_show(ELG_STR("012345678901234567890123456789012345678\xC3\xA9")).s), "012345678901234567890123456789012345678...");
 }
 
+static void check_trim(void)
+{
+  CHECK_TEXT(elg_str_trim(ELG_STR(" \t\v a b\r\n\f")), "a b");
+  CHECK_TEXT(elg_str_trim(ELG_STR("\x0E" "a\xC2\xA0")), "\x0E" "a\xC2\xA0");
+  CHECK_INT(elg_str_trim(ELG_STR(" \n ")).n, 0);
+  CHECK_INT(elg_str_trim((ElgStr){0, 0}).n, 0);
+}
+
 static void check_ascii(void)
 {
   CHECK(elg_str_is_ascii((ElgStr){0, 0}));
@@ -72,6 +86,7 @@ int main(void)
   check_list();
   check_err();
   check_show();
+  check_trim();
   check_ascii();
   check_utf8();
   return unit_end();

@@ -320,16 +320,6 @@ static void random_bytes(void)
   CHECK(found > 1000);
 }
 
-static ElgRc sweep(void)
-{
-  ElgBuf out = {0};
-  ElgRc rc = elg_domain_of(ELG_STR("https://www.acme.com/"), &out);
-  if (!rc) rc = elg_domain_of(ELG_STR("nowhere"), &out);
-  if (!rc) CHECK_TEXT(elg_buf_view(&out), "acme.com");
-  elg_buf_free(&out);
-  return rc;
-}
-
 int main(void)
 {
   check_all(published, ELG_COUNT(published));
@@ -339,6 +329,5 @@ int main(void)
   flags();
   lengths();
   random_bytes();
-  unit_fault_sweep(sweep);
   return unit_end();
 }

@@ -158,7 +158,7 @@ int main(void)
   CHECK_NEAR(elg_saturate(ELG_SATURATE_EXP, 2, 2, 1), 0.63212055882855768, 1e-15);
   CHECK_NEAR(elg_saturate(ELG_SATURATE_HILL, 3, 3, 2), 0.5, 0);
   CHECK_NEAR(elg_saturate(ELG_SATURATE_HILL, 0, 3, 2), 0, 0);
-  bad("{\"half_life\":1}", "options: unknown 'half_life'; expected half_life_days, saturation, k, n or fallback");
+  bad("{\"half_life\":1}", "unknown option, got 'half_life'; expected half_life_days, saturation, k, n or fallback");
   bad("{\"half_life_days\":0}", "half_life_days: got 0; expected a number above 0");
   bad("{\"saturation\":\"tanh\"}", "saturation: got 'tanh'; expected none, log, exp or hill");
   bad("{\"fallback\":-1}", "fallback: got -1; expected a number of at least 0");

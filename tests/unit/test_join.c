@@ -17,7 +17,7 @@ static ElgStr name_of(uint32_t i, char *room, size_t n)
   return (ElgStr){room, strlen(room)};
 }
 
-static ElgRc add_all(ElgJoin *join, const ElgStr *names, uint32_t n, const ElgIndex *only, ElgIndex *index)
+static ElgRc add_all(ElgJoin *join, int members, const ElgStr *names, uint32_t n, const ElgIndex *only, ElgIndex *index)
 {
   static ElgJoinRow rows[LEFT];
   ElgJoinError error;
@@ -27,7 +27,7 @@ static ElgRc add_all(ElgJoin *join, const ElgStr *names, uint32_t n, const ElgIn
   ElgRc rc = elg_join_read(join, rows, n, only, &poll, &error);
   for (uint32_t i = 0; i < n && !rc; i++)
     if (rows[i].record.n_names) rc = elg_index_add(index, &rows[i].record, &number);
-  return rc ? rc : elg_index_build(index, elg_join_members(join), &poll);
+  return rc ? rc : elg_index_build(index, members, &poll);
 }
 
 static char room[LEFT][80];
@@ -67,8 +67,7 @@ static uint32_t check_members(int members)
   static ElgJoinRow rows[RIGHT];
   uint32_t matches = 0, same = 0;
   CHECK(join && reader);
-  CHECK_INT(elg_join_members(join), members);
-  CHECK_INT(add_all(join, left, LEFT, NULL, &index), ELG_OK);
+  CHECK_INT(add_all(join, members, left, LEFT, NULL, &index), ELG_OK);
   memset(rows, 0, sizeof rows);
   for (uint32_t i = 0; i < RIGHT; i++) rows[i].name = left[i * 3];
   rows[7].name = ELG_STR("");
@@ -110,10 +109,10 @@ static void check_only(void)
   ElgJoin *join = elg_join_new(2);
   ElgIndex few = {0}, all = {0}, none = {0};
   ElgStr nothing = ELG_STR("Qzxw Vvjk");
-  CHECK_INT(add_all(join, left + 5, 1, NULL, &few), ELG_OK);
-  CHECK_INT(add_all(join, left, LEFT, &few, &all), ELG_OK);
+  CHECK_INT(add_all(join, 2, left + 5, 1, NULL, &few), ELG_OK);
+  CHECK_INT(add_all(join, 2, left, LEFT, &few, &all), ELG_OK);
   CHECK(all.n >= 1 && all.n < LEFT / 4);
-  CHECK_INT(add_all(join, &nothing, 1, &few, &none), ELG_OK);
+  CHECK_INT(add_all(join, 2, &nothing, 1, &few, &none), ELG_OK);
   CHECK_INT(none.n, 0);
   elg_index_free(&few);
   elg_index_free(&all);
@@ -134,7 +133,7 @@ static ElgRc sweep(void)
   ElgJoinError error;
   ElgJoinRow row = {.name = left[4]};
   ElgJoin *join = elg_join_new(2);
-  ElgRc rc = join ? add_all(join, left, 30, NULL, &index) : ELG_NOMEM;
+  ElgRc rc = join ? add_all(join, 2, left, 30, NULL, &index) : ELG_NOMEM;
   if (!rc) rc = elg_join_match(join, &row, 1, &index, &options, &poll, &error);
   elg_index_free(&index);
   elg_join_free(join);
@@ -150,10 +149,10 @@ int main(void)
   check_only();
   ElgIndex index = {0};
   ElgJoin *join = elg_join_new(3);
-  CHECK_INT(add_all(join, left, LEFT, NULL, &index), ELG_OK);
+  CHECK_INT(add_all(join, 3, left, LEFT, NULL, &index), ELG_OK);
   poll = (ElgPoll){.check = stop};
   elg_index_free(&index);
-  CHECK_INT(add_all(join, left, LEFT, NULL, &index), ELG_INTERRUPT);
+  CHECK_INT(add_all(join, 3, left, LEFT, NULL, &index), ELG_INTERRUPT);
   poll = (ElgPoll){0};
   elg_index_free(&index);
   elg_join_free(join);

@@ -181,7 +181,7 @@ static void errors(void)
   CHECK_INT(solve((Row[]){{"a > b", 1, 0}, {"b > a > a", 2, 0}}, 2, ELG_SHAPLEY_SUBSETS, ELG_SHAPLEY_WORTH, 0, &s),
             ELG_ERROR);
   CHECK_TEXT(((ElgStr){err.text, strlen(err.text)}),
-             "the coalition 'b > a > a' is given twice; expected one worth for each");
+             "got the coalition 'b > a > a' twice; expected one worth for each");
   elg_shapley_free(&s);
   CHECK_INT(solve((Row[]){{"a>b>c>d>e>f>g>h>i>j>k>l>m>n>o>p>q>r>s>t>u", 1, 0}}, 1, ELG_SHAPLEY_SUBSETS, 0, 0, &s),
             ELG_ERROR);
