@@ -90,8 +90,8 @@ LEFT JOIN read_partner p ON p.partner_id = l.partner_id;
 
 -- One row a deal: its category and the three separate facts.
 --   sourced    a partner sourced it: registration in force, introduction at most sourced_days (30) before creation, or a
---              sourcing role by the creation lock (Forecastable); reason says which and who lost. Once the lock has
---              passed, evidence changes it no more: elg_source_override does
+--              sourcing role by the creation lock (Forecastable); reason says which and who lost. Once the lock is
+--              closed (sourced_locked), evidence changes it no more: elg_source_override does
 --   influenced touched by a partner, not sourced        direct  neither
 --   delivered  an overlay, never added: won, and a partner delivers by a touch until delivery_window_days after close, or by its role
 --   covered    a partner overlapped at creation (NULL: not known)   touched  a qualifying touch, role or registration
