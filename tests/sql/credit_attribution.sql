@@ -117,3 +117,9 @@ SELECT position, share, credit FROM elg_fractribution('SELECT * FROM fraction OR
 SELECT position, share, credit FROM elg_fractribution('SELECT * FROM fraction ORDER BY conversions DESC') WHERE path = 'b > a';
 SELECT elg_touches(1, 'p', 't', column1) FROM (VALUES (1704067200), ('2024-01-01'));
 SELECT elg_touches(1, 'p', 't', column1) FROM (VALUES ('2024-01-01'), (1704067200));
+-- Touches marked with the same anchor share its weight, which is never multiplied.
+SELECT touch, share, credit_minor FROM elg_attribute('w', 1000, '[{"touch":1,"at":1},{"touch":2,"at":2,"anchor":"lead"},{"touch":3,"at":3,"anchor":"lead opportunity"},{"touch":4,"at":4}]');
+SELECT touch, share, credit_minor FROM elg_attribute('salesforce', 100, '[{"touch":1,"at":1,"anchor":"primary"},{"touch":2,"at":2,"anchor":"primary"},{"touch":3,"at":3,"anchor":"Primary"}]');
+SELECT count(custom_minor) FROM elg_attribution('WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c WHERE i < 65600) SELECT 1 AS deal, i AS at, 100 AS amount,
+  CASE WHEN i <= 65537 THEN ''lead '' ELSE '''' END || CASE WHEN i <= 65539 THEN ''opportunity '' ELSE '''' END || CASE WHEN i <= 65543 THEN ''close '' ELSE '''' END
+  || CASE WHEN i <= 65551 THEN ''primary'' ELSE '''' END AS anchor FROM c', '{"model":{"lead":10,"opportunity":10,"close":10,"primary":10}}');
