@@ -50,11 +50,11 @@ static ElgRc agginf_weight(const AggInf *s, sqlite3_value *v, sqlite3_value *typ
   if (kind == SQLITE_INTEGER || kind == SQLITE_FLOAT) *out = sqlite3_value_double(v);
   else if (kind == SQLITE_NULL && s->influence.options.has_fallback) *out = s->influence.options.fallback;
   else *out = -1;
-  if (*out >= 0 && isfinite(*out)) return ELG_OK;
+  if (*out >= 0 && *out < 1e150) return ELG_OK; /* its square is a double too */
   if (sql_credit_text(kind == SQLITE_NULL ? type : v, &text)) return ELG_NOMEM;
   if (kind == SQLITE_NULL)
     return elg_err(err, "touch type '%s' has no weight; expected one, or the option fallback", elg_show(text).s);
-  return elg_err(err, "weight: got %s; expected a number of at least 0", elg_show(text).s);
+  return elg_err(err, "weight: got %s; expected a number of at least 0 and below 1e150", elg_show(text).s);
 }
 
 static ElgRc agginf_type(sqlite3_value *v, ElgCell *out)

@@ -24,7 +24,7 @@ typedef struct {
   double conversions;
 } TvfFrac;
 
-/* A count >= 0; fallback when the relation has no such column, 0 for NULL. */
+/* A count >= 0 whose sum with others is a double too; fallback when the relation has no such column, 0 for NULL. */
 static int tvffrac_count(SqlTvfCall *call, SqlRelation *r, size_t role, double fallback, double *out)
 {
   int column = r->column[role];
@@ -32,8 +32,8 @@ static int tvffrac_count(SqlTvfCall *call, SqlRelation *r, size_t role, double f
   if (column < 0 || !sql_relation_has(r, role)) return SQLITE_OK;
   int type = sqlite3_value_numeric_type(sqlite3_column_value(r->stmt, column));
   *out = sqlite3_column_double(r->stmt, column);
-  if ((type == SQLITE_INTEGER || type == SQLITE_FLOAT) && *out >= 0 && *out < 1e300) return SQLITE_OK;
-  return sql_tvf_error(call, "%s: got %s; expected a number of at least 0", tvffrac_roles[role].role,
+  if ((type == SQLITE_INTEGER || type == SQLITE_FLOAT) && *out >= 0 && *out < 1e150) return SQLITE_OK;
+  return sql_tvf_error(call, "%s: got %s; expected a number of at least 0 and below 1e150", tvffrac_roles[role].role,
                        sqlite3_column_text(r->stmt, column));
 }
 
