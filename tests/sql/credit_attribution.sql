@@ -54,7 +54,7 @@ SELECT count(*) FROM elg_attribute('u', 1, '[]');
 -- elg_touches: in time order whatever the order of the rows; feeds elg_attribute.
 SELECT elg_touches(touch, partner, type, at) FROM (SELECT * FROM t WHERE deal = 'd1' ORDER BY touch DESC);
 SELECT elg_touches(touch, partner, type, at, 'close') FROM t WHERE deal <> 'd1';
-SELECT elg_touches(NULL, NULL, NULL, NULL), elg_touches(1.5, x'41', 'é"', 1);
+SELECT elg_touches(NULL, NULL, NULL, NULL), elg_touches(1.5, 'A', 'é"', 1);
 SELECT d.deal, s.touch, s.credit_minor FROM (SELECT deal, amount, elg_touches(touch, partner, type, at) AS doc FROM t GROUP BY deal) AS d, elg_attribute('linear', d.amount, d.doc) AS s;
 -- Fractribution: two steps that add nothing leave all to the last; blank steps are dropped, equal paths added up.
 CREATE TABLE path(path, conversions, nulls);
@@ -91,6 +91,8 @@ SELECT * FROM elg_attribute('u', 1, '[{"touch":1}]');
 SELECT * FROM elg_attribute('u', 1.5, '[]');
 SELECT elg_touches(1, 'p', 't', NULL);
 SELECT elg_touches(1, 'p', 't', 1, 'mql');
+SELECT elg_touches(x'ff41', 'p', 't', 1);
+SELECT elg_touches(1, x'41', 't', 1);
 SELECT * FROM elg_fractribution('SELECT ''a'' AS path, -1 AS conversions');
 SELECT * FROM elg_fractribution('SELECT 1 AS x');
 SELECT * FROM elg_fractribution('SELECT ''a'' AS path', '{"order":1}');
