@@ -144,7 +144,7 @@ SELECT c.opportunity_id, d.account_id, d.closed_at, a.key AS partner_id, p.name 
   a.part AS commission_minor, d.currency
 FROM (SELECT d.opportunity_id, s.commission_percent AS percent,
         elg_read_convert(d.amount_minor, d.currency, printf('%.6f', s.commission_percent / 100.0), d.currency) AS pool_minor,
-        json_group_object(l.partner_id, max(0, CAST(round(l.share * 1000000) AS INTEGER))) AS weights
+        json_group_object(l.partner_id, max(0, round(l.share, 12))) AS weights
       FROM fact_setting s CROSS JOIN elg_deal d
       JOIN (SELECT opportunity_id, coalesce(partner_id, '') AS partner_id, sum(share) AS share FROM elg_credit
             GROUP BY opportunity_id, coalesce(partner_id, '')) l ON l.opportunity_id = d.opportunity_id
