@@ -109,3 +109,9 @@ INSERT INTO elg_policy(policy, version, active, method, document)
 SELECT elg_refresh() IS NOT NULL;
 SELECT partner_id, role, share, credit_minor FROM elg_credit WHERE opportunity_id = 'D95';
 SELECT partner_id, commission_minor, pool_minor FROM credit_commission WHERE opportunity_id = 'D95' ORDER BY partner_id;
+-- An overlay is for comparing: in the ledger its lines sum to more than the amount, which is told.
+INSERT INTO elg_policy(policy, version, active, method, document) VALUES ('beside', 1, 0, 'role_split', '{"mode": "overlay", "roles": {"sourcing": 80}}');
+SELECT sum(credit_minor) FROM credit_policy_line WHERE policy = 'beside' AND opportunity_id = 'D95';
+SELECT count(*) AS told FROM crm_check WHERE problem LIKE 'an overlay%';
+UPDATE elg_policy SET active = 1 WHERE policy = 'beside';
+SELECT problem, id, effect FROM crm_check WHERE problem LIKE 'an overlay%';
