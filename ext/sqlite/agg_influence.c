@@ -70,8 +70,8 @@ static ElgRc agginf_touch(const AggInf *s, sqlite3_value **argv, AggInfTouch *t,
 {
   int no_at, no_reference, scale;
   t->counts = 0;
-  ElgRc rc = sql_credit_time(argv[2], &no_at, &t->at, &scale, err);
-  if (!rc) rc = sql_credit_time(argv[3], &no_reference, &t->reference, &scale, err);
+  ElgRc rc = sql_credit_time(argv[2], (ElgWhenRead){0}, &no_at, &t->at, &scale, err);
+  if (!rc) rc = sql_credit_time(argv[3], (ElgWhenRead){0}, &no_reference, &t->reference, &scale, err);
   if (rc || no_at || no_reference || t->at > t->reference) return rc;
   t->counts = 1;
   rc = agginf_weight(s, argv[1], argv[0], &t->weight, err);

@@ -32,7 +32,7 @@ static ElgRc aggtouches_read(int argc, sqlite3_value **argv, ElgJourneyRow *row,
   ElgRc rc = aggtouches_id("touch", argv[0], &row->touch, err);
   if (!rc) rc = aggtouches_id("partner", argv[1], &row->partner, err);
   if (!rc) rc = aggtouches_id("type", argv[2], &row->type, err);
-  if (!rc) rc = sql_credit_time(argv[3], &blank, &row->at, &row->scale, err);
+  if (!rc) rc = sql_credit_time(argv[3], (ElgWhenRead){0}, &blank, &row->at, &row->scale, err);
   if (rc) return rc;
   *skip = blank && !row->touch.type && !row->partner.type && !row->type.type;
   if (*skip) return ELG_OK;

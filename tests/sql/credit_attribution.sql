@@ -125,3 +125,6 @@ SELECT touch, share, credit_minor FROM elg_attribute('salesforce', 100, '[{"touc
 SELECT count(custom_minor) FROM elg_attribution('WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c WHERE i < 65600) SELECT 1 AS deal, i AS at, 100 AS amount,
   CASE WHEN i <= 65537 THEN ''lead '' ELSE '''' END || CASE WHEN i <= 65539 THEN ''opportunity '' ELSE '''' END || CASE WHEN i <= 65543 THEN ''close '' ELSE '''' END
   || CASE WHEN i <= 65551 THEN ''primary'' ELSE '''' END AS anchor FROM c', '{"model":{"lead":10,"opportunity":10,"close":10,"primary":10}}');
+-- A time of the deal that is a date alone takes in the touches of that day.
+SELECT touch, share FROM elg_attribute('{"close":60,"rest":40}', 100, '[{"touch":1,"at":"2024-01-10"},{"touch":2,"at":"2024-01-15 10:00"},{"touch":3,"at":"2024-01-16"}]', '{"closed_at":"2024-01-15"}');
+SELECT touch, custom FROM elg_attribution('SELECT 1 AS deal, column1 AS touch, column2 AS at, ''2024-01-15'' AS lead_at FROM (VALUES (1, ''2024-01-10''), (2, ''2024-01-15 10:00''), (3, ''2024-01-16''))', '{"model":{"lead":60,"rest":40}}');
