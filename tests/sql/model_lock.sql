@@ -93,3 +93,13 @@ INSERT INTO crm_opportunity_partner(opportunity_id, partner_id, role) VALUES ('D
 SELECT elg_refresh() IS NOT NULL;
 SELECT opportunity_id, sourced_partner_id, sourced_reason, sourced_locked FROM elg_deal WHERE opportunity_id IN ('D6', 'D7') ORDER BY 1;
 SELECT problem, id FROM crm_check WHERE table_name = 'elg_deal_partner';
+-- A lock that is released, where nobody is found, waits like that of a deal first seen after it; to look from before a lock sees the deal in time.
+DELETE FROM crm_opportunity_partner WHERE opportunity_id = 'D7';
+UPDATE elg_deal SET sourced_locked = 0;
+SELECT json_extract(elg_refresh('full'), '$.mode');
+SELECT opportunity_id, sourced_partner_id, sourced_locked FROM elg_deal WHERE opportunity_id IN ('D6', 'D7') ORDER BY 1;
+UPDATE elg_setting SET value = '2026-07-10' WHERE name = 'as_of';
+SELECT elg_refresh() IS NOT NULL;
+UPDATE elg_setting SET value = '2026-08-01' WHERE name = 'as_of';
+SELECT elg_refresh() IS NOT NULL;
+SELECT opportunity_id, sourced_partner_id, sourced_locked FROM elg_deal WHERE opportunity_id IN ('D6', 'D7') ORDER BY 1;
