@@ -124,6 +124,8 @@ WHERE closed_at < created_at AND coalesce(is_closed, (SELECT s.is_closed FROM el
 UNION ALL SELECT 'elg_deal_partner', min(opportunity_id), 'partner_id', min(partner_id), count(*)
   || CASE count(*) WHEN 1 THEN ' deal' ELSE ' deals' END || ' with evidence of sourcing known after the creation lock: it does not count'
 FROM elg_deal_partner WHERE role_reason GLOB 'known after the creation lock*' GROUP BY NULL
+UNION ALL SELECT 'elg_policy', policy || ' ' || version, 'document', document, 'an overlay keeps the ledger: the lines of a deal sum to more than its amount'
+FROM elg_policy WHERE active = 1 AND method = 'role_split' AND replace(replace(document, ' ', ''), char(10), '') LIKE '%"mode":"overlay"%'
 UNION ALL SELECT 'crm_opportunity', min(opportunity_id), 'type', NULL, count(*) || CASE count(*) WHEN 1 THEN ' deal' ELSE ' deals' END
   || ' without a type: taken for new business'
 FROM crm_opportunity WHERE nullif(trim(type), '') IS NULL GROUP BY NULL

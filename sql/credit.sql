@@ -17,18 +17,19 @@ SELECT policy, version, active, method, author, reason,
          || CASE WHEN trim(document, char(9, 10, 13, 32) || '{}') = '' THEN '}' ELSE ',' || substr(document, 2) END END AS document
 FROM (SELECT policy, version, active, method, author, reason, ltrim(coalesce(document, ''), char(9, 10, 13, 32)) AS document FROM elg_policy);
 
--- Weights of the touching partners of each deal under the policies that do not split by role; they sum to 1 or are NULL.
+-- Weights of the touching partners of each deal under the policies that do not split by role; they sum to 1 or are NULL. Of touches at
+-- one time the first is that of the lowest partner id, the last that of the highest, so that one touch is not both.
 --   u_shape  first touch 0.4, last 0.4, the others share 0.2; two touches 0.5 each; one 1 (Google Analytics, dbt, Snowplow)
 --   linear   touches / all touches      time_decay  recency / its sum over the deal (half-life decay_half_life_days)
 CREATE VIEW credit_weight AS
 SELECT opportunity_id, partner_id, touches * 1.0 / nullif(n, 0) AS linear, recency / nullif(recencies, 0) AS time_decay,
   CASE n WHEN 0 THEN NULL WHEN 1 THEN touches * 1.0 WHEN 2 THEN touches * 0.5
-    ELSE 0.4 * is_first + 0.4 * is_last + 0.2 * (touches - is_first - is_last) / (n - 2) END AS u_shape
+    ELSE 0.4 * is_first + 0.4 * is_last + 0.2 * (touches - is_first - is_last) / (n - 2) END AS u_shape, n AS touches
 FROM (
   SELECT opportunity_id, partner_id, touches, recency, sum(touches) OVER deal AS n, sum(recency) OVER deal AS recencies,
     touches > 0 AND row_number() OVER (PARTITION BY opportunity_id ORDER BY first_touch_at IS NULL, first_touch_at, partner_id) = 1
       AS is_first,
-    touches > 0 AND row_number() OVER (PARTITION BY opportunity_id ORDER BY last_touch_at DESC, partner_id) = 1 AS is_last
+    touches > 0 AND row_number() OVER (PARTITION BY opportunity_id ORDER BY last_touch_at DESC, partner_id DESC) = 1 AS is_last
   FROM elg_deal_partner WHERE touched
   WINDOW deal AS (PARTITION BY opportunity_id));
 
@@ -63,15 +64,15 @@ FROM elg_deal d CROSS JOIN credit_policy y CROSS JOIN elg_role_split(d.amount_mi
   WHEN 'last_touch' THEN (
     SELECT elg_partners(w.partner_id, 'partner', NULL, 1) FROM (
       SELECT e.partner_id FROM elg_deal_partner e WHERE e.opportunity_id = d.opportunity_id AND e.last_touch_at IS NOT NULL
-      ORDER BY e.last_touch_at DESC, e.partner_id LIMIT 1) w)
+      ORDER BY e.last_touch_at DESC, e.partner_id DESC LIMIT 1) w)
   WHEN 'linear' THEN (
-    SELECT elg_partners(w.partner_id, 'partner', NULL, w.linear) FROM credit_weight w
-    WHERE w.opportunity_id = d.opportunity_id AND w.linear > 0)
-  WHEN 'u_shape' THEN (
-    SELECT elg_partners(w.partner_id, 'partner', NULL, w.u_shape) FROM credit_weight w
+    SELECT elg_partners(e.partner_id, 'partner', NULL, e.touches) FROM elg_deal_partner e
+    WHERE e.opportunity_id = d.opportunity_id AND e.touched AND e.touches > 0)
+  WHEN 'u_shape' THEN ( -- whole numbers: 1 for a touch between
+    SELECT elg_partners(w.partner_id, 'partner', NULL, round(w.u_shape * 5 * max(w.touches - 2, 2))) FROM credit_weight w
     WHERE w.opportunity_id = d.opportunity_id AND w.u_shape > 0)
   WHEN 'time_decay' THEN (
-    SELECT elg_partners(w.partner_id, 'partner', NULL, w.time_decay) FROM credit_weight w
+    SELECT elg_partners(w.partner_id, 'partner', NULL, w.time_decay * 1000000) FROM credit_weight w
     WHERE w.opportunity_id = d.opportunity_id AND w.time_decay > 0) END END, y.document) s
 WHERE d.status <> 'lost'
   AND (y.policy, y.version) IN (SELECT policy, version FROM credit_policy WHERE elg_validate_policy(document) IS NULL);
@@ -90,8 +91,8 @@ LEFT JOIN read_partner p ON p.partner_id = l.partner_id;
 
 -- One row a deal: its category and the three separate facts.
 --   sourced    a partner sourced it: registration in force, introduction at most sourced_days (30) before creation, or a
---              sourcing role by the creation lock (Forecastable); reason says which and who lost. Once the lock has
---              passed, evidence changes it no more: elg_source_override does
+--              sourcing role by the creation lock (Forecastable); reason says which and who lost. Once the lock is
+--              closed (sourced_locked), evidence changes it no more: elg_source_override does
 --   influenced touched by a partner, not sourced        direct  neither
 --   delivered  an overlay, never added: won, and a partner delivers by a touch until delivery_window_days after close, or by its role
 --   covered    a partner overlapped at creation (NULL: not known)   touched  a qualifying touch, role or registration
@@ -143,7 +144,7 @@ SELECT c.opportunity_id, d.account_id, d.closed_at, a.key AS partner_id, p.name 
   a.part AS commission_minor, d.currency
 FROM (SELECT d.opportunity_id, s.commission_percent AS percent,
         elg_read_convert(d.amount_minor, d.currency, printf('%.6f', s.commission_percent / 100.0), d.currency) AS pool_minor,
-        json_group_object(l.partner_id, max(0, CAST(round(l.share * 1000000) AS INTEGER))) AS weights
+        json_group_object(l.partner_id, max(0, round(l.share, 12))) AS weights
       FROM fact_setting s CROSS JOIN elg_deal d
       JOIN (SELECT opportunity_id, coalesce(partner_id, '') AS partner_id, sum(share) AS share FROM elg_credit
             GROUP BY opportunity_id, coalesce(partner_id, '')) l ON l.opportunity_id = d.opportunity_id

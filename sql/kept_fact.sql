@@ -41,7 +41,7 @@ CREATE TABLE elg_deal(
   category TEXT NOT NULL,     -- sourced, influenced or direct
   sourced_partner_id TEXT,    -- who sourced it
   sourced_reason TEXT,        -- why: registration, introduction, role or override, with the evidence; of none an override
-  sourced_locked INTEGER NOT NULL, -- 1: the creation lock has passed: who sourced it, why and lock_at stay
+  sourced_locked INTEGER NOT NULL, -- 1: the creation lock is closed: who sourced it, why and lock_at stay
   delivered INTEGER NOT NULL, -- 1: won, and a partner delivered it until delivery_window_days after close (overlay, never added)
   recheck_at TEXT,            -- earliest time at which these facts change by the clock alone, touches apart
   run_id INTEGER NOT NULL     -- the refresh that wrote it

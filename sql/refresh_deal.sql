@@ -71,8 +71,8 @@ DELETE FROM temp.elg_work_partner WHERE (n, partner_id) IN (SELECT n, partner_id
 
 -- step: sourcing
 -- Who sourced the deal. Precedence (source_rank_*, 0 leaves one out): a registration in force, an introduction in the
--- window, a sourcing role recorded by the creation lock. Ties: the earlier evidence, then the partner id. Once the lock has passed,
--- evidence that turns up, changes or goes changes nothing.
+-- window, a sourcing role recorded by the creation lock. Ties: the earlier evidence, then the partner id. Once the lock has passed
+-- and somebody is found, or a refresh saw the deal before it, the lock is closed: evidence that turns up, changes or goes changes nothing.
 CREATE TEMP TABLE IF NOT EXISTS elg_work_source(n INTEGER PRIMARY KEY, partner_id TEXT, reason TEXT);
 DELETE FROM temp.elg_work_source;
 INSERT INTO temp.elg_work_source
@@ -210,7 +210,7 @@ SELECT d.opportunity_id, d.account_id, a.segment,
   p.touched > 0 OR (n.covered_is_influenced AND p.covered > 0) OR g.n IS NOT NULL,
   CASE WHEN s.partner_id IS NOT NULL THEN 'sourced'
        WHEN p.touched > 0 OR (n.covered_is_influenced AND p.covered > 0) OR g.n IS NOT NULL THEN 'influenced' ELSE 'direct' END,
-  s.partner_id, s.reason, coalesce(d.lock_at <= n.as_of, 0), p.delivered,
+  s.partner_id, s.reason, coalesce(d.lock_at <= n.as_of AND (s.partner_id IS NOT NULL OR t.locked OR t.seen), 0), p.delivered,
   nullif(min(
     coalesce(d.rate_next, '9999'),
     CASE WHEN d.lock_at > n.as_of THEN d.lock_at ELSE '9999' END,
@@ -227,6 +227,7 @@ CROSS JOIN read_opportunity o ON o.opportunity_id = d.opportunity_id
 CROSS JOIN temp.elg_now n
 LEFT JOIN read_account a ON a.account_id = d.account_id
 LEFT JOIN temp.elg_work_source s ON s.n = d.n
+LEFT JOIN temp.elg_source_kept t ON t.n = d.n
 LEFT JOIN temp.elg_work_integrated g ON g.n = d.n
 WHERE 1
 ON CONFLICT(opportunity_id) DO UPDATE SET (

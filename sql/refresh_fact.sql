@@ -202,23 +202,24 @@ ORDER BY opportunity_id;
 INSERT INTO temp.elg_work_key(opportunity_id)
 SELECT opportunity_id FROM read_opportunity WHERE EXISTS (SELECT 1 FROM elg_dirty WHERE account_id = '*') ORDER BY opportunity_id;
 
--- What the refresh before kept, and this one keeps: of a deal whose creation lock has passed, the lock, who sourced it (nobody is an answer
--- too) and why, as the first refresh after it found them, as long as that partner is known and no override said so; of any, when it was
--- first seen beyond the cut-off stage. locked: 1 kept, 2 decided by elg_source_override.
+-- What the refresh before kept, and this one keeps: of a deal whose creation lock is closed, the lock, who sourced it and why, as the refresh
+-- that closed it found them, as long as that partner is known and no override said so; of any, when it was first seen beyond the cut-off
+-- stage. locked: 1 kept, 2 decided by elg_source_override. seen: a refresh saw the deal before its lock passed: nobody is an answer too.
 CREATE TEMP TABLE IF NOT EXISTS elg_source_kept(
-  n INTEGER PRIMARY KEY, locked INTEGER, lock_at TEXT, partner_id TEXT, reason TEXT, cutoff_at TEXT);
+  n INTEGER PRIMARY KEY, locked INTEGER, lock_at TEXT, partner_id TEXT, reason TEXT, cutoff_at TEXT, seen INTEGER);
 DELETE FROM temp.elg_source_kept;
--- when: EXISTS (SELECT 1 FROM elg_deal) AND NOT (SELECT changed FROM temp.elg_source_rule)
+-- when: EXISTS (SELECT 1 FROM elg_deal)
 INSERT INTO temp.elg_source_kept
 SELECT n, locked, CASE WHEN locked THEN lock_at END, CASE WHEN locked THEN sourced_partner_id END, CASE WHEN locked THEN sourced_reason END,
-  CASE WHEN cutoff_at IS NOT closed_at AND cutoff_at <= as_of THEN cutoff_at END
+  CASE WHEN NOT changed AND cutoff_at IS NOT closed_at AND cutoff_at <= as_of THEN cutoff_at END, seen
 FROM (
-  SELECT k.n, d.lock_at, d.sourced_partner_id, d.sourced_reason, d.cutoff_at, d.closed_at, n.as_of, d.sourced_locked AND d.lock_at <= n.as_of
-    AND (d.sourced_partner_id IS NULL OR d.sourced_partner_id IN (SELECT partner_id FROM temp.elg_partner_term))
-    AND coalesce(d.sourced_reason NOT GLOB 'override*', 1) AS locked
-  FROM temp.elg_now n CROSS JOIN temp.elg_source_rule r CROSS JOIN temp.elg_work_key k CROSS JOIN elg_deal d ON d.opportunity_id = k.opportunity_id
-  WHERE NOT r.changed)
-WHERE locked OR cutoff_at IS NOT NULL;
+  SELECT k.n, d.lock_at, d.sourced_partner_id, d.sourced_reason, d.cutoff_at, d.closed_at, n.as_of, r.changed,
+    NOT r.changed AND d.sourced_locked AND d.lock_at <= n.as_of
+      AND (d.sourced_partner_id IS NULL OR d.sourced_partner_id IN (SELECT partner_id FROM temp.elg_partner_term))
+      AND coalesce(d.sourced_reason NOT GLOB 'override*', 1) AS locked,
+    d.lock_at > (SELECT as_of FROM temp.elg_before) OR (d.sourced_locked AND d.sourced_partner_id IS NULL AND d.sourced_reason IS NULL) AS seen
+  FROM temp.elg_now n CROSS JOIN temp.elg_source_rule r CROSS JOIN temp.elg_work_key k CROSS JOIN elg_deal d ON d.opportunity_id = k.opportunity_id)
+WHERE locked OR seen OR (NOT changed AND cutoff_at IS NOT NULL);
 -- when: EXISTS (SELECT 1 FROM elg_source_override)
 INSERT INTO temp.elg_source_kept(n, locked, partner_id, reason)
 SELECT k.n, 2, o.partner_id, 'override' || coalesce(' by ' || o.author, '') || coalesce(': ' || o.reason, '')
@@ -232,7 +233,7 @@ ON CONFLICT(n) DO UPDATE SET (locked, partner_id, reason) = (2, excluded.partner
 --   window_to, rate_at  the close, or now; touch_to: that, or now where it lies before: touches to come are none yet
 --   deliver_to          a won deal is delivered until delivery_window_days after its close
 --   long cycle          a large deal (size_band_large), whose sourcing stays open lock_days_long instead of lock_days
---   lock_at             as kept, once it has passed
+--   lock_at             as kept, once it is closed
 --   cutoff_at           the first time the deal stood at or beyond the co-sell cut-off stage; without history, the refresh that first saw
 --                       it there, or its close
 --   rate                at close for closed deals, at the refresh for open ones. Converted once, half to even

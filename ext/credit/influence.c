@@ -134,11 +134,16 @@ static void influence_rebase(ElgInfluence *s, double at)
   for (uint32_t c = 0; c < n; c++) influence_scale(s, c, &influence_channels(s)[c].back, steps);
 }
 
-/* Put a touch in front of those behind it, which it learns. Their base is theirs: it must not follow a touch that leaves before. */
+/* Put a touch in front of those behind it, which it learns. Their base is theirs: it must not follow a touch that leaves before, nor one
+** without weight. */
 static void influence_turn(const ElgInfluence *s, InfluenceRow *row, InfluenceChannel *c)
 {
   double base = c->front_base;
   row->rest = elg_compensated_value(&c->front);
+  if (!row->weight) {
+    row->at = base;
+    return;
+  }
   if (!(base > -INFINITY)) {
     c->front_base = row->at;
   } else {
@@ -189,12 +194,12 @@ static ElgRc influence_push(ElgInfluence *s, uint32_t channel, double weight, do
   }
   elg_buf_put(&s->rows, &row, sizeof row);
   if (s->rows.rc) return s->rows.rc;
-  if (influence_end(s) == s->mid + 1) {
+  if (influence_end(s) == s->mid + 1) s->back_reference = -INFINITY;
+  if (influence_end(s) == s->mid + 1 || (s->squares && !channel && !elg_compensated_value(&influence_channels(s)->back)))
     s->back_base = at;
-    s->back_reference = -INFINITY;
-  }
-  influence_rebase(s, at);
-  elg_compensated_add(&influence_channels(s)[channel].back, influence_scaled(s, &row, s->back_base));
+  else if (weight > 0)
+    influence_rebase(s, at);
+  if (weight > 0) elg_compensated_add(&influence_channels(s)[channel].back, influence_scaled(s, &row, s->back_base));
   if (reference > s->back_reference) s->back_reference = reference;
   return ELG_OK;
 }
@@ -241,7 +246,8 @@ static double influence_channel(const ElgInfluence *s, uint32_t channel, double 
   double power = influence_power(s, channel), h = s->options.half_life, total = 0;
   if (s->head < s->mid && c->front_base > -INFINITY)
     total = elg_compensated_value(&c->front) * exp2(-power * ((reference - c->front_base) / h));
-  if (s->mid < influence_end(s)) total += elg_compensated_value(&c->back) * exp2(-power * ((reference - s->back_base) / h));
+  if (s->mid < influence_end(s) && elg_compensated_value(&c->back) > 0) /* a touch without weight may lie behind reference */
+    total += elg_compensated_value(&c->back) * exp2(-power * ((reference - s->back_base) / h));
   return total;
 }
 
@@ -257,10 +263,11 @@ double elg_influence_score(const ElgInfluence *s)
 
 double elg_influence_effective(const ElgInfluence *s)
 {
-  double latest = s->back_base;
   if (!s->n) return 0;
-  double front = influence_channels(s)->front_base;
-  if (s->mid == influence_end(s) || (s->head < s->mid && front > latest)) latest = front;
+  const InfluenceChannel *c = influence_channels(s);
+  double latest = s->mid < influence_end(s) && elg_compensated_value(&c->back) > 0 ? s->back_base : -INFINITY;
+  if (s->head < s->mid && c->front_base > latest) latest = c->front_base;
+  if (!(latest > -INFINITY)) return 0;
   double w = influence_channel(s, 0, latest), squares = influence_channel(s, 1, latest);
   return squares > 0 ? w * w / squares : 0;
 }

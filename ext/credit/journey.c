@@ -365,7 +365,7 @@ ElgRc elg_journey_share(ElgJourney *j, const ElgTouchModel *model, uint32_t know
   case ELG_TOUCH_LINEAR: journey_share_evenly(j, out); return ELG_OK;
   default: break;
   }
-  *has_basis = elg_touch_weigh(model, journey_active(j), j->n_active, j->until[ELG_UNTIL_CLOSE],
-                               (ElgPart *)(void *)j->parts.p);
-  return *has_basis ? journey_share_weighed(j, wanted, out, err) : ELG_OK;
+  ElgRc rc = elg_touch_weigh(model, journey_active(j), j->n_active, j->until[ELG_UNTIL_CLOSE], (ElgPart *)(void *)j->parts.p,
+                             has_basis, err);
+  return !rc && *has_basis ? journey_share_weighed(j, wanted, out, err) : rc;
 }

@@ -57,10 +57,11 @@ static ElgRc policy_range(const ElgJson *doc, const ElgJsonNode *node, ElgPolicy
     const ElgJsonNode *share = elg_json_get(doc, node, "share");
     low = share ? share : elg_json_get(doc, node, "low");
     high = share ? share : elg_json_get(doc, node, "high");
+    if (node->size != (share ? 1u : 2u) + !node->name.n) low = NULL; /* of a list it says the role too; nothing else */
   }
   if (!low || !high || low->type >= ELG_JSON_ARRAY)
-    return elg_err(err, "roles: '%s' got %s; expected a percentage or [low, high]", elg_show(role->name).s,
-                   elg_show(node->text).s);
+    return elg_err(err, "roles: '%s' got %s; expected a percentage, [low, high], {low, high} or {share}",
+                   elg_show(role->name).s, elg_show(node->text).s);
   ElgRc rc = policy_percent("low", role->name, low, &role->low, err);
   if (!rc) rc = policy_percent("high", role->name, high, &role->high, err);
   if (!rc && role->low > role->high)

@@ -173,44 +173,51 @@ static uint32_t touch_weighed(const ElgTouchModel *model)
   return bits;
 }
 
-static uint64_t touch_anchor_weight(const ElgTouchModel *model, uint32_t bits)
+/* *x = the least common multiple of *x and y > 0; 0 when it does not fit. */
+static int touch_multiple(uint64_t *x, uint64_t y)
 {
-  uint64_t weight = 0;
-  for (int i = 0; i < ELG_ANCHORS; i++)
-    if (bits >> i & 1) weight += model->anchor[i];
-  return weight;
-}
-
-static uint32_t touch_bits(uint32_t x)
-{
-  uint32_t n = 0;
-  for (; x; x &= x - 1) n++;
-  return n;
-}
-
-/* Anchors a_i and rest r over k rest touches: a_i k and r. With no rest touch: a_i, or a_i m + r over m anchors. */
-static int touch_weigh_anchored(const ElgTouchModel *model, const ElgTouch *touches, size_t n, ElgPart *parts)
-{
-  uint32_t wanted = touch_weighed(model), present = 0;
-  size_t rest = 0;
-  for (size_t i = 0; i < n; i++) {
-    uint32_t bits = touches[i].anchors & wanted;
-    present |= bits;
-    rest += bits == 0;
+  uint64_t a = *x, b = y;
+  while (b) {
+    uint64_t r = a % b;
+    a = b;
+    b = r;
   }
-  if (!present && (!rest || !model->rest)) return 0;
-  int spread = model->even && rest == 0;
-  uint64_t factor = spread ? touch_bits(present) : rest && model->rest ? rest : 1;
-  for (size_t i = 0; i < n; i++) {
-    uint32_t bits = touches[i].anchors & wanted;
-    uint64_t weight = bits ? touch_anchor_weight(model, bits) * factor : model->rest;
-    if (spread) weight += model->rest * touch_bits(bits);
-    parts[i].weight = elg_wide(weight);
-  }
+  if (*x > UINT64_MAX / (y / a)) return 0;
+  *x *= y / a;
   return 1;
 }
 
-static int touch_weigh_decay(const ElgTouchModel *model, const ElgTouch *touches, size_t n, double end, ElgPart *parts)
+/* Anchors a_i and rest r over k rest touches: a_i k and r. With no rest touch: a_i, or a_i m + r over m anchors. An anchor on c touches:
+** a c-th of it on each; the least common multiple of these numbers makes all of them whole. */
+static ElgRc touch_weigh_anchored(const ElgTouchModel *model, const ElgTouch *touches, size_t n, ElgPart *parts, int *has_basis,
+                                  ElgErr *err)
+{
+  uint32_t wanted = touch_weighed(model);
+  uint64_t count[ELG_ANCHORS] = {0}, each[ELG_ANCHORS], rest = 0, present = 0, multiple = 1;
+  for (size_t i = 0; i < n; i++) {
+    uint32_t bits = touches[i].anchors & wanted;
+    for (int a = 0; a < ELG_ANCHORS; a++) count[a] += bits >> a & 1;
+    rest += bits == 0;
+  }
+  for (int a = 0; a < ELG_ANCHORS; a++) {
+    present += count[a] > 0;
+    if (count[a] > 1 && !touch_multiple(&multiple, count[a]))
+      return elg_err(err, "anchor: got %llu touches marked %s; expected fewer", (unsigned long long)count[a], touch_anchor_names[a]);
+  }
+  *has_basis = present || (rest && model->rest);
+  int spread = model->even && rest == 0;
+  for (int a = 0; a < ELG_ANCHORS; a++)
+    each[a] = spread ? model->anchor[a] * present + model->rest : model->anchor[a] * (rest && model->rest ? rest : 1);
+  for (size_t i = 0; i < n; i++) {
+    uint32_t bits = touches[i].anchors & wanted;
+    parts[i].weight = bits ? elg_wide(0) : elg_wide_product(model->rest, multiple);
+    for (int a = 0; a < ELG_ANCHORS; a++)
+      if (bits >> a & 1) parts[i].weight = elg_wide_add(parts[i].weight, elg_wide_product(each[a], multiple / count[a]));
+  }
+  return ELG_OK;
+}
+
+static void touch_weigh_decay(const ElgTouchModel *model, const ElgTouch *touches, size_t n, double end, ElgPart *parts)
 {
   double last = touches[n - 1].at, ref = model->kind == ELG_TOUCH_STEP && end >= last ? end : last;
   double newest = model->kind == ELG_TOUCH_STEP ? floor((ref - last) / model->step) : 0;
@@ -220,16 +227,20 @@ static int touch_weigh_decay(const ElgTouchModel *model, const ElgTouch *touches
     else weight = pow(model->factor, floor(dt / model->step) - newest);
     parts[i].weight = elg_wide((uint64_t)(weight * TOUCH_UNIT + 0.5));
   }
-  return 1;
 }
 
-int elg_touch_weigh(const ElgTouchModel *model, const ElgTouch *touches, size_t n, double end, ElgPart *parts)
+ElgRc elg_touch_weigh(const ElgTouchModel *model, const ElgTouch *touches, size_t n, double end, ElgPart *parts, int *has_basis,
+                      ElgErr *err)
 {
+  *has_basis = 1;
   for (size_t i = 0; i < n; i++) parts[i].rank = (uint32_t)i;
-  if (model->kind == ELG_TOUCH_ANCHORED) return touch_weigh_anchored(model, touches, n, parts);
-  if (model->kind >= ELG_TOUCH_DECAY) return touch_weigh_decay(model, touches, n, end, parts);
+  if (model->kind == ELG_TOUCH_ANCHORED) return touch_weigh_anchored(model, touches, n, parts, has_basis, err);
+  if (model->kind >= ELG_TOUCH_DECAY) {
+    touch_weigh_decay(model, touches, n, end, parts);
+    return ELG_OK;
+  }
   for (size_t i = 0; i < n; i++) parts[i].weight = elg_wide(model->kind == ELG_TOUCH_LINEAR);
   if (model->kind == ELG_TOUCH_FIRST) parts[0].weight = elg_wide(1);
   if (model->kind == ELG_TOUCH_LAST) parts[n - 1].weight = elg_wide(1);
-  return 1;
+  return ELG_OK;
 }

@@ -5,8 +5,9 @@
 **
 **   first, last, linear       1 on the first, on the last, on each
 **   anchored                  a weight for each anchor that is present, one weight shared by the touches that are none.
-**                             A touch that is two anchors has both weights. Absent anchors and an absent rest are
-**                             renormalised away (dp6: the rest goes to the anchors evenly).
+**                             A touch that is two anchors has both weights; touches marked with the same anchor share
+**                             its weight evenly. Absent anchors and an absent rest are renormalised away (dp6: the
+**                             rest goes to the anchors evenly).
 **   decay                     2^(-dt / half_life), dt to the last touch
 **   step decay                factor^floor(dt / step), dt to the close, or to the last touch without one
 **
@@ -57,7 +58,9 @@ uint32_t elg_touch_needs(const ElgTouchModel *model);
 /* The anchors a touch is marked with: lead, opportunity, close, primary, with blanks, commas or semicolons between. */
 ElgRc elg_touch_marks(ElgStr text, uint32_t *marks, ElgErr *err);
 const char *elg_touch_anchor_name(int anchor);
-/* Weights and ranks of n > 0 touches in time order. end: the close in seconds, or NaN. Returns 0 when the model has
-** nothing to go by (no anchor present and no rest), else 1. O(n). */
-int elg_touch_weigh(const ElgTouchModel *model, const ElgTouch *touches, size_t n, double end, ElgPart *parts);
+/* Weights and ranks of n > 0 touches in time order. end: the close in seconds, or NaN. *has_basis is 0 when the model has
+** nothing to go by (no anchor present and no rest), else 1. An error where the least common multiple of the numbers of touches that
+** share an anchor is beyond 64 bits. O(n). */
+ElgRc elg_touch_weigh(const ElgTouchModel *model, const ElgTouch *touches, size_t n, double end, ElgPart *parts, int *has_basis,
+                      ElgErr *err);
 #endif

@@ -50,11 +50,11 @@ static ElgRc agginf_weight(const AggInf *s, sqlite3_value *v, sqlite3_value *typ
   if (kind == SQLITE_INTEGER || kind == SQLITE_FLOAT) *out = sqlite3_value_double(v);
   else if (kind == SQLITE_NULL && s->influence.options.has_fallback) *out = s->influence.options.fallback;
   else *out = -1;
-  if (*out >= 0 && isfinite(*out)) return ELG_OK;
+  if (*out >= 0 && *out < 1e150) return ELG_OK; /* its square is a double too */
   if (sql_credit_text(kind == SQLITE_NULL ? type : v, &text)) return ELG_NOMEM;
   if (kind == SQLITE_NULL)
     return elg_err(err, "touch type without a weight, got '%s'; expected one, or the option fallback", elg_show(text).s);
-  return elg_err(err, "weight: got %s; expected a number of at least 0", elg_show(text).s);
+  return elg_err(err, "weight: got %s; expected a number of at least 0 and below 1e150", elg_show(text).s);
 }
 
 static ElgRc agginf_type(sqlite3_value *v, ElgCell *out)
@@ -70,8 +70,8 @@ static ElgRc agginf_touch(const AggInf *s, sqlite3_value **argv, AggInfTouch *t,
 {
   int no_at, no_reference, scale;
   t->counts = 0;
-  ElgRc rc = sql_credit_time(argv[2], &no_at, &t->at, &scale, err);
-  if (!rc) rc = sql_credit_time(argv[3], &no_reference, &t->reference, &scale, err);
+  ElgRc rc = sql_credit_time(argv[2], (ElgWhenRead){0}, &no_at, &t->at, &scale, err);
+  if (!rc) rc = sql_credit_time(argv[3], (ElgWhenRead){0}, &no_reference, &t->reference, &scale, err);
   if (rc || no_at || no_reference || t->at > t->reference) return rc;
   t->counts = 1;
   rc = agginf_weight(s, argv[1], argv[0], &t->weight, err);

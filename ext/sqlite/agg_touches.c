@@ -17,16 +17,25 @@ typedef struct {
   int failed;
 } AggTouches;
 
+/* JSON has text and numbers only. */
+static ElgRc aggtouches_id(const char *what, sqlite3_value *v, ElgCell *out, ElgErr *err)
+{
+  if (sqlite3_value_type(v) == SQLITE_BLOB) return elg_err(err, "%s: got a BLOB; expected text or a number", what);
+  return sql_cell(v, out) ? ELG_NOMEM : ELG_OK;
+}
+
 static ElgRc aggtouches_read(int argc, sqlite3_value **argv, ElgJourneyRow *row, int *skip, ElgErr *err)
 {
   ElgStr anchor;
   int blank;
   *row = (ElgJourneyRow){.deal = {.type = ELG_CELL_NULL}, .scale = 0};
-  if (sql_cell(argv[0], &row->touch) || sql_cell(argv[1], &row->partner) || sql_cell(argv[2], &row->type))
-    return ELG_NOMEM;
-  ElgRc rc = sql_credit_time(argv[3], &blank, &row->at, &row->scale, err);
+  ElgRc rc = aggtouches_id("touch", argv[0], &row->touch, err);
+  if (!rc) rc = aggtouches_id("partner", argv[1], &row->partner, err);
+  if (!rc) rc = aggtouches_id("type", argv[2], &row->type, err);
+  if (!rc) rc = sql_credit_time(argv[3], (ElgWhenRead){0}, &blank, &row->at, &row->scale, err);
+  if (rc) return rc;
   *skip = blank && !row->touch.type && !row->partner.type && !row->type.type;
-  if (rc || *skip) return rc;
+  if (*skip) return ELG_OK;
   if (blank) return elg_err(err, "at: got no time for touch '%s'; expected one", elg_cell_show(&row->touch).s);
   if (argc < 5 || sqlite3_value_type(argv[4]) == SQLITE_NULL) return ELG_OK;
   rc = sql_credit_text(argv[4], &anchor);

@@ -42,7 +42,7 @@ int sql_credit_epoch(double x, double *seconds, int *scale)
   return fabs(x) < 1e16;
 }
 
-ElgRc sql_credit_time(sqlite3_value *v, int *blank, double *seconds, int *scale, ElgErr *err)
+ElgRc sql_credit_time(sqlite3_value *v, ElgWhenRead how, int *blank, double *seconds, int *scale, ElgErr *err)
 {
   int type = sqlite3_value_type(v);
   ElgStr text;
@@ -57,7 +57,7 @@ ElgRc sql_credit_time(sqlite3_value *v, int *blank, double *seconds, int *scale,
     return elg_err(err, "time: got '%s'; expected epoch seconds or milliseconds", elg_show(text).s);
   }
   if (sql_text(v, &text)) return ELG_NOMEM;
-  ElgRc rc = elg_when_canonical(text, &whole) ? ELG_OK : elg_when_parse(text, (ElgWhenRead){0}, blank, &whole, err);
+  ElgRc rc = elg_when_canonical(text, &whole) ? ELG_OK : elg_when_parse(text, how, blank, &whole, err);
   *seconds = (double)whole;
   return rc;
 }

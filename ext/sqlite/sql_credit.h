@@ -2,6 +2,7 @@
 #ifndef ELG_SQL_CREDIT_H
 #define ELG_SQL_CREDIT_H
 #include "base/buf.h"
+#include "credit/when.h"
 #include "sqlite/sql_util.h"
 
 /* A whole number: INTEGER, or REAL and text that are one exactly. what names the argument. ELG_ERROR else. */
@@ -12,7 +13,7 @@ ElgRc sql_credit_millionths(const char *what, sqlite3_value *v, uint64_t most, u
 int sql_credit_epoch(double x, double *seconds, int *scale);
 /* A time in seconds: numbers are epoch seconds, from 10^11 on milliseconds; text is read as elg_time() does.
 ** *blank is set for NULL and blank text; *scale is 0 for text, 1 for seconds, 1000 for milliseconds. */
-ElgRc sql_credit_time(sqlite3_value *v, int *blank, double *seconds, int *scale, ElgErr *err);
+ElgRc sql_credit_time(sqlite3_value *v, ElgWhenRead how, int *blank, double *seconds, int *scale, ElgErr *err);
 /* Text arguments, borrowed; "" for a value of no bytes. ELG_NOMEM when it cannot be converted. */
 ElgRc sql_credit_text(sqlite3_value *v, ElgStr *out);
 #endif

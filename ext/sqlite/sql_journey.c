@@ -1,12 +1,21 @@
 #include "sqlite/sql_journey.h"
+#include <math.h>
 #include "stats/path.h"
+
+/* A number whose square and whose sum with others are doubles too. */
+static int journey_row_number(SqlTvfCall *call, const SqlRelation *r, size_t role, const char *what, double *out)
+{
+  int rc = sql_row_number(call, r, role, what, 0, out);
+  if (rc || fabs(*out) < 1e150) return rc;
+  return sql_tvf_error(call, "%s, got %.15g; expected a number below 1e150 in size", what, *out);
+}
 
 static int journey_row(SqlTvfCall *call, const SqlRelation *r, SqlJourney *journey, SqlJourneyAdd add, void *arg)
 {
   int rc = sql_row_text(r, SQL_JOURNEY_PATH, &journey->path);
-  if (!rc) rc = sql_row_number(call, r, SQL_JOURNEY_CONVERSIONS, "conversions", 0, &journey->conversions);
-  if (!rc) rc = sql_row_number(call, r, SQL_JOURNEY_NULLS, "nulls", 0, &journey->nulls);
-  if (!rc) rc = sql_row_number(call, r, SQL_JOURNEY_VALUE, "value", 0, &journey->value);
+  if (!rc) rc = journey_row_number(call, r, SQL_JOURNEY_CONVERSIONS, "conversions", &journey->conversions);
+  if (!rc) rc = journey_row_number(call, r, SQL_JOURNEY_NULLS, "nulls", &journey->nulls);
+  if (!rc) rc = journey_row_number(call, r, SQL_JOURNEY_VALUE, "value", &journey->value);
   return rc ? rc : add(call, arg, journey);
 }
 

@@ -28,7 +28,7 @@ static void tvfone_cell(const ElgJson *doc, const ElgJsonNode *touch, const char
 }
 
 /* A time of a document: a number as elg_attribution reads numbers, or text. NaN when absent. */
-static ElgRc tvfone_time(const ElgJsonNode *m, double *out, int *scale, ElgErr *err)
+static ElgRc tvfone_time(const ElgJsonNode *m, ElgWhenRead how, double *out, int *scale, ElgErr *err)
 {
   int blank = 0;
   int64_t seconds;
@@ -39,7 +39,7 @@ static ElgRc tvfone_time(const ElgJsonNode *m, double *out, int *scale, ElgErr *
     if (sql_credit_epoch(elg_json_double(m), out, scale)) return ELG_OK;
     return elg_err(err, "time: got %s; expected epoch seconds or milliseconds", elg_show(m->text).s);
   }
-  ElgRc rc = elg_when_parse(m->text, (ElgWhenRead){0}, &blank, &seconds, err);
+  ElgRc rc = elg_when_parse(m->text, how, &blank, &seconds, err);
   if (!rc && !blank) *out = (double)seconds;
   return rc;
 }
@@ -53,7 +53,7 @@ static ElgRc tvfone_touch(SqlTouches *c, const ElgJson *doc, const ElgJsonNode *
   tvfone_cell(doc, touch, "partner", &row->partner);
   tvfone_cell(doc, touch, "type", &row->type);
   row->marks = 0;
-  ElgRc rc = tvfone_time(elg_json_get(doc, touch, "at"), &row->at, &row->scale, err);
+  ElgRc rc = tvfone_time(elg_json_get(doc, touch, "at"), (ElgWhenRead){0}, &row->at, &row->scale, err);
   if (!rc && isnan(row->at)) rc = elg_err(err, "at: got no time in %s; expected one on every touch", elg_show(touch->text).s);
   if (!rc && anchor && anchor->type == ELG_JSON_STRING) rc = elg_touch_marks(anchor->text, &row->marks, err);
   if (anchor && anchor->type == ELG_JSON_STRING) c->known = (1u << ELG_ANCHORS) - 1;
@@ -69,7 +69,7 @@ static ElgRc tvfone_deal(SqlTouches *c, ElgJourneyRow *row, ElgErr *err)
   c->journey.has_until = 1;
   for (size_t k = 0; !rc && k < ELG_UNTILS; k++) {
     int scale;
-    rc = tvfone_time(sql_touches_option(c, names[k]), &row->until[k], &scale, err);
+    rc = tvfone_time(sql_touches_option(c, names[k]), (ElgWhenRead){.end_of_day = 1}, &row->until[k], &scale, err);
     if (!isnan(row->until[k])) c->known |= 1u << anchors[k];
   }
   return rc;

@@ -64,14 +64,14 @@ static int tvfattr_cell(const SqlRelation *r, size_t role, ElgCell *out)
   return r->column[role] < 0 ? SQLITE_OK : sql_cell(sqlite3_column_value(r->stmt, r->column[role]), out);
 }
 
-static ElgRc tvfattr_time(SqlRelation *r, size_t role, double *out, int *scale, ElgErr *err)
+static ElgRc tvfattr_time(SqlRelation *r, size_t role, ElgWhenRead how, double *out, int *scale, ElgErr *err)
 {
   int blank = 1;
   *out = NAN;
   if (r->column[role] < 0) return ELG_OK;
   sqlite3_value *v = sqlite3_column_value(r->stmt, r->column[role]);
   double seconds = 0;
-  ElgRc rc = sql_credit_time(v, &blank, &seconds, scale, err);
+  ElgRc rc = sql_credit_time(v, how, &blank, &seconds, scale, err);
   if (!rc && !blank) *out = seconds;
   return rc;
 }
@@ -104,11 +104,11 @@ static ElgRc tvfattr_row(TvfAttr *s, ElgJourneyRow *row, ElgErr *err)
   if (!sql_relation_has(r, TVFATTR_ROLE_DEAL))
     return elg_err(err, "deal: got %s; expected the deal of every touch",
                    row->deal.type == ELG_CELL_NULL ? "NULL" : "a blank");
-  ElgRc rc = tvfattr_time(r, TVFATTR_ROLE_AT, &row->at, &row->scale, err);
+  ElgRc rc = tvfattr_time(r, TVFATTR_ROLE_AT, (ElgWhenRead){0}, &row->at, &row->scale, err);
   if (!rc && isnan(row->at))
     rc = elg_err(err, "at: got no time for a touch of deal '%s'; expected one on every touch", elg_cell_show(&row->deal).s);
   for (size_t k = 0; !rc && s->core.journey.has_until && k < ELG_UNTILS; k++)
-    rc = tvfattr_time(r, TVFATTR_ROLE_LEAD + k, &row->until[k], &scale, err);
+    rc = tvfattr_time(r, TVFATTR_ROLE_LEAD + k, (ElgWhenRead){.end_of_day = 1}, &row->until[k], &scale, err);
   if (!rc) rc = tvfattr_row_amount(r, row, err);
   if (!rc && anchor.type == ELG_CELL_TEXT) rc = elg_touch_marks(anchor.s, &row->marks, err);
   row->ignored = sql_touches_ignored(&s->core, &row->type);

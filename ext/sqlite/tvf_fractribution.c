@@ -21,7 +21,7 @@ typedef struct {
   double conversions;
 } TvfFrac;
 
-/* A count >= 0; fallback when the relation has no such column, 0 for NULL. */
+/* A count >= 0 whose sum with others is a double too; fallback when the relation has no such column, 0 for NULL. */
 static int tvffrac_count(SqlTvfCall *call, SqlRelation *r, size_t role, double fallback, double *out)
 {
   int column = r->column[role];
@@ -30,10 +30,10 @@ static int tvffrac_count(SqlTvfCall *call, SqlRelation *r, size_t role, double f
   sqlite3_value *v = sqlite3_column_value(r->stmt, column);
   int type = sqlite3_value_numeric_type(v);
   *out = sqlite3_value_double(v);
-  if ((type == SQLITE_INTEGER || type == SQLITE_FLOAT) && *out >= 0 && *out < 1e300) return SQLITE_OK;
+  if ((type == SQLITE_INTEGER || type == SQLITE_FLOAT) && *out >= 0 && *out < 1e150) return SQLITE_OK;
   ElgStr text;
   if (sql_text(v, &text)) return SQLITE_NOMEM;
-  return sql_tvf_error(call, "%s: got %s; expected a number of at least 0", tvffrac_roles[role].role, elg_show(text).s);
+  return sql_tvf_error(call, "%s: got %s; expected a number of at least 0 and below 1e150", tvffrac_roles[role].role, elg_show(text).s);
 }
 
 static int tvffrac_row(SqlTvfCall *call, TvfFrac *s, SqlRelation *r)

@@ -48,7 +48,7 @@ for deal in range(1500):
     rows = [(deal, total, i, i * 10, *(p * 10 + 5 for p in places)) for i in range(n)]
     rng.shuffle(rows)
     con.executemany("INSERT INTO t VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
-    anchors = dict(zip(("lead", "opportunity", "close"), places))
+    anchors = dict(zip(("lead", "opportunity", "close"), ([p] for p in places)))
     for m in ("first", "last", "linear", "u", "w", "full_path"):
         want[deal, m] = largest_remainder(total, touch_weights(m, n, anchors))
 for m in ("first", "last", "linear", "u", "w", "full_path"):
@@ -57,4 +57,18 @@ for m in ("first", "last", "linear", "u", "w", "full_path"):
         got.setdefault(deal, []).append(credit)
     for deal in range(1500):
         check(got[deal] == want[deal, m], m, deal, got[deal], want[deal, m])
+con.execute("CREATE TABLE marked(deal, amount, touch, at, anchor)")
+for deal in range(500):
+    n, total = rng.randrange(1, 12), amount()
+    anchors = {a: sorted(rng.sample(range(n), rng.randrange(n + 1))) for a in ("lead", "opportunity", "close")}
+    con.executemany("INSERT INTO marked VALUES (?, ?, ?, ?, ?)",
+                    [(deal, total, i, i * 10, " ".join(a for a in anchors if i in anchors[a])) for i in range(n)])
+    for m in ("w", "full_path"):
+        want[deal, m] = largest_remainder(total, touch_weights(m, n, {a: p for a, p in anchors.items() if p}))
+for m in ("w", "full_path"):
+    got = {}
+    for deal, credit in con.execute(f"SELECT deal, {m}_minor FROM elg_attribution('marked') ORDER BY deal, position"):
+        got.setdefault(deal, []).append(credit)
+    for deal in range(500):
+        check(got[deal] == want[deal, m], "marked", m, deal, got[deal], want[deal, m])
 finish()

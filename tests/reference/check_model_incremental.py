@@ -7,6 +7,10 @@ from checking import check, finish
 KEPT = {"elg_deal": "run_id", "elg_deal_partner": "", "elg_account_partner": "", "elg_influence_line": "", "elg_customer": ""}
 LEDGER = ("SELECT opportunity_id, partner_id, role, sum(credit_minor) AS credit, sum(reporting_minor) AS reporting FROM elg_credit "
           "GROUP BY 1, 2, 3 HAVING sum(credit_minor) <> 0")
+# That nobody sourced a deal is kept only where a refresh saw it before its lock passed.
+NOBODY = ("SELECT 'nobody %d', opportunity_id FROM elg_deal WHERE sourced_locked AND sourced_partner_id IS NULL AND sourced_reason IS NULL "
+          "AND opportunity_id NOT IN (SELECT opportunity_id FROM temp.in_time);\n"
+          "INSERT INTO temp.in_time SELECT opportunity_id FROM elg_deal, elg_state WHERE name = 'as_of' AND lock_at > value;\n")
 READ = "".join(".read tests/sql/model/%s.sql\n" % name for name in ("company", "refresh"))
 
 
@@ -63,6 +67,8 @@ def edits(rng, round_no):
             deal(), partner(), rng.choice(["Delivery", "Implementation partner", "sourcing"]), rng.choice(["NULL", "'%s'" % day()])),
         lambda i: "UPDATE elg_setting SET value = %d WHERE name = '%s'" % (rng.randint(0, 40), rng.choice(["lock_days", "source_rank_introduction", "min_n"])),
         lambda i: "UPDATE elg_deal SET sourced_locked = 0; INSERT OR IGNORE INTO elg_dirty VALUES ('*')",
+        lambda i: "INSERT OR IGNORE INTO crm_opportunity(opportunity_id, account_id, stage, amount_minor, currency, created_at) "
+            "VALUES ('%s', '%s', 'Prospecting', 1000, 'USD', '2026-%02d-%02d')" % (deal(), account(), rng.randint(1, 6), rng.randint(1, 28)),
     ]
     edits = [rng.choice(some)(i) for i in range(rng.randint(1, 8))]
     return edits + [rng.choice(more)(i) for i in range(rng.randint(0, 3))]
@@ -70,11 +76,12 @@ def edits(rng, round_no):
 
 def script(seed):
     rng = random.Random(seed)
-    text = READ
+    text = READ + "CREATE TEMP TABLE in_time(opportunity_id); " + NOBODY % -1
     for round_no in range(6):
         text += ";\n".join(edits(rng, round_no)) + ";\n.read tests/sql/model/refresh.sql\n"
         for table in KEPT:
             text += "DROP TABLE IF EXISTS temp.was_%s; CREATE TEMP TABLE was_%s AS SELECT * FROM %s;\n" % (table, table, table)
+        text += NOBODY % round_no
         text += "DROP TABLE IF EXISTS temp.was_ledger; CREATE TEMP TABLE was_ledger AS %s;\nINSERT OR IGNORE INTO elg_dirty VALUES ('*');\n" % LEDGER
         text += ".read tests/sql/model/refresh.sql\n"
         for table, skip in KEPT.items():

@@ -116,7 +116,7 @@ def role_split(amount, partners, policy):
 
 
 def touch_weights(model, n, anchors):
-    """Exact weights of n touches; anchors maps lead, opportunity, close to a place."""
+    """Exact weights of n touches; anchors maps lead, opportunity, close to the places that share it."""
     if model == "first":
         return [F(i == 0) for i in range(n)]
     if model == "last":
@@ -126,12 +126,12 @@ def touch_weights(model, n, anchors):
     named = {"u": ({"first": 40, "last": 40}, 20), "w": ({"first": 30, "lead": 30, "opportunity": 30}, 10),
              "full_path": ({"first": F(45, 2), "lead": F(45, 2), "opportunity": F(45, 2), "close": F(45, 2)}, 10)}
     weights, rest = named[model]
-    places = dict(anchors, first=0, last=n - 1)
+    places = dict(anchors, first=[0], last=[n - 1])
     out = [F(0)] * n
     for name, weight in weights.items():
-        if name in places:
-            out[places[name]] += weight
-    taken = {places[name] for name in weights if name in places}
+        for i in places.get(name, ()):
+            out[i] += F(weight) / len(places[name])
+    taken = {i for name in weights for i in places.get(name, ())}
     others = [i for i in range(n) if i not in taken]
     for i in others:
         out[i] = F(rest) / len(others)

@@ -54,7 +54,7 @@ SELECT count(*) FROM elg_attribute('u', 1, '[]');
 -- elg_touches: in time order whatever the order of the rows; feeds elg_attribute.
 SELECT elg_touches(touch, partner, type, at) FROM (SELECT * FROM t WHERE deal = 'd1' ORDER BY touch DESC);
 SELECT elg_touches(touch, partner, type, at, 'close') FROM t WHERE deal <> 'd1';
-SELECT elg_touches(NULL, NULL, NULL, NULL), elg_touches(1.5, x'41', 'é"', 1);
+SELECT elg_touches(NULL, NULL, NULL, NULL), elg_touches(1.5, 'A', 'é"', 1);
 SELECT d.deal, s.touch, s.credit_minor FROM (SELECT deal, amount, elg_touches(touch, partner, type, at) AS doc FROM t GROUP BY deal) AS d, elg_attribute('linear', d.amount, d.doc) AS s;
 -- Fractribution: two steps that add nothing leave all to the last; blank steps are dropped, equal paths added up.
 CREATE TABLE path(path, conversions, nulls);
@@ -91,6 +91,8 @@ SELECT * FROM elg_attribute('u', 1, '[{"touch":1}]');
 SELECT * FROM elg_attribute('u', 1.5, '[]');
 SELECT elg_touches(1, 'p', 't', NULL);
 SELECT elg_touches(1, 'p', 't', 1, 'mql');
+SELECT elg_touches(x'ff41', 'p', 't', 1);
+SELECT elg_touches(1, x'41', 't', 1);
 SELECT * FROM elg_fractribution('SELECT ''a'' AS path, -1 AS conversions');
 SELECT * FROM elg_fractribution('SELECT 1 AS x');
 SELECT * FROM elg_fractribution('SELECT ''a'' AS path', '{"order":1}');
@@ -121,3 +123,12 @@ SELECT elg_touches(1, 'p', 't', column1) FROM (VALUES ('2024-01-01'), (170406720
 SELECT at FROM elg_attribute('u', 1, '[{"touch":1,"at":1e300}]');
 SELECT * FROM elg_attribute('u', 1, '[{"touch":1,"at":1}]', '{"lead_at":-1e16}');
 SELECT touch, at FROM elg_attribute('u', 1, '[{"touch":1,"at":9999999999999},{"touch":9007199254740993,"at":99999999999}]');
+-- Touches marked with the same anchor share its weight, which is never multiplied.
+SELECT touch, share, credit_minor FROM elg_attribute('w', 1000, '[{"touch":1,"at":1},{"touch":2,"at":2,"anchor":"lead"},{"touch":3,"at":3,"anchor":"lead opportunity"},{"touch":4,"at":4}]');
+SELECT touch, share, credit_minor FROM elg_attribute('salesforce', 100, '[{"touch":1,"at":1,"anchor":"primary"},{"touch":2,"at":2,"anchor":"primary"},{"touch":3,"at":3,"anchor":"Primary"}]');
+SELECT count(custom_minor) FROM elg_attribution('WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c WHERE i < 65600) SELECT 1 AS deal, i AS at, 100 AS amount,
+  CASE WHEN i <= 65537 THEN ''lead '' ELSE '''' END || CASE WHEN i <= 65539 THEN ''opportunity '' ELSE '''' END || CASE WHEN i <= 65543 THEN ''close '' ELSE '''' END
+  || CASE WHEN i <= 65551 THEN ''primary'' ELSE '''' END AS anchor FROM c', '{"model":{"lead":10,"opportunity":10,"close":10,"primary":10}}');
+-- A time of the deal that is a date alone takes in the touches of that day.
+SELECT touch, share FROM elg_attribute('{"close":60,"rest":40}', 100, '[{"touch":1,"at":"2024-01-10"},{"touch":2,"at":"2024-01-15 10:00"},{"touch":3,"at":"2024-01-16"}]', '{"closed_at":"2024-01-15"}');
+SELECT touch, custom FROM elg_attribution('SELECT 1 AS deal, column1 AS touch, column2 AS at, ''2024-01-15'' AS lead_at FROM (VALUES (1, ''2024-01-10''), (2, ''2024-01-15 10:00''), (3, ''2024-01-16''))', '{"model":{"lead":60,"rest":40}}');

@@ -72,3 +72,8 @@ SELECT * FROM elg_engagement('SELECT 1 AS deal', 30, 7);
 -- A frame that runs backwards through the years: what a touch counts does not hang on a later one that left.
 SELECT column1, elg_influence('t', 1, column1, column1, '{"half_life_days":1}') OVER w, elg_influence_neff('t', 1, column1, column1, '{"half_life_days":1}') OVER w
   FROM (VALUES ('2024-01-01'), ('2020-01-01'), ('2016-01-01'), ('2015-12-31'), ('2012-01-01')) WINDOW w AS (ORDER BY column1 DESC ROWS 1 PRECEDING);
+-- A late touch without weight does not take the others out of the range of doubles.
+CREATE TABLE late(id INTEGER PRIMARY KEY, weight, at);
+INSERT INTO late VALUES (1, 0, '2024-12-29'), (2, 1, '2024-01-01'), (3, 1, '2024-01-01'), (4, 0, '2024-12-30'), (5, 0, '2024-12-30');
+SELECT elg_influence_neff('a', weight, at, '2024-12-31', '{"half_life_days":0.2}') FROM late;
+SELECT id, elg_influence_neff('a', weight, at, '2024-12-31', '{"half_life_days":0.2}') OVER (ORDER BY id ROWS 2 PRECEDING) AS neff FROM late;

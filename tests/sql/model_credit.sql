@@ -99,3 +99,19 @@ UPDATE elg_setting SET value = 'EUR' WHERE name = 'reporting_currency';
 SELECT elg_refresh() IS NOT NULL;
 SELECT line_kind, reporting_currency, sum(reporting_minor) AS reporting FROM credit_line WHERE opportunity_id = 'D1' GROUP BY 1, 2;
 SELECT reporting_minor, reporting_currency FROM elg_deal WHERE opportunity_id = 'D1';
+-- Commission is shared by the ledger's shares as they are: thirds of a large one are thirds.
+INSERT INTO crm_opportunity(opportunity_id, account_id, is_closed, is_won, amount_minor, currency, type, created_at, closed_at) VALUES
+  ('D95', 'A8', 1, 1, 1000000000000, 'USD', 'new', '2026-01-10', '2026-02-10');
+INSERT INTO crm_opportunity_partner(opportunity_id, partner_id, role) VALUES ('D95', 'P1', 'sourcing'), ('D95', 'P2', 'technical'), ('D95', 'P3', 'influencing');
+UPDATE elg_setting SET value = 10 WHERE name = 'commission_percent';
+INSERT INTO elg_policy(policy, version, active, method, document)
+  VALUES ('thirds', 1, 1, 'role_split', '{"mode":"fill","roles":{"sourcing":[40,50],"technical":[15,25],"influencing":[20,30]}}');
+SELECT elg_refresh() IS NOT NULL;
+SELECT partner_id, role, share, credit_minor FROM elg_credit WHERE opportunity_id = 'D95';
+SELECT partner_id, commission_minor, pool_minor FROM credit_commission WHERE opportunity_id = 'D95' ORDER BY partner_id;
+-- An overlay is for comparing: in the ledger its lines sum to more than the amount, which is told.
+INSERT INTO elg_policy(policy, version, active, method, document) VALUES ('beside', 1, 0, 'role_split', '{"mode": "overlay", "roles": {"sourcing": 80}}');
+SELECT sum(credit_minor) FROM credit_policy_line WHERE policy = 'beside' AND opportunity_id = 'D95';
+SELECT count(*) AS told FROM crm_check WHERE problem LIKE 'an overlay%';
+UPDATE elg_policy SET active = 1 WHERE policy = 'beside';
+SELECT problem, id, effect FROM crm_check WHERE problem LIKE 'an overlay%';

@@ -31,3 +31,9 @@ SELECT * FROM elg_markov('nowhere');
 SELECT * FROM elg_markov;
 WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 4001) INSERT INTO journey SELECT 'c' || i, 1, 0, 0 FROM n;
 SELECT * FROM elg_markov('journey');
+-- Numbers whose sum would be no double.
+SELECT * FROM elg_markov('SELECT ''a'' AS path, 1e308 AS conversions UNION ALL SELECT ''a > b'', 1e308');
+SELECT * FROM elg_markov('SELECT ''a'' AS path, 1 AS conversions, -1e200 AS value');
+SELECT * FROM elg_shapley('SELECT ''a'' AS path, 1e308 AS conversions', '{"mode":"exact"}');
+SELECT * FROM elg_fractribution('SELECT ''a'' AS path, 1e308 AS conversions');
+SELECT elg_influence('a', 1e308, '2024-01-01', '2024-01-01');
