@@ -567,15 +567,42 @@ static void spell_short(const char *done, const char *w, int most, uint16_t inde
   }
 }
 
+/* A run of CJK letters as names are read: its generic words apart, in their long forms. */
+static void cjk_spaced(const char *text, char *out, size_t room)
+{
+  size_t n = 0;
+  int apart = 0; /* a word ends here */
+  while (*text) {
+    size_t best = ELG_COUNT(cjk);
+    for (size_t i = 0; i < n_cjk; i++) {
+      size_t len = strlen(cjk[i].text);
+      if (!strncmp(text, cjk[i].text, len) && (best == ELG_COUNT(cjk) || len > strlen(cjk[best].text))) best = i;
+    }
+    int word = best < ELG_COUNT(cjk) && cjk[best].expand;
+    const char *put = word ? cjk[best].expand : text;
+    size_t taken = word ? strlen(cjk[best].text) : 1, len = word ? strlen(put) : 1;
+    if (n + len + 2 > room) die("'%s' is too long", text);
+    if (n && (word || apart)) out[n++] = ' ';
+    memcpy(out + n, put, len);
+    n += len, text += taken, apart = word;
+  }
+  out[n] = 0;
+}
+
 /* What people call a firm beside its full name: the name has it as an alias. */
 static void read_known(const char *dir)
 {
-  char line[1024], text[512], known[512], *c[2];
+  char line[1024], text[512], spaced[512], known[512], *c[2];
   uint64_t hash, first;
   int is_cjk;
   FILE *f = open_table(dir, "known.txt");
   while (row(f, line, sizeof line, c, 2)) {
-    if (!fold(c[0], &hash, text, sizeof text, &first, &is_cjk)) die("'%s' folds to nothing", c[0]);
+    int words = fold(c[0], &hash, text, sizeof text, &first, &is_cjk);
+    if (!words) die("'%s' folds to nothing", c[0]);
+    if (words == 1 && is_cjk) {
+      cjk_spaced(text, spaced, sizeof spaced);
+      c[0] = strcpy(text, spaced);
+    }
     if (!fold(c[1], &hash, known, sizeof known, &first, &is_cjk)) die("not known as anything");
     uint16_t index = text_of(known);
     Entry *e = spell(c[0]);
