@@ -9,11 +9,11 @@ SELECT as_of, date(as_of) AS today,
   currency, policy, policy_version,
   CASE fiscal_start WHEN 1 THEN '' ELSE 'FY' END AS fiscal_prefix, (13 - fiscal_start) % 12 - 1 AS fiscal_months
 FROM (
-  SELECT coalesce((SELECT value FROM elg_state WHERE name = 'as_of'), datetime('now')) AS as_of,
-    (SELECT value FROM read_setting WHERE name = 'reporting_currency') AS currency,
-    (SELECT value FROM read_setting WHERE name = 'fiscal_year_start') AS fiscal_start,
-    (SELECT policy FROM elg_policy WHERE active) AS policy,
-    (SELECT version FROM elg_policy WHERE active) AS policy_version)
+  SELECT coalesce((SELECT value FROM elg_state WHERE name = 'as_of'), datetime('now')) AS as_of, s.currency, s.fiscal_start,
+    p.policy, p.version AS policy_version
+  FROM (SELECT max(CASE name WHEN 'reporting_currency' THEN value END) AS currency, max(CASE name WHEN 'fiscal_year_start' THEN value END) AS fiscal_start
+        FROM read_setting) s LEFT JOIN elg_policy p ON p.active
+  LIMIT 1)
 LIMIT 1; -- keeps it a row of its own: flattened into a scan, its dates would be computed for every row
 
 -- The settings of the chapters below in one row.

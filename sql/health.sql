@@ -214,7 +214,7 @@ SELECT account_id, opportunity_id, partner_id, rotation,
   julianday(won_at) - julianday(start_at) AS days_to_won, julianday(integration_at) - julianday(start_at) AS days
 FROM (
   SELECT account_id, opportunity_id, partner_id, created_at, won_at, touch_at, overlap_at, integration_at, rotation,
-    coalesce(max(overlap_at, before_at), overlap_at, before_at, touch_at) AS start_at
+    coalesce(nullif(max(coalesce(overlap_at, ''), coalesce(before_at, '')), ''), touch_at) AS start_at -- each looked up once
   FROM (
     SELECT w.account_id, w.opportunity_id, w.partner_id, w.created_at, w.won_at, w.touch_at,
       (SELECT min(m.valid_from) FROM elg_match m

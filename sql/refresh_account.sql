@@ -120,7 +120,7 @@ FROM (SELECT c.* FROM temp.elg_now n CROSS JOIN read_customer c WHERE n.everythi
       SELECT c.* FROM temp.elg_work w CROSS JOIN read_customer c ON c.account_id = w.account_id WHERE NOT (SELECT everything FROM temp.elg_now)
       UNION ALL -- of deals recomputed alone
       SELECT c.* FROM temp.elg_now n CROSS JOIN temp.elg_work_deal d CROSS JOIN read_customer c ON c.account_id = d.account_id
-      WHERE NOT n.everything AND d.kind = 'new') c
+      WHERE NOT n.everything AND +d.kind = 'new') c
 LEFT JOIN read_account a ON a.account_id = c.account_id
 WHERE c.account_id <> '' AND c.account_id < x'' AND c.started_at IS NOT NULL
 ORDER BY c.account_id

@@ -48,17 +48,16 @@ LEFT JOIN elg_deal_partner e ON e.opportunity_id = f.opportunity_id AND e.partne
 -- Adjustments of locked deals: what the ledger lacks, by partner and role.
 INSERT INTO elg_credit(policy, policy_version, opportunity_id, partner_id, role, category, share, credit_minor, currency,
   reporting_minor, reporting_currency, kind, adjusts, locked, locked_at, reason, run_id)
-SELECT s.policy, s.policy_version, x.opportunity_id, nullif(x.partner, ''), x.role, max(x.category), sum(x.share), sum(x.credit), x.currency,
+SELECT x.policy, x.policy_version, x.opportunity_id, nullif(x.partner, ''), x.role, max(x.category), sum(x.share), sum(x.credit), x.currency,
   sum(x.reporting), n.currency, 'adjustment', max(x.line_id), 1, n.as_of,
   coalesce('correction after the lock: ' || max(x.reason), 'correction after the lock: no credit any more'), n.run_id
 FROM temp.elg_now n CROSS JOIN (
-  SELECT f.opportunity_id, coalesce(f.partner_id, '') AS partner, f.role, f.category, f.share, f.credit_minor AS credit, f.currency,
+  SELECT s.policy, s.policy_version, f.opportunity_id, coalesce(f.partner_id, '') AS partner, f.role, f.category, f.share, f.credit_minor AS credit, f.currency,
     f.reporting_minor AS reporting, f.reporting_currency, NULL AS line_id, f.reason
   FROM temp.elg_scope s CROSS JOIN temp.elg_fresh f ON f.opportunity_id = s.opportunity_id WHERE s.locked
   UNION ALL
-  SELECT l.opportunity_id, coalesce(l.partner_id, ''), l.role, l.category, -l.share, -l.credit_minor, l.currency, -l.reporting_minor,
-    l.reporting_currency, l.line_id, NULL
+  SELECT s.policy, s.policy_version, l.opportunity_id, coalesce(l.partner_id, ''), l.role, l.category, -l.share, -l.credit_minor, l.currency,
+    -l.reporting_minor, l.reporting_currency, l.line_id, NULL
   FROM temp.elg_scope s CROSS JOIN elg_credit l ON l.opportunity_id = s.opportunity_id WHERE s.locked) x
-JOIN temp.elg_scope s ON s.opportunity_id = x.opportunity_id
 GROUP BY x.opportunity_id, x.partner, x.role, x.currency
 HAVING coalesce(sum(x.credit), 0) <> 0 OR coalesce(sum(x.reporting), 0) <> 0 OR abs(sum(x.share)) > 0.0000005;

@@ -139,14 +139,16 @@ LEFT JOIN temp.elg_work_role x ON x.n = p.n AND x.partner_id = p.partner_id;
 -- step: deal x partner kept
 -- when: NOT (SELECT everything FROM temp.elg_now)
 INSERT OR IGNORE INTO temp.elg_changed_deal
-SELECT n FROM (
-  SELECT * FROM temp.elg_new_deal_partner
-  EXCEPT
-  SELECT k.n, p.partner_id, p.covered, p.asof_basis, p.match_score, p.touched, p.touches, p.human_touches, p.first_touch_at, p.last_touch_at, p.cosell,
+SELECT w.n
+FROM temp.elg_new_deal_partner w CROSS JOIN temp.elg_work_key k ON k.n = w.n
+LEFT JOIN elg_deal_partner p ON p.opportunity_id = k.opportunity_id AND p.partner_id = w.partner_id
+WHERE (w.partner_id, w.covered, w.asof_basis, w.match_score, w.touched, w.touches, w.human_touches, w.first_touch_at, w.last_touch_at, w.cosell,
+    w.intro_at, w.intro_id, w.role, w.involvement, w.role_at, w.credit_role, w.role_reason,
+    w.registration_id, w.registered_at, w.influence, w.influence_share, w.recency, w.sourced, w.delivered)
+  IS NOT (p.partner_id, p.covered, p.asof_basis, p.match_score, p.touched, p.touches, p.human_touches, p.first_touch_at, p.last_touch_at, p.cosell,
     p.intro_at, p.intro_id, p.role, p.involvement, p.role_at, p.credit_role, p.role_reason,
-    p.registration_id, p.registered_at, p.influence, p.influence_share, p.recency, p.sourced, p.delivered
-  FROM temp.elg_work_key k CROSS JOIN elg_deal_partner p ON p.opportunity_id = k.opportunity_id)
-UNION
+    p.registration_id, p.registered_at, p.influence, p.influence_share, p.recency, p.sourced, p.delivered)
+UNION ALL
 SELECT k.n FROM temp.elg_work_key k CROSS JOIN elg_deal_partner p ON p.opportunity_id = k.opportunity_id
 WHERE NOT EXISTS (SELECT 1 FROM temp.elg_work_partner w WHERE w.n = k.n AND w.partner_id = p.partner_id);
 -- Of the changed deals those that are no more, or move in the index; the others do not touch it.

@@ -102,12 +102,12 @@ DELETE FROM temp.elg_changed_deal;
 INSERT INTO temp.elg_changed_deal SELECT n FROM temp.elg_work_key WHERE (SELECT everything FROM temp.elg_now);
 -- when: NOT (SELECT everything FROM temp.elg_now)
 INSERT OR IGNORE INTO temp.elg_changed_deal
-SELECT n FROM (
-  SELECT n, partner_id, type, touches, counted, before_score, after_score, score, neff, first_at, last_at FROM temp.elg_touch_line WHERE mark & 1
-  EXCEPT
-  SELECT k.n, l.partner_id, l.type, l.touches, l.counted, l.before_score, l.after_score, l.score, l.neff, l.first_at, l.last_at
-  FROM temp.elg_work_key k CROSS JOIN elg_influence_line l ON l.opportunity_id = k.opportunity_id)
-UNION
+SELECT t.n
+FROM temp.elg_touch_line t CROSS JOIN temp.elg_work_key k ON k.n = t.n
+LEFT JOIN elg_influence_line l ON l.opportunity_id = k.opportunity_id AND l.partner_id = t.partner_id AND l.type = t.type
+WHERE t.mark & 1 AND (t.partner_id, t.touches, t.counted, t.before_score, t.after_score, t.score, t.neff, t.first_at, t.last_at)
+  IS NOT (l.partner_id, l.touches, l.counted, l.before_score, l.after_score, l.score, l.neff, l.first_at, l.last_at)
+UNION ALL
 SELECT k.n FROM temp.elg_work_key k CROSS JOIN elg_influence_line l ON l.opportunity_id = k.opportunity_id
 WHERE NOT EXISTS (SELECT 1 FROM temp.elg_touch_line t WHERE t.n = k.n AND t.partner_id = l.partner_id AND t.type = l.type AND t.mark & 1);
 -- when: EXISTS (SELECT 1 FROM elg_influence_line)

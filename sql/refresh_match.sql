@@ -50,9 +50,11 @@ WHERE p.score >= (SELECT threshold FROM temp.elg_match_now) OR o.decision = 'for
 INSERT OR IGNORE INTO temp.elg_candidate
 SELECT p.account_id, p.partner_id, p.record_id, p.entity, p.record_entity, o.decision, o.evidence,
   CASE o.decision WHEN 'force' THEN 2 ELSE p.score END
-FROM (SELECT q.account_id, q.partner_id, q.record_id, q.score, a.entity,
-        (SELECT s.entity FROM elg_record_state s WHERE s.partner_id = q.partner_id AND s.record_id = q.record_id LIMIT 1) AS record_entity
-      FROM temp.elg_match_scope x CROSS JOIN elg_pair y ON y.account_id = x.account_id
+FROM (SELECT q.account_id, q.partner_id, q.record_id, q.score, a.entity, y.record_entity
+      FROM (SELECT partner_id, record_id,
+              (SELECT s.entity FROM elg_record_state s WHERE s.partner_id = r.partner_id AND s.record_id = r.record_id LIMIT 1) AS record_entity
+            FROM (SELECT DISTINCT y.partner_id, y.record_id FROM temp.elg_match_scope x CROSS JOIN elg_pair y ON y.account_id = x.account_id) r
+            LIMIT -1) y
       CROSS JOIN elg_pair q ON q.partner_id = y.partner_id AND q.record_id = y.record_id CROSS JOIN elg_account_state a ON a.account_id = q.account_id) p
 LEFT JOIN temp.elg_override_now o ON o.entity = p.entity AND o.partner_id = p.partner_id AND o.record_entity = p.record_entity
 WHERE p.score >= (SELECT threshold FROM temp.elg_match_now) OR o.decision = 'force';
@@ -152,32 +154,28 @@ CREATE TEMP TABLE IF NOT EXISTS elg_opening(
   PRIMARY KEY(account_id, partner_id, record_id, population)) WITHOUT ROWID;
 DELETE FROM temp.elg_opening;
 -- Since when: the partner's own date, unless an earlier interval of the pair ended after it; else this refresh saw it begin;
--- in a list seen for the first time that is not known.
+-- in a list seen for the first time that is not known. Those that stay as they are need no write.
 INSERT INTO temp.elg_opening
-SELECT account_id, partner_id, record_id, population,
-  CASE WHEN since <= :now AND since >= coalesce(last_to, '') THEN since ELSE coalesce(old_from, :now) END,
-  CASE WHEN since <= :now AND since >= coalesce(last_to, '') THEN 'partner_date'
-       WHEN old_from IS NOT NULL THEN old_basis
-       WHEN last_to IS NULL AND partner_id IN (SELECT partner_id FROM temp.elg_new_partner) THEN 'unknown'
-       ELSE 'observed' END,
-  old_from
-FROM (SELECT w.account_id, w.partner_id, w.record_id, w.population,
-        CASE length(w.since) WHEN 10 THEN w.since || ' 00:00:00' ELSE w.since END AS since,
-        max(CASE WHEN m.valid_to IS NOT NULL THEN m.valid_to END) AS last_to,
-        max(CASE WHEN m.valid_to IS NULL THEN m.valid_from END) AS old_from,
-        max(CASE WHEN m.valid_to IS NULL THEN m.asof_basis END) AS old_basis
-      FROM temp.elg_wanted w LEFT JOIN elg_match m ON m.account_id = w.account_id AND m.partner_id = w.partner_id
-        AND m.record_id = w.record_id AND m.population = w.population
-      GROUP BY w.account_id, w.partner_id, w.record_id, w.population);
--- Unchanged ones need no write.
--- when: EXISTS (SELECT 1 FROM elg_match)
-DELETE FROM temp.elg_opening WHERE EXISTS (
-  SELECT 1 FROM elg_match m JOIN temp.elg_wanted w ON w.account_id = m.account_id AND w.partner_id = m.partner_id
-    AND w.record_id = m.record_id AND w.population = m.population
-  WHERE m.account_id = elg_opening.account_id AND m.partner_id = elg_opening.partner_id AND m.record_id = elg_opening.record_id
-    AND m.population = elg_opening.population AND m.valid_from = elg_opening.old_from AND elg_opening.valid_from = m.valid_from
-    AND m.score IS w.score AND m.name_score IS w.name_score AND m.rule = w.rule AND m.evidence IS w.evidence AND m.status = w.status
-    AND m.is_best = w.is_best AND m.asof_basis = elg_opening.asof_basis);
+SELECT account_id, partner_id, record_id, population, valid_from, asof_basis, old_from
+FROM (
+  SELECT account_id, partner_id, record_id, population,
+    CASE WHEN since <= :now AND since >= coalesce(last_to, '') THEN since ELSE coalesce(old_from, :now) END AS valid_from,
+    CASE WHEN since <= :now AND since >= coalesce(last_to, '') THEN 'partner_date'
+         WHEN old_from IS NOT NULL THEN old_basis
+         WHEN last_to IS NULL AND partner_id IN (SELECT partner_id FROM temp.elg_new_partner) THEN 'unknown'
+         ELSE 'observed' END AS asof_basis,
+    old_from, old_basis, same
+  FROM (SELECT w.account_id, w.partner_id, w.record_id, w.population,
+          CASE length(w.since) WHEN 10 THEN w.since || ' 00:00:00' ELSE w.since END AS since,
+          max(CASE WHEN m.valid_to IS NOT NULL THEN m.valid_to END) AS last_to,
+          max(CASE WHEN m.valid_to IS NULL THEN m.valid_from END) AS old_from,
+          max(CASE WHEN m.valid_to IS NULL THEN m.asof_basis END) AS old_basis,
+          max(m.valid_from IS NOT NULL AND m.valid_to IS NULL AND (m.score, m.name_score, m.rule, m.evidence, m.status, m.is_best)
+            IS (w.score, w.name_score, w.rule, w.evidence, w.status, w.is_best)) AS same
+        FROM temp.elg_wanted w LEFT JOIN elg_match m ON m.account_id = w.account_id AND m.partner_id = w.partner_id
+          AND m.record_id = w.record_id AND m.population = w.population
+        GROUP BY w.account_id, w.partner_id, w.record_id, w.population))
+WHERE NOT (same AND (valid_from, asof_basis) = (old_from, old_basis));
 -- Intervals that begin when they did are changed in place: their trigger notes what matters to the facts, a name does not.
 -- when: EXISTS (SELECT 1 FROM elg_match)
 UPDATE elg_match SET (score, name_score, rule, evidence, status, is_best, asof_basis, rules_version) = (

@@ -109,7 +109,7 @@ WHERE NOT EXISTS (SELECT 1 FROM elg_record_state s WHERE s.partner_id = d.partne
 CREATE TEMP TABLE IF NOT EXISTS elg_dirty_domain(domain TEXT PRIMARY KEY) WITHOUT ROWID;
 DELETE FROM temp.elg_dirty_domain;
 INSERT OR IGNORE INTO temp.elg_dirty_domain
-SELECT s.domain FROM temp.elg_dirty_account d JOIN elg_account_state s ON s.account_id = d.account_id WHERE s.domain IS NOT NULL;
+SELECT s.domain FROM temp.elg_dirty_account d CROSS JOIN elg_account_state s ON s.account_id = d.account_id WHERE s.domain IS NOT NULL;
 -- The changed accounts as they are now.
 CREATE TEMP VIEW elg_account_now AS
 SELECT account_id, hash, domain, coalesce(elg_normalize(elg_read_name(name)) || '|' || coalesce(domain, lower(trim(country)), ''), '#' || account_id) AS entity,
@@ -136,7 +136,7 @@ ON CONFLICT(account_id) DO UPDATE SET (hash, entity, domain_group, parent_group,
   (excluded.hash, excluded.entity, excluded.domain_group, excluded.parent_group, excluded.ultimate_group);
 DROP VIEW temp.elg_account_now;
 INSERT OR IGNORE INTO temp.elg_dirty_domain
-SELECT s.domain FROM temp.elg_dirty_account d JOIN elg_account_state s ON s.account_id = d.account_id WHERE s.domain IS NOT NULL;
+SELECT s.domain FROM temp.elg_dirty_account d CROSS JOIN elg_account_state s ON s.account_id = d.account_id WHERE s.domain IS NOT NULL;
 -- when: (SELECT full FROM temp.elg_match_now)
 DELETE FROM elg_record_state;
 -- when: (SELECT full FROM temp.elg_match_now)
@@ -151,11 +151,13 @@ FROM read_partner_account r
 ORDER BY r.partner_id, r.record_id, coalesce(r.population, '');
 -- The changed records, of which a full refresh has no list. Their populations are one company. An entity is written where it is another: most
 -- changes leave it, and its index, as it was.
-CREATE TEMP TABLE IF NOT EXISTS elg_record_entity(partner_id TEXT, record_id TEXT, entity TEXT, PRIMARY KEY(partner_id, record_id)) WITHOUT ROWID;
+CREATE TEMP TABLE IF NOT EXISTS elg_record_entity(
+  partner_id TEXT, record_id TEXT, entity TEXT, signature BLOB, PRIMARY KEY(partner_id, record_id)) WITHOUT ROWID;
 DELETE FROM temp.elg_record_entity;
 INSERT INTO temp.elg_record_entity
 SELECT d.partner_id, d.record_id,
-  coalesce(elg_normalize(elg_read_name(max(r.name))) || '|' || coalesce(elg_domain(max(r.website)), lower(trim(max(r.country))), ''), '#' || d.record_id)
+  coalesce(elg_normalize(elg_read_name(max(r.name))) || '|' || coalesce(elg_domain(max(r.website)), lower(trim(max(r.country))), ''), '#' || d.record_id),
+  elg_signature(max(r.name), max(r.website), max(r.country))
 FROM temp.elg_dirty_record d CROSS JOIN read_partner_account r ON r.partner_id = d.partner_id AND r.record_id = d.record_id
 GROUP BY d.partner_id, d.record_id;
 DELETE FROM elg_record_state WHERE (partner_id, record_id, population) IN (
@@ -229,10 +231,7 @@ INSERT INTO temp.elg_new_key(partner_id, id, signature)
 SELECT '', a.account_id, elg_signature(a.name, a.websites, a.country, a.lei, a.duns, a.registration_number)
 FROM temp.elg_dirty_account d CROSS JOIN temp.elg_match_account a ON a.account_id = d.account_id GROUP BY d.account_id;
 -- when: NOT (SELECT full FROM temp.elg_match_now)
-INSERT INTO temp.elg_new_key(partner_id, id, signature)
-SELECT d.partner_id, d.record_id, elg_signature(max(r.name), max(r.website), max(r.country))
-FROM temp.elg_dirty_record d CROSS JOIN read_partner_account r ON r.partner_id = d.partner_id AND r.record_id = d.record_id
-GROUP BY d.partner_id, d.record_id;
+INSERT INTO temp.elg_new_key(partner_id, id, signature) SELECT partner_id, record_id, signature FROM temp.elg_record_entity;
 DELETE FROM elg_match_key WHERE partner_id = '' AND id IN (
   SELECT d.account_id FROM temp.elg_dirty_account d WHERE NOT EXISTS (SELECT 1 FROM temp.elg_new_key k WHERE k.partner_id = '' AND k.id = d.account_id));
 DELETE FROM elg_match_key WHERE (partner_id, id) IN (

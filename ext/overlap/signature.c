@@ -2,6 +2,8 @@
 #include "base/hash.h"
 #include <string.h>
 
+#define SIGNATURE_BITS 32 /* a slot */
+
 /* What of a token is compared. */
 static uint64_t signature_token(uint64_t h, const ElgToken *t)
 {
@@ -71,7 +73,7 @@ static size_t signature_slot(const uint32_t *slots, size_t n_slots, uint32_t key
   return at;
 }
 
-static size_t signature_bit(size_t n_slots, uint32_t key) { return key >> 4 & (n_slots * 8 - 1); }
+static size_t signature_bit(size_t n_slots, uint32_t key) { return key >> 4 & (n_slots * SIGNATURE_BITS - 1); }
 
 static void signature_hold(ElgSignatureSet *set, uint32_t key)
 {
@@ -91,10 +93,10 @@ static ElgRc signature_grow(ElgSignatureSet *set, size_t n)
   if (bigger == size) return ELG_OK;
   *set = (ElgSignatureSet){0};
   uint32_t *slots = elg_buf_grow(&set->slots, bigger * sizeof *slots);
-  char *bits = elg_buf_grow(&set->bits, bigger);
+  char *bits = elg_buf_grow(&set->bits, bigger / 8 * SIGNATURE_BITS);
   if (slots && bits) {
     memset(slots, 0, bigger * sizeof *slots);
-    memset(bits, 0, bigger);
+    memset(bits, 0, bigger / 8 * SIGNATURE_BITS);
     const uint32_t *from = (const uint32_t *)(const void *)old.slots.p;
     for (size_t i = 0; i < size; i++)
       if (from[i]) signature_hold(set, from[i]);

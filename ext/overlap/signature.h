@@ -21,7 +21,7 @@ size_t elg_signature(const ElgRecord *record, ElgStr more, unsigned char out[ELG
 
 typedef struct {
   ElgBuf slots; /* uint32_t[2^k]: keys, each with the least of its lacks, 0 where there is none; at most half are taken */
-  ElgBuf bits;  /* eight a slot: set where there may be a key, few enough that most keys asked for end there */
+  ElgBuf bits;  /* 32 a slot: set where there may be a key, few enough that most keys asked for end there */
   size_t n;
 } ElgSignatureSet;
 

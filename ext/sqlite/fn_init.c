@@ -76,10 +76,10 @@ static int init_write_text(const InitRun *run, ElgStr statement) { return init_w
 static int init_object(InitRun *run, const char *schema, ElgStr name, char **type, char **sql)
 {
   *sql = 0;
-  int rc = sql_query_text(run->db, type, "SELECT type FROM %s WHERE lower(name) = lower('%.*q')", schema, (int)name.n,
+  int rc = sql_query_text(run->db, type, "SELECT type FROM %s WHERE name = '%.*q' COLLATE NOCASE", schema, (int)name.n,
                           name.s);
   if (!rc && *type)
-    rc = sql_query_text(run->db, sql, "SELECT sql FROM %s WHERE lower(name) = lower('%.*q')", schema, (int)name.n,
+    rc = sql_query_text(run->db, sql, "SELECT sql FROM %s WHERE name = '%.*q' COLLATE NOCASE", schema, (int)name.n,
                         name.s);
   return rc;
 }
@@ -94,13 +94,15 @@ static int init_prefixed(ElgStr name, const char *prefix)
   return name.n > strlen(prefix) && !memcmp(name.s, prefix, strlen(prefix));
 }
 
-static int init_made(const InitRun *run, ElgStr name)
+/* Is name among words that have a separator before and behind each? */
+static int init_among(ElgStr words, ElgStr name, char separator)
 {
-  ElgStr all = elg_buf_view(&run->created);
-  for (size_t i = 0; i + name.n + 1 < all.n; i++)
-    if (all.s[i] == ' ' && !memcmp(all.s + i + 1, name.s, name.n) && all.s[i + 1 + name.n] == ' ') return 1;
+  for (size_t i = 0; i + name.n + 1 < words.n; i++)
+    if (words.s[i] == separator && !memcmp(words.s + i + 1, name.s, name.n) && words.s[i + 1 + name.n] == separator) return 1;
   return 0;
 }
+
+static int init_made(const InitRun *run, ElgStr name) { return init_among(elg_buf_view(&run->created), name, ' '); }
 
 /* The next column a CREATE TABLE of ours defines: a line indented by two blanks that starts with a small letter. */
 static int init_column(ElgStr *rest, ElgStr *column)
@@ -140,20 +142,19 @@ static int init_accept(InitRun *run, ElgStr statement, ElgStr name, const char *
   if (strcmp(type, "table") && !(crm && !strcmp(type, "view")))
     return init_error(run, "the name %.*s is taken, got a%s %s; expected a table%s", (int)name.n, name.s,
                       type[0] == 'i' ? "n" : "", type, crm ? " or a view" : " of elgext");
-  ElgStr rest = statement, column;
-  while (init_column(&rest, &column)) {
-    int64_t found = 0;
-    int rc =
-        sql_query_int(run->db, &found, "SELECT 1 FROM pragma_table_info('%.*q', 'main') WHERE lower(name) = '%.*q'",
-                      (int)name.n, name.s, (int)column.n, column.s);
-    if (rc) return rc;
-    if (!found)
-      return init_error(run, "%s %.*s has no column %.*s; expected the columns of elgext's %.*s, or another name", type,
-                        (int)name.n, name.s, (int)column.n, column.s, (int)name.n, name.s);
-    if (crm) rc = init_accept_id(run, type, name, column);
-    if (rc) return rc;
+  char *have = 0;
+  int rc = sql_query_text(run->db, &have,
+                          "SELECT char(10) || group_concat(lower(name), char(10)) || char(10) FROM pragma_table_info('%.*q', 'main')",
+                          (int)name.n, name.s);
+  ElgStr rest = statement, column, columns = {have, have ? strlen(have) : 0};
+  while (!rc && init_column(&rest, &column)) {
+    if (!init_among(columns, column, '\n'))
+      rc = init_error(run, "%s %.*s has no column %.*s; expected the columns of elgext's %.*s, or another name", type,
+                      (int)name.n, name.s, (int)column.n, column.s, (int)name.n, name.s);
+    else if (crm) rc = init_accept_id(run, type, name, column);
   }
-  return SQLITE_OK;
+  sqlite3_free(have);
+  return rc;
 }
 
 /* Refuse an object of the user's in the temp schema: it would hide ours. */
