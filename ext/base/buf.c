@@ -95,12 +95,6 @@ void elg_buf_json(ElgBuf *b, ElgStr s)
   elg_buf_byte(b, '"');
 }
 
-/* The characters of the bytes 0x80 to 0x9F in Windows-1252; the five it leaves out stay control characters, as the WHATWG's
-** Encoding Standard has it. */
-static const uint16_t buf_1252[32] = {0x20AC, 0x81,   0x201A, 0x192,  0x201E, 0x2026, 0x2020, 0x2021, 0x2C6,  0x2030, 0x160,
-                                      0x2039, 0x152,  0x8D,   0x17D,  0x8F,   0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
-                                      0x2013, 0x2014, 0x2DC,  0x2122, 0x161,  0x203A, 0x153,  0x9D,   0x17E,  0x178};
-
 void elg_buf_utf8(ElgBuf *b, ElgStr s)
 {
   size_t from = 0, i = 0;
@@ -109,9 +103,8 @@ void elg_buf_utf8(ElgBuf *b, ElgStr s)
     char out[4];
     size_t n = elg_utf8_decode(s.s + i, s.n - i, &c);
     if (c == ELG_BAD_UTF8) {
-      unsigned char byte = (unsigned char)s.s[i];
       elg_buf_put(b, s.s + from, i - from);
-      elg_buf_put(b, out, elg_utf8_encode(byte < 0xA0 ? buf_1252[byte - 0x80] : byte, out));
+      elg_buf_put(b, out, elg_utf8_encode(elg_1252((unsigned char)s.s[i]), out));
       from = i + n;
     }
     i += n;

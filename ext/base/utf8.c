@@ -25,6 +25,21 @@ size_t elg_utf8_decode(const char *s, size_t n, uint32_t *c)
   return len > 0 ? (size_t)len : 1;
 }
 
+/* The bytes 0x80 to 0x9F; the five that Windows-1252 leaves out stay control characters, as the WHATWG's Encoding Standard has it. */
+static const uint16_t utf8_1252[32] = {0x20AC, 0x81,   0x201A, 0x192,  0x201E, 0x2026, 0x2020, 0x2021, 0x2C6,  0x2030, 0x160,
+                                       0x2039, 0x152,  0x8D,   0x17D,  0x8F,   0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+                                       0x2013, 0x2014, 0x2DC,  0x2122, 0x161,  0x203A, 0x153,  0x9D,   0x17E,  0x178};
+
+uint32_t elg_1252(unsigned char byte) { return byte >= 0x80 && byte < 0xA0 ? utf8_1252[byte - 0x80] : byte; }
+
+unsigned char elg_1252_byte(uint32_t c)
+{
+  if (c < 0x80 || c > 0xFF)
+    for (unsigned char i = 0; i < ELG_COUNT(utf8_1252); i++)
+      if (utf8_1252[i] == c) return (unsigned char)(0x80 + i);
+  return c >= 0x80 && c <= 0xFF ? (unsigned char)c : 0;
+}
+
 size_t elg_utf8_encode(uint32_t c, char *out)
 {
   return (size_t)utf8proc_encode_char((utf8proc_int32_t)c, (utf8proc_uint8_t *)out);

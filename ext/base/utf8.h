@@ -9,6 +9,9 @@
 /* Decode the code point at s (n > 0 bytes left) into *c and return its length in bytes (1..4).
 ** Overlong forms, surrogates, values beyond U+10FFFF and cut sequences give ELG_BAD_UTF8 and length 1. */
 size_t elg_utf8_decode(const char *s, size_t n, uint32_t *c);
+/* The character of a byte in Windows-1252, what spreadsheets write; and the byte of a character, 0 for one of ASCII or none. */
+uint32_t elg_1252(unsigned char byte);
+unsigned char elg_1252_byte(uint32_t c);
 /* Encode c (a valid scalar value) into out[4]; return the length. */
 size_t elg_utf8_encode(uint32_t c, char *out);
 

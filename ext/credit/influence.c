@@ -140,7 +140,7 @@ static void influence_turn(const ElgInfluence *s, InfluenceRow *row, InfluenceCh
 {
   double base = c->front_base;
   row->rest = elg_compensated_value(&c->front);
-  if (!row->weight) {
+  if (row->weight <= 0) {
     row->at = base;
     return;
   }
@@ -195,7 +195,7 @@ static ElgRc influence_push(ElgInfluence *s, uint32_t channel, double weight, do
   elg_buf_put(&s->rows, &row, sizeof row);
   if (s->rows.rc) return s->rows.rc;
   if (influence_end(s) == s->mid + 1) s->back_reference = -INFINITY;
-  if (influence_end(s) == s->mid + 1 || (s->squares && !channel && !elg_compensated_value(&influence_channels(s)->back)))
+  if (influence_end(s) == s->mid + 1 || (s->squares && !channel && elg_compensated_value(&influence_channels(s)->back) <= 0))
     s->back_base = at;
   else if (weight > 0)
     influence_rebase(s, at);

@@ -69,20 +69,6 @@ size_t elg_read_entities(ElgStr s, char *out)
 
 /* ---- UTF-8 read as Windows-1252, and written as UTF-8 again ---- */
 
-/* The characters of the bytes 0x80 to 0x9F. */
-static const uint16_t entity_1252[32] = {0x20AC, 0x81,   0x201A, 0x192,  0x201E, 0x2026, 0x2020, 0x2021, 0x2C6, 0x2030, 0x160,
-                                         0x2039, 0x152,  0x8D,   0x17D,  0x8F,   0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
-                                         0x2013, 0x2014, 0x2DC,  0x2122, 0x161,  0x203A, 0x153,  0x9D,   0x17E,  0x178};
-
-/* The byte that a character was read from, 0 for one of ASCII or none. */
-static unsigned entity_byte(uint32_t c)
-{
-  if (c >= 0x80 && c <= 0xFF) return c;
-  for (unsigned i = 0; i < ELG_COUNT(entity_1252) && c > 0xFF; i++)
-    if (entity_1252[i] == c) return 0x80 + i;
-  return 0;
-}
-
 /* Whether c is what names hold. */
 static int entity_is_plausible(uint32_t c)
 {
@@ -98,7 +84,7 @@ static size_t entity_unread(ElgStr s, char *out, size_t *n)
   uint32_t c;
   while (count < more && at < s.n) {
     at += elg_utf8_decode(s.s + at, s.n - at, &c);
-    unsigned byte = c == ELG_BAD_UTF8 ? 0 : entity_byte(c);
+    unsigned byte = c == ELG_BAD_UTF8 ? 0 : elg_1252_byte(c);
     if (!count) more = byte >= 0xC2 && byte < 0xE0 ? 2 : byte >= 0xE0 && byte < 0xF0 ? 3 : 0;
     else if ((byte & 0xC0) != 0x80) return 0;
     bytes[count++] = (char)byte;

@@ -221,11 +221,15 @@ static void fold_note(ElgFold *out)
   out->gaps = (uint8_t)gaps;
 }
 
+/* A byte that is no UTF-8 is Windows-1252; behind characters that are, it is what a field cut left of one, and only a letter is kept. */
+static uint32_t fold_bad(unsigned char byte, int is_utf8) { return !is_utf8 || byte >= 0xC0 ? elg_1252(byte) : ' '; }
+
 /* Any bytes. Returns 0 when there are too many words. */
 static int fold_any(ElgStr text, ElgFold *out)
 {
   Folder f = {out, NULL, 0, 0, 0, 0};
   const unsigned char *s = (const unsigned char *)text.s;
+  int is_utf8 = 0;
   out->n = 0;
   out->len = 0;
   for (size_t i = 0; i < text.n;) {
@@ -250,6 +254,7 @@ static int fold_any(ElgStr text, ElgFold *out)
     if (cjk && (cjk != 0x30FC || (f.word && f.word->flags & ELG_TOKEN_CJK))) { /* no run begins with a length mark */
       if (!f.word || !(f.word->flags & ELG_TOKEN_CJK)) fold_end(&f), fold_begin(&f);
       f.word->flags |= ELG_TOKEN_CJK;
+      is_utf8 = 1;
       size_t len = out->len;
       do {
         uint32_t folded = elg_letter_han(cjk);
@@ -264,7 +269,8 @@ static int fold_any(ElgStr text, ElgFold *out)
     }
     uint32_t c;
     i += elg_utf8_decode(text.s + i, text.n - i, &c);
-    if (c == ELG_BAD_UTF8) c = s[i - 1] >= 0xC0 ? s[i - 1] : ' ';
+    if (c == ELG_BAD_UTF8) c = fold_bad(s[i - 1], is_utf8);
+    else is_utf8 = 1;
     fold_point(&f, c);
   }
   f.at = (uint16_t)text.n;

@@ -1,7 +1,7 @@
 /* fold.h -- from bytes to folded words: the first step of reading a name.
 **
 ** A word is a run of letters and digits, folded by letter.h's rule; apostrophes vanish, everything else separates.
-** A change between CJK and other script ends a word too. Bytes that are not UTF-8 are read as Latin-1.
+** A change between CJK and other script ends a word too. Bytes that are not UTF-8 are read as Windows-1252.
 */
 #ifndef ELG_FOLD_H
 #define ELG_FOLD_H

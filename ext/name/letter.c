@@ -8,6 +8,12 @@ static const char *const letter_cyrillic[32] = {"a", "b", "v", "g", "d", "e",  "
                                                 "ts", "ch", "sh", "shch", "", "y", "", "e", "yu", "ya"};
 static const char *const letter_greek[25] = {"a", "v", "g", "d", "e", "z", "i", "th", "i", "k",  "l",  "m", "n",
                                              "x", "o", "p", "r", "s", "s", "t", "y",  "f", "ch", "ps", "o"};
+/* From U+10D0 and from U+0561. */
+static const char *const letter_georgian[33] = {"a", "b",  "g", "d", "e", "v", "z",  "t", "i",  "k",  "l",  "m",  "n",  "o",  "p", "zh", "r",
+                                                "s", "t",  "u", "p", "k", "gh", "q", "sh", "ch", "ts", "dz", "ts", "ch", "kh", "j", "h"};
+static const char *const letter_armenian[39] = {"a", "b", "g", "d",  "e", "z",  "e", "y", "t", "zh", "i",  "l",  "kh",
+                                                "ts", "k", "h", "dz", "gh", "ch", "m", "y", "n", "sh", "o", "ch", "p",
+                                                "j", "r", "s", "v",  "t", "r",  "ts", "v", "p", "k", "o",  "f",  "ev"};
 /* Letters without a decomposition; Arabic letters that are written one for the other, and those of Persian and Urdu. */
 static const struct {
   uint32_t c;
@@ -61,6 +67,8 @@ static const char *letter_text(uint32_t c)
 {
   if (c >= 0x430 && c <= 0x44F) return letter_cyrillic[c - 0x430];
   if (c >= 0x3B1 && c <= 0x3C9) return letter_greek[c - 0x3B1];
+  if (c - 0x10D0 < ELG_COUNT(letter_georgian)) return letter_georgian[c - 0x10D0];
+  if (c - 0x561 < ELG_COUNT(letter_armenian)) return letter_armenian[c - 0x561];
   for (size_t i = 0; i < ELG_COUNT(letter_special); i++)
     if (letter_special[i].c == c) return letter_special[i].text;
   return letter_digit(c);
@@ -115,6 +123,10 @@ ElgLetter elg_letter(uint32_t c)
   uint32_t d[ELG_DECOMPOSED_MAX];
   int spaces = 0, fits = 1;
   if (letter_is_apostrophe(c)) return out;
+  if (c == 0x2120 || c == 0x2122) { /* marks of services and trade: signs like (R), no letters */
+    out.kind = ELG_LETTER_SPACE;
+    return out;
+  }
   size_t n = elg_utf8_fold(c, d);
   int kept = 0;
   for (size_t i = 0; i < n; i++) kept |= !letter_strips_marks(d[i]);

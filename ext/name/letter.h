@@ -4,6 +4,7 @@
 **   Latin            marks stripped; letters without a decomposition mapped (ae ligature, o-slash, sharp s, thorn ...)
 **   Cyrillic         transliterated (a b v g ... shch y e yu ya), marks stripped
 **   Greek            transliterated (ELOT 743, simplified), marks stripped
+**   Georgian, Armenian  transliterated (national system, BGN, without apostrophes)
 **   Han              traditional characters become simplified ones
 **   Arabic, Hebrew   optional vowel marks and the tatweel dropped, letters kept
 **   the rest         kept as it is: kana and Indic marks belong to their letters

@@ -36,7 +36,10 @@ static void check_words(void)
   FOLDED("ABC株式会社", "abc 株式会社");
   FOLDED("騰訊控股", "腾讯控股");
   FOLDED("サーバー Aー", "サーバー a");
-  FOLDED("caf\xE9", "cafe");                 /* Latin-1 */
+  FOLDED("caf\xE9", "cafe"); /* Windows-1252 */
+  FOLDED("Bj\xF6rn\x92s \x8Akoda\x99", "bjorns skoda");
+  FOLDED("a\x96" "b \x93z\x94", "a b z");
+  FOLDED("株式会社青\xE5\xB5", "株式会社青 a"); /* cut */
   FOLDED("a\0b", "a b");
 }
 
