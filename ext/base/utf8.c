@@ -35,7 +35,7 @@ uint32_t elg_1252(unsigned char byte) { return byte >= 0x80 && byte < 0xA0 ? utf
 unsigned char elg_1252_byte(uint32_t c)
 {
   if (c < 0x80 || c > 0xFF)
-    for (unsigned char i = 0; i < ELG_COUNT(utf8_1252); i++)
+    for (size_t i = 0; i < ELG_COUNT(utf8_1252); i++)
       if (utf8_1252[i] == c) return (unsigned char)(0x80 + i);
   return c >= 0x80 && c <= 0xFF ? (unsigned char)c : 0;
 }

@@ -182,7 +182,7 @@ static int touch_multiple(uint64_t *x, uint64_t y)
     a = b;
     b = r;
   }
-  if (*x > UINT64_MAX / (y / a)) return 0;
+  if (!a || *x > UINT64_MAX / (y / a)) return 0; /* a is not 0: for the analyzer */
   *x *= y / a;
   return 1;
 }
