@@ -182,8 +182,9 @@ static int touch_multiple(uint64_t *x, uint64_t y)
     a = b;
     b = r;
   }
-  if (!a || *x > UINT64_MAX / (y / a)) return 0; /* a is not 0: for the analyzer */
-  *x *= y / a;
+  uint64_t more = a ? y / a : 0;
+  if (more && *x > UINT64_MAX / more) return 0;
+  *x *= more;
   return 1;
 }
 
