@@ -143,7 +143,7 @@ int import_table_open(sqlite3 *db, ElgStr name, ImportTable *table)
     if (!c) break;
     ElgBuf text = {0};
     elg_buf_utf8(&text, (ElgStr){column, strlen(column)});
-    *c = (ImportColumn){sqlite3_mprintf("%s", column), sqlite3_malloc64(text.n + 1), 0, 0};
+    *c = (ImportColumn){elg_arena_copy(&table->names, column, strlen(column) + 1), elg_arena_take(&table->names, text.n + 1), 0, 0};
     if (!c->name || !c->folded || text.rc) rc = SQLITE_NOMEM;
     else import_fold_place(elg_buf_view(&text), table->columns.n / sizeof *c, c->folded, text.n + 1);
     elg_buf_free(&text);
@@ -153,12 +153,8 @@ int import_table_open(sqlite3 *db, ElgStr name, ImportTable *table)
 
 void import_table_close(ImportTable *table)
 {
-  ImportColumn *c = (ImportColumn *)(void *)table->columns.p;
-  for (size_t i = 0; i < table->columns.n / sizeof *c; i++) {
-    sqlite3_free(c[i].name);
-    sqlite3_free(c[i].folded);
-  }
   elg_buf_free(&table->columns);
+  elg_arena_free(&table->names);
   sqlite3_free(table->name);
   *table = (ImportTable){0};
 }

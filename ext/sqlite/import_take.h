@@ -23,12 +23,14 @@
 */
 #ifndef ELG_SQL_IMPORT_TAKE_H
 #define ELG_SQL_IMPORT_TAKE_H
+#include "base/arena.h"
 #include "sqlite/sql_script.h"
 
 /* A raw table and which of its columns were read. Owned buffers; zero it first. */
 typedef struct {
   char *name;
   ElgBuf columns; /* ImportColumn[] */
+  ElgArena names; /* of the columns */
   int turn;       /* lists of names looked for so far */
   int has_rowid;
 } ImportTable;
