@@ -221,8 +221,12 @@ static void fold_note(ElgFold *out)
   out->gaps = (uint8_t)gaps;
 }
 
-/* A byte that is no UTF-8 is Windows-1252; behind characters that are, it is what a field cut left of one, and only a letter is kept. */
-static uint32_t fold_bad(unsigned char byte, int is_utf8) { return !is_utf8 || byte >= 0xC0 ? elg_1252(byte) : ' '; }
+/* A byte that is no UTF-8 is Windows-1252, without the signs from 0xA0 on; behind characters that are UTF-8 it is what a field cut left
+** of one, and only a letter is kept. */
+static uint32_t fold_bad(unsigned char byte, int is_utf8)
+{
+  return byte >= 0xC0 || (!is_utf8 && byte < 0xA0) ? elg_1252(byte) : ' ';
+}
 
 /* Any bytes. Returns 0 when there are too many words. */
 static int fold_any(ElgStr text, ElgFold *out)

@@ -39,6 +39,7 @@ static void check_words(void)
   FOLDED("caf\xE9", "cafe"); /* Windows-1252 */
   FOLDED("Bj\xF6rn\x92s \x8Akoda\x99", "bjorns skoda");
   FOLDED("a\x96" "b \x93z\x94", "a b z");
+  FOLDED("nestl\xE9\xAE \xBC", "nestle");
   FOLDED("株式会社青\xE5\xB5", "株式会社青 a"); /* cut */
   FOLDED("a\0b", "a b");
 }
