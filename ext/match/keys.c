@@ -338,7 +338,8 @@ static void keys_fillers(Keys *k)
 typedef enum { KEYS_SHORT_NONE, KEYS_SHORT_FIRST, KEYS_SHORT_OTHERS } KeysShort;
 static int keys_is_short(const ElgToken *t, KeysShort which)
 {
-  return t->len > 1 && t->len <= (which == KEYS_SHORT_FIRST ? KEYS_INITIALS : KEYS_INITIALS_OTHER) && !(t->flags & (ELG_TOKEN_MERGED | ELG_TOKEN_CJK));
+  int most = which == KEYS_SHORT_FIRST ? KEYS_INITIALS : KEYS_INITIALS_OTHER;
+  return t->len > 1 && t->len <= most && !(t->flags & (ELG_TOKEN_MERGED | ELG_TOKEN_CJK));
 }
 
 /* The initials of the core words, of phrases too; merged letters are initials, and short words where they may be. *n: how many. */
@@ -381,7 +382,8 @@ static void keys_ends(Keys *k)
   int n, more = 0, is_short = k->n > 1 && keys_is_short(first, KEYS_SHORT_FIRST), others = 0;
   uint64_t initials = keys_initials(k, KEYS_SHORT_NONE, &n), finals = n > 3 ? keys_finals(k) : 0;
   for (int i = 1; i < k->n; i++) others |= keys_is_short(k->word[i], KEYS_SHORT_OTHERS);
-  uint64_t longer = is_short ? keys_initials(k, KEYS_SHORT_FIRST, &more) : 0, with = others ? keys_initials(k, KEYS_SHORT_OTHERS, &more) : 0;
+  uint64_t longer = is_short ? keys_initials(k, KEYS_SHORT_FIRST, &more) : 0;
+  uint64_t with = others ? keys_initials(k, KEYS_SHORT_OTHERS, &more) : 0;
   for (int i = 0; i < k->n && n > 1; i++) {
     uint64_t word = keys_in_bag(k->word[i]);
     if (k->word[i]->weight + (n - 1) * KEYS_LETTER < KEYS_ENDS) continue;
