@@ -13,6 +13,7 @@
 #include <string.h>
 #include "base/hash.h"
 #include "base/mem.h"
+#include "name/fold.h"
 #include "name/name.h"
 
 /* ---- the empty dictionary and the heap of a host program ---- */
@@ -140,12 +141,30 @@ static int fold(const char *spelling, uint64_t *hash, char *text, size_t cap, ui
   return n->n;
 }
 
-/* Greek or Cyrillic letters. */
+/* Greek or Cyrillic letters, or those of the other scripts that are transliterated. */
 static int is_native(const char *s)
 {
-  for (; *s; s++)
-    if ((unsigned char)*s >= 0xCD && (unsigned char)*s <= 0xD4) return 1;
-  return 0;
+  ElgFold f;
+  int native = 0;
+  if (!elg_fold((ElgStr){s, strlen(s)}, &f)) return 0;
+  for (int i = 0; i < f.n; i++) native |= f.word[i].flags & ELG_TOKEN_NATIVE;
+  return native != 0;
+}
+
+/* One run of Thai letters, which text gets folded. */
+static int is_thai(const char *s, char *text, size_t cap)
+{
+  ElgFold f;
+  if (!elg_fold((ElgStr){s, strlen(s)}, &f) || f.n != 1 || !elg_fold_is_thai(&f, f.word) || f.word[0].len >= cap) return 0;
+  memcpy(text, f.text + f.word[0].at, f.word[0].len);
+  text[f.word[0].len] = 0;
+  return 1;
+}
+
+/* A script that writes all vowels as firms do that write themselves in Latin letters. */
+static int is_greek_or_cyrillic(const char *s)
+{
+  return (unsigned char)s[0] >= 0xCD && (unsigned char)s[0] <= 0xD4;
 }
 
 /* The entry of a spelling; makes its first word know how long a phrase it begins. NULL when nothing is left. */
@@ -270,6 +289,7 @@ static void cjk_add(const char *spelling, const char *expand, uint16_t legal_id)
   char text[512];
   uint64_t hash, first;
   int is_cjk, n = fold(spelling, &hash, text, sizeof text, &first, &is_cjk);
+  if (n == 1 && is_thai(spelling, text, sizeof text)) is_cjk = 1;
   if (n != 1 || !is_cjk) die("'%s' is not one run of CJK letters", spelling);
   for (size_t i = 0; i < n_cjk; i++)
     if (!strcmp(cjk[i].text, text)) return;
@@ -405,7 +425,9 @@ static void read_abbreviations(const char *dir)
     char expand[512];
     strcpy(expand, text);
     int words = fold(c[0], &hash, text, sizeof text, &first, &is_cjk);
-    if (words == 1 && (is_cjk || !strcmp(c[2], "cjk"))) {
+    if (words == 1 && is_thai(c[0], text, sizeof text)) {
+      cjk_add(c[0], expand, 0);
+    } else if (words == 1 && (is_cjk || !strcmp(c[2], "cjk"))) {
       if (is_cjk) cjk_add(c[0], expand, 0);
       else suffix_add(text, expand);
       continue;
@@ -421,7 +443,7 @@ static void read_abbreviations(const char *dir)
       shorts[n_shorts].text = copy(text, strlen(text));
       shorts[n_shorts++].expand = text_of(expand);
     }
-    if (is_native(c[0]) && words == 1) spell_latin(text, expand);
+    if (is_greek_or_cyrillic(c[0]) && words == 1) spell_latin(text, expand);
   }
   fclose(f);
 }

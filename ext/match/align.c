@@ -1,6 +1,7 @@
 #include "match/scorer.h"
 #include <string.h>
 #include "match/resemble.h"
+#include "match/translit.h"
 
 /* ---- the cores written together ---- */
 
@@ -387,26 +388,56 @@ static void align_join_rest(const ElgName *name, ElgPairing *pairing, float *wei
   }
 }
 
-/* Of names that are equal but for a few letters: words that a misplaced blank or a letter changed into other words. The letters of
-** generic words do not count beside others: "FvrEnterprises" is not "Tmr Enterprises". Beside a misplaced blank, and in a place, one
-** letter may be another: "Hong Kong" is not "Hong Hing". */
+/* Whether all words left over of a core are in another script's letters, or none is: 1, 0, else -1. */
+static int align_rest_is_native(const ElgName *name, const ElgPairing *pairing)
+{
+  int native = -1;
+  for (int i = 0; i < name->n; i++) {
+    int own = (name->tokens[i].flags & ELG_TOKEN_NATIVE) != 0;
+    if (pairing[i].similarity >= 0.5f || !elg_token_is_core(name->tokens + i)) continue;
+    if (native == !own) return -1;
+    native = own;
+  }
+  return native;
+}
+
+/* The similarity of words left over that one side has in another script and as other words. */
+static float align_rest_spelling(const Scorer *s, const AlignRest *x, const AlignRest *y)
+{
+  int a = align_rest_is_native(s->a, s->out->a), b = align_rest_is_native(s->b, s->out->b);
+  ElgStr t = {x->text.s, x->text.n}, u = {y->text.s, y->text.n};
+  if (a < 0 || b < 0 || a == b) return 0;
+  return elg_translit_similarity(a ? t : u, a ? u : t) >= ELG_TRANSLIT_SURE ? 0.95f : 0;
+}
+
+/* The similarity of words left over that a misplaced blank or a letter changed into other words. The letters of generic words do not
+** count beside others: "FvrEnterprises" is not "Tmr Enterprises". Beside a misplaced blank, and in a place, one letter may be another:
+** "Hong Kong" is not "Hong Hing". */
+static float align_rest_misspelt(AlignRest *x, AlignRest *y)
+{
+  ElgMisspelling m = {0, 0, 0, 0};
+  ElgStr t = {x->text.s, x->text.n}, u = {y->text.s, y->text.n};
+  if (!elg_str_equal(t, u) && !elg_misspelling(t, u, SCORE_EDITS, &m)) return 0;
+  if (x->generic == t.n) x->generic = 0; /* a phrase misspelt: "Heavy Iindustries" */
+  if (y->generic == u.n) y->generic = 0;
+  size_t generic = x->generic > y->generic ? x->generic : y->generic, letters = t.n < u.n ? t.n : u.n;
+  letters = letters > generic ? letters - generic : 0;
+  int allowed = align_edits_allowed(letters);
+  if (m.edits > ((x->n != y->n || x->places || y->places) && allowed > 1 ? 1 : allowed)) return 0;
+  return m.edits ? 1 - 0.25f * (float)m.edits / (float)letters : 1;
+}
+
+/* The words without a partner of names that have the other words alike, as one. */
 static void align_rests(Scorer *s)
 {
   AlignRest x, y;
-  ElgMisspelling m = {0, 0, 0, 0};
   align_rest(s->a, s->out->a, s->wa, &x);
   align_rest(s->b, s->out->b, s->wb, &y);
-  ElgStr t = {x.text.s, x.text.n}, u = {y.text.s, y.text.n};
-  if (!x.n || !y.n || x.n + y.n < 3 || (!elg_str_equal(t, u) && !elg_misspelling(t, u, SCORE_EDITS, &m))) return;
-  if (x.generic == t.n) x.generic = 0; /* a phrase misspelt: "Heavy Iindustries" */
-  if (y.generic == u.n) y.generic = 0;
-  size_t generic = x.generic > y.generic ? x.generic : y.generic, letters = t.n < u.n ? t.n : u.n;
-  letters = letters > generic ? letters - generic : 0;
-  int allowed = align_edits_allowed(letters);
-  if (m.edits > ((x.n != y.n || x.places || y.places) && allowed > 1 ? 1 : allowed)) return;
-  float sim = m.edits ? 1 - 0.25f * (float)m.edits / (float)letters : 1;
-  float weight = x.weight < y.weight ? x.weight : y.weight;
+  if (!x.n || !y.n || x.n + y.n < 3) return;
+  float sim = align_rest_misspelt(&x, &y);
+  if (sim <= 0) sim = align_rest_spelling(s, &x, &y);
   if (sim < 0.5f) return;
+  float weight = x.weight < y.weight ? x.weight : y.weight;
   align_join_rest(s->a, s->out->a, s->wa, weight / x.weight, (ElgPairing){sim, (int8_t)y.first, ELG_PAIR_JOINED});
   align_join_rest(s->b, s->out->b, s->wb, weight / y.weight, (ElgPairing){sim, (int8_t)x.first, ELG_PAIR_JOINED});
 }

@@ -1,6 +1,7 @@
 #include "match/keys.h"
 #include <string.h>
 #include "base/hash.h"
+#include "match/translit.h"
 #include "name/sound.h"
 
 /* Word weights (0..255): rare is one name in 20,000 or fewer, unknown one in 100,000, known one in 400. */
@@ -50,7 +51,7 @@
 
 /* Spaces of keys. In that of slips words meet what a letter less makes of the other name's words. */
 enum { KEYS_SPACE_WORDS = 1, KEYS_SPACE_SLIPS, KEYS_SPACE_PREFIX, KEYS_SPACE_REST,
-       KEYS_SPACE_ACRONYM, KEYS_SPACE_SOUND, KEYS_SPACE_ENDS, KEYS_SPACE_CONSONANTS };
+       KEYS_SPACE_ACRONYM, KEYS_SPACE_SOUND, KEYS_SPACE_ENDS, KEYS_SPACE_CONSONANTS, KEYS_SPACE_TRANSLIT };
 
 /* The words that count, and what they weigh and add up to. */
 typedef struct {
@@ -490,6 +491,26 @@ static void keys_consonants(Keys *k)
   if (n > KEYS_CONSONANTS) keys_add(k, consonants, KEYS_SPACE_CONSONANTS, ELG_KEY_CONSONANTS);
 }
 
+/* The consonants of the words in another script, or of the word in Latin letters that weighs most. */
+static void keys_translit(Keys *k)
+{
+  uint64_t keys[ELG_TRANSLIT_KEYS];
+  const ElgToken *most = NULL;
+  for (int i = 0; i < k->n; i++) {
+    const ElgToken *t = k->word[i];
+    ElgStr s = {k->name->text + t->at, t->len};
+    if (t->kind != ELG_TOKEN_NAME || t->flags & ELG_TOKEN_CJK) continue;
+    if (!(t->flags & ELG_TOKEN_NATIVE)) {
+      if (t->len > 3 && (!most || t->weight > most->weight)) most = t;
+      continue;
+    }
+    int n = elg_translit_keys(s, 1, keys);
+    for (int j = 0; j < n; j++) keys_put(k, keys[j], KEYS_SPACE_TRANSLIT, ELG_KEY_SOUND, 0);
+  }
+  if (most && elg_translit_keys((ElgStr){k->name->text + most->at, most->len}, 0, keys))
+    keys_put(k, keys[0], KEYS_SPACE_TRANSLIT, ELG_KEY_SOUND, KEYS_PARTIAL);
+}
+
 void elg_block_keys(const ElgName *name, ElgKeys *out)
 {
   Keys k;
@@ -516,6 +537,7 @@ void elg_block_keys(const ElgName *name, ElgKeys *out)
   keys_squash(&k);
   keys_acronyms(&k);
   keys_consonants(&k);
+  keys_translit(&k);
   elg_sound(name, 0, &sound);
   if (sound.script) keys_put(&k, keys_hash(sound.s, sound.n), KEYS_SPACE_SOUND, ELG_KEY_SOUND,
                              keys_lack(&k, k.weight, sound.script == ELG_SOUND_LATIN));

@@ -20,7 +20,8 @@
 **             with those of the legal forms behind
 **   acronym   the only word of a name, and a word in brackets, when it is short: it may be initials
 **   consonants the first letter and the consonants of the core as written: slips in vowels, anywhere
-**   sound     the consonants of the core, by which kana, Hangul and Latin (w) spellings meet
+**   sound     the consonants of the core, by which kana, Hangul and Latin (w) spellings meet; those of each word of Hebrew, Arabic, Thai
+**             and Indic scripts, and of the Latin word (w) that weighs most
 **   rest      all other words with the beginning or the end of a word, of a generic or translated one or a phrase as written too;
 **             where they tell little, with all of a short word but one letter: any typo in it
 **   ends      a word beside the initials of all words (of four and more: beside their last letters too), or half of a name of few
@@ -51,7 +52,7 @@ typedef struct {
   int n;
 } ElgKeys;
 
-/* The distinct keys of a name (not of its aliases). About 29. */
+/* The distinct keys of a name (not of its aliases). About 30. */
 void elg_block_keys(const ElgName *name, ElgKeys *out);
 const char *elg_key_kind_name(uint8_t kind);
 #endif

@@ -67,6 +67,7 @@ static void measure_side(const ElgName *name, const ElgPairing *pairing, const f
     int telling = (t->kind == ELG_TOKEN_NAME && t->len > 2) || (t->kind == ELG_TOKEN_NUMBER && t->weight > 200);
     if (sim < 0.5) measure_missed(name, i, side);
     else if (telling && core) side->telling = measure_max(side->telling, w);
+    if (sim >= 0.5 && core && t->kind == ELG_TOKEN_PLACE) side->at_place = 1;
     if (sim >= 0.5) side->rare_match = measure_max(side->rare_match, pairing[i].kind == ELG_PAIR_TYPO ? w : t->weight / 255.0);
   }
   if (side->first < 0) side->first = 0;
@@ -431,7 +432,10 @@ void elg_measure_features(const Scorer *s, const ScoreSides *both)
   f[ELG_F_FORMAL_FILLER] = formal && f[ELG_F_FILLER_EXTRA] > 0;
   f[ELG_F_FORMAL_BRACKET] = formal && (f[ELG_F_BRACKET_EXTRA] > 0 || f[ELG_F_BRACKET_CONFLICT] > 0);
   double brand = core_equal || initials ? 0 : measure_max(measure_brand(&a, &b), measure_brand(&b, &a));
-  if (brand > 0 && f[ELG_F_SECTOR_EXTRA] > 0 && (measure_is_body(x, s->out->a) || measure_is_body(y, s->out->b))) {
+  /* a body that is called after its place, or others after the body: each word more tells */
+  int more = a.others + b.others + a.sectors + b.sectors + a.fillers + b.fillers;
+  int local = !core_equal && more && a.telling <= 0 && b.telling <= 0 && a.at_place && f[ELG_F_TYPO_WORDS] <= 0;
+  if ((local || (brand > 0 && f[ELG_F_SECTOR_EXTRA] > 0)) && (measure_is_body(x, s->out->a) || measure_is_body(y, s->out->b))) {
     brand = f[ELG_F_SUBSET_RARE] = f[ELG_F_SUBSET_COINED] = f[ELG_F_SECTOR_EXTRA] = 0;
     f[ELG_F_SECTOR_CONFLICT] = 1;
   }

@@ -29,6 +29,7 @@ static inline int elg_token_may_resemble(ElgStr s, const ElgToken *a, ElgStr t, 
   if (a->hash == b->hash || a->loose == b->loose) return 1; /* spellings of one place are equally loose */
   if (a->kind == ELG_TOKEN_NUMBER || b->kind == ELG_TOKEN_NUMBER || ((a->flags ^ b->flags) & ELG_TOKEN_CJK)) return 0;
   if (a->flags & ELG_TOKEN_CJK) return s.s[0] == t.s[0] || s.s[s.n - 1] == t.s[t.n - 1];
+  if ((a->flags ^ b->flags) & ELG_TOKEN_NATIVE && (a->flags | b->flags) & ELG_TOKEN_DIGRAPH) return 1; /* spelt by ear */
   return elg_may_be_misspelt(s, t);
 }
 #endif

@@ -41,6 +41,7 @@ typedef struct {
   int countries, brackets, counts;               /* unmatched in brackets: countries, anything else, numbers among it */
   uint16_t place, branch;                        /* an unmatched place outside and in brackets, 0: none */
   double abroad;                                 /* what the countries weigh */
+  int at_place;                                  /* a place outside brackets is matched */
   double telling;                                /* rarity of the rarest matched word that is no generic word, place or number */
 } ScoreSide;
 

@@ -5,9 +5,12 @@
 #include "base/utf8.h"
 #include "match/edit.h"
 #include "match/resemble.h"
+#include "match/translit.h"
 
 /* Weight of words in few names, from which on a word counts as unknown. */
 #define TOKEN_KNOWN 240
+/* Share of the sounds from which a word may be another's spelling in Latin letters. */
+#define TOKEN_TRANSLIT 0.75f
 
 /* Share of common beginning and end, in bytes cut to whole letters: for words of few, telling letters. */
 static float token_edges(ElgStr s, ElgStr t)
@@ -184,6 +187,14 @@ static int token_is_ending(const char *s, size_t n)
 /* A stop word; with a dot behind it is short for another: "en." for energy. */
 static int token_is_stop(const ElgToken *t) { return t->kind == ELG_TOKEN_STOP && !(t->flags & ELG_TOKEN_DOT); }
 
+/* Whether one word's script is spelt by ear, and the other is Latin, and no initials. */
+static int token_is_by_ear(const ElgToken *a, const ElgToken *b)
+{
+  if (a->len < 4 || b->len < 4) return 0;
+  uint8_t flags = a->flags & ELG_TOKEN_NATIVE ? a->flags : b->flags;
+  return ((a->flags ^ b->flags) & ELG_TOKEN_NATIVE) && (flags & ELG_TOKEN_DIGRAPH);
+}
+
 float elg_token_similarity(ElgStr s, const ElgToken *a, ElgStr t, const ElgToken *b, ElgPairKind *kind)
 {
   *kind = ELG_PAIR_EQUAL;
@@ -230,6 +241,13 @@ float elg_token_similarity(ElgStr s, const ElgToken *a, ElgStr t, const ElgToken
     *kind = ELG_PAIR_SPELLING;
     return 0.95f;
   }
+  if (token_is_by_ear(a, b)) {
+    int native = (shorter->flags & ELG_TOKEN_NATIVE) != 0;
+    float share = elg_translit_similarity(native ? s : t, native ? t : s);
+    *kind = ELG_PAIR_SPELLING;
+    if (share >= TOKEN_TRANSLIT) return share >= ELG_TRANSLIT_SURE ? 0.95f : 0.8f;
+  }
+  *kind = ELG_PAIR_TYPO;
   if (typo > 0) return typo;
   *kind = ELG_PAIR_ABBREVIATED;
   return token_is_consonants(s, t) ? 0.7f : 0;

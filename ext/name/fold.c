@@ -5,6 +5,9 @@
 #include "name/letter.h"
 #include "letters_gen.h"
 
+/* Flags of a word whose script is spelt by ear. */
+enum { FOLD_BY_EAR = ELG_TOKEN_NATIVE | ELG_TOKEN_DIGRAPH };
+
 enum { FOLD_WORD, FOLD_SPACE, FOLD_NONE, FOLD_DOT, FOLD_OPEN, FOLD_CLOSE, FOLD_AND, FOLD_SLASH, FOLD_COMMA };
 
 typedef struct {
@@ -14,6 +17,7 @@ typedef struct {
   uint8_t gap;
   uint16_t at;       /* offset of the current byte */
   int overflow;
+  int inherent;      /* an Indic consonant, behind which an a is heard if more of the word follows */
 } Folder;
 
 /* What an ASCII byte is, and its lower case. */
@@ -44,6 +48,7 @@ static void fold_end(Folder *f)
 {
   if (f->word) f->word->source = (uint16_t)(f->at - f->word->from);
   if (f->word && !f->word->len) f->out->n--; /* nothing but hard and soft signs */
+  f->inherent = 0;
   f->word = NULL;
 }
 
@@ -179,6 +184,35 @@ static uint32_t fold_cjk(const unsigned char *s, size_t n)
   return is_cjk ? c : 0;
 }
 
+/* Returns 0 for what is no Indic letter. */
+static int fold_indic(Folder *f, uint32_t c)
+{
+  const char *text;
+  ElgIndic kind = elg_letter_indic(c, &text);
+  if (kind == ELG_INDIC_OTHER) return 0;
+  if (kind == ELG_INDIC_NUKTA) {
+    ElgFold *out = f->out;
+    char *last = f->word && f->word->len ? out->text + out->len - 1 : NULL;
+    if (last && *last == 'j') *last = 'z';
+    if (last && *last == 'd') *last = 'r';
+    return 1;
+  }
+  if (f->word && f->inherent && kind != ELG_INDIC_SIGN && kind != ELG_INDIC_VIRAMA) fold_text(f, "a", 1, 0);
+  fold_text(f, text, strlen(text), FOLD_BY_EAR);
+  f->inherent = kind == ELG_INDIC_CONSONANT;
+  return 1;
+}
+
+/* Letters that are transliterated and whose words the dictionary has for themselves: Greek to Arabic with their forms in Unicode. */
+static int fold_is_native(uint32_t c)
+{
+  return (c >= 0x370 && c < 0x700) || (c >= 0x10A0 && c < 0x1100) ||
+         (c >= 0xFB1D && c < 0xFE00) || (c >= 0xFE70 && c < 0xFEFF);
+}
+
+/* Of these, the scripts that write all vowels: Greek, Cyrillic, Armenian and Georgian. */
+static int fold_is_alphabet(uint32_t c) { return c < 0x590 || (c >= 0x10A0 && c < 0x1100); }
+
 static void fold_point(Folder *f, uint32_t c)
 {
   ElgLetter slow;
@@ -191,6 +225,7 @@ static void fold_point(Folder *f, uint32_t c)
     fold_separator(f, FOLD_SPACE);
     return;
   }
+  if (c - ELG_INDIC_FIRST < ELG_INDIC_END - ELG_INDIC_FIRST && fold_indic(f, c)) return;
   const ElgLetter *letter = fold_letter(c, &slow);
   if (letter->kind == ELG_LETTER_SPACE) {
     fold_words(f, letter);
@@ -199,7 +234,7 @@ static void fold_point(Folder *f, uint32_t c)
     if (letter->n) elg_utf8_decode(letter->text, letter->n, &folded);
     uint8_t flags = elg_letter_is_cjk(folded) || (folded == 0x30FC) ? ELG_TOKEN_CJK : 0;
     if (letter->is_digraph) flags |= ELG_TOKEN_DIGRAPH;
-    if (c >= 0x370 && c < 0x530) flags |= ELG_TOKEN_NATIVE;
+    if (fold_is_native(c) && (letter->n != 1 || letter->text[0] > '9')) flags |= fold_is_alphabet(c) ? ELG_TOKEN_NATIVE : FOLD_BY_EAR;
     fold_text(f, letter->text, letter->n, flags);
   } else if (c == 0x2019) {
     fold_apostrophe(f);
@@ -231,7 +266,7 @@ static uint32_t fold_bad(unsigned char byte, int is_utf8)
 /* Any bytes. Returns 0 when there are too many words. */
 static int fold_any(ElgStr text, ElgFold *out)
 {
-  Folder f = {out, NULL, 0, 0, 0, 0};
+  Folder f = {out, NULL, 0, 0, 0, 0, 0};
   const unsigned char *s = (const unsigned char *)text.s;
   int is_utf8 = 0;
   out->n = 0;
@@ -379,8 +414,8 @@ void elg_fold_native(ElgStr text, ElgBuf *out)
     for (size_t k = 0; k < n; k++) {
       char encoded[4];
       ElgCharClass class = elg_utf8_class(d[k]);
-      if (class == ELG_CHAR_OTHER || (class == ELG_CHAR_MARK && d[k] <= 0x36F)) continue;
-      elg_buf_put(out, encoded, elg_utf8_encode(d[k], encoded));
+      if (class == ELG_CHAR_OTHER || (class == ELG_CHAR_MARK && d[k] <= 0x36F) || elg_letter_is_optional(d[k])) continue;
+      elg_buf_put(out, encoded, elg_utf8_encode(elg_letter_own(d[k]), encoded));
     }
   }
 }

@@ -41,7 +41,7 @@ typedef struct {
   int n;
   uint8_t has_letters; /* two words or more of one byte */
   uint8_t has_cjk;     /* a word of CJK */
-  uint8_t has_thai;    /* a word of more than five Thai letters */
+  uint8_t has_thai;    /* a word of Thai letters */
   uint8_t gaps;        /* of any word */
   uint16_t len;
   char text[ELG_FOLD_TEXT + ELG_FOLD_ROOM + ELG_FOLD_PAD];
@@ -50,7 +50,7 @@ typedef struct {
 static inline int elg_fold_is_thai(const ElgFold *fold, const ElgFoldWord *w)
 {
   const char *s = fold->text + w->at;
-  return w->len > 15 && s[0] == '\xE0' && (s[1] == '\xB8' || s[1] == '\xB9');
+  return w->len >= 3 && s[0] == '\xE0' && (s[1] == '\xB8' || s[1] == '\xB9');
 }
 
 /* Fold text (at most ELG_NAME_MAX bytes). Returns 0 when there are more than ELG_FOLD_WORDS words. */

@@ -615,7 +615,7 @@ static int name_is_placeholder(const ElgName *n)
   if (!n->text_len) return 0;
   char first = n->text[0];
   if (!((n->text_len <= 13) & ((first == 'n') | (first == 't') | (first == 'u')))) return 0;
-  if (n->n_legal || n->n > 2) return 0;
+  if (n->n_legal || n->n > 2 || (n->tokens[0].flags & ELG_TOKEN_NATIVE)) return 0;
   for (size_t i = 0; i < ELG_COUNT(list); i++)
     if (elg_str_equal((ElgStr){n->text, n->text_len}, list[i]))
       return i || (n->n == 1 && (n->tokens[0].flags & ELG_TOKEN_MERGED)); /* "n/a", not a firm called Na */

@@ -30,7 +30,8 @@ enum {
   ELG_TOKEN_BRACKET = 1,   /* in brackets, or a /DE/ code: weak */
   ELG_TOKEN_DOT = 2,       /* a dot followed: may be an abbreviation */
   ELG_TOKEN_CJK = 4,       /* run of Han, kana or Hangul */
-  ELG_TOKEN_DIGRAPH = 8,   /* held a letter with a two-letter spelling (ae for a-umlaut) */
+  ELG_TOKEN_DIGRAPH = 8,   /* held a letter with a two-letter spelling (ae for a-umlaut); beside NATIVE: a script without all vowels, or
+                              whose words are spelt by ear in Latin letters (Hebrew, Arabic, Indic scripts, Thai) */
   ELG_TOKEN_MERGED = 16,   /* single letters put together: J.P., AT & T */
   ELG_TOKEN_EXPANDED = 32, /* the long form of an abbreviation */
   ELG_TOKEN_CODE = 128,    /* a /DE/ code: in brackets, and only where a firm is registered */

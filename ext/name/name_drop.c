@@ -194,7 +194,7 @@ void elg_name_drop_par(ElgNameReader *r)
 
 void elg_name_drop_shares(ElgNameReader *r)
 {
-  static const char kinds[] = " adr ads gdr drc bdr nvdr pref prf pfd ord on vz vzo inh nam na ser ";
+  static const char kinds[] = " adr ads gdr drc bdr nvdr pref prf pfd ord on vz vzo inh nam na ser reg shs ";
   int i = r->n - 1;
   for (; i > 0; i--) {
     const NameWord *w = r->word + i;
@@ -224,7 +224,7 @@ static int name_initials(const ElgNameReader *r, ElgStr s, size_t at, int i, int
   const NameWord *w = r->word + i;
   const char *t = name_at(r, w);
   int weak = w->dropped || (w->info->role & (ELG_ROLE_STOP | ELG_ROLE_AND)) || w->info->legal;
-  if (i != own && !(w->info->legal && w->len < 6) && !(w->flags & ELG_TOKEN_BRACKET) && at < s.n && t[0] == s.s[at]) {
+  if (i != own && !(w->info->legal && w->len < 6 && t[0] != 'l') && !(w->flags & ELG_TOKEN_BRACKET) && at < s.n && t[0] == s.s[at]) {
     size_t next = at + 1;
     for (size_t k = 1;; k++) {
       int rest = name_initials(r, s, next, i + 1, end, own);

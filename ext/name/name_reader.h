@@ -52,16 +52,14 @@ static inline void name_set_slot(NameWord *w, const ElgWordSlot *slot)
   w->info = elg_word_table.infos + slot->info;
 }
 
-static inline void name_look_up(const ElgNameReader *r, NameWord *w)
+/* What the dictionary says of a word as it would be in Latin letters, and in its own script. */
+void elg_name_look_up_native(ElgNameReader *r, NameWord *w);
+
+static inline void name_look_up(ElgNameReader *r, NameWord *w)
 {
   w->key = elg_hash_word(name_str(r, w));
   name_set_slot(w, elg_words_slot(w->key));
-  if (!(w->flags & ELG_TOKEN_NATIVE)) return;
-  const ElgWordSlot *plain = w->slot;
-  w->key ^= ELG_NATIVE_SALT;
-  name_set_slot(w, elg_words_slot(w->key));
-  /* unknown in its own script: as common as the transliteration; what that is and stands for is another language's */
-  if (!w->slot->tag && elg_words_info(plain)->kind != ELG_TOKEN_STOP) w->slot = plain;
+  if (w->flags & ELG_TOKEN_NATIVE) elg_name_look_up_native(r, w);
 }
 
 /* ---- name_words.c ---- */

@@ -1,5 +1,6 @@
 #include "name/name_reader.h"
 #include <string.h>
+#include "name/letter.h"
 
 /* ---- words from the fold: CJK runs split, single letters merged ---- */
 
@@ -69,21 +70,65 @@ static int name_split_cjk(ElgNameReader *r, const ElgFoldWord *f)
   return n <= start || name_add(r, f, start, n - start) != NULL;
 }
 
-/* Thai is written without blanks: the words of a form at the edges of a run that holds more. Returns 0 when there is no room. */
+/* One word more, the n bytes of a Thai run from `at` on, in Latin letters. */
+static int name_add_thai(ElgNameReader *r, const ElgFoldWord *f, size_t at, size_t n)
+{
+  char latin[ELG_FOLD_TEXT];
+  ElgStr s = {name_at(r, f) + at, n};
+  NameWord *w = name_add(r, f, at, n);
+  size_t len = elg_letter_spelt(s, 0, latin);
+  if (!w) return 0;
+  if (len < 2) {
+    len = elg_letter_thai(s, latin, sizeof latin);
+    w->flags |= ELG_TOKEN_NATIVE | ELG_TOKEN_DIGRAPH;
+  }
+  return !len || elg_name_set_text(r, w, latin, len);
+}
+
+/* Whether the dictionary knows a Thai run as a whole. */
+static int name_is_thai_word(ElgStr s)
+{
+  char latin[ELG_FOLD_TEXT];
+  size_t n = elg_letter_thai(s, latin, sizeof latin);
+  return n && elg_words_find(elg_hash((ElgStr){latin, n}) ^ ELG_NATIVE_SALT) != NULL;
+}
+
+/* A Thai run split at generic words. */
+static int name_split_thai_words(ElgNameReader *r, const ElgFoldWord *f, size_t from, size_t to)
+{
+  const char *s = name_at(r, f);
+  size_t start = from;
+  if (name_is_thai_word((ElgStr){s + from, to - from})) return name_add_thai(r, f, from, to - from);
+  for (size_t i = from; i < to;) {
+    const ElgCjkWord *known = elg_words_cjk(s + i, to - i);
+    if (!known || !known->expand) {
+      i += name_step(s[i]);
+      continue;
+    }
+    if (i > start && !name_add_thai(r, f, start, i - start)) return 0;
+    NameWord *w = name_add(r, f, i, known->n);
+    if (!w || !elg_name_set_text(r, w, known->expand, strlen(known->expand))) return 0;
+    w->flags |= ELG_TOKEN_EXPANDED;
+    start = i += known->n;
+  }
+  return start == to || name_add_thai(r, f, start, to - start);
+}
+
+/* Thai is written without blanks: the words of a form at the edges of a run, and generic words in it. Returns 0 when there is no room. */
 static int name_split_thai(ElgNameReader *r, const ElgFoldWord *f)
 {
-  static const ElgStr front[] = {ELG_STR("ห้างหุ้นส่วนจํากัด"),
+  static const ElgStr front[] = {ELG_STR("ห้างหุ้นส่วนจำกัด"),
                                  ELG_STR("บริษัท")};
-  static const ElgStr back = ELG_STR("จํากัด");
+  static const ElgStr back = ELG_STR("จำกัด");
   ElgStr s = {name_at(r, f), f->len};
   size_t from = 0, to = s.n;
   for (size_t i = 0; i < ELG_COUNT(front) && !from; i++)
     if (s.n > front[i].n && !memcmp(s.s, front[i].s, front[i].n)) from = front[i].n;
   if (to - from > back.n && !memcmp(s.s + to - back.n, back.s, back.n)) to -= back.n;
   size_t split = from > back.n && !memcmp(s.s + from - back.n, back.s, back.n) ? from - back.n : 0;
-  if (split && !name_add(r, f, 0, split)) return 0;
-  if (from && !name_add(r, f, split, from - split)) return 0;
-  return name_add(r, f, from, to - from) && (to == s.n || name_add(r, f, to, s.n - to));
+  if (split && !name_add_thai(r, f, 0, split)) return 0;
+  if (from && !name_add_thai(r, f, split, from - split)) return 0;
+  return name_split_thai_words(r, f, from, to) && (to == s.n || name_add_thai(r, f, to, s.n - to));
 }
 
 static int name_is_letter(const char *s, size_t n) { return n == 1 && s[0] >= 'a' && s[0] <= 'z'; }
@@ -260,6 +305,52 @@ static int name_is_at_end(const ElgNameReader *r, int i)
   return others < 2;
 }
 
+/* Articles, prepositions and "and" that Arabic and Hebrew write together with the word. */
+static const ElgStr name_prefixes[] = {ELG_STR("wall"), ELG_STR("wal"), ELG_STR("wll"), ELG_STR("bal"), ELG_STR("al"),
+                                       ELG_STR("ll"),   ELG_STR("wh"),  ELG_STR("h"),   ELG_STR("w"),   ELG_STR("l"),
+                                       ELG_STR("b"),    ELG_STR("m")};
+
+/* Whether the dictionary says more of a word than how common it is. */
+static int name_says(const NameWord *w) { return (w->info->expand | w->info->place | w->info->legal | w->info->role | w->info->known) != 0; }
+
+/* Whether a word's first letter is Hebrew or Arabic. */
+static int name_is_semitic(const ElgNameReader *r, const NameWord *w)
+{
+  unsigned char first = (unsigned char)r->source.s[w->from];
+  return first >= 0xD6 && first <= 0xDB;
+}
+
+/* The same of Indic letters. */
+static int name_is_indic(const ElgNameReader *r, const NameWord *w)
+{
+  const char *s = r->source.s + w->from;
+  return w->source > 2 && s[0] == '\xE0' && (unsigned char)s[1] >= 0xA4 && (unsigned char)s[1] < 0xB6;
+}
+
+void elg_name_look_up_native(ElgNameReader *r, NameWord *w)
+{
+  const ElgWordSlot *plain = w->slot;
+  ElgStr s = name_str(r, w);
+  w->key ^= ELG_NATIVE_SALT;
+  name_set_slot(w, elg_words_slot(w->key));
+  for (size_t i = 0; i < ELG_COUNT(name_prefixes) && !name_says(w) && name_is_semitic(r, w); i++) {
+    size_t n = name_prefixes[i].n;
+    if (s.n < n + 3 || memcmp(s.s, name_prefixes[i].s, n)) continue;
+    const ElgWordSlot *bare = elg_words_slot(elg_hash_word((ElgStr){s.s + n, s.n - n}) ^ ELG_NATIVE_SALT);
+    const ElgWordInfo *info = elg_words_info(bare);
+    if (bare->tag && (info->expand || info->place)) name_set_slot(w, bare);
+  }
+  char letters[ELG_SPELT_MAX];
+  size_t spelt = !w->slot->tag && name_is_indic(r, w) ? elg_letter_spelt(s, 1, letters) : 0;
+  if (spelt > 2 && elg_name_set_text(r, w, letters, spelt)) {
+    w->flags &= (uint8_t)~(ELG_TOKEN_NATIVE | ELG_TOKEN_DIGRAPH);
+    name_look_up(r, w);
+    return;
+  }
+  /* unknown in its own script: as common as the transliteration; what that is and stands for is another language's */
+  if (!w->slot->tag && elg_words_info(plain)->kind != ELG_TOKEN_STOP) w->slot = plain;
+}
+
 /* A word in no table may be one of a misspelt form, "Limted": at the end, beside a form, or where it is long. Not while the tables are
 ** being made: "limitee" is one. */
 static int name_read_misspelt_form(ElgNameReader *r, int i)
@@ -307,7 +398,7 @@ static int name_changed(ElgNameReader *r, int i)
 }
 
 /* "d'Alsace": the article or preposition goes where the dictionary knows what a word behind it is, or both ("d'ingénierie"). */
-static void name_read_elided(const ElgNameReader *r, NameWord *w)
+static void name_read_elided(ElgNameReader *r, NameWord *w)
 {
   NameWord bare = *w;
   bare.at = (uint16_t)(w->at + w->elided);

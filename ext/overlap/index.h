@@ -12,7 +12,7 @@
 ** asks the memory for all its buckets, then for all postings, then for all records found, each before it looks: what it waits for,
 ** it waits for once, and not at all where the caller takes several probes through these steps side by side. Two keys in some
 ** billions agree in bucket and tag though they differ: then a pair is scored that need not be.
-** Memory: 6 bytes a posting, about 28 postings a record, and the records, about 180 bytes each.
+** Memory: 6 bytes a posting, about 30 postings a record, and the records, about 180 bytes each.
 */
 #ifndef ELG_INDEX_H
 #define ELG_INDEX_H

@@ -54,9 +54,71 @@ static void check_scripts(void)
   becomes("ｶ", ELG_LETTER_WORD, "カ");
   becomes("한", ELG_LETTER_WORD, "한");
   becomes("社", ELG_LETTER_WORD, "社");
-  becomes("ש", ELG_LETTER_WORD, "ש");
-  becomes("ع", ELG_LETTER_WORD, "ع");
+  /* Hebrew and Arabic are transliterated, letters of one sound alike */
+  becomes("ש", ELG_LETTER_WORD, "sh");
+  becomes("ץ", ELG_LETTER_WORD, "ts");
+  becomes("ع", ELG_LETTER_WORD, "a");
+  becomes("خ", ELG_LETTER_WORD, "kh");
+  becomes("ي", ELG_LETTER_WORD, "y");
+  becomes("ی", ELG_LETTER_WORD, "y");
+  becomes("پ", ELG_LETTER_WORD, "p");
+  becomes("ء", ELG_LETTER_WORD, "");
+  becomes("٧", ELG_LETTER_WORD, "7");
   becomes("ट", ELG_LETTER_WORD, "ट");
+}
+
+/* The kinds and letters of one code point in scripts of India. */
+static void is_indic(const char *letter, ElgIndic kind, const char *want)
+{
+  const char *text;
+  CHECK_INT(elg_letter_indic(point(letter), &text), kind);
+  CHECK_TEXT(((ElgStr){text, strlen(text)}), want);
+}
+
+static void check_indic(void)
+{
+  is_indic("ट", ELG_INDIC_CONSONANT, "t");
+  is_indic("ட", ELG_INDIC_CONSONANT, "t"); /* Tamil, the same place of another block */
+  is_indic("ಟ", ELG_INDIC_CONSONANT, "t");
+  is_indic("आ", ELG_INDIC_VOWEL, "a");
+  is_indic("ौ", ELG_INDIC_SIGN, "au");
+  is_indic("ं", ELG_INDIC_MARK, "n");
+  is_indic("़", ELG_INDIC_NUKTA, "");
+  is_indic("्", ELG_INDIC_VIRAMA, "");
+  is_indic("।", ELG_INDIC_OTHER, "");
+  is_indic("ก", ELG_INDIC_OTHER, "");
+}
+
+/* A Thai run in Latin letters, and the letters that a word spells. */
+static void is_thai(const char *word, const char *want)
+{
+  char out[64];
+  size_t n = elg_letter_thai((ElgStr){word, strlen(word)}, out, sizeof out);
+  CHECK_TEXT(((ElgStr){out, n}), want);
+}
+
+static void spells(const char *word, int indic, const char *want)
+{
+  char out[ELG_SPELT_MAX];
+  size_t n = elg_letter_spelt((ElgStr){word, strlen(word)}, indic, out);
+  CHECK_TEXT(((ElgStr){out, n}), want);
+}
+
+static void check_thai(void)
+{
+  char out[4];
+  is_thai("สยาม", "syam");
+  is_thai("จำกัด", "chamkad");
+  is_thai("abc", "");
+  CHECK_INT(elg_letter_thai((ElgStr){"สยาม", 12}, out, sizeof out), 0); /* no room */
+  spells("พีทีที", 0, "ptt");
+  spells("เอสซีบี", 0, "scb");
+  spells("ซีพี", 0, "cp");
+  spells("สยาม", 0, "");
+  spells("echadiefasi", 1, "hdfc");
+  spells("tata", 1, "");
+  spells("bibibibibibibibi", 1, "bbbbbbbb");
+  spells("bibibibibibibibibi", 1, ""); /* more letters than initials have */
 }
 
 static void check_rest(void)
@@ -100,6 +162,8 @@ static void check_all(void)
 int main(void)
 {
   check_scripts();
+  check_indic();
+  check_thai();
   check_rest();
   check_all();
   return unit_end();

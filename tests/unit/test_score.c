@@ -126,6 +126,8 @@ int main(void)
   verdicts_check("tests/unit/data/pairs.txt", 2, 3, verdict);
   verdicts_check("tests/unit/data/world_pairs.txt", 2, 3, verdict);
   verdicts_check("tests/unit/data/crm_pairs.txt", 2, 3, verdict);
+  verdicts_check("tests/unit/data/script_pairs.txt", 2, 3, verdict);
+  verdicts_check("tests/unit/data/register_pairs.txt", 2, 3, verdict);
   check_pairs();
   check_random();
   check_order();
