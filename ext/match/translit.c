@@ -15,10 +15,13 @@ enum {
   TRANSLIT_M = 256,
   TRANSLIT_N = 512,
   TRANSLIT_H = 1024, /* may be silent */
-  TRANSLIT_CONSONANTS = 2047,
-  TRANSLIT_A = 2048,
-  TRANSLIT_I = 4096,
-  TRANSLIT_U = 8192
+  TRANSLIT_P = 2048,
+  TRANSLIT_F = 4096,
+  TRANSLIT_A = 8192,
+  TRANSLIT_I = 16384,
+  TRANSLIT_U = 32768,
+  TRANSLIT_VOWELS = TRANSLIT_A | TRANSLIT_I | TRANSLIT_U,
+  TRANSLIT_LIPS = TRANSLIT_B | TRANSLIT_P | TRANSLIT_F /* one consonant of a key */
 };
 
 /* Costs in hundredths of a consonant. */
@@ -32,9 +35,11 @@ enum {
   TRANSLIT_COST_VOWELS = 20      /* the same where it does not */
 };
 
-/* Words of so many consonants may differ by more. */
+/* Words of so many consonants may differ by more; words of two and three, of which there are many, by no more than this leaves. */
 #define TRANSLIT_LONG 6
 #define TRANSLIT_BONUS 0.05f
+#define TRANSLIT_OF_TWO 0.94f
+#define TRANSLIT_OF_THREE 0.8f
 
 enum { TRANSLIT_MAX = 32, TRANSLIT_CHOICES = 2 };
 
@@ -52,12 +57,13 @@ static const struct {
 } translit_pairs[] = {{"kh", TRANSLIT_K | TRANSLIT_H}, {"gh", TRANSLIT_G | TRANSLIT_H},
                       {"dh", TRANSLIT_D | TRANSLIT_S}, {"th", TRANSLIT_T | TRANSLIT_S},
                       {"sh", TRANSLIT_S},              {"ch", TRANSLIT_S | TRANSLIT_K | TRANSLIT_H},
-                      {"ph", TRANSLIT_B},              {"bh", TRANSLIT_B},
+                      {"ph", TRANSLIT_P | TRANSLIT_F},              {"bh", TRANSLIT_B},
                       {"zh", TRANSLIT_S | TRANSLIT_G}, {"ts", TRANSLIT_S},
                       {"tz", TRANSLIT_S},              {"ck", TRANSLIT_K},
                       {"jh", TRANSLIT_G},              {"dj", TRANSLIT_G}};
 
-static uint16_t translit_letter(char c, char next)
+/* A letter before the letter next. b and p of one script are v and f, or p and b, of another: native. */
+static uint16_t translit_letter(char c, char next, int native)
 {
   int soft = next == 'e' || next == 'i' || next == 'y';
   switch (c) {
@@ -67,11 +73,11 @@ static uint16_t translit_letter(char c, char next)
   case 'y': return TRANSLIT_I;
   case 'o': return TRANSLIT_U | TRANSLIT_A;
   case 'u': return TRANSLIT_U;
-  case 'w': return TRANSLIT_U | TRANSLIT_B;
-  case 'b':
-  case 'f':
-  case 'p': return TRANSLIT_B;
-  case 'v': return TRANSLIT_B;
+  case 'w': return TRANSLIT_U | TRANSLIT_F;
+  case 'b': return native ? TRANSLIT_B | TRANSLIT_P : TRANSLIT_B;
+  case 'p': return native ? TRANSLIT_P | TRANSLIT_F : TRANSLIT_P;
+  case 'f': return TRANSLIT_F;
+  case 'v': return TRANSLIT_F | TRANSLIT_B;
   case 'c': return soft ? TRANSLIT_S : TRANSLIT_K;
   case 'k':
   case 'x': return TRANSLIT_K;
@@ -92,15 +98,15 @@ static uint16_t translit_letter(char c, char next)
 }
 
 /* A sound that is a vowel, w among them. */
-static int translit_is_vowel(uint16_t may) { return (may & (TRANSLIT_A | TRANSLIT_I | TRANSLIT_U)) != 0; }
+static int translit_is_vowel(uint16_t may) { return (may & TRANSLIT_VOWELS) != 0; }
 
 /* Returns 0 for words that are too long or hold other than letters. */
-static int translit_read(ElgStr s, Translit *out)
+static int translit_read(ElgStr s, int native, Translit *out)
 {
   out->n = out->consonants = 0;
   out->is_abjad = 1;
   for (size_t i = 0; i < s.n; i++) {
-    uint16_t may = translit_letter(s.s[i], i + 1 < s.n ? s.s[i + 1] : ' ');
+    uint16_t may = translit_letter(s.s[i], i + 1 < s.n ? s.s[i + 1] : ' ', native);
     for (size_t k = 0; k < ELG_COUNT(translit_pairs) && i + 1 < s.n; k++) {
       if (memcmp(translit_pairs[k].letters, s.s + i, 2)) continue;
       may = translit_pairs[k].may;
@@ -108,7 +114,7 @@ static int translit_read(ElgStr s, Translit *out)
       break;
     }
     if (!may || out->n + 2 > TRANSLIT_MAX) return 0;
-    if (may == TRANSLIT_H && i + 1 == s.n && i) may = TRANSLIT_A | TRANSLIT_T; /* the ending of Arabic: a, ah or at */
+    if (native && may == TRANSLIT_H && i + 1 == s.n && i) may |= TRANSLIT_A; /* the ending of Arabic: a or ah */
     if (out->n && out->may[out->n - 1] == may && !translit_is_vowel(may)) continue; /* a letter twice is one sound */
     if (strchr("eiou", s.s[i])) out->is_abjad = 0;
     out->may[out->n++] = may;
@@ -150,7 +156,7 @@ static float translit_words(ElgStr native, ElgStr latin)
 {
   Translit x, y;
   int row[TRANSLIT_MAX + 1];
-  if (!translit_read(native, &x) || !translit_read(latin, &y)) return 0;
+  if (!translit_read(native, 1, &x) || !translit_read(latin, 0, &y)) return 0;
   int consonants = x.consonants > y.consonants ? x.consonants : y.consonants;
   int vowel = x.is_abjad ? TRANSLIT_COST_VOWEL : TRANSLIT_COST_VOWELS;
   if (consonants < 2) return 0;
@@ -167,6 +173,7 @@ static float translit_words(ElgStr native, ElgStr latin)
     }
   }
   float share = 1 - (float)row[y.n] / (float)(100 * consonants);
+  if (share < (consonants == 2 ? TRANSLIT_OF_TWO : consonants == 3 ? TRANSLIT_OF_THREE : 0)) return 0;
   if (consonants >= TRANSLIT_LONG) share += TRANSLIT_BONUS;
   return share > 1 ? 1 : share > 0 ? share : 0;
 }
@@ -197,7 +204,9 @@ static int translit_key(const Translit *t, int native, unsigned choices, uint64_
   *key = 0;
   *n = 0;
   for (int i = 0; i < t->n; i++) {
-    uint16_t may = t->may[i] & TRANSLIT_CONSONANTS, first = translit_first(may), other = may & (uint16_t)~first;
+    uint16_t may = t->may[i] & (uint16_t)~TRANSLIT_VOWELS;
+    if (may & TRANSLIT_LIPS) may = TRANSLIT_B;
+    uint16_t first = translit_first(may), other = may & (uint16_t)~first;
     int open = native && (other || (may && translit_is_vowel(t->may[i]) && i)); /* w inside a word may be v */
     if (translit_is_vowel(t->may[i])) other = first, first = native ? 0 : TRANSLIT_H;
     if (open && used < TRANSLIT_CHOICES) first = choices >> used++ & 1 ? translit_first(other) : first;
@@ -215,7 +224,7 @@ int elg_translit_keys(ElgStr word, int native, uint64_t keys[ELG_TRANSLIT_KEYS])
   int n_keys = 0;
   for (int bare = 0; bare <= (native && translit_has_article(word)); bare++) {
     int used = 0, n;
-    if (!translit_read(bare ? translit_bare(word) : word, &t)) return n_keys;
+    if (!translit_read(bare ? translit_bare(word) : word, native, &t)) return n_keys;
     for (unsigned choices = 0; choices < 1u << used; choices++) {
       uint64_t key;
       used = translit_key(&t, native, choices, &key, &n);

@@ -20,7 +20,7 @@ static void check_same(void)
   /* as the fold spells them; and keys meet */
   static const char *const same[][2] = {{"almraay", "almarai"},  {"alrajhhy", "rajhi"}, {"zyn", "zain"},         {"jryr", "jarir"},
                                         {"aljzyrh", "jazeera"},  {"tlfkh", "talafkha"}, {"shpyr", "shapir"},     {"anlyyt", "enlight"},
-                                        {"motars", "motors"},    {"syam", "siam"},      {"rilayans", "reliance"}, {"almwasah", "mouwasat"}};
+                                        {"motars", "motors"},    {"syam", "siam"},      {"rilayans", "reliance"}};
   for (size_t i = 0; i < ELG_COUNT(same); i++) {
     CHECK(alike(same[i][0], same[i][1]) >= 0.75);
     CHECK(alike(same[i][0], same[i][1]) <= 1);
