@@ -62,39 +62,32 @@ static const struct {
                       {"tz", TRANSLIT_S},              {"ck", TRANSLIT_K},
                       {"jh", TRANSLIT_G},              {"dj", TRANSLIT_G}};
 
-/* A letter before the letter next. b and p of one script are v and f, or p and b, of another: native. */
+/* a to z, and the c that is s. b and p of one script are v and f, or p and b, of another: native. */
+static const uint16_t translit_letters[2][27] = {
+    {TRANSLIT_A, TRANSLIT_B, TRANSLIT_K, TRANSLIT_D, TRANSLIT_A | TRANSLIT_I, TRANSLIT_F, TRANSLIT_G, TRANSLIT_H, TRANSLIT_I, TRANSLIT_G,
+     TRANSLIT_K, TRANSLIT_L, TRANSLIT_M, TRANSLIT_N, TRANSLIT_U | TRANSLIT_A, TRANSLIT_P, TRANSLIT_K | TRANSLIT_G, TRANSLIT_R, TRANSLIT_S,
+     TRANSLIT_T, TRANSLIT_U, TRANSLIT_F | TRANSLIT_B, TRANSLIT_U | TRANSLIT_F, TRANSLIT_K, TRANSLIT_I, TRANSLIT_S, TRANSLIT_S},
+    {TRANSLIT_A, TRANSLIT_B | TRANSLIT_P, TRANSLIT_K, TRANSLIT_D, TRANSLIT_A | TRANSLIT_I, TRANSLIT_F, TRANSLIT_G, TRANSLIT_H, TRANSLIT_I,
+     TRANSLIT_G, TRANSLIT_K, TRANSLIT_L, TRANSLIT_M, TRANSLIT_N, TRANSLIT_U | TRANSLIT_A, TRANSLIT_P | TRANSLIT_F, TRANSLIT_K | TRANSLIT_G,
+     TRANSLIT_R, TRANSLIT_S, TRANSLIT_T, TRANSLIT_U, TRANSLIT_F | TRANSLIT_B, TRANSLIT_U | TRANSLIT_F, TRANSLIT_K, TRANSLIT_I, TRANSLIT_S,
+     TRANSLIT_S}};
+
+/* A letter before the letter next; 0 for anything else. */
 static uint16_t translit_letter(char c, char next, int native)
 {
-  int soft = next == 'e' || next == 'i' || next == 'y';
-  switch (c) {
-  case 'a': return TRANSLIT_A;
-  case 'e': return TRANSLIT_A | TRANSLIT_I;
-  case 'i':
-  case 'y': return TRANSLIT_I;
-  case 'o': return TRANSLIT_U | TRANSLIT_A;
-  case 'u': return TRANSLIT_U;
-  case 'w': return TRANSLIT_U | TRANSLIT_F;
-  case 'b': return native ? TRANSLIT_B | TRANSLIT_P : TRANSLIT_B;
-  case 'p': return native ? TRANSLIT_P | TRANSLIT_F : TRANSLIT_P;
-  case 'f': return TRANSLIT_F;
-  case 'v': return TRANSLIT_F | TRANSLIT_B;
-  case 'c': return soft ? TRANSLIT_S : TRANSLIT_K;
-  case 'k':
-  case 'x': return TRANSLIT_K;
-  case 'q': return TRANSLIT_K | TRANSLIT_G;
-  case 'g':
-  case 'j': return TRANSLIT_G;
-  case 's':
-  case 'z': return TRANSLIT_S;
-  case 't': return TRANSLIT_T;
-  case 'd': return TRANSLIT_D;
-  case 'l': return TRANSLIT_L;
-  case 'r': return TRANSLIT_R;
-  case 'm': return TRANSLIT_M;
-  case 'n': return TRANSLIT_N;
-  case 'h': return TRANSLIT_H;
-  default: return 0;
-  }
+  unsigned at = (unsigned char)c - 'a';
+  if (at > 25) return 0;
+  if (c == 'c' && (next == 'e' || next == 'i' || next == 'y')) at = 26;
+  return translit_letters[native][at];
+}
+
+/* Two letters, 0 where they are two sounds. */
+static uint16_t translit_pair(char c, char next)
+{
+  if (next != 'h' && next != 's' && next != 'z' && next != 'k' && next != 'j') return 0;
+  for (size_t i = 0; i < ELG_COUNT(translit_pairs); i++)
+    if (translit_pairs[i].letters[0] == c && translit_pairs[i].letters[1] == next) return translit_pairs[i].may;
+  return 0;
 }
 
 /* A sound that is a vowel, w among them. */
@@ -107,16 +100,12 @@ static int translit_read(ElgStr s, int native, Translit *out)
   out->is_abjad = 1;
   for (size_t i = 0; i < s.n; i++) {
     uint16_t may = translit_letter(s.s[i], i + 1 < s.n ? s.s[i + 1] : ' ', native);
-    for (size_t k = 0; k < ELG_COUNT(translit_pairs) && i + 1 < s.n; k++) {
-      if (memcmp(translit_pairs[k].letters, s.s + i, 2)) continue;
-      may = translit_pairs[k].may;
-      i++;
-      break;
-    }
+    uint16_t pair = i + 1 < s.n ? translit_pair(s.s[i], s.s[i + 1]) : 0;
+    if (pair) may = pair, i++;
     if (!may || out->n + 2 > TRANSLIT_MAX) return 0;
     if (native && may == TRANSLIT_H && i + 1 == s.n && i) may |= TRANSLIT_A; /* the ending of Arabic: a or ah */
     if (out->n && out->may[out->n - 1] == may && !translit_is_vowel(may)) continue; /* a letter twice is one sound */
-    if (strchr("eiou", s.s[i])) out->is_abjad = 0;
+    if (s.s[i] == 'e' || s.s[i] == 'i' || s.s[i] == 'o' || s.s[i] == 'u') out->is_abjad = 0;
     out->may[out->n++] = may;
     if (s.s[i] == 'x') out->may[out->n++] = TRANSLIT_S;
     out->consonants += !translit_is_vowel(may) && may != TRANSLIT_H;
