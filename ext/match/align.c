@@ -147,7 +147,8 @@ static int align_may_be_joined(const ElgName *x, const ElgName *y)
 int elg_align_is_hopeless(Scorer *s)
 {
   const ElgName *a = s->a, *b = s->b;
-  if (a->core == b->core || a->raw == b->raw || a->all == b->all || a->core == b->raw || a->raw == b->core) return 0;
+  if (a->core == b->core || a->raw == b->raw || a->all == b->all || a->core == b->raw || a->raw == b->core ||
+      score_is_name_with_form(a, b)) return 0;
   unsigned x = s->hope_a, y = s->hope_b, total = (unsigned)a->total + b->total;
   double matched = (x + y) / 2.0;
   int both = (a->total - x) * 4 > a->total && (b->total - y) * 4 > b->total;
@@ -571,6 +572,14 @@ static void align_start(Scorer *s)
   }
 }
 
+/* Whether a name has a word whose script is spelt by ear. */
+static int align_is_by_ear(const ElgName *name)
+{
+  for (int i = 0; i < name->n; i++)
+    if (name->tokens[i].flags & ELG_TOKEN_NATIVE && name->tokens[i].flags & ELG_TOKEN_DIGRAPH) return 1;
+  return 0;
+}
+
 void elg_align(Scorer *s, ElgComparison *out)
 {
   const ElgName *a = s->a, *b = s->b;
@@ -580,7 +589,8 @@ void elg_align(Scorer *s, ElgComparison *out)
   align_pair(s);
   align_joined(a, out->a, b, out->b);
   align_joined(b, out->b, a, out->a);
-  if (s->edits && s->edits <= SCORE_EDITS) align_shifted(s), align_rests(s);
+  if (s->edits && s->edits <= SCORE_EDITS) align_shifted(s);
+  if ((s->edits && s->edits <= SCORE_EDITS) || align_is_by_ear(a) != align_is_by_ear(b)) align_rests(s);
   align_short(a, out->a, b, out->b);
   align_short(b, out->b, a, out->a);
   align_letters(a, out->a, b, out->b);

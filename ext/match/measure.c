@@ -350,7 +350,7 @@ int elg_measure_likeness(const Scorer *s, ScoreSides *both)
   measure_side(x, s->out->a, s->wa, &a);
   measure_side(y, s->out->b, s->wb, &b);
   int core_equal = x->core_len && (x->core == y->core || x->raw == y->raw || x->all == y->all || x->core == y->raw || x->raw == y->core ||
-                                   measure_respelt(x, y, s->out) || measure_spells(x, y));
+                                   score_is_name_with_form(x, y) || measure_respelt(x, y, s->out) || measure_spells(x, y));
   if (core_equal) {
     a.matched = b.matched = measure_max(a.matched + a.missed, b.matched + b.missed);
     a.missed = b.missed = a.doubt = b.doubt = 0;

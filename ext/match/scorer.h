@@ -65,6 +65,12 @@ static inline int score_is_pair(const ElgName *x, const ElgName *y)
   return x->has_and && y->has_and && x->n_core == 1 && y->n_core == 2 && x->core_len == 2 && y->acronym_len == 2;
 }
 
+/* "Hashi Corp" and "HashiCorp Inc": the form is written together with the name. */
+static inline int score_is_name_with_form(const ElgName *x, const ElgName *y)
+{
+  return (x->n_legal && x->all == y->core) || (y->n_legal && y->all == x->core);
+}
+
 /* A short form is no word of its own. */
 static inline int score_is_word(const ElgName *name, int i)
 {
