@@ -16,6 +16,35 @@ SELECT channel, removal_effect FROM elg_markov('SELECT ''a|b|a'' AS steps, 2 AS 
 SELECT channel, quote(removal_effect), quote(share), conversions FROM elg_markov('SELECT ''a > b'' AS path, 0 AS conversions, 3 AS nulls');
 SELECT count(*) FROM elg_markov('SELECT * FROM journey WHERE 0');
 SELECT count(*) FROM elg_markov(NULL);
+-- the value goes by where the journeys ended: b is in a quarter of the conversions and three quarters of the value
+CREATE TABLE worth(path, conversions, nulls, value);
+INSERT INTO worth VALUES ('a', 3, 0, 30), ('a > b', 1, 1, 90);
+SELECT * FROM elg_markov('worth');
+SELECT channel, quote(removal_effect), conversions, value_effect, value FROM elg_markov('SELECT ''a > b'' AS path, 0 AS conversions, 2 AS nulls, 7 AS value');
+SELECT channel, quote(value_effect), value FROM elg_markov('SELECT path, conversions, 0 AS value FROM worth');
+SELECT * FROM elg_markov('SELECT ''a'' AS path, 0 AS conversions, 5 AS value');
+SELECT quote(channel), value FROM elg_markov('SELECT '''' AS path, 0 AS conversions, 5 AS value');
+-- transitions
+SELECT * FROM elg_transitions('journey');
+SELECT * FROM elg_transitions('journey', 2);
+SELECT from_state, to_state, channel FROM elg_transitions('SELECT ''b|a|a|a'' AS path, 2 AS conversions UNION ALL SELECT '''', 1 UNION ALL SELECT ''c'', 0', 2, '{"separator":" | "}');
+SELECT DISTINCT from_state FROM elg_transitions('SELECT ''b-a-a'' AS path, 2 AS conversions', 2, '{"separator":"-"}');
+SELECT count(*) FROM elg_transitions(NULL);
+SELECT * FROM elg_transitions('journey', 33);
+SELECT * FROM elg_transitions('SELECT path, -1 AS nulls, conversions FROM journey');
+SELECT from_state, total(probability) FROM elg_transitions('mam', 2) GROUP BY 1;
+SELECT o.value, count(*), t.channel FROM json_each('[1,2]') o LEFT JOIN elg_transitions('mam', 1) t ON t.channel = 'C' GROUP BY 1;
+-- a channel named like an end
+SELECT from_state, to_state, quote(channel) FROM elg_transitions('SELECT ''(null) > (start)'' AS path, 1 AS conversions');
+-- the order of the chain
+SELECT markov_order, states, parameters, printf('%.6f %.6f %.6f %.6f', log_likelihood, bic, auc, penalised_auc) FROM elg_markov_order('SELECT path, conversions, 1 AS nulls FROM mam', 9);
+SELECT markov_order, auc, printf('%.6f', penalised_auc) FROM elg_markov_order('SELECT ''a'' AS path, 3 AS conversions, 1 AS nulls UNION ALL SELECT ''b'', 1, 3');
+SELECT markov_order, quote(auc), log_likelihood FROM elg_markov_order('SELECT ''a > b'' AS path, 3 AS conversions', 1);
+SELECT count(*) FROM elg_markov_order('SELECT '''' AS path, 3 AS conversions UNION ALL SELECT ''a'', 0');
+SELECT count(*) FROM elg_markov_order(NULL);
+SELECT * FROM elg_markov_order('mam', 0);
+SELECT * FROM elg_markov_order('mam', 2, '{"order":1}');
+SELECT channel, removal_effect FROM elg_markov('worth', (SELECT markov_order FROM elg_markov_order('worth') ORDER BY bic LIMIT 1));
 -- lateral
 SELECT o.value, channel, removal_effect FROM json_each('[1,2]') o JOIN elg_markov('journey', o.value) WHERE channel = 'C1';
 SELECT * FROM elg_markov('journey', 0);
