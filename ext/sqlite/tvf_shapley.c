@@ -44,11 +44,11 @@ static int shapley_configure(SqlTvfCall *call, ShapleyState *state, const ElgJso
 {
   int mode = 0, game = 0;
   state->samples = 10000;
-  int rc = sql_option_word(call, doc, "mode", "simplified ordered exact sampled", &mode);
+  int rc = sql_option_word(call, doc, "mode", "simplified ordered exact sampled shao_li", &mode);
   if (!rc) rc = sql_option_word(call, doc, "game", "conversions rate worth", &game);
   if (!rc) rc = sql_option_number(call, doc, "samples", 2, 1e9, &state->samples);
   if (!rc) rc = sql_option_number(call, doc, "seed", 0, 9007199254740992.0, &state->seed);
-  if (!rc && game && mode <= ELG_SHAPLEY_ORDERED)
+  if (!rc && game && mode != ELG_SHAPLEY_SUBSETS && mode != ELG_SHAPLEY_SAMPLED)
     rc = sql_tvf_error(call, "option game: rate and worth have no closed form; expected mode exact or sampled");
   state->game.mode = (ElgShapleyMode)mode;
   state->game.game = (ElgShapleyGame)game;
@@ -77,7 +77,7 @@ static int shapley_open(SqlTvfCall *call, void *p)
   int rc = sql_options(call, 1, "mode game samples seed separator columns", &doc);
   if (!rc) rc = shapley_configure(call, state, &doc);
   if (!rc) rc = sql_journeys_read(call, shapley_roles, &doc, shapley_add, state, &state->has_value);
-  state->has_value = state->has_value && state->game.mode <= ELG_SHAPLEY_ORDERED;
+  state->has_value = state->has_value && state->game.mode != ELG_SHAPLEY_SUBSETS && state->game.mode != ELG_SHAPLEY_SAMPLED;
   if (!rc) rc = shapley_solve(call, state);
   elg_json_free(&doc);
   return rc;

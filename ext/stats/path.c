@@ -28,22 +28,28 @@ static size_t path_segment(ElgStr s, ElgStr separator)
   return s.n;
 }
 
+int elg_path_next(ElgStr *rest, ElgStr separator, ElgStr *channel)
+{
+  while (rest->s) {
+    size_t n = path_segment(*rest, separator);
+    *channel = path_strip((ElgStr){rest->s, n});
+    *rest = n == rest->n ? (ElgStr){NULL, 0} : (ElgStr){rest->s + n + separator.n, rest->n - n - separator.n};
+    if (channel->n) return 1;
+  }
+  return 0;
+}
+
 ElgRc elg_path_read(ElgPaths *p, ElgStr path, ElgStr separator)
 {
+  ElgStr channel;
+  uint32_t id;
   elg_buf_reset(&p->touches);
-  for (;;) {
-    size_t n = path_segment(path, separator);
-    ElgStr channel = path_strip((ElgStr){path.s, n});
-    uint32_t id;
-    ElgRc rc = channel.n ? elg_intern_add(&p->channels, channel, &id) : ELG_OK;
-    if (!rc && channel.n) {
-      elg_buf_put(&p->touches, &id, sizeof id);
-      rc = p->touches.rc;
-    }
+  while (elg_path_next(&path, separator, &channel)) {
+    ElgRc rc = elg_intern_add(&p->channels, channel, &id);
     if (rc) return rc;
-    if (n == path.n) return ELG_OK;
-    path = (ElgStr){path.s + n + separator.n, path.n - n - separator.n};
+    elg_buf_put(&p->touches, &id, sizeof id);
   }
+  return p->touches.rc;
 }
 
 size_t elg_path_count(const ElgPaths *p) { return p->touches.n / sizeof(uint32_t); }

@@ -4,8 +4,7 @@
 #include "base/mem.h"
 #include "stats/shapley.h"
 
-/* The distinct channels of row i, sorted. */
-static const uint32_t *shapley_row(const ElgShapley *s, size_t i, size_t *n)
+const uint32_t *elg_shapley_row(const ElgShapley *s, size_t i, size_t *n)
 {
   ElgStr key = elg_intern_get(&s->keys, i);
   *n = key.n / sizeof(uint32_t);
@@ -19,7 +18,7 @@ static ElgRc shapley_worths(const ElgShapley *s, double *v, size_t bits, ElgPoll
   size_t all = (size_t)1 << bits, n;
   for (size_t i = 0; i < 2 * all; i++) v[i] = 0;
   for (size_t i = 0; i < s->keys.n; i++) {
-    const uint32_t *id = shapley_row(s, i, &n);
+    const uint32_t *id = elg_shapley_row(s, i, &n);
     size_t mask = 0;
     for (size_t j = 0; j < n; j++) mask |= (size_t)1 << id[j];
     v[mask] = elg_compensated_value(cells[i].sum + 0);
@@ -117,7 +116,7 @@ static ElgRc shapley_arrivals(const ElgShapley *s, ShapleySample *w, ElgPoll *po
   size_t n;
   ElgRc rc = ELG_OK;
   for (size_t i = 0; !rc && i < s->keys.n; i++) {
-    const uint32_t *id = shapley_row(s, i, &n);
+    const uint32_t *id = elg_shapley_row(s, i, &n);
     uint32_t last = 0;
     for (size_t j = 0; j < n; j++)
       if (w->place[id[j]] > last) last = w->place[id[j]];

@@ -126,6 +126,10 @@ def journeys():
             for what, g, w in zip(("states", "log-likelihood", "bic", "auc"), got, slow.markov_fit(rows, order, len(players))):
                 near(f"order {order} {what}", g, w, 1e-13)
 
+        want = slow.shao_li(rows)
+        for channel, share in con.execute("SELECT channel, share FROM elg_shapley('j', '{\"mode\":\"shao_li\"}')"):
+            near("shao_li", share, want[channel], 1e-13)
+
         def conversions(s):
             return Fraction(sum(c for p, c, *_ in rows if set(p) <= s))
 

@@ -228,6 +228,22 @@ def markov_fit(journeys, order, channels):
     return len(move) - 1, log_likelihood, bic, won / pairs if pairs else None
 
 
+def shao_li(journeys):
+    """{channel: share of the credit} by Shao & Li (2011), equation 5, journey by journey."""
+    sets = [(set(p), c, n) for p, c, n, _ in journeys]
+
+    def p(*channels):
+        have = [(c, n) for s, c, n in sets if s >= set(channels)]
+        return Fraction(sum(c for c, _ in have), sum(c + n for c, n in have))
+
+    credit = {c: Fraction(0) for s, _, _ in sets for c in s}
+    for s, conversions, _ in sets:
+        for i in s if conversions else ():
+            rest = [p(i, j) - p(i) - p(j) for j in s - {i}]
+            credit[i] += conversions * (p(i) + (sum(rest) / (2 * len(rest)) if rest else 0))
+    return {c: x / sum(credit.values()) for c, x in credit.items()}
+
+
 def shapley(players, worth):
     """{player: value as a fraction} by the definition; worth: frozenset -> fraction."""
     n, out = len(players), {}
