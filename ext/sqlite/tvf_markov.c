@@ -8,7 +8,6 @@
 ** Columns read: path, conversions, nulls (0 when absent), value (0 when absent). Options: separator (">"), columns.
 */
 #include <math.h>
-#include <string.h>
 #include "base/mem.h"
 #include "sqlite/modules.h"
 #include "sqlite/sql_journey.h"
@@ -20,18 +19,6 @@ static const SqlRole markov_roles[SQL_JOURNEY_ROLES] = {
     {"nulls", "nulls null totalnull nonconversions lost", 0},
     {"value", "value conversionvalue totalconversionvalue revenue amount amountminor", 0},
 };
-
-static int markov_count(SqlTvfCall *call, const char *what, double x)
-{
-  if (x >= 0) return SQLITE_OK;
-  return sql_tvf_error(call, "%s, got %.15g; expected a number of at least 0", what, x);
-}
-
-static int markov_counts(SqlTvfCall *call, const SqlJourney *j)
-{
-  int rc = markov_count(call, "conversions", j->conversions);
-  return rc ? rc : markov_count(call, "nulls", j->nulls);
-}
 
 /* A whole number from 1 to ELG_MARKOV_ORDER in argument 1; fallback when it is absent. */
 static int markov_order(SqlTvfCall *call, const char *what, size_t fallback, size_t *out)
@@ -46,20 +33,6 @@ static int markov_order(SqlTvfCall *call, const char *what, size_t fallback, siz
   return sql_tvf_error(call, "%s, got '%s'; expected a whole number from 1 to %d", what, elg_show(text).s, ELG_MARKOV_ORDER);
 }
 
-/* Give the journeys to add, after the options were read; separator, when asked for, is that between channels, in memory
-** of its own. */
-static int markov_read(SqlTvfCall *call, SqlJourneyAdd add, void *arg, int *has_value, ElgBuf *separator)
-{
-  ElgJson doc = {{0}, {0}};
-  ElgStr text = ELG_STR(">");
-  int rc = sql_options(call, 2, "separator columns", &doc);
-  if (!rc) rc = sql_journeys_read(call, markov_roles, &doc, add, arg, has_value);
-  if (!rc) rc = sql_option_text(call, &doc, "separator", &text);
-  if (!rc && separator) elg_buf_str(separator, elg_path_trim(text));
-  elg_json_free(&doc);
-  return rc ? rc : separator ? sql_rc(separator->rc) : SQLITE_OK;
-}
-
 typedef struct {
   ElgMarkov chain;
   ElgMarkovCredit *credits;
@@ -71,7 +44,7 @@ static int markov_add(SqlTvfCall *call, void *arg, const SqlJourney *j)
 {
   MarkovState *state = arg;
   ElgErr err;
-  int rc = markov_counts(call, j);
+  int rc = sql_journey_counts(call, j);
   if (rc) return rc;
   ElgRc added = elg_markov_add(&state->chain, j->path, j->separator, j->conversions, j->nulls, j->value);
   if (!added) added = elg_markov_check(&state->chain, &err);
@@ -98,7 +71,7 @@ static int markov_open(SqlTvfCall *call, void *p)
   call->eof = !sql_tvf_has(call, 0);
   if (call->eof) return SQLITE_OK;
   int rc = markov_order(call, "order", 1, &state->chain.order);
-  if (!rc) rc = markov_read(call, markov_add, state, &state->has_value, NULL);
+  if (!rc) rc = sql_journeys(call, 2, markov_roles, markov_add, state, &state->has_value, NULL);
   return rc ? rc : markov_solve(call, state);
 }
 
@@ -180,7 +153,7 @@ typedef struct {
 
 static int transitions_add(SqlTvfCall *call, void *arg, const SqlJourney *j)
 {
-  int rc = markov_counts(call, j);
+  int rc = sql_journey_counts(call, j);
   return rc ? rc : sql_rc(elg_markov_add(arg, j->path, j->separator, j->conversions, j->nulls, 0));
 }
 
@@ -191,7 +164,7 @@ static int transitions_open(SqlTvfCall *call, void *p)
   call->eof = !sql_tvf_has(call, 0);
   if (call->eof) return SQLITE_OK;
   int rc = markov_order(call, "order", 1, &state->chain.order);
-  if (!rc) rc = markov_read(call, transitions_add, &state->chain, &has_value, &state->separator);
+  if (!rc) rc = sql_journeys(call, 2, markov_roles, transitions_add, &state->chain, &has_value, &state->separator);
   return rc ? rc : sql_rc(elg_transitions(&state->chain, &state->rows));
 }
 
@@ -220,15 +193,8 @@ static int transitions_state(TransitionsState *state, sqlite3_context *ctx, uint
 {
   size_t n;
   const uint32_t *channel = elg_markov_channels(&state->chain, &id, &n);
-  ElgStr separator = elg_buf_view(&state->separator);
-  int blank = !strspn(separator.s, " \t\r\n");
   elg_buf_reset(&state->text);
-  for (size_t i = 0; i < n; i++) {
-    if (i && blank) elg_buf_byte(&state->text, ' ');
-    if (i) elg_buf_str(&state->text, separator);
-    if (i && blank) elg_buf_byte(&state->text, ' ');
-    elg_buf_str(&state->text, transitions_channel(state, channel[i]));
-  }
+  elg_path_join(&state->text, &state->chain.paths, channel, n, elg_buf_view(&state->separator));
   if (!state->text.rc) sql_result_str(ctx, elg_buf_view(&state->text));
   return sql_rc(state->text.rc);
 }
@@ -299,7 +265,7 @@ typedef struct {
 static int order_add(SqlTvfCall *call, void *arg, const SqlJourney *j)
 {
   OrderState *state = arg;
-  int rc = markov_counts(call, j);
+  int rc = sql_journey_counts(call, j);
   if (rc) return rc;
   ElgRc read = elg_path_read(&state->paths, j->path, j->separator);
   size_t n = elg_path_count(&state->paths);
@@ -318,7 +284,7 @@ static int order_open(SqlTvfCall *call, void *p)
   if (call->eof) return SQLITE_OK;
   int rc = markov_order(call, "max_order", ORDER_MOST, &state->most);
   for (size_t i = 0; i < ELG_MARKOV_ORDER; i++) state->chain[i].order = i + 1;
-  return rc ? rc : markov_read(call, order_add, state, &has_value, NULL);
+  return rc ? rc : sql_journeys(call, 2, markov_roles, order_add, state, &has_value, NULL);
 }
 
 static int order_rewind(SqlTvfCall *call, void *p)

@@ -52,6 +52,19 @@ ElgRc elg_path_read(ElgPaths *p, ElgStr path, ElgStr separator)
   return p->touches.rc;
 }
 
+void elg_path_join(ElgBuf *out, const ElgPaths *p, const uint32_t *touches, size_t n, ElgStr separator)
+{
+  const char *blank = path_blank(separator.s[0]) ? "" : " ";
+  for (size_t i = 0; i < n; i++) {
+    if (i) {
+      elg_buf_cstr(out, blank);
+      elg_buf_str(out, separator);
+      elg_buf_cstr(out, blank);
+    }
+    elg_buf_str(out, elg_intern_get(&p->channels, touches[i]));
+  }
+}
+
 size_t elg_path_count(const ElgPaths *p) { return p->touches.n / sizeof(uint32_t); }
 const uint32_t *elg_path_touches(const ElgPaths *p) { return (const uint32_t *)(const void *)p->touches.p; }
 
