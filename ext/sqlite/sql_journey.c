@@ -14,21 +14,22 @@ static int journey_row(SqlTvfCall *call, const SqlRelation *r, SqlJourney *journ
 {
   int rc = sql_row_text(r, SQL_JOURNEY_PATH, &journey->path);
   journey->conversions = 1;
-  if (!rc && r->column[SQL_JOURNEY_CONVERSIONS] >= 0) rc = journey_row_number(call, r, SQL_JOURNEY_CONVERSIONS, "conversions", &journey->conversions);
+  if (!rc && r->column[SQL_JOURNEY_CONVERSIONS] >= 0)
+    rc = journey_row_number(call, r, SQL_JOURNEY_CONVERSIONS, "conversions", &journey->conversions);
   if (!rc) rc = journey_row_number(call, r, SQL_JOURNEY_NULLS, "nulls", &journey->nulls);
   if (!rc) rc = journey_row_number(call, r, SQL_JOURNEY_VALUE, "value", &journey->value);
   return rc ? rc : add(call, arg, journey);
 }
 
-static int journey_count(SqlTvfCall *call, const char *what, double x)
+static int journey_not_negative(SqlTvfCall *call, const char *what, double x)
 {
   return x >= 0 ? SQLITE_OK : sql_tvf_error(call, "%s, got %.15g; expected a number of at least 0", what, x);
 }
 
 int sql_journey_counts(SqlTvfCall *call, const SqlJourney *j)
 {
-  int rc = journey_count(call, "conversions", j->conversions);
-  return rc ? rc : journey_count(call, "nulls", j->nulls);
+  int rc = journey_not_negative(call, "conversions", j->conversions);
+  return rc ? rc : journey_not_negative(call, "nulls", j->nulls);
 }
 
 int sql_journeys_read(SqlTvfCall *call, const SqlRole *roles, const ElgJson *doc, SqlJourneyAdd add, void *arg,

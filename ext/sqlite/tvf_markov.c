@@ -5,12 +5,14 @@
 **   SELECT from_state, to_state, probability FROM elg_transitions('journey', 2);
 **   SELECT * FROM elg_markov_order('journey', 6);
 **
-** Columns read: path, conversions, nulls (0 when absent), value (0 when absent). Options: separator (">"), columns.
+** Columns read: path, conversions, nulls (0 when absent), value (0 when absent). Options: separator (">"), columns; of
+** elg_markov replicates, seed and confidence too.
 */
 #include <math.h>
 #include "base/mem.h"
 #include "sqlite/modules.h"
 #include "sqlite/sql_journey.h"
+#include "stats/resample.h"
 #include "stats/transitions.h"
 
 static const SqlRole markov_roles[SQL_JOURNEY_ROLES] = {
@@ -36,6 +38,9 @@ static int markov_order(SqlTvfCall *call, const char *what, size_t fallback, siz
 typedef struct {
   ElgMarkov chain;
   ElgMarkovCredit *credits;
+  ElgResample journeys;         /* with replicates */
+  ElgMarkovInterval *intervals; /* with replicates, by number of the channel */
+  double replicates, seed, confidence;
   size_t n, row; /* row counts from 1; the row behind the last channel is that of the journeys without one */
   int has_value;
 } MarkovState;
@@ -48,8 +53,11 @@ static int markov_add(SqlTvfCall *call, void *arg, const SqlJourney *j)
   if (rc) return rc;
   ElgRc added = elg_markov_add(&state->chain, j->path, j->separator, j->conversions, j->nulls, j->value);
   if (!added) added = elg_markov_check(&state->chain, &err);
+  int any = j->conversions + j->nulls > 0, bare = !elg_path_count(&state->chain.paths);
+  if (!added && state->replicates > 0 && any && !bare)
+    added = elg_resample_add(&state->journeys, &state->chain, j->conversions, j->nulls);
   if (added) return sql_tvf_rc(call, added, &err);
-  if (j->value == 0 || j->conversions + j->nulls > 0 || !elg_path_count(&state->chain.paths)) return SQLITE_OK;
+  if (j->value == 0 || any || bare) return SQLITE_OK;
   return sql_tvf_error(call, "value, got %.15g for no conversions and no nulls; expected 0", j->value);
 }
 
@@ -61,8 +69,26 @@ static int markov_solve(SqlTvfCall *call, MarkovState *state)
   if (!state->n) return SQLITE_OK;
   state->credits = elg_realloc(NULL, state->n * sizeof *state->credits);
   ElgRc rc = state->credits ? elg_markov_solve(&state->chain, state->credits, &check) : ELG_NOMEM;
+  if (!rc && state->replicates > 0) {
+    state->intervals = elg_realloc(NULL, state->n * sizeof *state->intervals);
+    rc = state->intervals ? elg_resample_markov(&state->journeys, &state->chain, (size_t)state->replicates, (uint64_t)state->seed,
+                                                state->confidence, state->intervals, &check)
+                          : ELG_NOMEM;
+  }
   sql_poll_free(&poll);
   return sql_rc(rc);
+}
+
+static int markov_configure(SqlTvfCall *call, MarkovState *state, const ElgJson *doc)
+{
+  state->confidence = 0.95;
+  int rc = sql_option_whole(call, doc, "replicates", 100, 1e6, &state->replicates);
+  if (!rc) rc = sql_option_whole(call, doc, "seed", 0, 9007199254740992.0, &state->seed);
+  if (!rc) rc = sql_option_number(call, doc, "confidence", 1e-12, 1 - 1e-12, &state->confidence);
+  const char *alone = sql_option(doc, "seed") ? "seed" : sql_option(doc, "confidence") ? "confidence" : NULL;
+  if (!rc && alone && !(state->replicates > 0))
+    rc = sql_tvf_error(call, "option %s: got it without replicates; expected option replicates too", alone);
+  return rc;
 }
 
 static int markov_open(SqlTvfCall *call, void *p)
@@ -70,8 +96,12 @@ static int markov_open(SqlTvfCall *call, void *p)
   MarkovState *state = p;
   call->eof = !sql_tvf_has(call, 0);
   if (call->eof) return SQLITE_OK;
+  ElgJson doc = {{0}, {0}};
   int rc = markov_order(call, "order", 1, &state->chain.order);
-  if (!rc) rc = sql_journeys(call, 2, markov_roles, markov_add, state, &state->has_value, NULL);
+  if (!rc) rc = sql_options(call, 2, "separator columns replicates seed confidence", &doc);
+  if (!rc) rc = markov_configure(call, state, &doc);
+  if (!rc) rc = sql_journeys_read(call, markov_roles, &doc, markov_add, state, &state->has_value);
+  elg_json_free(&doc);
   return rc ? rc : markov_solve(call, state);
 }
 
@@ -90,7 +120,8 @@ static int markov_next(SqlTvfCall *call, void *p)
   return SQLITE_OK;
 }
 
-enum { MARKOV_CHANNEL, MARKOV_EFFECT, MARKOV_SHARE, MARKOV_CONVERSIONS, MARKOV_VALUE_EFFECT, MARKOV_VALUE };
+enum { MARKOV_CHANNEL, MARKOV_EFFECT, MARKOV_SHARE, MARKOV_CONVERSIONS, MARKOV_VALUE_EFFECT, MARKOV_VALUE,
+       MARKOV_EFFECT_LOW, MARKOV_EFFECT_HIGH, MARKOV_SHARE_LOW, MARKOV_SHARE_HIGH };
 
 static void markov_bare(const MarkovState *state, sqlite3_context *ctx, int column)
 {
@@ -108,6 +139,7 @@ static int markov_column(SqlTvfCall *call, void *p, sqlite3_context *ctx, int co
   }
   const ElgMarkovCredit *c = state->credits + state->row - 1;
   const ElgMarkov *chain = &state->chain;
+  const ElgMarkovInterval *i = state->intervals ? state->intervals + c->channel : NULL;
   switch (column) {
   case MARKOV_CHANNEL: sql_result_str(ctx, elg_intern_get(&chain->paths.channels, c->channel)); break;
   case MARKOV_EFFECT: sql_result_number(ctx, c->effect); break;
@@ -116,8 +148,15 @@ static int markov_column(SqlTvfCall *call, void *p, sqlite3_context *ctx, int co
   case MARKOV_VALUE_EFFECT:
     if (state->has_value) sql_result_number(ctx, c->value_effect);
     break;
-  default:
+  case MARKOV_VALUE:
     if (state->has_value) sql_result_number(ctx, chain->value == 0 ? 0 : c->value_share * chain->value);
+    break;
+  case MARKOV_EFFECT_LOW:
+  case MARKOV_EFFECT_HIGH:
+    if (i) sql_result_number(ctx, i->effect[column - MARKOV_EFFECT_LOW]);
+    break;
+  default:
+    if (i) sql_result_number(ctx, i->share[column - MARKOV_SHARE_LOW]);
   }
   return SQLITE_OK;
 }
@@ -126,12 +165,15 @@ static void markov_close(void *p)
 {
   MarkovState *state = p;
   elg_markov_free(&state->chain);
+  elg_resample_free(&state->journeys);
   elg_free(state->credits);
+  elg_free(state->intervals);
 }
 
 static const SqlTvf markov_tvf = {
     .name = "elg_markov",
-    .columns = "channel TEXT, removal_effect REAL, share REAL, conversions REAL, value_effect REAL, value REAL",
+    .columns = "channel TEXT, removal_effect REAL, share REAL, conversions REAL, value_effect REAL, value REAL, "
+               "effect_low REAL, effect_high REAL, share_low REAL, share_high REAL",
     .args = "relation order options",
     .n_required = 1,
     .risk = SQLITE_VTAB_DIRECTONLY,

@@ -68,7 +68,8 @@ ElgRc elg_shapley_solve(ElgShapley *s, uint64_t samples, uint64_t seed, ElgBuf *
 double elg_shapley_bare(const ElgShapley *s);
 void elg_shapley_free(ElgShapley *s);
 
-/* The ways that evaluate the game, in shapley_game.c, and that which looks at pairs, in shapley_pairs.c; order as elg_intern_order gives it. */
+/* The ways that evaluate the game, in shapley_game.c, and that which looks at pairs, in shapley_pairs.c; order as
+** elg_intern_order gives it. */
 ElgRc elg_shapley_subsets(const ElgShapley *s, const uint32_t *order, ElgBuf *out, ElgPoll *poll);
 ElgRc elg_shapley_sample(const ElgShapley *s, const uint32_t *order, uint64_t samples, uint64_t seed, ElgBuf *out,
                          ElgPoll *poll);

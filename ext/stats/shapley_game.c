@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 #include "base/mem.h"
+#include "stats/random.h"
 #include "stats/shapley.h"
 
 const uint32_t *elg_shapley_row(const ElgShapley *s, size_t i, size_t *n)
@@ -86,23 +87,10 @@ typedef struct {
   uint64_t state;
 } ShapleySample;
 
-/* splitmix64 (Steele, Lea & Flood 2014), scaled to 0 .. n-1 without bias. */
-static uint32_t shapley_random(ShapleySample *w, uint32_t n)
-{
-  uint32_t floor = (uint32_t)(-n) % n;
-  for (;;) {
-    uint64_t z = (w->state += 0x9E3779B97F4A7C15u);
-    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
-    z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
-    uint64_t product = ((z ^ (z >> 31)) >> 32) * n;
-    if ((uint32_t)product >= floor) return (uint32_t)(product >> 32);
-  }
-}
-
 static void shapley_shuffle(ShapleySample *w, uint32_t n)
 {
   for (uint32_t i = n; i > 1; i--) {
-    uint32_t j = shapley_random(w, i), swap = w->player[i - 1];
+    uint32_t j = elg_random_below(&w->state, i), swap = w->player[i - 1];
     w->player[i - 1] = w->player[j];
     w->player[j] = swap;
   }

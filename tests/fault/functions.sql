@@ -42,6 +42,7 @@ SELECT elg_influence(type, weight, at, closed_at), elg_influence_n(type, weight,
 SELECT elg_influence(type, weight, at, at) OVER (ORDER BY at ROWS 1 PRECEDING) FROM touch;
 SELECT * FROM elg_markov('journey');
 SELECT * FROM elg_markov('journey', 2);
+SELECT * FROM elg_markov('journey', 2, '{"replicates":100}');
 SELECT * FROM elg_transitions('journey', 2);
 SELECT * FROM elg_markov_order('journey');
 SELECT * FROM elg_shapley('journey', '{"mode":"exact"}');

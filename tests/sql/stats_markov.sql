@@ -19,7 +19,7 @@ SELECT count(*) FROM elg_markov(NULL);
 -- the value goes by where the journeys ended: b is in a quarter of the conversions and three quarters of the value
 CREATE TABLE worth(path, conversions, nulls, value);
 INSERT INTO worth VALUES ('a', 3, 0, 30), ('a > b', 1, 1, 90);
-SELECT * FROM elg_markov('worth');
+SELECT channel, removal_effect, share, conversions, value_effect, value FROM elg_markov('worth');
 SELECT channel, quote(removal_effect), conversions, value_effect, value FROM elg_markov('SELECT ''a > b'' AS path, 0 AS conversions, 2 AS nulls, 7 AS value');
 SELECT channel, quote(value_effect), value FROM elg_markov('SELECT path, conversions, 0 AS value FROM worth');
 SELECT * FROM elg_markov('SELECT ''a'' AS path, 0 AS conversions, 5 AS value');
@@ -66,3 +66,14 @@ SELECT * FROM elg_markov('SELECT ''a'' AS path, 1 AS conversions, -1e200 AS valu
 SELECT * FROM elg_shapley('SELECT ''a'' AS path, 1e308 AS conversions', '{"mode":"exact"}');
 SELECT * FROM elg_fractribution('SELECT ''a'' AS path, 1e308 AS conversions');
 SELECT elg_influence('a', 1e308, '2024-01-01', '2024-01-01');
+-- intervals
+SELECT channel, printf('%.2f %.2f %.2f %.2f', effect_low, effect_high, share_low, share_high) FROM elg_markov('SELECT ''a'' AS path, 50 AS conversions, 9 AS nulls UNION ALL SELECT ''a > b'', 50, 0 UNION ALL SELECT '''', 3, 3', 1, '{"replicates":2000,"seed":3}');
+SELECT channel, printf('%.2f %.2f', effect_low, effect_high) FROM elg_markov('SELECT ''a'' AS path, 50 AS conversions UNION ALL SELECT ''b'', 50', 1, '{"replicates":2000,"confidence":0.5}');
+SELECT a.channel, a.effect_low = b.effect_low FROM elg_markov('worth', 2, '{"replicates":100}') a JOIN elg_markov('SELECT * FROM worth ORDER BY path DESC', 2, '{"replicates":100}') b USING (channel);
+SELECT quote(effect_low), quote(share_high) FROM elg_markov('worth') LIMIT 1;
+SELECT quote(effect_low), quote(share_high) FROM elg_markov('SELECT ''a'' AS path, 0 AS conversions, 9 AS nulls', 1, '{"replicates":100}');
+SELECT count(*) FROM elg_markov('SELECT ''a'' AS path, 0 AS conversions, 0 AS nulls', 2, '{"replicates":100}');
+SELECT * FROM elg_markov('worth', 1, '{"replicates":10}');
+SELECT * FROM elg_markov('worth', 1, '{"seed":1}');
+SELECT * FROM elg_markov('worth', 1, '{"confidence":0.9}');
+SELECT * FROM elg_transitions('worth', 1, '{"replicates":100}');
