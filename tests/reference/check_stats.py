@@ -145,6 +145,41 @@ def journeys():
                     near(f"shapley {mode} {game}", credit, want[channel], 1e-13)
 
 
-for part in (proportions, strata, survival, ranks, journeys):
+JOURNEY_CALLS = {  # the columns that add up to the conversions and to the value
+    "SELECT * FROM elg_markov('j', 1)": (3, 5), "SELECT * FROM elg_markov('j', 3)": (3, 5), "SELECT * FROM elg_transitions('j', 2)": (),
+    "SELECT * FROM elg_markov('j', 2, '{\"replicates\":100}')": (), "SELECT * FROM elg_markov_order('j', 4)": (),
+    "SELECT * FROM elg_shapley('j')": (2, 3), "SELECT * FROM elg_shapley('j', '{\"mode\":\"ordered\"}')": (2, 3),
+    "SELECT * FROM elg_shapley('j', '{\"mode\":\"shao_li\"}')": (2, 3),
+    "SELECT * FROM elg_shapley('j', '{\"mode\":\"exact\",\"game\":\"rate\"}')": (),
+    "SELECT * FROM elg_fractribution('j') ORDER BY path, position": (4, 5)}
+
+
+def journey_answers(rows):
+    con.execute("DROP TABLE IF EXISTS j")
+    con.execute("CREATE TABLE j(path, conversions, nulls, value)")
+    con.executemany("INSERT INTO j VALUES (?, ?, ?, ?)", rows)
+    return [con.execute(call).fetchall() for call in JOURNEY_CALLS]
+
+
+def journey_rows():
+    """Whatever the order of the rows and however they are grouped: the same; and everything that came in is there."""
+    for _ in range(60):
+        rows = []
+        for _ in range(random.randint(1, 25)):
+            path = [random.choice(["a", "b", "c", "d", "e", " f", ""]) for _ in range(random.randint(0, 6))]
+            c, n = random.choice([(0, 1), (1, 0), (2, 3), (0.5, 0.25), (0, 4)])
+            rows.append((random.choice([" > ", ">", "  >"]).join(path), c, n, random.choice([0, 1, 12.5, 1e6]) if c else 0))
+        answers = journey_answers(rows)
+        for again in (random.sample(rows, len(rows)), [(p, c / 2, n / 2, v / 2) for p, c, n, v in rows for _ in (0, 1)]):
+            for call, one, other in zip(JOURNEY_CALLS, answers, journey_answers(again)):
+                check(len(one) == len(other), f"{call}: {len(one)} rows and {len(other)}")
+                for g, w in ((g, w) for r, s in zip(one, other) for g, w in zip(r, s)):
+                    check(g == w, f"{call}: {g} and {w}") if isinstance(g, str) else near(call, g, w, 1e-11)
+        for (call, columns), answer in zip(JOURNEY_CALLS.items(), answers):
+            for column, place in zip(columns, (1, 3)):
+                near(f"{call}: sum", sum(r[column] or 0 for r in answer), sum(r[place] for r in rows), 1e-11)
+
+
+for part in (proportions, strata, survival, ranks, journeys, journey_rows):
     part()
 finish()
