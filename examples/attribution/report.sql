@@ -37,8 +37,22 @@ SELECT path, sum(won) AS conversions, sum(NOT won) AS nulls, sum(won * amount_mi
   FROM deals d JOIN (SELECT * FROM touches ORDER BY deal, at, touch) t ON t.deal = d.deal GROUP BY d.deal)
 GROUP BY path;
 SELECT m.channel AS partner, printf('%.3f', m.removal_effect) AS removal_effect, printf('%.3f', m.conversions) AS markov_deals,
-  printf('%.3f', s.credit) AS shapley_deals
-FROM elg_markov('journey') m JOIN elg_shapley('journey') s ON s.channel = m.channel ORDER BY m.channel;
+  printf('%.1f to %.1f', m.conversions * m.share_low / m.share, m.conversions * m.share_high / m.share) AS interval_95,
+  printf('%.3f', s.credit) AS shapley_deals, printf('%.3f', p.credit) AS shao_li_deals
+FROM elg_markov('journey', 1, '{"replicates":1000}') m JOIN elg_shapley('journey') s ON s.channel = m.channel
+  JOIN elg_shapley('journey', '{"mode":"shao_li"}') p ON p.channel = m.channel ORDER BY m.channel;
+
+.print
+.print Do a deal's last two partners say more than the last one? Order 1 has the lower BIC: forty deals do not show it
+SELECT markov_order, states, printf('%.1f', log_likelihood) AS log_likelihood, printf('%.1f', bic) AS bic, printf('%.3f', auc) AS auc
+FROM elg_markov_order('journey', 2);
+
+.print
+.print The chain as a heat map: from the partner in the row to that in the column, or to the end
+SELECT from_state, printf('%.2f', total(probability * (channel IS 'acme'))) AS acme, printf('%.2f', total(probability * (channel IS 'globex'))) AS globex,
+  printf('%.2f', total(probability * (channel IS 'initech'))) AS initech, printf('%.2f', total(probability * (channel IS 'umbra'))) AS umbra,
+  printf('%.2f', total(probability * (to_state = '(conversion)'))) AS won, printf('%.2f', total(probability * (to_state = '(null)'))) AS lost
+FROM elg_transitions('journey') GROUP BY from_state ORDER BY from_state;
 
 .print
 .print Influence of each partner on one deal at its last touch: weights halve every 30 days

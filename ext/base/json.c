@@ -242,6 +242,17 @@ const ElgJsonNode *elg_json_get(const ElgJson *doc, const ElgJsonNode *object, c
   return NULL;
 }
 
+ElgShown elg_json_show(const ElgJsonNode *node)
+{
+  ElgShown shown = elg_show(node->text);
+  size_t n = strlen(shown.s);
+  if (node->type != ELG_JSON_STRING || n + 3 > sizeof shown.s) return shown;
+  memmove(shown.s + 1, shown.s, n);
+  shown.s[0] = shown.s[n + 1] = '\'';
+  shown.s[n + 2] = 0;
+  return shown;
+}
+
 const char *elg_json_type_name(ElgJsonType type)
 {
   static const char *const names[] = {"null", "false", "true", "number", "string", "array", "object"};

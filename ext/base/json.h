@@ -39,6 +39,8 @@ const ElgJsonNode *elg_json_next(const ElgJson *doc, const ElgJsonNode *parent, 
 const ElgJsonNode *elg_json_get(const ElgJson *doc, const ElgJsonNode *object, const char *name);
 /* "null", "false", "true", "number", "string", "array", "object". */
 const char *elg_json_type_name(ElgJsonType type);
+/* The node's text for an error message, a string in quotes: 'x', 12, null. */
+ElgShown elg_json_show(const ElgJsonNode *node);
 /* The value of a number node, in any locale. */
 double elg_json_double(const ElgJsonNode *node);
 /* 1 and the value for the text of a whole number in digits alone that fits 64 bits, such as an id beyond 2^53; else 0. */

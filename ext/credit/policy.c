@@ -29,22 +29,20 @@ const char *elg_policy_preset(ElgStr name)
 
 const char *elg_policy_presets(void) { return "mid fill engage single role_weighted marketplace"; }
 
-/* A percentage in millionths: at most six decimals, 0..100. */
-static ElgRc policy_percent(const char *what, ElgStr name, const ElgJsonNode *node, uint64_t *out, ElgErr *err)
+/* A percentage in millionths: at most six decimals, 0..100. what: "cap", or "low" and the role it is of. */
+static ElgRc policy_percent(const char *what, ElgStr role, const ElgJsonNode *node, uint64_t *out, ElgErr *err)
 {
   ElgDecimal d;
+  ElgErr label;
   int exact;
+  elg_err(&label, role.n ? "%s of '%s'" : "%s%s", what, elg_show(role).s);
   if (node->type != ELG_JSON_NUMBER)
-    return elg_err(err, "%s of '%s': got %s '%s'; expected a percentage", what, elg_show(name).s,
-                   elg_json_type_name(node->type), elg_show(node->text).s);
+    return elg_err(err, "%s: got %s; expected a percentage", label.text, elg_json_show(node).s);
   ElgRc rc = elg_decimal_parse(what, node->text, &d, err);
   if (rc) return rc;
   if ((d.negative && d.digits) || elg_decimal_fixed(&d, 6, out, &exact) || *out > ELG_POLICY_WHOLE)
-    return elg_err(err, "%s of '%s': got %s; expected 0 to 100", what, elg_show(name).s, elg_show(node->text).s);
-  if (!exact)
-    return elg_err(err, "%s of '%s': got %s; expected at most six decimals", what, elg_show(name).s,
-                   elg_show(node->text).s);
-  return ELG_OK;
+    return elg_err(err, "%s: got %s; expected 0 to 100", label.text, elg_show(node->text).s);
+  return exact ? ELG_OK : elg_err(err, "%s: got %s; expected at most six decimals", label.text, elg_show(node->text).s);
 }
 
 static ElgRc policy_range(const ElgJson *doc, const ElgJsonNode *node, ElgPolicyRole *role, ElgErr *err)
@@ -62,7 +60,7 @@ static ElgRc policy_range(const ElgJson *doc, const ElgJsonNode *node, ElgPolicy
   if (!low || !high || low->type >= ELG_JSON_ARRAY)
     return elg_err(err, "roles: '%s' got %s; expected a percentage, [low, high], {low, high} or {share}",
                    elg_show(role->name).s, elg_show(node->text).s);
-  ElgRc rc = policy_percent("low", role->name, low, &role->low, err);
+  ElgRc rc = policy_percent(low == high ? "share" : "low", role->name, low, &role->low, err);
   if (!rc) rc = policy_percent("high", role->name, high, &role->high, err);
   if (!rc && role->low > role->high)
     rc = elg_err(err, "roles: low of '%s' above its high, got %s and %s; expected low <= high", elg_show(role->name).s,
@@ -105,8 +103,7 @@ static ElgRc policy_word(const ElgJsonNode *node, const char *words, int *out, E
   int place = node->type == ELG_JSON_STRING ? elg_list_place(words, node->text) : -1;
   if (place >= 0) *out = place;
   if (place >= 0) return ELG_OK;
-  return elg_err(err, "%.*s: got '%s'; expected %s", (int)node->name.n, node->name.s, elg_show(node->text).s,
-                 elg_list(words).s);
+  return elg_err(err, "%.*s: got %s; expected %s", (int)node->name.n, node->name.s, elg_json_show(node).s, elg_list(words).s);
 }
 
 static ElgRc policy_member(ElgPolicy *p, const ElgJsonNode *m, ElgErr *err)
@@ -129,7 +126,7 @@ static ElgRc policy_member(ElgPolicy *p, const ElgJsonNode *m, ElgErr *err)
     if (i == 0) p->mode = (ElgPolicyMode)mode;
     return rc;
   }
-  if (elg_str_equal(m->name, ELG_STR("cap"))) return policy_percent("cap", ELG_STR("a partner"), m, &p->cap, err);
+  if (elg_str_equal(m->name, ELG_STR("cap"))) return policy_percent("cap", ELG_STR(""), m, &p->cap, err);
   if (elg_str_equal(m->name, ELG_STR("roles"))) return policy_roles(p, m, err);
   return elg_err(err,
                  "unknown field, got '%s'; expected mode, roles, missing, shared, several, cap, above, partners or unknown",

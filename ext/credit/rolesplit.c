@@ -39,7 +39,7 @@ static ElgRc split_millionths(const ElgJsonNode *m, ElgStr partner, uint64_t mos
       !elg_decimal_fixed(&d, 6, out, &exact) && *out <= most)
     return ELG_OK;
   return elg_err(err, "%.*s of partner '%s': got %s; expected a number from 0 to %llu", (int)m->name.n, m->name.s,
-                 elg_show(partner).s, elg_show(m->text).s, (unsigned long long)(most / ELG_SPLIT_ONE));
+                 elg_show(partner).s, elg_json_show(m).s, (unsigned long long)(most / ELG_SPLIT_ONE));
 }
 
 static ElgRc split_involvement(const ElgPolicy *p, ElgSplitRow *r, const ElgJsonNode *involvement,

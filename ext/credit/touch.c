@@ -37,12 +37,15 @@ static const struct {
 #define TOUCH_EXPECTED \
   "first, last, linear, u, w, full_path, decay, a vendor's preset or a JSON object of anchors, half_life_days or step_hours"
 
-static ElgRc touch_positive(const ElgJsonNode *m, double most, double *out, ElgErr *err)
+/* A number from least to most; least 0: above 0. */
+static ElgRc touch_positive(const ElgJsonNode *m, double least, double most, double *out, ElgErr *err)
 {
   *out = m->type == ELG_JSON_NUMBER ? elg_json_double(m) : 0;
-  if (*out > 0 && *out <= most) return ELG_OK;
-  return elg_err(err, "%.*s: got %s; expected a number above 0 and at most %g", (int)m->name.n, m->name.s,
-                 elg_show(m->text).s, most);
+  if (*out > 0 && *out >= least && *out <= most) return ELG_OK;
+  if (least > 0)
+    return elg_err(err, "%.*s: got %s; expected a number from %g to %g", (int)m->name.n, m->name.s, elg_json_show(m).s, least, most);
+  return elg_err(err, "%.*s: got %s; expected a number above 0 and at most %g", (int)m->name.n, m->name.s, elg_json_show(m).s,
+                 most);
 }
 
 /* A weight as a whole number of millionths. */
@@ -55,7 +58,7 @@ static ElgRc touch_weight(const ElgJsonNode *m, uint64_t *out, ElgErr *err)
       !elg_decimal_fixed(&d, 6, out, &exact) && exact && *out <= 100000000)
     return ELG_OK;
   return elg_err(err, "%.*s: got %s; expected a percentage from 0 to 100 of at most six decimals", (int)m->name.n,
-                 m->name.s, elg_show(m->text).s);
+                 m->name.s, elg_json_show(m).s);
 }
 
 static ElgRc touch_member(ElgTouchModel *model, const ElgJsonNode *m, ElgErr *err)
@@ -65,16 +68,16 @@ static ElgRc touch_member(ElgTouchModel *model, const ElgJsonNode *m, ElgErr *er
       return touch_weight(m, &model->anchor[i], err);
   if (elg_str_equal(m->name, ELG_STR("rest"))) return touch_weight(m, &model->rest, err);
   if (elg_str_equal(m->name, ELG_STR("half_life_days"))) {
-    ElgRc rc = touch_positive(m, 1e6, &model->half_life, err);
+    ElgRc rc = touch_positive(m, 0, 1e6, &model->half_life, err);
     model->half_life *= TOUCH_DAY;
     return rc;
   }
   if (elg_str_equal(m->name, ELG_STR("step_hours"))) {
-    ElgRc rc = touch_positive(m, 1e6, &model->step, err);
+    ElgRc rc = touch_positive(m, 1e-6, 1e6, &model->step, err);
     model->step *= 3600;
     return rc;
   }
-  if (elg_str_equal(m->name, ELG_STR("factor"))) return touch_positive(m, 1, &model->factor, err);
+  if (elg_str_equal(m->name, ELG_STR("factor"))) return touch_positive(m, 0, 1, &model->factor, err);
   return elg_err(err,
                  "model: unknown field, got '%s'; expected first, lead, opportunity, close, last, primary, rest, "
                  "half_life_days, step_hours or factor", elg_show(m->name).s);
@@ -107,7 +110,7 @@ ElgRc elg_touch_model_node(ElgTouchModel *model, const ElgJson *doc, const ElgJs
     *model = touch_presets[i].model;
     return ELG_OK;
   }
-  return elg_err(err, "model: got '%s'; expected " TOUCH_EXPECTED, elg_show(node->text).s);
+  return elg_err(err, "model: got %s; expected " TOUCH_EXPECTED, elg_json_show(node).s);
 }
 
 ElgRc elg_touch_model_parse(ElgTouchModel *model, ElgStr text, ElgErr *err)

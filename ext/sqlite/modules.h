@@ -34,6 +34,7 @@
   REGISTER(elg_register_fractribution) \
   REGISTER(elg_register_survival_tables) \
   REGISTER(elg_register_stratified_table) \
+  REGISTER(elg_register_path) \
   REGISTER(elg_register_markov) \
   REGISTER(elg_register_shapley) \
   REGISTER(elg_register_mean) \

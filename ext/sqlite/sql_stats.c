@@ -103,6 +103,16 @@ int sql_option_number(SqlTvfCall *call, const ElgJson *doc, const char *name, do
   return SQLITE_OK;
 }
 
+int sql_option_whole(SqlTvfCall *call, const ElgJson *doc, const char *name, double low, double high, double *out)
+{
+  const ElgJsonNode *node = sql_option(doc, name);
+  double x = node && node->type == ELG_JSON_NUMBER ? elg_json_double(node) : NAN;
+  if (!node) return SQLITE_OK;
+  *out = x;
+  if (x >= low && x <= high && x == floor(x)) return SQLITE_OK;
+  return sql_tvf_error(call, "option %s: got %s; expected a whole number from %.17g to %.17g", name, elg_json_show(node).s, low, high);
+}
+
 int sql_option_word(SqlTvfCall *call, const ElgJson *doc, const char *name, const char *list, int *out)
 {
   ElgStr word = {NULL, 0};

@@ -25,6 +25,8 @@ const ElgJsonNode *sql_option(const ElgJson *doc, const char *name);
 int sql_option_text(SqlTvfCall *call, const ElgJson *doc, const char *name, ElgStr *out);
 /* Set *out from a number option between low and high, if present. */
 int sql_option_number(SqlTvfCall *call, const ElgJson *doc, const char *name, double low, double high, double *out);
+/* The same for a whole number. */
+int sql_option_whole(SqlTvfCall *call, const ElgJson *doc, const char *name, double low, double high, double *out);
 /* Set *out to the place of a string option in the blank-separated list, if present. */
 int sql_option_word(SqlTvfCall *call, const ElgJson *doc, const char *name, const char *list, int *out);
 /* A finite number from the role's column of the current row; missing when the column is absent or NULL. */

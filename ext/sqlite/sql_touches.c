@@ -32,15 +32,20 @@ ElgRc sql_touches_known(SqlTouches *c, const char *names, ElgErr *err)
       return elg_err(err, "unknown option, got '%s'; expected %s", elg_show(m->name).s, elg_list(names).s);
   c->ignore = sql_touches_option(c, "ignore");
   if (c->ignore && c->ignore->type != ELG_JSON_ARRAY)
-    return elg_err(err, "ignore: got %s; expected an array of touch types", elg_show(c->ignore->text).s);
+    return elg_err(err, "ignore: got %s; expected an array of touch types", elg_json_show(c->ignore).s);
+  for (const ElgJsonNode *m = c->ignore ? elg_json_first(c->ignore) : NULL; m; m = elg_json_next(&c->options, c->ignore, m))
+    if (m->type != ELG_JSON_STRING && m->type != ELG_JSON_NUMBER)
+      return elg_err(err, "ignore: got %s; expected an array of touch types", elg_json_show(m).s);
   return ELG_OK;
 }
 
+/* Text is a type as it is written, a number a whole one. */
 int sql_touches_ignored(const SqlTouches *c, const ElgCell *type)
 {
-  if (!c->ignore || type->type != ELG_CELL_TEXT) return 0;
+  int64_t i;
+  if (!c->ignore || (type->type != ELG_CELL_TEXT && type->type != ELG_CELL_INTEGER)) return 0;
   for (const ElgJsonNode *m = elg_json_first(c->ignore); m; m = elg_json_next(&c->options, c->ignore, m))
-    if (elg_str_equal(m->text, type->s)) return 1;
+    if (type->type == ELG_CELL_TEXT ? elg_str_equal(m->text, type->s) : elg_json_whole(m->text, &i) && i == type->i) return 1;
   return 0;
 }
 

@@ -55,8 +55,9 @@ static ElgRc tvfone_touch(SqlTouches *c, const ElgJson *doc, const ElgJsonNode *
   row->marks = 0;
   ElgRc rc = tvfone_time(elg_json_get(doc, touch, "at"), (ElgWhenRead){0}, &row->at, &row->scale, err);
   if (!rc && isnan(row->at)) rc = elg_err(err, "at: got no time in %s; expected one on every touch", elg_show(touch->text).s);
-  if (!rc && anchor && anchor->type == ELG_JSON_STRING) rc = elg_touch_marks(anchor->text, &row->marks, err);
-  if (anchor && anchor->type == ELG_JSON_STRING) c->known = (1u << ELG_ANCHORS) - 1;
+  if (anchor && anchor->type == ELG_JSON_NULL) anchor = NULL;
+  if (!rc && anchor) rc = elg_touch_marks(anchor->text, &row->marks, err);
+  if (anchor) c->known = (1u << ELG_ANCHORS) - 1;
   row->ignored = sql_touches_ignored(c, &row->type);
   return rc ? rc : elg_journey_add(&c->journey, row, err);
 }

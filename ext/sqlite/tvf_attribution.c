@@ -12,7 +12,7 @@
 #include "sqlite/modules.h"
 #include "sqlite/sql_cell.h"
 #include "sqlite/sql_credit.h"
-#include "sqlite/sql_relation.h"
+#include "sqlite/sql_stats.h"
 #include "sqlite/sql_touches.h"
 
 #define TVFATTR_COLUMNS                                                                                        \
@@ -94,12 +94,12 @@ static ElgRc tvfattr_row_amount(SqlRelation *r, ElgJourneyRow *row, ElgErr *err)
 static ElgRc tvfattr_row(TvfAttr *s, ElgJourneyRow *row, ElgErr *err)
 {
   SqlRelation *r = &s->relation;
-  ElgCell anchor;
+  ElgStr anchor;
   int scale;
   row->marks = 0;
   if (tvfattr_cell(r, TVFATTR_ROLE_DEAL, &row->deal) || tvfattr_cell(r, TVFATTR_ROLE_TOUCH, &row->touch) ||
       tvfattr_cell(r, TVFATTR_ROLE_PARTNER, &row->partner) || tvfattr_cell(r, TVFATTR_ROLE_TYPE, &row->type) ||
-      tvfattr_cell(r, TVFATTR_ROLE_ANCHOR, &anchor))
+      sql_row_text(r, TVFATTR_ROLE_ANCHOR, &anchor))
     return ELG_NOMEM;
   if (!sql_relation_has(r, TVFATTR_ROLE_DEAL))
     return elg_err(err, "deal: got %s; expected the deal of every touch",
@@ -110,7 +110,7 @@ static ElgRc tvfattr_row(TvfAttr *s, ElgJourneyRow *row, ElgErr *err)
   for (size_t k = 0; !rc && s->core.journey.has_until && k < ELG_UNTILS; k++)
     rc = tvfattr_time(r, TVFATTR_ROLE_LEAD + k, (ElgWhenRead){.end_of_day = 1}, &row->until[k], &scale, err);
   if (!rc) rc = tvfattr_row_amount(r, row, err);
-  if (!rc && anchor.type == ELG_CELL_TEXT) rc = elg_touch_marks(anchor.s, &row->marks, err);
+  if (!rc && anchor.n) rc = elg_touch_marks(anchor, &row->marks, err);
   row->ignored = sql_touches_ignored(&s->core, &row->type);
   return rc;
 }

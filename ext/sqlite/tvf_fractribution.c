@@ -2,117 +2,95 @@
 **
 **   SELECT channel, sum(credit) FROM elg_fractribution('SELECT path, conversions, nulls FROM journey') GROUP BY channel;
 **
-** relation: path ("search > email"), conversions (default 1), nulls (default 0). One row a step of each distinct path.
+** Columns read: path ("search > email"), conversions (1 when absent), nulls and value (0 when absent). One row a step of
+** each distinct path, then one for the journeys without a channel. Options: separator (">"), columns.
 */
-#include "credit/fractribution.h"
 #include "sqlite/modules.h"
-#include "sqlite/sql_relation.h"
-#include "sqlite/sql_stats.h"
+#include "sqlite/sql_journey.h"
+#include "stats/fractribution.h"
 
-static const SqlRole tvffrac_roles[] = {
-    {"path", "path journey channels touches", 1},
+static const SqlRole tvffrac_roles[SQL_JOURNEY_ROLES] = {
+    {"path", "path journey channels touchpoints touches", 1},
     {"conversions", "conversions conversion conv totalconversions converted", 0},
-    {"nulls", "nulls null nonconversions totalnull totalnulls", 0},
+    {"nulls", "nulls null totalnull totalnulls nonconversions lost", 0},
+    {"value", "value conversionvalue totalconversionvalue revenue amount amountminor", 0},
 };
 
 typedef struct {
   ElgFractribution all;
-  size_t path, step, steps;
-  double conversions;
+  ElgBuf separator, text;
+  ElgFractributionPath open;
+  size_t path, step; /* path counts the opened ones; past the last: the row of the journeys without a channel */
+  int has_value;
 } TvfFrac;
 
-/* A count >= 0 whose sum with others is a double too; fallback when the relation has no such column, 0 for NULL. */
-static int tvffrac_count(SqlTvfCall *call, SqlRelation *r, size_t role, double fallback, double *out)
-{
-  int column = r->column[role];
-  *out = column < 0 ? fallback : 0;
-  if (column < 0 || !sql_relation_has(r, role)) return SQLITE_OK;
-  sqlite3_value *v = sqlite3_column_value(r->stmt, column);
-  int type = sqlite3_value_numeric_type(v);
-  *out = sqlite3_value_double(v);
-  if ((type == SQLITE_INTEGER || type == SQLITE_FLOAT) && *out >= 0 && *out < 1e150) return SQLITE_OK;
-  ElgStr text;
-  if (sql_text(v, &text)) return SQLITE_NOMEM;
-  return sql_tvf_error(call, "%s: got %s; expected a number of at least 0 and below 1e150", tvffrac_roles[role].role, elg_show(text).s);
-}
-
-static int tvffrac_row(SqlTvfCall *call, TvfFrac *s, SqlRelation *r)
+static int tvffrac_add(SqlTvfCall *call, void *arg, const SqlJourney *j)
 {
   ElgErr err;
-  ElgStr path;
-  double conversions, nulls;
-  int rc = tvffrac_count(call, r, 1, 1, &conversions);
-  if (!rc) rc = tvffrac_count(call, r, 2, 0, &nulls);
-  if (rc || !sql_relation_has(r, 0)) return rc;
-  rc = sql_text(sqlite3_column_value(r->stmt, r->column[0]), &path);
-  return rc ? rc : sql_tvf_rc(call, elg_fractribution_add(&s->all, path, conversions, nulls, &err), &err);
+  int rc = sql_journey_counts(call, j);
+  if (rc) return rc;
+  return sql_tvf_rc(call, elg_fractribution_add(arg, j->path, j->separator, j->conversions, j->nulls, j->value, &err), &err);
 }
 
 static int tvffrac_open(SqlTvfCall *call, void *state)
 {
   TvfFrac *s = state;
-  ElgJson options = {{0}, {0}};
-  SqlRelation r = {0};
-  ElgStr relation;
   call->eof = !sql_tvf_has(call, 0);
-  if (call->eof) return SQLITE_OK;
-  int rc = sql_text(call->argv[0], &relation);
-  if (!rc) rc = sql_options(call, 1, "columns", &options);
-  if (!rc)
-    rc = sql_relation_open(call, "relation", relation, tvffrac_roles, ELG_COUNT(tvffrac_roles), &options,
-                           sql_option(&options, "columns"), -1, &r);
-  while (!rc && (rc = sql_relation_step(call, &r)) == SQLITE_ROW) rc = tvffrac_row(call, s, &r);
-  sql_relation_close(&r);
-  elg_json_free(&options);
-  return rc == SQLITE_DONE ? SQLITE_OK : rc;
+  return call->eof ? SQLITE_OK : sql_journeys(call, 1, tvffrac_roles, tvffrac_add, &s->all, &s->has_value, &s->separator);
 }
 
 static int tvffrac_rewind(SqlTvfCall *call, void *state)
 {
   TvfFrac *s = state;
   call->eof = !sql_tvf_has(call, 0);
-  s->path = s->step = s->steps = 0;
+  s->path = s->step = s->open.n = 0;
   return SQLITE_OK;
 }
 
 static int tvffrac_next(SqlTvfCall *call, void *state)
 {
   TvfFrac *s = state;
-  if (++s->step < s->steps) return SQLITE_OK;
-  s->step = 0;
-  call->eof = s->path >= elg_fractribution_paths(&s->all);
-  return call->eof ? SQLITE_OK : sql_rc(elg_fractribution_open(&s->all, s->path++, &s->steps, &s->conversions));
+  if (++s->step < s->open.n) return SQLITE_OK;
+  s->step = s->open.n = 0;
+  if (s->path++ < s->all.distinct.n) return sql_rc(elg_fractribution_open(&s->all, s->path - 1, &s->open));
+  call->eof = !s->all.bare || s->path > s->all.distinct.n + 1;
+  return SQLITE_OK;
 }
 
-enum { TVFFRAC_PATH, TVFFRAC_POSITION, TVFFRAC_CHANNEL, TVFFRAC_SHARE, TVFFRAC_CREDIT };
+enum { TVFFRAC_PATH, TVFFRAC_POSITION, TVFFRAC_CHANNEL, TVFFRAC_SHARE, TVFFRAC_CREDIT, TVFFRAC_VALUE };
 
-/* "a > b > c" of the open path. */
-static void tvffrac_path(const TvfFrac *s, sqlite3_context *ctx)
+static int tvffrac_path(TvfFrac *s, sqlite3_context *ctx)
 {
-  ElgBuf text = {0};
-  for (size_t k = 0; k < s->steps; k++) {
-    ElgStr channel;
-    double share;
-    elg_fractribution_step(&s->all, k, &channel, &share);
-    if (k) elg_buf_cstr(&text, " > ");
-    elg_buf_str(&text, channel);
-  }
-  if (text.rc) sql_fail(ctx, "elg_fractribution", text.rc, 0);
-  else sql_result_str(ctx, elg_buf_view(&text));
-  elg_buf_free(&text);
+  elg_buf_reset(&s->text);
+  elg_path_join(&s->text, &s->all.paths, s->open.touches, s->open.n, elg_buf_view(&s->separator));
+  if (!s->text.rc) sql_result_str(ctx, elg_buf_view(&s->text));
+  return sql_rc(s->text.rc);
+}
+
+static void tvffrac_bare(const TvfFrac *s, sqlite3_context *ctx, int column)
+{
+  if (column == TVFFRAC_CREDIT) sqlite3_result_double(ctx, s->all.bare_conversions);
+  if (column == TVFFRAC_VALUE && s->has_value) sqlite3_result_double(ctx, s->all.bare_value);
 }
 
 static int tvffrac_column(SqlTvfCall *call, void *state, sqlite3_context *ctx, int column)
 {
-  const TvfFrac *s = state;
-  ElgStr channel;
-  double share;
+  TvfFrac *s = state;
+  const ElgFractributionPath *p = &s->open;
   (void)call;
-  elg_fractribution_step(&s->all, s->step, &channel, &share);
-  if (column == TVFFRAC_PATH) tvffrac_path(s, ctx);
-  else if (column == TVFFRAC_POSITION) sqlite3_result_int64(ctx, (sqlite3_int64)s->step + 1);
-  else if (column == TVFFRAC_CHANNEL) sql_result_str(ctx, channel);
-  else sqlite3_result_double(ctx, column == TVFFRAC_SHARE ? 100 * share : share * s->conversions);
+  if (!p->n) {
+    tvffrac_bare(s, ctx, column);
+    return SQLITE_OK;
+  }
+  switch (column) {
+  case TVFFRAC_PATH: return tvffrac_path(s, ctx);
+  case TVFFRAC_POSITION: sqlite3_result_int64(ctx, (sqlite3_int64)s->step + 1); break;
+  case TVFFRAC_CHANNEL: sql_result_str(ctx, elg_intern_get(&s->all.paths.channels, p->touches[s->step])); break;
+  case TVFFRAC_SHARE: sqlite3_result_double(ctx, 100 * p->shares[s->step]); break;
+  case TVFFRAC_CREDIT: sqlite3_result_double(ctx, p->shares[s->step] * p->conversions); break;
+  default:
+    if (s->has_value) sqlite3_result_double(ctx, p->shares[s->step] * p->value);
+  }
   return SQLITE_OK;
 }
 
@@ -120,11 +98,13 @@ static void tvffrac_close(void *state)
 {
   TvfFrac *s = state;
   elg_fractribution_free(&s->all);
+  elg_buf_free(&s->separator);
+  elg_buf_free(&s->text);
 }
 
 static const SqlTvf tvffrac_fractribution = {
     .name = "elg_fractribution",
-    .columns = "path TEXT, position INTEGER, channel TEXT, share REAL, credit REAL",
+    .columns = "path TEXT, position INTEGER, channel TEXT, share REAL, credit REAL, value REAL",
     .args = "relation options",
     .n_required = 1,
     .risk = SQLITE_VTAB_DIRECTONLY,

@@ -33,9 +33,8 @@ static int shapley_add(SqlTvfCall *call, void *arg, const SqlJourney *j)
 {
   ShapleyState *state = arg;
   ElgErr err;
-  if (state->game.game != ELG_SHAPLEY_WORTH && (j->conversions < 0 || j->nulls < 0))
-    return sql_tvf_error(call, "conversions and nulls, got %.15g and %.15g; expected numbers of at least 0",
-                         j->conversions, j->nulls);
+  int bad = state->game.game == ELG_SHAPLEY_WORTH ? SQLITE_OK : sql_journey_counts(call, j);
+  if (bad) return bad;
   ElgRc rc = elg_shapley_add(&state->game, j->path, j->separator, j->conversions, j->nulls, j->value, &err);
   return sql_tvf_rc(call, rc, &err);
 }
@@ -44,11 +43,14 @@ static int shapley_configure(SqlTvfCall *call, ShapleyState *state, const ElgJso
 {
   int mode = 0, game = 0;
   state->samples = 10000;
-  int rc = sql_option_word(call, doc, "mode", "simplified ordered exact sampled", &mode);
+  int rc = sql_option_word(call, doc, "mode", "simplified ordered exact sampled shao_li", &mode);
   if (!rc) rc = sql_option_word(call, doc, "game", "conversions rate worth", &game);
-  if (!rc) rc = sql_option_number(call, doc, "samples", 2, 1e9, &state->samples);
-  if (!rc) rc = sql_option_number(call, doc, "seed", 0, 9007199254740992.0, &state->seed);
-  if (!rc && game && mode <= ELG_SHAPLEY_ORDERED)
+  if (!rc) rc = sql_option_whole(call, doc, "samples", 2, 1e9, &state->samples);
+  if (!rc) rc = sql_option_whole(call, doc, "seed", 0, 9007199254740992.0, &state->seed);
+  if (!rc && mode != ELG_SHAPLEY_SAMPLED && (sql_option(doc, "samples") || sql_option(doc, "seed")))
+    rc = sql_tvf_error(call, "option %s: got it in a mode that draws nothing; expected mode sampled",
+                       sql_option(doc, "samples") ? "samples" : "seed");
+  if (!rc && game && mode != ELG_SHAPLEY_SUBSETS && mode != ELG_SHAPLEY_SAMPLED)
     rc = sql_tvf_error(call, "option game: rate and worth have no closed form; expected mode exact or sampled");
   state->game.mode = (ElgShapleyMode)mode;
   state->game.game = (ElgShapleyGame)game;
@@ -77,7 +79,7 @@ static int shapley_open(SqlTvfCall *call, void *p)
   int rc = sql_options(call, 1, "mode game samples seed separator columns", &doc);
   if (!rc) rc = shapley_configure(call, state, &doc);
   if (!rc) rc = sql_journeys_read(call, shapley_roles, &doc, shapley_add, state, &state->has_value);
-  state->has_value = state->has_value && state->game.mode <= ELG_SHAPLEY_ORDERED;
+  state->has_value = state->has_value && state->game.mode != ELG_SHAPLEY_SUBSETS && state->game.mode != ELG_SHAPLEY_SAMPLED;
   if (!rc) rc = shapley_solve(call, state);
   elg_json_free(&doc);
   return rc;

@@ -43,6 +43,17 @@ static ElgRc intern_append(ElgIntern *in, ElgStr s, uint64_t hash, size_t slot, 
   return ELG_OK;
 }
 
+/* The slot of s, or the free one where it belongs. */
+static size_t intern_slot(const ElgIntern *in, ElgStr s, uint64_t hash)
+{
+  size_t at = (size_t)hash & (in->n_slots - 1);
+  for (uint32_t slot; (slot = intern_slots(in)[at]) != 0; at = (at + 1) & (in->n_slots - 1)) {
+    const InternEntry *e = intern_entries(in) + slot - 1;
+    if (e->hash == hash && e->n == s.n && !(s.n && memcmp(in->bytes.p + e->at, s.s, s.n))) break;
+  }
+  return at;
+}
+
 ElgRc elg_intern_add(ElgIntern *in, ElgStr s, uint32_t *id)
 {
   if (in->n >= in->n_slots / 2) {
@@ -50,14 +61,17 @@ ElgRc elg_intern_add(ElgIntern *in, ElgStr s, uint32_t *id)
     if (rc) return rc;
   }
   uint64_t hash = elg_hash(s);
-  size_t at = (size_t)hash & (in->n_slots - 1);
-  for (uint32_t slot; (slot = intern_slots(in)[at]) != 0; at = (at + 1) & (in->n_slots - 1)) {
-    const InternEntry *e = intern_entries(in) + slot - 1;
-    if (e->hash != hash || e->n != s.n || (s.n && memcmp(in->bytes.p + e->at, s.s, s.n))) continue;
-    *id = slot - 1;
-    return ELG_OK;
-  }
-  return intern_append(in, s, hash, at, id);
+  size_t at = intern_slot(in, s, hash);
+  if (!intern_slots(in)[at]) return intern_append(in, s, hash, at, id);
+  *id = intern_slots(in)[at] - 1;
+  return ELG_OK;
+}
+
+int elg_intern_find(const ElgIntern *in, ElgStr s, uint32_t *id)
+{
+  uint32_t slot = in->n ? intern_slots(in)[intern_slot(in, s, elg_hash(s))] : 0;
+  *id = slot - 1;
+  return slot != 0;
 }
 
 ElgStr elg_intern_get(const ElgIntern *in, size_t id)

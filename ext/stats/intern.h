@@ -15,6 +15,8 @@ typedef struct {
 
 /* The number of s, a new one when it was not seen before. */
 ElgRc elg_intern_add(ElgIntern *in, ElgStr s, uint32_t *id);
+/* Whether s was added, and its number. */
+int elg_intern_find(const ElgIntern *in, ElgStr s, uint32_t *id);
 /* The string of a number, borrowed until the next add. */
 ElgStr elg_intern_get(const ElgIntern *in, size_t id);
 /* Write the numbers in byte order of their strings: order has room for n. O(n log^2 n). */

@@ -3,14 +3,7 @@
 #include <string.h>
 #include "base/mem.h"
 
-/* A transition and its weight; key 0 is an empty slot. From: 0 start, else state + 1. To: 0 conversion, 1 null, else
-** state + 2. start -> conversion never occurs, so no key is 0. */
-typedef struct {
-  uint64_t key;
-  double weight;
-} MarkovMove;
-
-static MarkovMove *markov_slot(MarkovMove *moves, size_t n_slots, uint64_t key)
+static ElgMarkovMove *markov_slot(ElgMarkovMove *moves, size_t n_slots, uint64_t key)
 {
   size_t at = (size_t)((key * 0x9E3779B97F4A7C15u) >> 20) & (n_slots - 1);
   while (moves[at].key && moves[at].key != key) at = (at + 1) & (n_slots - 1);
@@ -21,7 +14,7 @@ static ElgRc markov_grow(ElgMarkov *m)
 {
   size_t n_slots = m->n_slots ? 2 * m->n_slots : 256;
   ElgBuf made = {0};
-  MarkovMove *to = elg_buf_grow(&made, n_slots * sizeof *to), *from = (MarkovMove *)(void *)m->moves.p;
+  ElgMarkovMove *to = elg_buf_grow(&made, n_slots * sizeof *to), *from = elg_markov_slots(m);
   if (!to) return made.rc;
   memset(to, 0, n_slots * sizeof *to);
   for (size_t i = 0; i < m->n_slots; i++)
@@ -39,14 +32,14 @@ static ElgRc markov_move(ElgMarkov *m, uint32_t from, uint32_t to, double weight
     ElgRc rc = markov_grow(m);
     if (rc) return rc;
   }
-  MarkovMove *slot = markov_slot((MarkovMove *)(void *)m->moves.p, m->n_slots, key);
+  ElgMarkovMove *slot = markov_slot(elg_markov_slots(m), m->n_slots, key);
   if (!slot->key) m->n_moves++;
   slot->key = key;
   slot->weight += weight;
   return ELG_OK;
 }
 
-static size_t markov_states(const ElgMarkov *m) { return m->order == 1 ? m->paths.channels.n : m->states.n; }
+size_t elg_markov_states(const ElgMarkov *m) { return m->order == 1 ? m->paths.channels.n : m->states.n; }
 
 /* The state at touch i: the channel itself, or the tuple of the last order channels. */
 static ElgRc markov_state(ElgMarkov *m, const uint32_t *touches, size_t i, uint32_t *state)
@@ -59,10 +52,21 @@ static ElgRc markov_state(ElgMarkov *m, const uint32_t *touches, size_t i, uint3
   return rc ? rc : m->last.rc;
 }
 
-static ElgRc markov_walk(ElgMarkov *m, double conversions, double nulls)
+/* Value of the journeys that ended in a state. */
+static ElgRc markov_worth(ElgMarkov *m, uint32_t state, double value)
 {
-  const uint32_t *touches = elg_path_touches(&m->paths);
-  size_t n = elg_path_count(&m->paths);
+  size_t have = m->values.n / sizeof value;
+  if (state >= have) {
+    double *more = elg_buf_grow(&m->values, (state + 1 - have) * sizeof *more);
+    if (!more) return m->values.rc;
+    for (size_t i = 0; i < state + 1 - have; i++) more[i] = 0;
+  }
+  ((double *)(void *)m->values.p)[state] += value;
+  return ELG_OK;
+}
+
+ElgRc elg_markov_walk(ElgMarkov *m, const uint32_t *touches, size_t n, double conversions, double nulls, double value)
+{
   uint32_t from = 0, state = 0;
   ElgRc rc = ELG_OK;
   for (size_t i = 0; !rc && i < n; i++) {
@@ -72,11 +76,11 @@ static ElgRc markov_walk(ElgMarkov *m, double conversions, double nulls)
   }
   if (!rc && conversions > 0) rc = markov_move(m, from, 0, conversions);
   if (!rc && nulls > 0) rc = markov_move(m, from, 1, nulls);
+  if (!rc && value != 0) rc = markov_worth(m, state, value);
   return rc;
 }
 
-ElgRc elg_markov_add(ElgMarkov *m, ElgStr path, ElgStr separator, double conversions, double nulls, double value,
-                     ElgErr *err)
+ElgRc elg_markov_add(ElgMarkov *m, ElgStr path, ElgStr separator, double conversions, double nulls, double value)
 {
   ElgRc rc = elg_path_read(&m->paths, path, separator);
   if (rc) return rc;
@@ -90,17 +94,22 @@ ElgRc elg_markov_add(ElgMarkov *m, ElgStr path, ElgStr separator, double convers
   m->conversions += conversions;
   m->nulls += nulls;
   m->value += value;
-  if (conversions + nulls > 0) rc = markov_walk(m, conversions, nulls);
-  if (!rc && markov_states(m) > ELG_MARKOV_STATES)
-    return elg_err(err,
-                   "more than %d states, got order %zu over %zu channels; expected a lower order or fewer channels",
-                   ELG_MARKOV_STATES, m->order, m->paths.channels.n);
-  return rc;
+  if (conversions + nulls == 0) return ELG_OK;
+  return elg_markov_walk(m, elg_path_touches(&m->paths), elg_path_count(&m->paths), conversions, nulls, value);
 }
 
-/* A chain under elimination: row 0 is the start, row i + 1 state i; column 0 is conversion, 1 null, i + 2 state i.
-** Entries are weights, only their ratios within a row matter. block[i] is the channel of state i; states of a block
-** are neighbours. The first n states of rows of width columns are left. */
+ElgRc elg_markov_check(const ElgMarkov *m, ElgErr *err)
+{
+  if (elg_markov_states(m) <= ELG_MARKOV_STATES) return ELG_OK;
+  return elg_err(err, "more than %d states, got order %zu over %zu channels; expected a lower order or fewer channels",
+                 ELG_MARKOV_STATES, m->order, m->paths.channels.n);
+}
+
+/* A chain under elimination: row 0 is the start, row i + 1 state i; column 0 is the value of what ends there, 1
+** conversion, 2 null, i + MARKOV_ENDS state i. Entries are weights, only their ratios within a row matter; the value is
+** no exit, but is passed on like one. block[i] is the channel of state i; states of a block are neighbours. The first n
+** states of rows of width columns are left. */
+#define MARKOV_ENDS 3
 typedef struct {
   double *a;
   uint32_t *block;
@@ -109,13 +118,13 @@ typedef struct {
 
 static ElgRc markov_alloc(MarkovChain *c, size_t n)
 {
-  size_t cells = (n + 1) * (n + 2) * sizeof(double);
+  size_t cells = (n + 1) * (n + MARKOV_ENDS) * sizeof(double);
   c->a = elg_realloc(NULL, cells + n * sizeof(uint32_t));
   if (!c->a) return ELG_NOMEM;
   memset(c->a, 0, cells);
-  c->block = (uint32_t *)(void *)(c->a + (n + 1) * (n + 2));
+  c->block = (uint32_t *)(void *)(c->a + (n + 1) * (n + MARKOV_ENDS));
   c->n = n;
-  c->width = n + 2;
+  c->width = n + MARKOV_ENDS;
   return ELG_OK;
 }
 
@@ -134,7 +143,7 @@ static int markov_factors(double *row, const MarkovPanel *p, size_t used, double
   int any = 0;
   for (size_t q = 0; q < MARKOV_PANEL; q++) f[q] = 0;
   for (size_t q = 0; q < used; q++) {
-    size_t column = p->first - q + 2;
+    size_t column = p->first - q + MARKOV_ENDS;
     if (row[column] == 0) continue;
     f[q] = row[column] / p->exits[q];
     any = 1;
@@ -157,10 +166,10 @@ static void markov_settle(const MarkovChain *c, MarkovPanel *p, size_t used)
   for (size_t q = 0; q < MARKOV_PANEL; q++) p->row[q] = c->a + (p->first - (q < used ? q : used - 1) + 1) * c->width;
   for (size_t q = 0; q < used; q++) {
     double *row = c->a + (p->first - q + 1) * c->width;
-    size_t own = p->first - q + 2;
+    size_t own = p->first - q + MARKOV_ENDS;
     if (markov_factors(row, p, q, f)) markov_take_over(row, p, f, own);
     p->exits[q] = 0;
-    for (size_t j = 0; j < own; j++) p->exits[q] += row[j];
+    for (size_t j = 1; j < own; j++) p->exits[q] += row[j];
   }
 }
 
@@ -175,13 +184,18 @@ static ElgRc markov_eliminate(MarkovChain *c, size_t keep, ElgPoll *poll)
     c->n -= used;
     for (size_t i = 0; i <= c->n; i++) {
       double *row = c->a + i * c->width;
-      if (markov_factors(row, &panel, used, f)) markov_take_over(row, &panel, f, c->n + 2);
+      if (markov_factors(row, &panel, used, f)) markov_take_over(row, &panel, f, c->n + MARKOV_ENDS);
       ElgRc rc = elg_poll(poll);
       if (rc) return rc;
     }
   }
   return ELG_OK;
 }
+
+/* NaN where there is nothing to lose. */
+typedef struct {
+  double conversions, value;
+} MarkovEffect;
 
 /* A copy of the chain with its states rotated left by some. */
 static ElgRc markov_rotate(const MarkovChain *c, size_t by, MarkovChain *out)
@@ -192,9 +206,9 @@ static ElgRc markov_rotate(const MarkovChain *c, size_t by, MarkovChain *out)
   for (size_t i = 0; i <= c->n; i++) {
     const double *from = c->a + (i == 0 ? 0 : (i - 1 + by) % c->n + 1) * c->width;
     double *to = out->a + i * out->width;
-    memcpy(to, from, 2 * sizeof *to);
-    memcpy(to + 2, from + 2 + by, tail * sizeof *to);
-    memcpy(to + 2 + tail, from + 2, by * sizeof *to);
+    memcpy(to, from, MARKOV_ENDS * sizeof *to);
+    memcpy(to + MARKOV_ENDS, from + MARKOV_ENDS + by, tail * sizeof *to);
+    memcpy(to + MARKOV_ENDS + tail, from + MARKOV_ENDS, by * sizeof *to);
     if (i) out->block[i - 1] = c->block[(i - 1 + by) % c->n];
   }
   return ELG_OK;
@@ -211,17 +225,22 @@ static size_t markov_split(const MarkovChain *c)
   return 0;
 }
 
+/* The effects of the channel whose states are all that is left: what reaches the ends through it, of all that does. */
+static ElgRc markov_effect(MarkovChain *c, MarkovEffect *effect, ElgPoll *poll)
+{
+  double value = c->a[0], conversions = c->a[1];
+  c->a[0] = c->a[1] = 0;
+  ElgRc rc = markov_eliminate(c, 0, poll);
+  effect->conversions = c->a[1] / (conversions + c->a[1]);
+  effect->value = c->a[0] / (value + c->a[0]);
+  return rc;
+}
+
 /* effect[channel] for every block of the chain, which is spoilt. */
-static ElgRc markov_effects(MarkovChain *c, double *effect, ElgPoll *poll)
+static ElgRc markov_effects(MarkovChain *c, MarkovEffect *effect, ElgPoll *poll)
 {
   size_t split = markov_split(c);
-  if (!split) {
-    double without = c->a[0];
-    c->a[0] = 0;
-    ElgRc rc = markov_eliminate(c, 0, poll);
-    effect[c->block[0]] = c->a[0] / (without + c->a[0]);
-    return rc;
-  }
+  if (!split) return markov_effect(c, effect + c->block[0], poll);
   ElgRc rc = ELG_OK;
   for (int half = 0; !rc && half < 2; half++) {
     MarkovChain part;
@@ -238,7 +257,7 @@ static ElgRc markov_effects(MarkovChain *c, double *effect, ElgPoll *poll)
 static void markov_place(const ElgMarkov *m, uint32_t *place, uint32_t *block)
 {
   const uint32_t *last = (const uint32_t *)(const void *)m->last.p;
-  size_t n = markov_states(m);
+  size_t n = elg_markov_states(m);
   uint32_t next = 0;
   if (m->order == 1) {
     for (size_t i = 0; i < n; i++) place[i] = block[i] = (uint32_t)i;
@@ -254,38 +273,53 @@ static void markov_place(const ElgMarkov *m, uint32_t *place, uint32_t *block)
 
 static void markov_fill(const ElgMarkov *m, MarkovChain *c, uint32_t *place)
 {
-  const MarkovMove *moves = (const MarkovMove *)(const void *)m->moves.p;
+  const ElgMarkovMove *moves = elg_markov_slots(m);
+  const double *values = (const double *)(const void *)m->values.p;
   markov_place(m, place, c->block);
   for (size_t i = 0; i < m->n_slots; i++) {
     uint32_t from = (uint32_t)(moves[i].key >> 32), to = (uint32_t)moves[i].key;
     if (!moves[i].key) continue;
-    c->a[(from ? place[from - 1] + 1 : 0) * c->width + (to < 2 ? to : place[to - 2] + 2)] = moves[i].weight;
+    c->a[(from ? place[from - 1] + 1 : 0) * c->width + (to < 2 ? to + 1 : place[to - 2] + MARKOV_ENDS)] = moves[i].weight;
   }
+  for (size_t i = 0; i < m->values.n / sizeof *values; i++) c->a[(place[i] + 1) * c->width] = values[i];
+}
+
+/* effect[channel]; 0 for those nobody went by. */
+static ElgRc markov_run(const ElgMarkov *m, MarkovEffect *effect, uint32_t *place, ElgPoll *poll)
+{
+  size_t n = elg_markov_states(m);
+  MarkovEffect none = {m->conversions > 0 ? 0 : NAN, m->value != 0 ? 0 : NAN};
+  MarkovChain chain;
+  for (size_t i = 0; i < m->paths.channels.n; i++) effect[i] = none;
+  if (!n || (!(m->conversions > 0) && m->value == 0)) return ELG_OK;
+  ElgRc rc = markov_alloc(&chain, n);
+  if (rc) return rc;
+  markov_fill(m, &chain, place);
+  rc = markov_effects(&chain, effect, poll);
+  elg_free(chain.a);
+  for (size_t i = 0; m->value == 0 && i < m->paths.channels.n; i++) effect[i].value = NAN;
+  return rc;
 }
 
 ElgRc elg_markov_solve(ElgMarkov *m, ElgMarkovCredit *credits, ElgPoll *poll)
 {
-  size_t n = markov_states(m), channels = m->paths.channels.n;
-  MarkovChain chain;
-  double sum = 0;
+  size_t n = elg_markov_states(m), channels = m->paths.channels.n;
+  double sum = 0, value = 0;
   if (!channels) return ELG_OK;
-  uint32_t *place = elg_realloc(NULL, (n + channels) * sizeof *place + channels * sizeof(double) + 8),
-           *order = place + n;
-  if (!place) return ELG_NOMEM;
-  size_t used = (n + channels) * sizeof *place;
-  double *effect = (double *)(void *)((char *)place + (used + 7) / 8 * 8);
-  for (size_t i = 0; i < channels; i++) effect[i] = m->conversions > 0 ? 0 : NAN;
-  ElgRc rc = markov_alloc(&chain, n);
-  if (!rc) {
-    markov_fill(m, &chain, place);
-    if (m->conversions > 0) rc = markov_effects(&chain, effect, poll);
-    elg_free(chain.a);
-  }
+  MarkovEffect *effect = elg_realloc(NULL, channels * sizeof *effect + (channels + n) * sizeof(uint32_t));
+  if (!effect) return ELG_NOMEM;
+  uint32_t *order = (uint32_t *)(void *)(effect + channels);
+  ElgRc rc = markov_run(m, effect, order + channels, poll);
   elg_intern_order(&m->paths.channels, order);
-  for (size_t i = 0; i < channels; i++) sum += effect[order[i]];
-  for (size_t i = 0; i < channels; i++)
-    credits[i] = (ElgMarkovCredit){order[i], effect[order[i]], effect[order[i]] / sum};
-  elg_free(place);
+  for (size_t i = 0; i < channels; i++) {
+    sum += effect[order[i]].conversions;
+    value += effect[order[i]].value;
+  }
+  for (size_t i = 0; i < channels; i++) {
+    MarkovEffect e = effect[order[i]];
+    credits[i] = (ElgMarkovCredit){order[i], e.conversions, e.conversions / sum, e.value, e.value / value};
+  }
+  elg_free(effect);
   return rc;
 }
 
@@ -294,5 +328,7 @@ void elg_markov_free(ElgMarkov *m)
   elg_path_free(&m->paths);
   elg_intern_free(&m->states);
   elg_buf_free(&m->last);
+  elg_buf_free(&m->values);
   elg_buf_free(&m->moves);
+  *m = (ElgMarkov){0};
 }

@@ -6,6 +6,10 @@
 **
 **   RE(c) = (P(conversion) - P(conversion without c)) / P(conversion)
 **
+** and that of the value the same with the expected value of a journey, which ends in a state with the mean value of
+** those that ended there. Expected visits of the fitted chain are the observed ones, so P(conversion) and the expected
+** value are those observed too.
+**
 ** Computed exactly by elimination, not simulated: leave-one-out divide and conquer. All states of one half of the
 ** channels are eliminated once and what remains is passed on for the other half, until one channel is left; the weight
 ** that then reaches the conversion through it is the numerator. The elimination is that of Grassmann, Taksar & Heyman
@@ -19,10 +23,19 @@
 #define ELG_MARKOV_STATES 4000
 #define ELG_MARKOV_ORDER 32
 
+/* A transition and its weight; key 0 is an empty slot. key >> 32: 0 start, else state + 1. Lower half: 0 conversion, 1
+** null, else state + 2. start -> conversion never occurs, so no key is 0. */
 typedef struct {
-  uint32_t channel; /* number in paths.channels */
-  double effect;    /* removal effect 0 .. 1, NaN without conversions */
-  double share;     /* effect / sum of effects, NaN without conversions */
+  uint64_t key;
+  double weight;
+} ElgMarkovMove;
+
+typedef struct {
+  uint32_t channel;    /* number in paths.channels */
+  double effect;       /* removal effect 0 .. 1, NaN without conversions */
+  double share;        /* effect / sum of effects, NaN without conversions */
+  double value_effect; /* removal effect of the value, NaN when the sum of values is 0 */
+  double value_share;  /* value_effect / sum of those, not finite when it is 0 */
 } ElgMarkovCredit;
 
 typedef struct {
@@ -30,6 +43,7 @@ typedef struct {
   size_t order;     /* >= 1 */
   ElgIntern states; /* of order > 1: the bytes of the last channels' numbers */
   ElgBuf last;      /* of order > 1: uint32_t[], last channel of each state */
+  ElgBuf values;    /* double[], value of the journeys that ended in each state; states behind the last have none */
   ElgBuf moves;     /* hash table of transitions */
   size_t n_moves, n_slots;
   double conversions, nulls, value;                /* of journeys with a channel */
@@ -37,11 +51,17 @@ typedef struct {
   int bare;                                        /* such a journey was seen */
 } ElgMarkov;
 
-/* Add a journey taken by conversions + nulls customers (finite, >= 0) with that value in all. ELG_ERROR beyond
-** ELG_MARKOV_STATES. After a failure only free may follow. */
-ElgRc elg_markov_add(ElgMarkov *m, ElgStr path, ElgStr separator, double conversions, double nulls, double value,
-                     ElgErr *err);
+/* Add a journey taken by conversions + nulls customers (finite, >= 0) with that value in all (0 where nobody took it).
+** After a failure only free may follow. */
+ElgRc elg_markov_add(ElgMarkov *m, ElgStr path, ElgStr separator, double conversions, double nulls, double value);
+/* The same into the transitions and values only, for channels numbered elsewhere: n >= 1 touches. */
+ElgRc elg_markov_walk(ElgMarkov *m, const uint32_t *touches, size_t n, double conversions, double nulls, double value);
+size_t elg_markov_states(const ElgMarkov *m);
+/* ELG_ERROR beyond the ELG_MARKOV_STATES that solve takes. */
+ElgRc elg_markov_check(const ElgMarkov *m, ElgErr *err);
 /* One credit for each channel, in byte order of their names: credits has room for paths.channels.n. */
 ElgRc elg_markov_solve(ElgMarkov *m, ElgMarkovCredit *credits, ElgPoll *poll);
+/* The hash table: n_slots transitions, some of them empty. */
+static inline ElgMarkovMove *elg_markov_slots(const ElgMarkov *m) { return (ElgMarkovMove *)(void *)m->moves.p; }
 void elg_markov_free(ElgMarkov *m);
 #endif

@@ -28,21 +28,40 @@ static size_t path_segment(ElgStr s, ElgStr separator)
   return s.n;
 }
 
+int elg_path_next(ElgStr *rest, ElgStr separator, ElgStr *channel)
+{
+  while (rest->s) {
+    size_t n = path_segment(*rest, separator);
+    *channel = path_strip((ElgStr){rest->s, n});
+    *rest = n == rest->n ? (ElgStr){NULL, 0} : (ElgStr){rest->s + n + separator.n, rest->n - n - separator.n};
+    if (channel->n) return 1;
+  }
+  return 0;
+}
+
 ElgRc elg_path_read(ElgPaths *p, ElgStr path, ElgStr separator)
 {
+  ElgStr channel;
+  uint32_t id;
   elg_buf_reset(&p->touches);
-  for (;;) {
-    size_t n = path_segment(path, separator);
-    ElgStr channel = path_strip((ElgStr){path.s, n});
-    uint32_t id;
-    ElgRc rc = channel.n ? elg_intern_add(&p->channels, channel, &id) : ELG_OK;
-    if (!rc && channel.n) {
-      elg_buf_put(&p->touches, &id, sizeof id);
-      rc = p->touches.rc;
-    }
+  while (elg_path_next(&path, separator, &channel)) {
+    ElgRc rc = elg_intern_add(&p->channels, channel, &id);
     if (rc) return rc;
-    if (n == path.n) return ELG_OK;
-    path = (ElgStr){path.s + n + separator.n, path.n - n - separator.n};
+    elg_buf_put(&p->touches, &id, sizeof id);
+  }
+  return p->touches.rc;
+}
+
+void elg_path_join(ElgBuf *out, const ElgPaths *p, const uint32_t *touches, size_t n, ElgStr separator)
+{
+  const char *blank = path_blank(separator.s[0]) ? "" : " ";
+  for (size_t i = 0; i < n; i++) {
+    if (i) {
+      elg_buf_cstr(out, blank);
+      elg_buf_str(out, separator);
+      elg_buf_cstr(out, blank);
+    }
+    elg_buf_str(out, elg_intern_get(&p->channels, touches[i]));
   }
 }
 

@@ -99,13 +99,15 @@ static void shapley_sort(uint32_t *id, size_t n)
     }
 }
 
-static ElgRc shapley_set(ElgShapley *s, ElgStr path, double conversions, double nulls, ElgErr *err)
+static ElgRc shapley_set(ElgShapley *s, ElgStr path, double conversions, double nulls, double value, ElgErr *err)
 {
   ElgShapleyCell *cell;
   int made;
   size_t n = s->members.n / sizeof(uint32_t);
   if (s->mode == ELG_SHAPLEY_SUBSETS && s->paths.channels.n > ELG_SHAPLEY_EXACT)
     return elg_err(err, "mode exact: got more than %d channels; expected at most that, or mode sampled", ELG_SHAPLEY_EXACT);
+  if (s->mode == ELG_SHAPLEY_SHAO_LI && s->paths.channels.n > ELG_SHAPLEY_PAIRS)
+    return elg_err(err, "mode shao_li: got more than %d channels; expected at most that", ELG_SHAPLEY_PAIRS);
   shapley_sort(shapley_members(s), n);
   ElgRc rc = shapley_cell(s, shapley_members(s), n, &cell, &made);
   if (rc) return rc;
@@ -113,6 +115,7 @@ static ElgRc shapley_set(ElgShapley *s, ElgStr path, double conversions, double 
     return elg_err(err, "got the coalition '%s' twice; expected one worth for each", elg_show(path).s);
   elg_compensated_add(cell->sum + 0, conversions);
   elg_compensated_add(cell->sum + 1, nulls);
+  elg_compensated_add(cell->sum + 2, value);
   return ELG_OK;
 }
 
@@ -137,7 +140,7 @@ ElgRc elg_shapley_add(ElgShapley *s, ElgStr path, ElgStr separator, double conve
   if (rc) return rc;
   if (s->mode == ELG_SHAPLEY_SIMPLIFIED) return shapley_simplified(s, conversions, value);
   if (s->mode == ELG_SHAPLEY_ORDERED) return shapley_ordered(s, conversions, value);
-  return shapley_set(s, path, conversions, nulls, err);
+  return shapley_set(s, path, conversions, nulls, value, err);
 }
 
 double elg_shapley_rate(double conversions, double nulls)
@@ -237,6 +240,7 @@ ElgRc elg_shapley_solve(ElgShapley *s, uint64_t samples, uint64_t seed, ElgBuf *
   case ELG_SHAPLEY_ORDERED: rc = shapley_emit_ordered(s, order, out, poll); break;
   case ELG_SHAPLEY_SUBSETS: rc = elg_shapley_subsets(s, order, out, poll); break;
   case ELG_SHAPLEY_SAMPLED: rc = elg_shapley_sample(s, order, samples, seed, out, poll); break;
+  case ELG_SHAPLEY_SHAO_LI: rc = elg_shapley_pairs(s, order, out, poll); break;
   }
   elg_buf_free(&orders);
   return rc;

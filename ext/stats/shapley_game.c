@@ -2,10 +2,10 @@
 #include <math.h>
 #include <string.h>
 #include "base/mem.h"
+#include "stats/random.h"
 #include "stats/shapley.h"
 
-/* The distinct channels of row i, sorted. */
-static const uint32_t *shapley_row(const ElgShapley *s, size_t i, size_t *n)
+const uint32_t *elg_shapley_row(const ElgShapley *s, size_t i, size_t *n)
 {
   ElgStr key = elg_intern_get(&s->keys, i);
   *n = key.n / sizeof(uint32_t);
@@ -19,7 +19,7 @@ static ElgRc shapley_worths(const ElgShapley *s, double *v, size_t bits, ElgPoll
   size_t all = (size_t)1 << bits, n;
   for (size_t i = 0; i < 2 * all; i++) v[i] = 0;
   for (size_t i = 0; i < s->keys.n; i++) {
-    const uint32_t *id = shapley_row(s, i, &n);
+    const uint32_t *id = elg_shapley_row(s, i, &n);
     size_t mask = 0;
     for (size_t j = 0; j < n; j++) mask |= (size_t)1 << id[j];
     v[mask] = elg_compensated_value(cells[i].sum + 0);
@@ -87,23 +87,10 @@ typedef struct {
   uint64_t state;
 } ShapleySample;
 
-/* splitmix64 (Steele, Lea & Flood 2014), scaled to 0 .. n-1 without bias. */
-static uint32_t shapley_random(ShapleySample *w, uint32_t n)
-{
-  uint32_t floor = (uint32_t)(-n) % n;
-  for (;;) {
-    uint64_t z = (w->state += 0x9E3779B97F4A7C15u);
-    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
-    z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
-    uint64_t product = ((z ^ (z >> 31)) >> 32) * n;
-    if ((uint32_t)product >= floor) return (uint32_t)(product >> 32);
-  }
-}
-
 static void shapley_shuffle(ShapleySample *w, uint32_t n)
 {
   for (uint32_t i = n; i > 1; i--) {
-    uint32_t j = shapley_random(w, i), swap = w->player[i - 1];
+    uint32_t j = elg_random_below(&w->state, i), swap = w->player[i - 1];
     w->player[i - 1] = w->player[j];
     w->player[j] = swap;
   }
@@ -117,7 +104,7 @@ static ElgRc shapley_arrivals(const ElgShapley *s, ShapleySample *w, ElgPoll *po
   size_t n;
   ElgRc rc = ELG_OK;
   for (size_t i = 0; !rc && i < s->keys.n; i++) {
-    const uint32_t *id = shapley_row(s, i, &n);
+    const uint32_t *id = elg_shapley_row(s, i, &n);
     uint32_t last = 0;
     for (size_t j = 0; j < n; j++)
       if (w->place[id[j]] > last) last = w->place[id[j]];

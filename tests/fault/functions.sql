@@ -42,8 +42,13 @@ SELECT elg_influence(type, weight, at, closed_at), elg_influence_n(type, weight,
 SELECT elg_influence(type, weight, at, at) OVER (ORDER BY at ROWS 1 PRECEDING) FROM touch;
 SELECT * FROM elg_markov('journey');
 SELECT * FROM elg_markov('journey', 2);
+SELECT * FROM elg_markov('journey', 2, '{"replicates":100}');
+SELECT * FROM elg_transitions('journey', 2);
+SELECT * FROM elg_markov_order('journey');
 SELECT * FROM elg_shapley('journey', '{"mode":"exact"}');
 SELECT * FROM elg_shapley('journey', '{"mode":"ordered"}');
+SELECT * FROM elg_shapley('journey', '{"mode":"shao_li"}');
+SELECT * FROM journey, elg_path(path);
 SELECT * FROM elg_shapley('journey', '{"mode":"sampled","game":"rate","samples":100,"seed":7}');
 SELECT elg_wilson_low(3, 10), elg_newcombe_low(3, 10, 5, 10), elg_risk_ratio_score_low(3, 10, 5, 10), elg_fisher_p(3, 10, 5, 10);
 SELECT elg_mantel_haenszel('risk_ratio', x1, n1, x2, n2) FROM strata;

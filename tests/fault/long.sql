@@ -17,6 +17,8 @@ SELECT count(*) FROM elg_dedupe('firm');
 SELECT count(*) FROM word a, word b JOIN elg_search('firm', a.w || ' ' || b.w);
 SELECT count(*) FROM elg_attribution('touch');
 SELECT count(*) FROM elg_markov('SELECT a.path || '' > '' || w AS path, conversions FROM journey a, word', 3);
+SELECT count(*) FROM elg_markov('SELECT a.w || '' > '' || b.w AS path, a.n % 3 AS conversions, 1 AS nulls FROM word a, word b WHERE a.n < 60 AND b.n < 60', 1, '{"replicates":100000}');
+SELECT count(*) FROM elg_markov_order('SELECT a.path || '' > '' || w AS path, conversions FROM journey a, word', 9);
 SELECT count(*) FROM elg_shapley('journey', '{"mode":"sampled","game":"rate","samples":10000000}');
 SELECT elg_levenshtein(s || 'x' || replace(s, '0', '1'), replace(s, '0', '2') || 'y' || s) FROM long;
 SELECT sum(elg_similarity(a.name, b.name)) FROM firm a, firm b;

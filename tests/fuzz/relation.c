@@ -9,6 +9,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
       "SELECT * FROM elg_dedupe(?1, 0.5, ?2)",
       "SELECT * FROM elg_search(?1, 'acme')",
       "SELECT * FROM elg_markov(?1, 1, ?2)",
+      "SELECT * FROM elg_transitions(?1, 2, ?2)",
+      "SELECT * FROM elg_markov_order(?1, 3, ?2)",
       "SELECT * FROM elg_shapley(?1, ?2)",
       "SELECT * FROM elg_attribution(?1, ?2)",
       "SELECT * FROM elg_engagement(?1, 30, 7)",

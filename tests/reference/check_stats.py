@@ -90,25 +90,51 @@ def ranks():
             near("hodges ratio", got[0], None, 0)
 
 
+def markov(rows, order):
+    want, total = slow.markov(rows, order), sum(r[3] for r in rows)
+    values = sum(w[1] for w in want.values())
+    for channel, effect, value_effect, value in con.execute(
+            "SELECT channel, removal_effect, value_effect, value FROM elg_markov('j', ?)", (order,)):
+        near(f"markov {order}", effect, want[channel][0], 1e-13)
+        near(f"markov {order} value effect", value_effect, want[channel][1], 1e-13)
+        near(f"markov {order} value", value, want[channel][1] / values * total, 1e-13)
+    move, seen = slow.moves(rows, order)[0], 0
+    for a, b, channel, count, probability in con.execute("SELECT * FROM elg_transitions('j', ?)", (order,)):
+        a = () if a == "(start)" else tuple(a.split(" > "))
+        b = b.strip("()") if channel is None else tuple(b.split(" > "))
+        check(channel is None or b[-1] == channel, f"transitions {order}: {b} ends in {channel}")
+        near(f"transitions {order} {a} {b}", count, move[a][b], 0)
+        near(f"transitions {order} {a} {b}", probability, Fraction(move[a][b], sum(move[a].values())), 1e-15)
+        seen += 1
+    check(seen == sum(map(len, move.values())), f"transitions {order}: all of them")
+
+
 def journeys():
     for _ in range(60):
-        rows = [([random.choice("abcde") for _ in range(random.randint(1, 6))], random.randint(0, 4), random.randint(0, 4))
-                for _ in range(random.randint(1, 15))]
-        rows = [r for r in rows if r[1] + r[2]] + [(["a"], 1, 1)]
+        rows = [([random.choice("abcde") for _ in range(random.randint(1, 6))], random.randint(0, 4), random.randint(0, 4),
+                 random.randint(0, 9)) for _ in range(random.randint(1, 15))]
+        rows = [r for r in rows if r[1] + r[2]] + [(["a"], 1, 1, 2)]
         con.execute("DROP TABLE IF EXISTS j")
-        con.execute("CREATE TABLE j(path, conversions, nulls)")
-        con.executemany("INSERT INTO j VALUES (?, ?, ?)", [(" > ".join(p), c, n) for p, c, n in rows])
+        con.execute("CREATE TABLE j(path, conversions, nulls, value)")
+        con.executemany("INSERT INTO j VALUES (?, ?, ?, ?)", [(" > ".join(p), c, n, v) for p, c, n, v in rows])
+        players = sorted({c for p, *_ in rows for c in p})
         for order in (1, 2, 3):
-            want = slow.markov(rows, order)
-            for channel, effect in con.execute("SELECT channel, removal_effect FROM elg_markov('j', ?)", (order,)):
-                near(f"markov {order}", effect, want[channel], 1e-13)
-        players = sorted({c for p, _, _ in rows for c in p})
+            markov(rows, order)
+        fits = con.execute("SELECT states, log_likelihood, bic, auc FROM elg_markov_order('j')").fetchall()
+        check(len(fits) == min(5, max(len(p) for p, *_ in rows)), "orders up to the longest journey")
+        for order, got in enumerate(fits, 1):
+            for what, g, w in zip(("states", "log-likelihood", "bic", "auc"), got, slow.markov_fit(rows, order, len(players))):
+                near(f"order {order} {what}", g, w, 1e-13)
+
+        want = slow.shao_li(rows)
+        for channel, share in con.execute("SELECT channel, share FROM elg_shapley('j', '{\"mode\":\"shao_li\"}')"):
+            near("shao_li", share, want[channel], 1e-13)
 
         def conversions(s):
-            return Fraction(sum(c for p, c, _ in rows if set(p) <= s))
+            return Fraction(sum(c for p, c, *_ in rows if set(p) <= s))
 
         def rate(s):
-            all_ = sum(c + n for p, c, n in rows if set(p) <= s)
+            all_ = sum(c + n for p, c, n, _ in rows if set(p) <= s)
             return conversions(s) / all_ if all_ else Fraction(0)
 
         for game, worth in (("conversions", conversions), ("rate", rate)):
@@ -119,6 +145,41 @@ def journeys():
                     near(f"shapley {mode} {game}", credit, want[channel], 1e-13)
 
 
-for part in (proportions, strata, survival, ranks, journeys):
+JOURNEY_CALLS = {  # the columns that add up to the conversions and to the value
+    "SELECT * FROM elg_markov('j', 1)": (3, 5), "SELECT * FROM elg_markov('j', 3)": (3, 5), "SELECT * FROM elg_transitions('j', 2)": (),
+    "SELECT * FROM elg_markov('j', 2, '{\"replicates\":100}')": (), "SELECT * FROM elg_markov_order('j', 4)": (),
+    "SELECT * FROM elg_shapley('j')": (2, 3), "SELECT * FROM elg_shapley('j', '{\"mode\":\"ordered\"}')": (2, 3),
+    "SELECT * FROM elg_shapley('j', '{\"mode\":\"shao_li\"}')": (2, 3),
+    "SELECT * FROM elg_shapley('j', '{\"mode\":\"exact\",\"game\":\"rate\"}')": (),
+    "SELECT * FROM elg_fractribution('j') ORDER BY path, position": (4, 5)}
+
+
+def journey_answers(rows):
+    con.execute("DROP TABLE IF EXISTS j")
+    con.execute("CREATE TABLE j(path, conversions, nulls, value)")
+    con.executemany("INSERT INTO j VALUES (?, ?, ?, ?)", rows)
+    return [con.execute(call).fetchall() for call in JOURNEY_CALLS]
+
+
+def journey_rows():
+    """Whatever the order of the rows and however they are grouped: the same; and everything that came in is there."""
+    for _ in range(60):
+        rows = []
+        for _ in range(random.randint(1, 25)):
+            path = [random.choice(["a", "b", "c", "d", "e", " f", ""]) for _ in range(random.randint(0, 6))]
+            c, n = random.choice([(0, 1), (1, 0), (2, 3), (0.5, 0.25), (0, 4)])
+            rows.append((random.choice([" > ", ">", "  >"]).join(path), c, n, random.choice([0, 1, 12.5, 1e6]) if c else 0))
+        answers = journey_answers(rows)
+        for again in (random.sample(rows, len(rows)), [(p, c / 2, n / 2, v / 2) for p, c, n, v in rows for _ in (0, 1)]):
+            for call, one, other in zip(JOURNEY_CALLS, answers, journey_answers(again)):
+                check(len(one) == len(other), f"{call}: {len(one)} rows and {len(other)}")
+                for g, w in ((g, w) for r, s in zip(one, other) for g, w in zip(r, s)):
+                    check(g == w, f"{call}: {g} and {w}") if isinstance(g, str) else near(call, g, w, 1e-11)
+        for (call, columns), answer in zip(JOURNEY_CALLS.items(), answers):
+            for column, place in zip(columns, (1, 3)):
+                near(f"{call}: sum", sum(r[column] or 0 for r in answer), sum(r[place] for r in rows), 1e-11)
+
+
+for part in (proportions, strata, survival, ranks, journeys, journey_rows):
     part()
 finish()

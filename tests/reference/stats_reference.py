@@ -172,10 +172,10 @@ def solve(a, b):
     return [r[n] for r in rows]
 
 
-def markov(journeys, order):
-    """{channel: removal effect as a fraction}; journeys: (list of channels, conversions, nulls)."""
-    move = {}
-    for path, conversions, nulls in journeys:
+def moves(journeys, order):
+    """({from: {to: count}}, {state: value of the journeys that ended there}); journeys: (channels, conversions, nulls, value)."""
+    move, worth = {}, {}
+    for path, conversions, nulls, value in journeys:
         state = ()
         for i in range(len(path)):
             to = tuple(path[max(0, i + 1 - order):i + 1])
@@ -183,25 +183,65 @@ def markov(journeys, order):
             move[state][to] += conversions + nulls
             state = to
         for end, weight in (("conversion", conversions), ("null", nulls)):
-            move.setdefault(state, {}).setdefault(end, 0)
-            move[state][end] += weight
+            if weight:
+                move.setdefault(state, {}).setdefault(end, 0)
+                move[state][end] += weight
+        worth[state] = worth.get(state, 0) + value
+    return move, worth
 
-    def conversion(without):
+
+def markov(journeys, order):
+    """{channel: (removal effect, that of the value or None)} as fractions."""
+    move, worth = moves(journeys, order)
+
+    def expected(without):
         states = [s for s in move if not s or s[-1] != without]
         place = {s: i for i, s in enumerate(states)}
         a = [[Fraction(int(i == j)) for j in range(len(states))] for i in range(len(states))]
-        b = [Fraction(0)] * len(states)
+        b = [[Fraction(0)] * len(states), [Fraction(0)] * len(states)]
         for s in states:
             total = sum(move[s].values())
+            b[0][place[s]] = Fraction(move[s].get("conversion", 0), total)
+            b[1][place[s]] = Fraction(worth.get(s, 0), total)
             for to, weight in move[s].items():
-                if to == "conversion":
-                    b[place[s]] += Fraction(weight, total)
-                elif to in place:
+                if to in place:
                     a[place[s]][place[to]] -= Fraction(weight, total)
-        return solve(a, b)[place[()]]
+        return [solve(a, x)[place[()]] for x in b]
 
-    whole = conversion(None)
-    return {c: (whole - conversion(c)) / whole for c in {c for p, _, _ in journeys for c in p}}
+    whole = expected(None)
+    return {c: tuple((w - e) / w if w else None for w, e in zip(whole, expected(c))) for c in {c for j in journeys for c in j[0]}}
+
+
+def markov_fit(journeys, order, channels):
+    """(states, log-likelihood, BIC, AUC) of the chain; the AUC by every pair of a conversion and a null."""
+    move, _ = moves(journeys, order)
+    n = sum(w for s in move for w in move[s].values())
+    log_likelihood = math.fsum(w * math.log(w / sum(move[s].values())) for s in move for w in move[s].values())
+    bic = ((len(move) - 1) * (channels + 1) + channels - 1) * math.log(n) - 2 * log_likelihood
+    score = {s: (Fraction(m.get("conversion", 0), m.get("conversion", 0) + m.get("null", 0)), m.get("conversion", 0), m.get("null", 0))
+             for s, m in move.items() if "conversion" in m or "null" in m}
+    pairs = won = Fraction(0)
+    for p, c, _ in score.values():
+        for q, _, k in score.values():
+            pairs += c * k
+            won += c * k * (Fraction(1, 2) if p == q else p > q)
+    return len(move) - 1, log_likelihood, bic, won / pairs if pairs else None
+
+
+def shao_li(journeys):
+    """{channel: share of the credit} by Shao & Li (2011), equation 5, journey by journey."""
+    sets = [(set(p), c, n) for p, c, n, _ in journeys]
+
+    def p(*channels):
+        have = [(c, n) for s, c, n in sets if s >= set(channels)]
+        return Fraction(sum(c for c, _ in have), sum(c + n for c, n in have))
+
+    credit = {c: Fraction(0) for s, _, _ in sets for c in s}
+    for s, conversions, _ in sets:
+        for i in s if conversions else ():
+            rest = [p(i, j) - p(i) - p(j) for j in s - {i}]
+            credit[i] += conversions * (p(i) + (sum(rest) / (2 * len(rest)) if rest else 0))
+    return {c: x / sum(credit.values()) for c, x in credit.items()}
 
 
 def shapley(players, worth):

@@ -132,3 +132,17 @@ SELECT count(custom_minor) FROM elg_attribution('WITH RECURSIVE c(i) AS (SELECT 
 -- A time of the deal that is a date alone takes in the touches of that day.
 SELECT touch, share FROM elg_attribute('{"close":60,"rest":40}', 100, '[{"touch":1,"at":"2024-01-10"},{"touch":2,"at":"2024-01-15 10:00"},{"touch":3,"at":"2024-01-16"}]', '{"closed_at":"2024-01-15"}');
 SELECT touch, custom FROM elg_attribution('SELECT 1 AS deal, column1 AS touch, column2 AS at, ''2024-01-15'' AS lead_at FROM (VALUES (1, ''2024-01-10''), (2, ''2024-01-15 10:00''), (3, ''2024-01-16''))', '{"model":{"lead":60,"rest":40}}');
+-- a step so short that its periods are no numbers; types that are numbers; an anchor that is no word
+SELECT share FROM elg_attribute('{"step_hours":1e-6,"factor":0.5}', 100, '[{"at":0},{"at":1}]', '{"closed_at":9}');
+SELECT share FROM elg_attribute('{"step_hours":1e-310,"factor":0.5}', 100, '[{"at":0},{"at":1}]', '{"closed_at":9}');
+SELECT type, linear FROM elg_attribution('SELECT 1 AS deal, 1 AS at, 3 AS type UNION ALL SELECT 1, 2, 4 UNION ALL SELECT 1, 3, ''3''', '{"ignore":[3]}');
+SELECT type, linear FROM elg_attribution('SELECT 1 AS deal, 1 AS at, ''x'' AS type', '{"ignore":["y",null]}');
+SELECT * FROM elg_attribute('w', 100, '[{"at":1,"anchor":3}]');
+SELECT share FROM elg_attribute('w', 100, '[{"at":1,"anchor":null}]');
+SELECT w FROM elg_attribution('SELECT 1 AS deal, 1 AS at, 3 AS anchor');
+SELECT w FROM elg_attribution('SELECT 1 AS deal, 1 AS at, NULL AS anchor');
+-- elg_fractribution: separator, value, journeys without a channel, no column of counts
+SELECT * FROM elg_fractribution('SELECT ''a|b'' AS path, 3 AS conversions, 1 AS nulls, 60 AS value UNION ALL SELECT ''a'', 1, 1, 5 UNION ALL SELECT '' | '', 2, 0, 7', '{"separator":"|"}');
+SELECT credit FROM elg_fractribution('SELECT ''a > b'' AS path');
+SELECT a.i, b.channel FROM (SELECT 1 AS i UNION ALL SELECT 2) a LEFT JOIN elg_fractribution('SELECT ''a > b'' AS path UNION ALL SELECT NULL') b ON b.position IS NULL;
+SELECT * FROM elg_fractribution('SELECT ''a'' AS path, -1 AS nulls');

@@ -8,6 +8,20 @@ SELECT quote(channel), printf('%.12f', credit), quote(value) FROM elg_shapley('j
 SELECT quote(channel), printf('%.12f', credit) FROM elg_shapley('journey', '{"mode":"exact","game":"rate"}');
 SELECT quote(channel), printf('%.4f %.4f %.4f', credit, error, bound)
   FROM elg_shapley('journey', '{"mode":"sampled","game":"rate","samples":20000,"seed":7}');
+SELECT quote(channel), credit, value, share FROM elg_shapley('journey', '{"mode":"shao_li"}');
+SELECT channel, credit, value, quote(share) FROM elg_shapley('SELECT ''a > b'' AS path, 0 AS conversions, 2 AS nulls, 0 AS value', '{"mode":"shao_li"}');
+SELECT channel, credit, quote(value) FROM elg_shapley('SELECT ''a > b'' AS path, 0 AS conversions, 2 AS nulls, 7 AS value', '{"mode":"shao_li"}');
+SELECT * FROM elg_shapley('journey', '{"mode":"shao_li","game":"rate"}');
+-- the channels of a path
+SELECT path, p.* FROM journey, elg_path(path) p;
+SELECT p.* FROM elg_path('  a -> b - c ->-> a ->', ' -> ') p;
+SELECT p.* FROM elg_path('a b   c', ' ') p;
+SELECT count(*) FROM elg_path(NULL);
+SELECT count(*), count(channel) FROM journey j LEFT JOIN elg_path(j.path) p ON p.n > 2;
+SELECT count(*) FROM elg_path('');
+SELECT typeof(channel), channel FROM elg_path(12);
+SELECT channel FROM elg_path('a|b', NULL);
+SELECT * FROM elg_path('a', '');
 -- the taxi game: fares 6, 12 and 42
 CREATE TABLE taxi(coalition, worth);
 INSERT INTO taxi VALUES ('A', 6), ('B', 12), ('C', 42), ('A > B', 12), ('A > C', 42), ('B > C', 42), ('A > B > C', 42);
@@ -20,6 +34,9 @@ SELECT * FROM elg_shapley('journey', '{"mode":"random"}');
 SELECT * FROM elg_shapley('journey', '{"game":"rate"}');
 SELECT * FROM elg_shapley('journey', '{"mode":"sampled","samples":1}');
 SELECT * FROM elg_shapley('journey', '{"seed":"x"}');
+SELECT * FROM elg_shapley('journey', '{"mode":"sampled","samples":2.5}');
+SELECT * FROM elg_shapley('journey', '{"samples":200}');
+SELECT * FROM elg_shapley('journey', '{"mode":"exact","seed":1}');
 SELECT * FROM elg_shapley('journey', '{"model":"exact"}');
 INSERT INTO taxi VALUES ('B > A', 13);
 SELECT * FROM elg_shapley('taxi', '{"mode":"exact","game":"worth"}');

@@ -10,15 +10,17 @@ typedef struct {
   double conversions, nulls;
 } Journey;
 
+/* Some value for journey i; nobody's journey has none. */
+static double worth(const Journey *j, size_t i) { return j->conversions + j->nulls > 0 ? (double)(i % 7) : 0; }
+
 static ElgRc run(const Journey *j, size_t n, size_t order, ElgMarkov *m, ElgMarkovCredit *credits)
 {
-  ElgErr err;
   ElgPoll poll = {0};
   ElgRc rc = ELG_OK;
   memset(m, 0, sizeof *m);
   m->order = order;
   for (size_t i = 0; !rc && i < n; i++)
-    rc = elg_markov_add(m, (ElgStr){j[i].path, strlen(j[i].path)}, ELG_STR(">"), j[i].conversions, j[i].nulls, 0, &err);
+    rc = elg_markov_add(m, (ElgStr){j[i].path, strlen(j[i].path)}, ELG_STR(">"), j[i].conversions, j[i].nulls, worth(j + i, i));
   return rc ? rc : elg_markov_solve(m, credits, &poll);
 }
 
@@ -89,6 +91,36 @@ static void malformed(void)
   elg_markov_free(&m);
 }
 
+/* What a journey brings counts by where it ended: b is in few conversions and most of the value. */
+static void values(void)
+{
+  ElgMarkov m = {.order = 1};
+  ElgMarkovCredit credits[2];
+  ElgPoll poll = {0};
+  elg_markov_add(&m, ELG_STR("a"), ELG_STR(">"), 3, 0, 30);
+  elg_markov_add(&m, ELG_STR("a > b"), ELG_STR(">"), 1, 1, 90);
+  CHECK_INT(elg_markov_solve(&m, credits, &poll), ELG_OK);
+  CHECK_NEAR(credits[0].effect, 1, 1e-15);
+  CHECK_NEAR(credits[1].effect, .25, 1e-15);
+  CHECK_NEAR(credits[0].value_effect, 1, 1e-15);
+  CHECK_NEAR(credits[1].value_effect, .75, 1e-15);
+  CHECK_NEAR(credits[1].value_share, 3.0 / 7, 1e-15);
+  elg_markov_free(&m);
+  m.order = 1; /* no conversion, yet a value */
+  elg_markov_add(&m, ELG_STR("a > b"), ELG_STR(">"), 0, 2, 5);
+  CHECK_INT(elg_markov_solve(&m, credits, &poll), ELG_OK);
+  CHECK(isnan(credits[0].effect));
+  CHECK_NEAR(credits[1].value_share, .5, 1e-15);
+  elg_markov_free(&m);
+  m.order = 1; /* a sum of 0 */
+  elg_markov_add(&m, ELG_STR("a"), ELG_STR(">"), 1, 0, 5);
+  elg_markov_add(&m, ELG_STR("b"), ELG_STR(">"), 1, 0, -5);
+  CHECK_INT(elg_markov_solve(&m, credits, &poll), ELG_OK);
+  CHECK_NEAR(credits[0].effect, .5, 1e-15);
+  CHECK(isnan(credits[0].value_effect));
+  elg_markov_free(&m);
+}
+
 /* A small effect is as exact as a large one: b is passed by 1e-12 of the conversions. */
 static void tiny(void)
 {
@@ -109,7 +141,7 @@ static uint32_t random_below(uint32_t n)
 /* Slow reference: absorption at the conversion by iterating the chain of tuples, without one channel. */
 #define REF_STATES 700
 static char ref_name[REF_STATES][16];
-static double ref_move[REF_STATES + 1][REF_STATES + 2], ref_from[REF_STATES + 1];
+static double ref_move[REF_STATES + 1][REF_STATES + 2], ref_from[REF_STATES + 1], ref_value[REF_STATES + 1];
 static int ref_n;
 
 static int ref_state(const char *name)
@@ -123,6 +155,7 @@ static int ref_state(const char *name)
 static void ref_build(char paths[][12], const Journey *j, int n, int order)
 {
   memset(ref_move, 0, sizeof ref_move);
+  memset(ref_value, 0, sizeof ref_value);
   ref_n = 0;
   for (int i = 0; i < n; i++) {
     int from = 0, len = (int)strlen(paths[i]);
@@ -136,6 +169,7 @@ static void ref_build(char paths[][12], const Journey *j, int n, int order)
     }
     ref_move[from][0] += j[i].conversions;
     ref_move[from][1] += j[i].nulls;
+    ref_value[from] += worth(j + i, (size_t)i);
   }
   for (int i = 0; i <= ref_n; i++) {
     ref_from[i] = 0;
@@ -143,11 +177,13 @@ static void ref_build(char paths[][12], const Journey *j, int n, int order)
   }
 }
 
-static double ref_conversion(char without)
+/* P(conversion), and the expected value into *value. */
+static double ref_conversion(char without, double *value)
 {
   static double now[REF_STATES + 1], next[REF_STATES + 1];
   double done = 0;
   memset(now, 0, sizeof now);
+  *value = 0;
   now[0] = 1;
   for (int round = 0; round < 3000; round++) {
     double left = 0;
@@ -155,6 +191,7 @@ static double ref_conversion(char without)
     for (int i = 0; i <= ref_n; i++) {
       if (now[i] == 0) continue;
       done += now[i] * ref_move[i][0] / ref_from[i];
+      *value += now[i] * ref_value[i] / ref_from[i];
       for (int k = 0; k < ref_n; k++)
         if (ref_move[i][k + 2] > 0 && ref_name[k][strlen(ref_name[k]) - 1] != without)
           next[k + 1] += now[i] * ref_move[i][k + 2] / ref_from[i], left += next[k + 1];
@@ -183,11 +220,13 @@ static void against_reference(int n_channels, int n, int order)
   }
   ref_build(compact, j, n, order);
   CHECK_INT(run(j, (size_t)n, (size_t)order, &m, credits), ELG_OK);
-  double all = ref_conversion(0);
+  double value, without, all = ref_conversion(0, &value);
   CHECK_NEAR(all, m.conversions / (m.conversions + m.nulls), 1e-12);
+  CHECK_NEAR(value, m.value / (m.conversions + m.nulls), 1e-11);
   for (size_t i = 0; i < m.paths.channels.n; i++) {
     ElgStr name = elg_intern_get(&m.paths.channels, credits[i].channel);
-    CHECK_NEAR(credits[i].effect, 1 - ref_conversion(name.s[0]) / all, 1e-11);
+    CHECK_NEAR(credits[i].effect, 1 - ref_conversion(name.s[0], &without) / all, 1e-11);
+    if (value > 0) CHECK_NEAR(credits[i].value_effect, 1 - without / value, 1e-11);
   }
   elg_markov_free(&m);
 }
@@ -202,7 +241,8 @@ static void limits(void)
   m.order = 1;
   for (int i = 0; !rc && i <= ELG_MARKOV_STATES; i++) {
     int n = snprintf(path, sizeof path, "c%d", i);
-    rc = elg_markov_add(&m, (ElgStr){path, (size_t)n}, ELG_STR(">"), 1, 0, 0, &err);
+    rc = elg_markov_add(&m, (ElgStr){path, (size_t)n}, ELG_STR(">"), 1, 0, 0);
+    if (!rc) rc = elg_markov_check(&m, &err);
   }
   CHECK_INT(rc, ELG_ERROR);
   CHECK_TEXT(((ElgStr){err.text, strlen(err.text)}),
@@ -219,7 +259,6 @@ static ElgRc interrupt(void *arg)
 static void interrupts(void)
 {
   ElgMarkov m;
-  ElgErr err;
   static ElgMarkovCredit credits[300];
   ElgPoll poll = {interrupt, NULL, 5000};
   char path[32];
@@ -227,7 +266,7 @@ static void interrupts(void)
   m.order = 1;
   for (int i = 0; i < 300; i++) {
     int n = snprintf(path, sizeof path, "c%d > c%d", i, (i * 7) % 300);
-    elg_markov_add(&m, (ElgStr){path, (size_t)n}, ELG_STR(">"), 1, 0, 0, &err);
+    elg_markov_add(&m, (ElgStr){path, (size_t)n}, ELG_STR(">"), 1, 0, 0);
   }
   CHECK_INT(elg_markov_solve(&m, credits, &poll), ELG_INTERRUPT);
   elg_markov_free(&m);
@@ -263,6 +302,7 @@ int main(void)
 {
   published();
   malformed();
+  values();
   tiny();
   for (int round = 0; round < 60; round++) {
     int n = 1 + (int)random_below(60), channels = 1 + (int)random_below(9); /* in this order: compilers differ on that of arguments */

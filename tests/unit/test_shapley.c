@@ -175,6 +175,31 @@ static void agree(ElgShapleyGame game)
   elg_shapley_free(&s);
 }
 
+static void probabilistic(void)
+{
+  ElgShapley s;
+  /* eeghor/mta's test: contributions 2.25 and 0.25, of four conversions */
+  check((Row[]){{"a", 3, 1}, {"b", 1, 3}}, 2, ELG_SHAPLEY_SHAO_LI, 0, (double[]){3.6, .4});
+  /* p(a) = 2/3, p(b) = 1/3, p(a,b) = 1: C = 2/3 + 2/3 and 1/3, of two conversions; repeats are one channel */
+  check((Row[]){{"b > a > b", 1, 0}, {"a", 1, 1}, {"b", 0, 2}}, 3, ELG_SHAPLEY_SHAO_LI, 0, (double[]){1.6, .4});
+  CHECK_NEAR(credit(0).value, 3.2, 1e-15);
+  /* p(a) = 9/10, p(b) = 1/11, p(a,b) = 1/2: what b adds to a is less than nothing */
+  check((Row[]){{"a", 17, 1}, {"a > b", 1, 1}, {"b", 0, 20}}, 3, ELG_SHAPLEY_SHAO_LI, 0,
+        (double[]){18 * (17 * .9 + .5 * (.9 + .5 - 1.0 / 22)) / (17 * .9 + .5), 18 * .5 * (.5 + 1.0 / 22 - .9) / (17 * .9 + .5)});
+  check((Row[]){{"a", 0, 1}, {"a > b", 0, 1}}, 2, ELG_SHAPLEY_SHAO_LI, 0, (double[]){0, 0});
+  ElgRc rc = ELG_OK;
+  memset(&s, 0, sizeof s);
+  s.mode = ELG_SHAPLEY_SHAO_LI;
+  for (int i = 0; !rc && i <= ELG_SHAPLEY_PAIRS; i++) {
+    char path[16];
+    int n = snprintf(path, sizeof path, "c%d", i);
+    rc = elg_shapley_add(&s, (ElgStr){path, (size_t)n}, ELG_STR(">"), 1, 0, 0, &err);
+    CHECK_INT(rc, i < ELG_SHAPLEY_PAIRS ? ELG_OK : ELG_ERROR);
+  }
+  CHECK_TEXT(((ElgStr){err.text, strlen(err.text)}), "mode shao_li: got more than 4000 channels; expected at most that");
+  elg_shapley_free(&s);
+}
+
 static void errors(void)
 {
   ElgShapley s;
@@ -218,7 +243,7 @@ static ElgRc sweep(void)
 {
   const Row rows[] = {{"a > b > c", 1, 2}, {"b > d > a > b", 2, 2}, {"c", 1, 1}};
   ElgRc rc = ELG_OK;
-  for (int mode = 0; !rc && mode < 4; mode++) {
+  for (int mode = 0; !rc && mode <= ELG_SHAPLEY_SHAO_LI; mode++) {
     ElgShapley s;
     elg_buf_free(&credits);
     rc = solve(rows, 3, (ElgShapleyMode)mode, mode < 2 ? ELG_SHAPLEY_CONVERSIONS : ELG_SHAPLEY_RATE, 5, &s);
@@ -235,6 +260,7 @@ int main(void)
   for (int i = 0; i < 5; i++) against_definition(ELG_SHAPLEY_CONVERSIONS), against_definition(ELG_SHAPLEY_RATE);
   agree(ELG_SHAPLEY_CONVERSIONS);
   agree(ELG_SHAPLEY_RATE);
+  probabilistic();
   errors();
   interrupts();
   elg_buf_free(&credits);
