@@ -55,3 +55,28 @@ INSERT INTO crossbeam VALUES ('Bolt', '9001', 'Brunnhof', 'B1', 'Customers, Stra
 SELECT elg_import('crossbeam') IS NOT NULL;
 SELECT record_id, population FROM crm_partner_account WHERE partner_id = 'Bolt' ORDER BY 1, 2;
 SELECT record_id, population FROM elg_external_pair;
+-- Reports with converted amounts alone; the own amount and currency win where they are there.
+DELETE FROM crm_opportunity;
+DROP TABLE IF EXISTS Opportunity;
+CREATE TABLE Opportunity("Opportunity ID", "Stage", "Opportunity Currency", "Amount (converted) Currency", "Amount (converted)");
+INSERT INTO Opportunity VALUES ('0061A00000Cb1aa', 'Closed Won', 'EUR', 'GBP', '1,000.50'), ('0061A00000Cb1ab', 'Closed Won', 'EUR', '', ''),
+  ('0061A00000Cb1ac', 'Closed Won', '', '', 'a lot');
+SELECT json_extract(elg_import('salesforce'), '$.unread.Opportunity');
+SELECT opportunity_id, amount_minor, currency FROM crm_opportunity ORDER BY 1;
+SELECT key, column_name, value, problem FROM elg_import_issue WHERE target = 'crm_opportunity' AND raw_table = 'Opportunity';
+DROP TABLE Opportunity;
+CREATE TABLE Opportunity("Opportunity ID", "Amount Currency", "Amount", "Amount (converted) Currency", "Amount (converted)");
+INSERT INTO Opportunity VALUES ('0061A00000Cb1aa', 'EUR', '900.10', 'GBP', '1,000.50'), ('0061A00000Cb1ab', '', '7', 'GBP', '6');
+SELECT elg_import('salesforce') IS NOT NULL;
+SELECT opportunity_id, amount_minor, currency FROM crm_opportunity ORDER BY 1;
+DROP TABLE Opportunity;
+DELETE FROM crm_opportunity;
+DROP TABLE deals;
+CREATE TABLE deals("Record ID", "Currency", "Amount in company currency");
+INSERT INTO deals VALUES ('11', 'EUR', '1,000.50'), ('12', 'EUR', '');
+SELECT elg_import('hubspot') IS NOT NULL;
+SELECT opportunity_id, amount_minor, currency FROM crm_opportunity ORDER BY 1;
+ALTER TABLE deals ADD COLUMN "Amount";
+UPDATE deals SET Amount = '900.10';
+SELECT elg_import('hubspot') IS NOT NULL;
+SELECT opportunity_id, amount_minor, currency FROM crm_opportunity ORDER BY 1;
