@@ -129,6 +129,16 @@ FROM elg_policy WHERE active = 1 AND method = 'role_split' AND replace(replace(d
 UNION ALL SELECT 'crm_opportunity', min(opportunity_id), 'type', NULL, count(*) || CASE count(*) WHEN 1 THEN ' deal' ELSE ' deals' END
   || ' without a type: taken for new business'
 FROM crm_opportunity WHERE nullif(trim(type), '') IS NULL GROUP BY NULL
+UNION ALL SELECT 'crm_opportunity', min(opportunity_id), 'amount_minor', NULL, count(*) || CASE count(*) WHEN 1 THEN ' deal' ELSE ' deals' END
+  || ' won without an amount: no revenue'
+FROM elg_deal WHERE status = 'won' AND amount_minor IS NULL GROUP BY NULL
+UNION ALL SELECT 'crm_opportunity', min(opportunity_id), 'stage', NULL, count(*) || CASE count(*) WHEN 1 THEN ' deal' ELSE ' deals' END
+  || ' without a stage: taken for open'
+FROM read_opportunity WHERE nullif(trim(stage), '') IS NULL AND is_closed IS NULL GROUP BY NULL
+UNION ALL SELECT 'crm_partner_account', min(record_id), 'population', NULL, count(*) || CASE count(*) WHEN 1 THEN ' record of ' ELSE ' records of ' END
+  || partner_id || ' without a population: no customer, open deal or prospect of theirs'
+FROM read_partner_account WHERE nullif(trim(population), '') IS NULL
+  AND (SELECT value FROM read_setting WHERE name = 'population_default') NOT IN ('customer', 'open', 'prospect') GROUP BY partner_id
 UNION ALL SELECT 'crm_touchpoint', touchpoint_id, 'at', NULL, 'no time: the touch does not count' FROM crm_touchpoint
 WHERE nullif(trim(at), '') IS NULL
 UNION ALL SELECT 'crm_account', account_id, 'parent_id', parent_id, 'its own parent' FROM crm_account WHERE parent_id = account_id
