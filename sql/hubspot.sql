@@ -116,6 +116,16 @@ SELECT
   {createdate | Create Date | createdAt : time} AS at
 WHERE trim(each_.value) <> '' AND lower(trim(each_.value)) <> 'primary';
 
+-- A partner among the companies of a deal, where no label tells its role.
+-- take: crm_opportunity_partner FROM deals, deal, hubspot_deals MERGE opportunity_id, partner_id, coalesce(role, '')
+SELECT
+  {hs_object_id | Record ID | Deal ID | Id} AS opportunity_id,
+  {associated_company_ids | Associated Company IDs | Associated Company ID | company_id : each} AS partner_id
+WHERE trim(each_.value) IN (SELECT p.partner_id FROM crm_partner p)
+  AND trim(each_.value) IS NOT (SELECT o.account_id FROM crm_opportunity o WHERE o.opportunity_id = {hs_object_id | Record ID | Deal ID | Id})
+  AND NOT EXISTS (SELECT 1 FROM crm_opportunity_partner x WHERE x.opportunity_id = {hs_object_id | Record ID | Deal ID | Id}
+                  AND x.partner_id = trim(each_.value));
+
 -- Engagements that name a partner: one touch a deal, the further ones as ID/DEAL. Of several companies the first that is not the partner.
 -- take: crm_touchpoint FROM engagements, engagement, activities, calls, meetings, emails, hubspot_engagements KEY touchpoint_id
 SELECT
