@@ -80,3 +80,17 @@ ALTER TABLE deals ADD COLUMN "Amount";
 UPDATE deals SET Amount = '900.10';
 SELECT elg_import('hubspot') IS NOT NULL;
 SELECT opportunity_id, amount_minor, currency FROM crm_opportunity ORDER BY 1;
+-- Lists in French, Spanish and Portuguese, their words for a customer; the address of a contact is a website.
+DELETE FROM crm_partner_account;
+CREATE TABLE comptes("Nom du compte", "Site web", "Pays", "Statut");
+INSERT INTO comptes VALUES ('Boulangerie Tilleul', 'tilleul.example', 'France', 'Client');
+CREATE TABLE cuentas("Nombre de la empresa", "Página web", "País", "Estatus");
+INSERT INTO cuentas VALUES ('Grupo Sol', 'gruposol.example', 'España', 'Clientes');
+CREATE TABLE contas("Nome da empresa", "Site", "Situação");
+INSERT INTO contas VALUES ('Padaria Pão', 'pao.example', 'Cliente');
+CREATE TABLE kontakte("Company / Account", "Contact Email", "Kundenstatus");
+INSERT INTO kontakte VALUES ('Brunnhof', 'a@brunnhof.example', 'Interessent');
+SELECT elg_import_partner('comptes', 'P1') || elg_import_partner('cuentas', 'P1') || elg_import_partner('contas', 'P1')
+  || elg_import_partner('kontakte', 'P1') GLOB '*unread*:{}*' AS read;
+SELECT r.name, r.website, r.country, r.population, p.population FROM crm_partner_account r
+LEFT JOIN elg_population p ON p.side = 'theirs' AND p.value = lower(r.population) ORDER BY 1;
