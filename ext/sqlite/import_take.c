@@ -613,7 +613,8 @@ static int import_margin(const ImportContext *context, ImportTake *take, const I
   return rc;
 }
 
-/* Rows without a key. Where nothing else stands in the row it is a footer or a blank line. */
+/* Rows without a key. Where nothing else stands in the row it is a blank line, or a footer: a total is one beside its sums too. A partner's
+** list has had its footers left out. */
 static int import_keyless(const ImportContext *context, const ImportTake *take, const ImportTable *table,
                           const ImportItem *key, int64_t *issues)
 {
@@ -622,9 +623,10 @@ static int import_keyless(const ImportContext *context, const ImportTake *take, 
   sql_append(&sql, "NULL, '%.*q', %.*s, CASE WHEN NOT", (int)key->source.n, key->source.s, (int)key->raw.n, key->raw.p);
   import_alone(&sql, table, key->source);
   sql_append(&sql,
-             " THEN CASE WHEN %.*s IS NULL THEN 'no id' ELSE 'unreadable id' END "
-             "WHEN %.*s IS NULL THEN 'blank row' ELSE 'footer row' END FROM %.*s WHERE (%.*s) IS NULL AND %.*s",
-             (int)key->raw.n, key->raw.p, (int)key->raw.n, key->raw.p, (int)take->from.n, take->from.p, (int)key->sql.n,
+             " THEN CASE WHEN %.*s IS NULL THEN 'no id' WHEN lower(%.*s) GLOB '%s' THEN 'footer row' ELSE 'unreadable id' END "
+             "WHEN %.*s IS NULL THEN 'blank row' ELSE '%s' END FROM %.*s WHERE (%.*s) IS NULL AND %.*s",
+             (int)key->raw.n, key->raw.p, (int)key->raw.n, key->raw.p, context->partner ? "" : "grand total*", (int)key->raw.n,
+             key->raw.p, context->partner ? "unreadable id" : "footer row", (int)take->from.n, take->from.p, (int)key->sql.n,
              key->sql.p, (int)take->where.sql.n, take->where.sql.p);
   return import_exec(context, &sql, 0, issues);
 }

@@ -94,3 +94,8 @@ SELECT elg_import_partner('comptes', 'P1') || elg_import_partner('cuentas', 'P1'
   || elg_import_partner('kontakte', 'P1') GLOB '*unread*:{}*' AS read;
 SELECT r.name, r.website, r.country, r.population, p.population FROM crm_partner_account r
 LEFT JOIN elg_population p ON p.side = 'theirs' AND p.value = lower(r.population) ORDER BY 1;
+-- The total of a report stands beside its sums.
+CREATE TABLE Opportunity("Opportunity ID", "Stage", "Amount");
+INSERT INTO Opportunity VALUES ('0061A00000Cb1aa', 'Closed Won', '5'), ('Grand Totals (1 record)', '', '5.00'), ('Totally', 'Closed Won', '6');
+SELECT elg_import('salesforce') IS NOT NULL;
+SELECT row, value, problem FROM elg_import_issue WHERE raw_table = 'Opportunity';
