@@ -146,7 +146,8 @@ UNION ALL SELECT 'crm_opportunity', min(opportunity_id), 'stage', NULL, count(*)
   || ' without a stage: taken for open'
 FROM read_opportunity WHERE nullif(trim(stage), '') IS NULL AND is_closed IS NULL GROUP BY NULL
 UNION ALL SELECT 'crm_partner_account', min(record_id), 'population', NULL,
-  count(*) || CASE count(*) WHEN 1 THEN ' record of ' ELSE ' records of ' END || partner_id || ' without a population: no customer, open deal or prospect of theirs'
+  count(*) || CASE count(*) WHEN 1 THEN ' record of ' ELSE ' records of ' END || partner_id
+  || ' without a population: no customer, open deal or prospect of theirs'
 FROM read_partner_account WHERE nullif(trim(population), '') IS NULL
   AND (SELECT value FROM read_setting WHERE name = 'population_default') NOT IN ('customer', 'open', 'prospect') GROUP BY partner_id
 UNION ALL SELECT 'crm_touchpoint', touchpoint_id, 'at', NULL, 'no time: the touch does not count' FROM crm_touchpoint
@@ -162,6 +163,12 @@ WHERE NOT (SELECT value FROM read_setting WHERE name = 'own_purchase_counts')
 UNION ALL SELECT 'crm_customer', min(d.account_id), 'account_id', min(d.account_id), count(DISTINCT d.account_id) ||
   CASE count(DISTINCT d.account_id) WHEN 1 THEN ' account' ELSE ' accounts' END || ' with a won deal and no row: no customer of ours'
 FROM elg_deal d WHERE d.status = 'won' AND d.account_id NOT IN (SELECT account_id FROM read_customer) GROUP BY NULL
+UNION ALL SELECT 'crm_customer', min(a.account_id), 'account_id', min(a.account_id),
+  count(*) || CASE count(*) WHEN 1 THEN ' account' ELSE ' accounts' END
+  || ' of a stage that means customer, without a won deal, and no row: no customer of ours'
+FROM read_account a WHERE lower(trim(a.stage)) IN (SELECT value FROM elg_population WHERE side = 'theirs' AND population = 'customer')
+  AND a.account_id NOT IN (SELECT account_id FROM read_customer)
+  AND NOT EXISTS (SELECT 1 FROM elg_deal d WHERE d.account_id = a.account_id AND d.status = 'won') GROUP BY NULL
 UNION ALL SELECT 'crm_fx_rate', currency, 'valid_from', max(rate_at),
   count(*) || CASE count(*) WHEN 1 THEN ' deal' ELSE ' deals' END || ' at a rate more than a year old'
 FROM elg_deal WHERE rate_at < date(coalesce(closed_at, (SELECT as_of FROM fact_now)), '-366 days') GROUP BY currency

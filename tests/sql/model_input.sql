@@ -90,3 +90,13 @@ SELECT table_name, id, problem, effect FROM crm_check WHERE column_name = 'name'
 SELECT elg_refresh() IS NOT NULL;
 SELECT account_id, record_id, rule FROM elg_match WHERE valid_to IS NULL ORDER BY 1, 2, population;
 SELECT table_name, id, problem, effect FROM crm_check WHERE column_name = 'name' ORDER BY 1, 2, 3;
+-- Customers by their stage that no row names; since when is not known where a row does not tell.
+UPDATE crm_account SET stage = CASE account_id WHEN 'A1' THEN 'Customer' WHEN 'A2' THEN 'customer - direct' ELSE 'Prospect' END;
+DELETE FROM crm_opportunity;
+DELETE FROM crm_customer;
+SELECT elg_refresh() IS NOT NULL;
+SELECT id, problem, effect FROM crm_check WHERE table_name = 'crm_customer';
+INSERT OR IGNORE INTO crm_customer(account_id) SELECT account_id FROM crm_account WHERE lower(stage) IN ('customer', 'customer - direct');
+SELECT elg_refresh() IS NOT NULL;
+SELECT id, problem, effect FROM crm_check WHERE table_name = 'crm_customer';
+SELECT account_id FROM map_customer ORDER BY 1;
