@@ -90,7 +90,9 @@ GROUP BY p.partner_id;
 -- The partner's own commission on won deals. TEMP: allocated by elg_allocate.
 CREATE TEMP VIEW portal_commission AS
 SELECT c.partner_id, CASE WHEN s.shown AND s.close_date THEN c.closed_at END AS closed_at,
-  CASE WHEN s.shown AND s.name THEN a.name END AS account_name, c.percent, c.commission_minor, c.currency
+  CASE WHEN s.shown AND s.name THEN a.name END AS account_name, CASE WHEN s.shown AND s.name THEN o.name END AS deal_name,
+  c.percent, c.commission_minor, c.currency
 FROM credit_commission c
+LEFT JOIN read_opportunity o ON o.opportunity_id = c.opportunity_id
 LEFT JOIN read_account a ON a.account_id = c.account_id
 LEFT JOIN portal_share s ON s.partner_id = c.partner_id AND s.account_id = c.account_id;
