@@ -652,6 +652,7 @@ static void import_hint(ElgBuf *sql, const ImportItem *item, const char *paramet
 static int import_unreadable(const ImportContext *context, const ImportTake *take, const ImportTable *table,
                              const ImportItem *key, const ImportItem *item, int64_t *issues)
 {
+  static const char *const signs = "' $\u00A3\u00A5\u20AC\u20B9\u20BA\u20BD\u20AA\u20B4'";
   ElgBuf sql = {0};
   import_issue(&sql, take, table);
   sql_append(&sql, "%.*s, '%.*q', %.*s, 'unreadable %.*s' || CASE WHEN 0 THEN ''", (int)key->sql.n, key->sql.p,
@@ -662,6 +663,13 @@ static int import_unreadable(const ImportContext *context, const ImportTake *tak
               "': decimal_mark is ' || :mark");
   import_hint(&sql, item, ":order", ":order IS NOT NULL", "CASE :order WHEN 'mdy' THEN 'dmy' ELSE 'mdy' END",
               "': date_order is ' || :order");
+  if (item->column.n > 6 && !memcmp(item->column.s + item->column.n - 6, "_minor", 6)) {
+    int n = (int)item->raw.n;
+    const char *raw = item->raw.p;
+    sql_append(&sql, " WHEN trim(%.*s, %s) <> %.*s AND coalesce(elg_read_minor(trim(%.*s, %s), 'USD', :mark), "
+               "elg_read_minor(trim(%.*s, %s), 'USD', '.')) IS NOT NULL THEN ': the sign of another currency'",
+               n, raw, signs, n, raw, n, raw, signs, n, raw, signs);
+  }
   sql_append(&sql, " ELSE '' END FROM %.*s WHERE %.*s", (int)take->from.n, take->from.p, (int)item->raw.n, item->raw.p);
   sql_append(&sql, " IS NOT NULL AND (%.*s) IS NULL AND (%.*s) IS NOT NULL AND (%.*s)", (int)item->sql.n, item->sql.p,
              (int)key->sql.n, key->sql.p, (int)take->where.sql.n, take->where.sql.p);

@@ -99,3 +99,8 @@ CREATE TABLE Opportunity("Opportunity ID", "Stage", "Amount");
 INSERT INTO Opportunity VALUES ('0061A00000Cb1aa', 'Closed Won', '5'), ('Grand Totals (1 record)', '', '5.00'), ('Totally', 'Closed Won', '6');
 SELECT elg_import('salesforce') IS NOT NULL;
 SELECT row, value, problem FROM elg_import_issue WHERE raw_table = 'Opportunity';
+-- An amount in a currency that the row does not say.
+CREATE TABLE priced("Company", "Revenue");
+INSERT INTO priced VALUES ('Aster', '1.234,56 €'), ('Oak', '£1,000'), ('Elm', '$1,000.50'), ('Ash', '€ many');
+SELECT elg_import_partner('priced', 'P9') IS NOT NULL;
+SELECT key, value, problem FROM elg_import_issue WHERE raw_table = 'priced';
