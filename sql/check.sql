@@ -105,8 +105,18 @@ UNION ALL SELECT 'crm_compensation', opportunity_id, 'owner', owner, count(*) ||
 FROM crm_compensation GROUP BY owner, opportunity_id, amount_minor, currency HAVING count(*) > 1
 UNION ALL SELECT 'crm_partner', min(partner_id), 'name', min(name), count(*) || ' partners of this name' FROM crm_partner
 WHERE nullif(trim(name), '') IS NOT NULL GROUP BY lower(trim(name)) HAVING count(*) > 1
-UNION ALL SELECT 'crm_account', account_id, 'name', name, 'no name' FROM crm_account WHERE nullif(trim(name), '') IS NULL
-UNION ALL SELECT 'crm_partner_account', record_id, 'name', name, 'no name' FROM crm_partner_account WHERE nullif(trim(name), '') IS NULL
+-- Without a name a domain or an identifier matches, where a signature of more than its hash tells of one.
+UNION ALL SELECT 'crm_account', min(account_id), 'name', NULL, CASE matches WHEN 0 THEN 'no name'
+  ELSE count(*) || CASE count(*) WHEN 1 THEN ' account' ELSE ' accounts' END || ' without a name: by domain or identifier alone' END
+FROM (SELECT account_id, coalesce((SELECT length(k.signature) > 8 FROM elg_match_key k WHERE k.partner_id = '' AND k.id = account_id),
+        nullif(trim(website), '') IS NOT NULL) AS matches FROM crm_account WHERE nullif(trim(name), '') IS NULL)
+GROUP BY matches, CASE matches WHEN 0 THEN account_id END
+UNION ALL SELECT 'crm_partner_account', min(record_id), 'name', NULL, CASE matches WHEN 0 THEN 'no name'
+  ELSE count(*) || CASE count(*) WHEN 1 THEN ' record of ' ELSE ' records of ' END || partner_id || ' without a name: by domain alone' END
+FROM (SELECT DISTINCT r.partner_id, r.record_id, coalesce((SELECT length(k.signature) > 8 FROM elg_match_key k
+          WHERE k.partner_id = r.partner_id AND k.id = r.record_id), nullif(trim(r.website), '') IS NOT NULL) AS matches
+      FROM crm_partner_account r WHERE nullif(trim(r.name), '') IS NULL)
+GROUP BY partner_id, matches, CASE matches WHEN 0 THEN record_id END
 UNION ALL SELECT 'crm_account', a.account_id, 'name', a.name, 'a name that cannot be matched' FROM read_account a
 JOIN elg_account_state s ON s.account_id = a.account_id AND s.entity = '#' || s.account_id WHERE a.name IS NOT NULL
 UNION ALL SELECT 'crm_partner_account', r.record_id, 'name', r.name, 'a name that cannot be matched' FROM read_partner_account r
@@ -129,6 +139,17 @@ FROM elg_policy WHERE active = 1 AND method = 'role_split' AND replace(replace(d
 UNION ALL SELECT 'crm_opportunity', min(opportunity_id), 'type', NULL, count(*) || CASE count(*) WHEN 1 THEN ' deal' ELSE ' deals' END
   || ' without a type: taken for new business'
 FROM crm_opportunity WHERE nullif(trim(type), '') IS NULL GROUP BY NULL
+UNION ALL SELECT 'crm_opportunity', min(opportunity_id), 'amount_minor', NULL,
+  count(*) || CASE count(*) WHEN 1 THEN ' deal' ELSE ' deals' END || ' won without an amount: no revenue'
+FROM elg_deal WHERE status = 'won' AND amount_minor IS NULL GROUP BY NULL
+UNION ALL SELECT 'crm_opportunity', min(opportunity_id), 'stage', NULL, count(*) || CASE count(*) WHEN 1 THEN ' deal' ELSE ' deals' END
+  || ' without a stage: taken for open'
+FROM read_opportunity WHERE nullif(trim(stage), '') IS NULL AND is_closed IS NULL GROUP BY NULL
+UNION ALL SELECT 'crm_partner_account', min(record_id), 'population', NULL,
+  count(*) || CASE count(*) WHEN 1 THEN ' record of ' ELSE ' records of ' END || partner_id
+  || ' without a population: no customer, open deal or prospect of theirs'
+FROM read_partner_account WHERE nullif(trim(population), '') IS NULL
+  AND (SELECT value FROM read_setting WHERE name = 'population_default') NOT IN ('customer', 'open', 'prospect') GROUP BY partner_id
 UNION ALL SELECT 'crm_touchpoint', touchpoint_id, 'at', NULL, 'no time: the touch does not count' FROM crm_touchpoint
 WHERE nullif(trim(at), '') IS NULL
 UNION ALL SELECT 'crm_account', account_id, 'parent_id', parent_id, 'its own parent' FROM crm_account WHERE parent_id = account_id
@@ -142,6 +163,12 @@ WHERE NOT (SELECT value FROM read_setting WHERE name = 'own_purchase_counts')
 UNION ALL SELECT 'crm_customer', min(d.account_id), 'account_id', min(d.account_id), count(DISTINCT d.account_id) ||
   CASE count(DISTINCT d.account_id) WHEN 1 THEN ' account' ELSE ' accounts' END || ' with a won deal and no row: no customer of ours'
 FROM elg_deal d WHERE d.status = 'won' AND d.account_id NOT IN (SELECT account_id FROM read_customer) GROUP BY NULL
+UNION ALL SELECT 'crm_customer', min(a.account_id), 'account_id', min(a.account_id),
+  count(*) || CASE count(*) WHEN 1 THEN ' account' ELSE ' accounts' END
+  || ' of a stage that means customer, without a won deal, and no row: no customer of ours'
+FROM read_account a WHERE lower(trim(a.stage)) IN (SELECT value FROM elg_population WHERE side = 'theirs' AND population = 'customer')
+  AND a.account_id NOT IN (SELECT account_id FROM read_customer)
+  AND NOT EXISTS (SELECT 1 FROM elg_deal d WHERE d.account_id = a.account_id AND d.status = 'won') GROUP BY NULL
 UNION ALL SELECT 'crm_fx_rate', currency, 'valid_from', max(rate_at),
   count(*) || CASE count(*) WHEN 1 THEN ' deal' ELSE ' deals' END || ' at a rate more than a year old'
 FROM elg_deal WHERE rate_at < date(coalesce(closed_at, (SELECT as_of FROM fact_now)), '-366 days') GROUP BY currency

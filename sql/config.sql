@@ -138,7 +138,8 @@ INSERT INTO elg_alias VALUES
   ('touch_type', 'intro', 'introduction'), ('touch_type', 'warm intro', 'introduction'),
   ('touch_type', 'warm introduction', 'introduction'),
   ('touch_type', 'deal registration', 'registration'), ('touch_type', 'joint call', 'joint_call'),
-  ('touch_type', 'joint demo', 'joint_demo'),
+  ('touch_type', 'joint demo', 'joint_demo'), ('touch_type', 'demo', 'joint_demo'),
+  ('touch_type', 'incoming_email', 'email'), ('touch_type', 'forwarded_email', 'email'),
   ('touch_type', 'pricing call', 'pricing_call'), ('touch_type', 'integration demo', 'integration_demo'),
   ('touch_type', 'integration mention', 'integration_mention'), ('touch_type', 'case study', 'case_study'),
   ('touch_type', 'webinar', 'event'), ('touch_type', 'e-mail', 'email'), ('touch_type', 'phone call', 'call'),
@@ -282,7 +283,20 @@ INSERT INTO elg_population VALUES
   ('theirs', 'open', 'label', 'opportunities'), ('theirs', 'open', 'label', 'open opps'),
   ('theirs', 'prospect', 'label', 'prospect'), ('theirs', 'prospect', 'label', 'prospects'),
   ('theirs', 'prospect', 'label', 'lead'), ('theirs', 'prospect', 'label', 'leads'),
-  ('theirs', 'prospect', 'label', 'target'), ('theirs', 'prospect', 'label', 'targets');
+  ('theirs', 'prospect', 'label', 'target'), ('theirs', 'prospect', 'label', 'targets'),
+  -- Salesforce's account types and HubSpot's lifecycle stages
+  ('theirs', 'customer', 'label', 'customer - direct'), ('theirs', 'customer', 'label', 'customer - channel'),
+  ('theirs', 'customer', 'label', 'existing customer'), ('theirs', 'customer', 'label', 'existing customers'),
+  ('theirs', 'prospect', 'label', 'marketing qualified lead'), ('theirs', 'prospect', 'label', 'marketingqualifiedlead'),
+  ('theirs', 'prospect', 'label', 'sales qualified lead'), ('theirs', 'prospect', 'label', 'salesqualifiedlead'),
+  -- German, Spanish and Portuguese, French, Italian, Dutch
+  ('theirs', 'customer', 'label', 'kunde'), ('theirs', 'customer', 'label', 'kunden'), ('theirs', 'customer', 'label', 'bestandskunde'),
+  ('theirs', 'customer', 'label', 'bestandskunden'), ('theirs', 'prospect', 'label', 'interessent'),
+  ('theirs', 'prospect', 'label', 'interessenten'), ('theirs', 'customer', 'label', 'cliente'), ('theirs', 'customer', 'label', 'clientes'),
+  ('theirs', 'open', 'label', 'oportunidad'), ('theirs', 'open', 'label', 'oportunidade'), ('theirs', 'prospect', 'label', 'prospecto'),
+  ('theirs', 'prospect', 'label', 'prospectos'), ('theirs', 'open', 'label', 'opportunité'), ('theirs', 'open', 'label', 'opportunités'),
+  ('theirs', 'customer', 'label', 'clienti'), ('theirs', 'open', 'label', 'opportunità'), ('theirs', 'customer', 'label', 'klant'),
+  ('theirs', 'customer', 'label', 'klanten');
 
 -- Matches an analyst decided. The last valid row for a pair wins. It holds for every record of ours and of that partner
 -- that stands for the same company (elg_account_state.entity, elg_record_state.entity).

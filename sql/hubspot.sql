@@ -55,7 +55,8 @@ SELECT
 WHERE {label | Association Label | Role} IS NOT NULL AND lower({label | Association Label | Role}) <> 'primary';
 
 -- Of several companies the account is the primary one, else the first that is no partner. A stage is known with or without the pipeline that
--- HubSpot writes behind it, "Closed Won (Sales Pipeline)"; a pipeline named as a type of deals (elg_alias), such as Renewals, is that.
+-- HubSpot writes behind it, "Closed Won (Sales Pipeline)"; a pipeline named as a type of deals (elg_alias), such as Renewals, is that. Without
+-- a column Amount that in the company's currency, which is the reporting one, is read.
 -- take: crm_opportunity FROM deals, deal, hubspot_deals KEY opportunity_id
 SELECT
   {hs_object_id | Record ID | Deal ID | Id} AS opportunity_id,
@@ -77,9 +78,13 @@ SELECT
   coalesce({hs_is_closed_won | Is Closed Won | Is closed won : flag},
            (SELECT s.is_won FROM elg_stage s WHERE s.stage = lower({dealstage | Deal Stage})
               OR substr(lower({dealstage | Deal Stage}), 1, length(s.stage) + 2) = s.stage || ' (' ORDER BY length(s.stage) DESC LIMIT 1)) AS is_won,
-  elg_read_minor({amount | Amount}, coalesce({deal_currency_code | Currency | Deal Currency}, :currency), :mark) AS amount_minor,
-  upper(coalesce({deal_currency_code | Currency | Deal Currency}, CASE WHEN {amount | Amount} IS NOT NULL THEN :currency END))
-    AS currency,
+  elg_read_minor({amount | Amount | amount_in_home_currency | Amount in company currency},
+    CASE WHEN {amount | Amount} IS NULL THEN :currency ELSE coalesce({deal_currency_code | Currency | Deal Currency}, :currency) END, :mark)
+    AS amount_minor,
+  upper(CASE WHEN {deal_currency_code | Currency | Deal Currency} IS NOT NULL
+      AND ({amount | Amount} IS NOT NULL OR {amount_in_home_currency | Amount in company currency} IS NULL)
+      THEN {deal_currency_code | Currency | Deal Currency}
+    WHEN {amount | Amount | amount_in_home_currency | Amount in company currency} IS NOT NULL THEN :currency END) AS currency,
   elg_read_minor({hs_arr | Annual recurring revenue | ARR}, coalesce({deal_currency_code | Currency | Deal Currency}, :currency), :mark)
     AS arr_minor,
   {term_months | Contract term (months) | Contract Term | Term : months} AS term_months,
@@ -110,6 +115,16 @@ SELECT
   {label | Association Label | Role : each} AS role,
   {createdate | Create Date | createdAt : time} AS at
 WHERE trim(each_.value) <> '' AND lower(trim(each_.value)) <> 'primary';
+
+-- A partner among the companies of a deal, where no label tells its role.
+-- take: crm_opportunity_partner FROM deals, deal, hubspot_deals MERGE opportunity_id, partner_id, coalesce(role, '')
+SELECT
+  {hs_object_id | Record ID | Deal ID | Id} AS opportunity_id,
+  {associated_company_ids | Associated Company IDs | Associated Company ID | company_id : each} AS partner_id
+WHERE trim(each_.value) IN (SELECT p.partner_id FROM crm_partner p)
+  AND trim(each_.value) IS NOT (SELECT o.account_id FROM crm_opportunity o WHERE o.opportunity_id = {hs_object_id | Record ID | Deal ID | Id})
+  AND NOT EXISTS (SELECT 1 FROM crm_opportunity_partner x WHERE x.opportunity_id = {hs_object_id | Record ID | Deal ID | Id}
+                  AND x.partner_id = trim(each_.value));
 
 -- Engagements that name a partner: one touch a deal, the further ones as ID/DEAL. Of several companies the first that is not the partner.
 -- take: crm_touchpoint FROM engagements, engagement, activities, calls, meetings, emails, hubspot_engagements KEY touchpoint_id

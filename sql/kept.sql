@@ -17,7 +17,8 @@ CREATE TABLE elg_match(
   valid_from TEXT NOT NULL,   -- since when the overlap holds
   valid_to TEXT,              -- until when; NULL while it holds
   asof_basis TEXT NOT NULL,   -- partner_date: valid_from is the partner's own date; observed: a refresh saw it begin;
-                              -- unknown: it was there at the first refresh, before valid_from nothing is known
+                              -- unknown: it was there at the first refresh, or a decision or setting made it later of an account and
+                              -- record that stayed as they were: before valid_from nothing is known
   closed_reason TEXT,         -- account_left, record_left, population, score, override, rules; NULL while it holds
   rules_version TEXT NOT NULL,-- version of the matching rules it was scored under
   run_id INTEGER NOT NULL,    -- the refresh that opened it

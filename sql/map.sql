@@ -118,16 +118,25 @@ LEFT JOIN map_group_customer u ON u.group_id = l.group_id AND u.level = l.level
 WHERE m.population = 'customer' AND u.group_id IS NULL
 GROUP BY l.level, l.group_id, m.partner_id, m.record_id;
 
--- Greenfield: a partner's record that matches none of our accounts. partners counts the partners whose record stands for the same company.
+-- Greenfield: a partner's record that stands for none of our accounts: it matches none, and none reaches match_threshold with it but for
+-- another record that fits better (map_review: competing) without being blocked. partners counts the partners whose record stands for the
+-- same company.
 CREATE VIEW map_greenfield AS
-SELECT r.partner_id, p.name AS partner_name, r.record_id, r.name, r.website, r.country, r.population, r.since, r.amount_minor,
-  r.currency, r.owner,
+SELECT r.partner_id, p.name AS partner_name, r.record_id, r.name, r.website, r.country,
+  coalesce(w.population, nullif(lower(trim(r.population)), ''), (SELECT value FROM read_setting WHERE name = 'population_default')) AS population,
+  r.since, r.amount_minor, r.currency, r.owner,
   (SELECT count(DISTINCT x.partner_id) FROM read_partner q CROSS JOIN elg_record_state x
    ON x.partner_id = q.partner_id AND x.entity = s.entity) AS partners
 FROM read_partner_account r
 LEFT JOIN read_partner p ON p.partner_id = r.partner_id
+LEFT JOIN (SELECT value, min(population) AS population FROM elg_population WHERE side = 'theirs' GROUP BY value) w
+  ON w.value = lower(trim(r.population))
 LEFT JOIN elg_record_state s ON s.partner_id = r.partner_id AND s.record_id = r.record_id AND s.population = coalesce(r.population, '')
-WHERE NOT EXISTS (SELECT 1 FROM elg_match m WHERE m.partner_id = r.partner_id AND m.record_id = r.record_id AND m.valid_to IS NULL);
+WHERE NOT EXISTS (SELECT 1 FROM elg_match m WHERE m.partner_id = r.partner_id AND m.record_id = r.record_id AND m.valid_to IS NULL)
+  AND NOT EXISTS (SELECT 1 FROM elg_pair c WHERE c.partner_id = r.partner_id AND c.record_id = r.record_id
+    AND c.score >= (SELECT CAST(value AS REAL) FROM elg_state WHERE name = 'threshold')
+    AND NOT EXISTS (SELECT 1 FROM map_override d WHERE d.account_id = c.account_id AND d.partner_id = c.partner_id
+                    AND d.record_id IN (c.record_id, '') AND d.decision = 'block'));
 
 -- Named accounts: where partners meet. One row a level and group: which partners, since when, whose account it is, the last touch,
 -- the open money: of all accounts of the group.

@@ -7,19 +7,28 @@ SELECT
   coalesce({Record ID | record_id | Account ID | Company ID | hs_object_id | Id | Partner Account ID | Salesforce ID | CRM ID | Key},
     nullif(coalesce(elg_domain({Website | Website URL | Company Domain Name | Domain | Account Website | URL | Company Website |
       Homepage | Web | Company Domain | Email Domain | Email | Email Address | E-Mail-Adresse | Webseite | Website-URL |
-      Internetseite | Internet | Site web | Site internet | Sitio web | Sito web}) || ' ', '')
+      Internetseite | Internet | Site web | Site internet | Sitio web | Sito web | Página web | Site | Company URL | Web Page |
+      Contact Email | Work Email | Business Email | Company Email | Adresse e-mail | Correo electrónico}) || ' ', '')
       || coalesce(lower({Name | Account Name | Company name | Company | Organization | Organisation | Organization Name |
       Customer | Customer Name | Client | Client Name | Legal Name | Business Name | Partner Account Name | Account |
-      Firma | Firmenname | Unternehmen | Kunde | Société | Entreprise | Raison sociale | Empresa | Azienda | Bedrijf | Bedrijfsnaam}), ''),
+      Firma | Firmenname | Unternehmen | Kunde | Société | Entreprise | Raison sociale | Empresa | Azienda | Bedrijf | Bedrijfsnaam |
+      Company / Account | Kundenname | Unternehmensname | Nom du compte | Nom de l entreprise | Nom de la société | Cliente |
+      Nombre de la empresa | Nombre de la cuenta | Razón social | Nome da empresa | Nome da conta | Razão social | Nome azienda |
+      Ragione sociale | Klantnaam}), ''),
       '')) AS record_id,
   {Name | Account Name | Company name | Company | Organization | Organisation | Organization Name |
       Customer | Customer Name | Client | Client Name | Legal Name | Business Name | Partner Account Name | Account |
-      Firma | Firmenname | Unternehmen | Kunde | Société | Entreprise | Raison sociale | Empresa | Azienda | Bedrijf | Bedrijfsnaam} AS name,
+      Firma | Firmenname | Unternehmen | Kunde | Société | Entreprise | Raison sociale | Empresa | Azienda | Bedrijf | Bedrijfsnaam |
+      Company / Account | Kundenname | Unternehmensname | Nom du compte | Nom de l entreprise | Nom de la société | Cliente |
+      Nombre de la empresa | Nombre de la cuenta | Razón social | Nome da empresa | Nome da conta | Razão social | Nome azienda |
+      Ragione sociale | Klantnaam} AS name,
   {Website | Website URL | Company Domain Name | Domain | Account Website | URL | Company Website |
       Homepage | Web | Company Domain | Email Domain | Email | Email Address | E-Mail-Adresse | Webseite | Website-URL |
-      Internetseite | Internet | Site web | Site internet | Sitio web | Sito web} AS website,
+      Internetseite | Internet | Site web | Site internet | Sitio web | Sito web | Página web | Site | Company URL | Web Page |
+      Contact Email | Work Email | Business Email | Company Email | Adresse e-mail | Correo electrónico} AS website,
   {Country | Country/Region | Billing Country | BillingCountry | Country Code | Account Country | Land | Pays | País | Paese} AS country,
-  coalesce({Population | Populations | Partner Population | Population Name | List | Status | Lifecycle Stage : list}, :population) AS population,
+  coalesce({Population | Populations | Partner Population | Population Name | List | Status | Lifecycle Stage | Customer Status |
+      Account Status | Kundenstatus | Statut | Situação | Estatus : list}, :population) AS population,
   {Since | Customer Since | In Population Since | Start Date | Added | Date Added | Close Date | Kunde seit | Client depuis : time} AS since,
   elg_read_minor({Amount | ARR | Revenue | Deal Amount | Contract Value | Umsatz | Betrag | Montant},
                  coalesce({Currency | CurrencyIsoCode | Currency Code | Währung | Devise}, :currency), :mark) AS amount_minor,

@@ -19,11 +19,11 @@ SELECT x.partner_id, r.record_id AS their_record_id, r.name AS their_name, r.pop
   CASE WHEN s.owner THEN a.owner END AS our_owner,
   CASE WHEN s.stage THEN m.play END AS play, CASE WHEN s.stage THEN b.sequence END AS sequence, x.touches, x.last_touch_at
 FROM elg_account_partner x
-JOIN portal_share s ON s.partner_id = x.partner_id AND s.account_id = x.account_id AND s.shown
-JOIN read_account a ON a.account_id = x.account_id
-JOIN (SELECT DISTINCT account_id, partner_id, record_id FROM elg_match WHERE valid_to IS NULL) k ON k.account_id = x.account_id
+CROSS JOIN portal_share s ON s.partner_id = x.partner_id AND s.account_id = x.account_id AND s.shown
+CROSS JOIN read_account a ON a.account_id = x.account_id
+CROSS JOIN (SELECT DISTINCT account_id, partner_id, record_id FROM elg_match WHERE valid_to IS NULL) k ON k.account_id = x.account_id
   AND k.partner_id = x.partner_id
-JOIN read_partner_account r ON r.partner_id = k.partner_id AND r.record_id = k.record_id
+CROSS JOIN read_partner_account r ON r.partner_id = k.partner_id AND r.record_id = k.record_id -- by its id
 LEFT JOIN (SELECT account_id, partner_id, play, min(position) FROM motion_play WHERE NOT under_way AND play <> 'competitive_displacement'
            GROUP BY account_id, partner_id) m ON m.account_id = x.account_id AND m.partner_id = x.partner_id
 LEFT JOIN elg_playbook b ON b.play = m.play
@@ -90,7 +90,9 @@ GROUP BY p.partner_id;
 -- The partner's own commission on won deals. TEMP: allocated by elg_allocate.
 CREATE TEMP VIEW portal_commission AS
 SELECT c.partner_id, CASE WHEN s.shown AND s.close_date THEN c.closed_at END AS closed_at,
-  CASE WHEN s.shown AND s.name THEN a.name END AS account_name, c.percent, c.commission_minor, c.currency
+  CASE WHEN s.shown AND s.name THEN a.name END AS account_name, CASE WHEN s.shown AND s.name THEN o.name END AS deal_name,
+  c.percent, c.commission_minor, c.currency
 FROM credit_commission c
+LEFT JOIN read_opportunity o ON o.opportunity_id = c.opportunity_id
 LEFT JOIN read_account a ON a.account_id = c.account_id
 LEFT JOIN portal_share s ON s.partner_id = c.partner_id AND s.account_id = c.account_id;

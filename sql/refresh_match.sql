@@ -119,7 +119,7 @@ ON CONFLICT(account_id, partner_id, record_id, population) DO UPDATE
 CREATE TEMP TABLE IF NOT EXISTS elg_changed(account_id TEXT PRIMARY KEY) WITHOUT ROWID;
 DELETE FROM temp.elg_changed;
 CREATE TEMP TABLE IF NOT EXISTS elg_closing(
-  account_id TEXT, partner_id TEXT, record_id TEXT, population TEXT, valid_from TEXT, reason TEXT,
+  account_id TEXT, partner_id TEXT, record_id TEXT, population TEXT, valid_from TEXT, reason TEXT, asof_basis TEXT,
   PRIMARY KEY(account_id, partner_id, record_id, population, valid_from)) WITHOUT ROWID;
 DELETE FROM temp.elg_closing;
 INSERT INTO temp.elg_closing
@@ -133,7 +133,7 @@ SELECT m.account_id, m.partner_id, m.record_id, m.population, m.valid_from,
            WHERE a.account_id = m.account_id AND o.partner_id = m.partner_id AND o.decision = 'block' AND o.record_entity IN ('',
              (SELECT s.entity FROM elg_record_state s WHERE s.partner_id = m.partner_id AND s.record_id = m.record_id LIMIT 1)))
          THEN 'override'
-       ELSE 'score' END
+       ELSE 'score' END, m.asof_basis
 FROM temp.elg_match_scope x CROSS JOIN elg_match m ON m.account_id = x.account_id
 LEFT JOIN temp.elg_wanted w ON w.account_id = m.account_id AND w.partner_id = m.partner_id AND w.record_id = m.record_id
   AND w.population = m.population
@@ -153,8 +153,9 @@ CREATE TEMP TABLE IF NOT EXISTS elg_opening(
   account_id TEXT, partner_id TEXT, record_id TEXT, population TEXT, valid_from TEXT, asof_basis TEXT, old_from TEXT,
   PRIMARY KEY(account_id, partner_id, record_id, population)) WITHOUT ROWID;
 DELETE FROM temp.elg_opening;
--- Since when: the partner's own date, unless an earlier interval of the pair ended after it; else this refresh saw it begin;
--- in a list seen for the first time that is not known. Those that stay as they are need no write.
+-- Since when: the partner's own date, unless an earlier interval of the pair ended after it; else this refresh saw it begin. Not known is it
+-- in a list seen for the first time, of what takes the place of an empty interval of which it was not, and of a pair new here although its
+-- account and record were there before as they are: a decision, the threshold or a word made it. Those that stay as they are need no write.
 INSERT INTO temp.elg_opening
 SELECT account_id, partner_id, record_id, population, valid_from, asof_basis, old_from
 FROM (
@@ -163,6 +164,13 @@ FROM (
     CASE WHEN since <= :now AND since >= coalesce(last_to, '') THEN 'partner_date'
          WHEN old_from IS NOT NULL THEN old_basis
          WHEN last_to IS NULL AND partner_id IN (SELECT partner_id FROM temp.elg_new_partner) THEN 'unknown'
+         WHEN EXISTS (SELECT 1 FROM temp.elg_closing c WHERE c.account_id = w.account_id AND c.partner_id = w.partner_id
+                      AND c.valid_from >= :now AND c.asof_basis = 'unknown') THEN 'unknown'
+         WHEN last_to IS NULL AND NOT (SELECT full FROM temp.elg_match_now)
+           AND NOT EXISTS (SELECT 1 FROM temp.elg_dirty_account d WHERE d.account_id = w.account_id)
+           AND NOT EXISTS (SELECT 1 FROM temp.elg_dirty_record d WHERE d.partner_id = w.partner_id AND d.record_id = w.record_id)
+           AND NOT EXISTS (SELECT 1 FROM elg_match m WHERE m.account_id = w.account_id AND m.partner_id = w.partner_id)
+           AND NOT EXISTS (SELECT 1 FROM elg_match m WHERE m.partner_id = w.partner_id AND m.record_id = w.record_id) THEN 'unknown'
          ELSE 'observed' END AS asof_basis,
     old_from, old_basis, same
   FROM (SELECT w.account_id, w.partner_id, w.record_id, w.population,
@@ -174,7 +182,7 @@ FROM (
             IS (w.score, w.name_score, w.rule, w.evidence, w.status, w.is_best)) AS same
         FROM temp.elg_wanted w LEFT JOIN elg_match m ON m.account_id = w.account_id AND m.partner_id = w.partner_id
           AND m.record_id = w.record_id AND m.population = w.population
-        GROUP BY w.account_id, w.partner_id, w.record_id, w.population))
+        GROUP BY w.account_id, w.partner_id, w.record_id, w.population) w)
 WHERE NOT (same AND (valid_from, asof_basis) = (old_from, old_basis));
 -- Intervals that begin when they did are changed in place: their trigger notes what matters to the facts, a name does not.
 -- when: EXISTS (SELECT 1 FROM elg_match)

@@ -40,6 +40,7 @@ SELECT
            (SELECT a.name FROM crm_account a WHERE a.account_id = elg_sfid({AccountToId | Partner Account ID | Partner ID |
                                                                             Partner: Account ID}))) AS name;
 
+-- A report may have the amounts in the currency of who ran it alone: "Amount (converted)".
 -- take: crm_opportunity FROM Opportunity, Opportunities, SalesforceOpportunity KEY opportunity_id
 SELECT
   elg_sfid({Id | Opportunity ID | Opportunity ID (18) | Record ID}) AS opportunity_id,
@@ -50,10 +51,14 @@ SELECT
            (SELECT s.is_closed FROM elg_stage s WHERE s.stage = lower({StageName | Stage}))) AS is_closed,
   coalesce({IsWon | Won : flag},
            (SELECT s.is_won FROM elg_stage s WHERE s.stage = lower({StageName | Stage}))) AS is_won,
-  elg_read_minor({Amount}, coalesce({CurrencyIsoCode | Amount Currency | Opportunity Currency | Currency}, :currency), :mark)
-    AS amount_minor,
-  upper(coalesce({CurrencyIsoCode | Amount Currency | Opportunity Currency | Currency},
-                 CASE WHEN {Amount} IS NOT NULL THEN :currency END)) AS currency,
+  elg_read_minor({Amount | Amount (converted)},
+    CASE WHEN {Amount} IS NULL AND {Amount (converted)} IS NOT NULL THEN coalesce({Amount (converted) Currency}, :currency)
+      ELSE coalesce({CurrencyIsoCode | Amount Currency | Opportunity Currency | Currency}, :currency) END, :mark) AS amount_minor,
+  upper(CASE WHEN {CurrencyIsoCode | Amount Currency | Opportunity Currency | Currency | Amount (converted) Currency} IS NULL
+      THEN CASE WHEN {Amount | Amount (converted)} IS NOT NULL THEN :currency END
+    WHEN {Amount} IS NULL AND {Amount (converted)} IS NOT NULL THEN coalesce({Amount (converted) Currency}, :currency)
+    ELSE coalesce({CurrencyIsoCode | Amount Currency | Opportunity Currency | Currency},
+                  CASE WHEN {Amount} IS NOT NULL THEN :currency END) END) AS currency,
   elg_read_minor({ARR__c | ARR | Annual Recurring Revenue},
                  coalesce({CurrencyIsoCode | Amount Currency | Opportunity Currency | Currency}, :currency), :mark) AS arr_minor,
   {Term__c | Term_Months__c | Contract Term | Contract Term (months) | Term : months} AS term_months,

@@ -29,18 +29,26 @@ static int money_is_sign(uint32_t c)
   return c == '$' || c == 0xA3 || c == 0xA5 || (c >= 0x20A0 && c <= 0x20CF);
 }
 
-/* A sign that stands for one currency only must be the right one. */
+/* A sign must be one of the currency's own. Those that are not listed say nothing. */
 static int money_sign_fits(uint32_t c, ElgStr currency)
 {
   static const struct {
     uint32_t sign;
-    const char *code;
-  } only[] = {{0x20AC, "EUR"}, {0x20B9, "INR"}, {0x20BA, "TRY"}, {0x20BD, "RUB"}, {0x20AA, "ILS"}, {0x20B4, "UAH"}};
-  for (size_t i = 0; i < ELG_COUNT(only); i++)
-    if (c == only[i].sign) {
-      for (size_t k = 0; k < 3; k++)
-        if ((currency.s[k] & ~0x20) != only[i].code[k]) return 0;
-    }
+    const char *codes;
+  } of[] = {{'$', "ARS AUD BBD BMD BND BOB BRL BSD BZD CAD CLF CLP COP COU CUC CUP CVE DOP FJD GYD HKD JMD KYD LRD MOP MXN MXV "
+                  "NAD NIO NZD PAB PTE SBD SGD SRD SRG SVC TOP TTD TWD USD USN USS UYI UYU WST XCD ZWD ZWG ZWL"},
+            {0xA3, "CYP EGP FKP GBP GIP IEP ITL LBP MTL SDG SHP SSP SYP"},
+            {0xA5, "CNY JPY"},
+            {0x20AC, "EUR"},
+            {0x20B9, "INR"},
+            {0x20BA, "TRY"},
+            {0x20BD, "RUB"},
+            {0x20AA, "ILS"},
+            {0x20B4, "UAH"}};
+  char code[4] = {0};
+  for (size_t k = 0; k < 3; k++) code[k] = (char)(currency.s[k] & ~0x20);
+  for (size_t i = 0; i < ELG_COUNT(of); i++)
+    if (c == of[i].sign) return strstr(of[i].codes, code) != 0;
   return 1;
 }
 

@@ -9,7 +9,7 @@ typedef struct {
 } ElgMoneyRead;
 
 /* Read an amount: digits with grouping (1,234,567  1.234.567  1 234 567  1'234'567  12,34,567), a decimal mark, a sign in
-** front or behind, brackets for negative, an exponent, the currency's own code or a currency sign. Blanks of any kind
+** front or behind, brackets for negative, an exponent, the currency's own code or a sign of it. Blanks of any kind
 ** around and the Unicode minus are understood. Blank text sets *blank. What cannot be read exactly is ELG_ERROR. */
 ElgRc elg_money_parse(ElgStr text, ElgStr currency, ElgMoneyRead how, int *blank, int64_t *minor, ElgErr *err);
 

@@ -192,11 +192,11 @@ static int when_named_zone(WhenReader *r, int *offset)
   return 0;
 }
 
-/* +HH, +HHMM, +HH:MM or a name. */
+/* +HH, +HHMM, +HH:MM, such a one behind GMT or UTC, or a name. */
 static ElgRc when_offset(WhenReader *r, int *offset)
 {
   int digits, more = 0, minute = 0;
-  if (when_named_zone(r, offset)) return ELG_OK;
+  if (when_named_zone(r, offset) && (*offset || (when_peek(r) != '+' && when_peek(r) != '-'))) return ELG_OK;
   int negative = when_take(r, '-');
   int ok = negative || when_take(r, '+'), hour = when_number(r, &digits);
   if (digits == 4) {

@@ -1,6 +1,6 @@
 /* when.h -- the times CRMs export, as seconds since 1970-01-01 00:00:00 UTC.
 **
-** Understood: 2024-01-31, 20240131, 2024-01-31T10:00[:00[.123]][Z|+0000|+01:00| PST], the same with a blank; 31.01.2024 (the day
+** Understood: 2024-01-31, 20240131, 2024-01-31T10:00[:00[.123]][Z|+0000|+01:00| GMT+1| PST], the same with a blank; 31.01.2024 (the day
 ** first); 1/31/2024 and 31/1/2024 where only one reading exists (or the order is given); 31 Jan 2024, January 31, 2024; times
 ** with AM/PM; whole numbers of 10 digits (epoch seconds) and of 12 or 13 (epoch milliseconds).
 ** Fractions of a second are dropped (towards the past). Years 0001..9999, proleptic Gregorian.
@@ -18,7 +18,7 @@ typedef struct {
 
 /* *blank is set for blank text. ELG_ERROR names the text. */
 ElgRc elg_when_parse(ElgStr text, ElgWhenRead how, int *blank, int64_t *seconds, ElgErr *err);
-/* Seconds east of UTC of Z, UTC, GMT, +01:00, -0500, +2 or the zones of RFC 5322 (EST EDT CST CDT MST MDT PST PDT). */
+/* Seconds east of UTC of Z, UTC, GMT, +01:00, -0500, +2, GMT+1 or the zones of RFC 5322 (EST EDT CST CDT MST MDT PST PDT). */
 ElgRc elg_when_zone(ElgStr text, int *offset, ElgErr *err);
 #define ELG_WHEN_TEXT 20
 /* "YYYY-MM-DD HH:MM:SS" and a NUL. seconds must lie in the years 0001..9999. */

@@ -613,7 +613,8 @@ static int import_margin(const ImportContext *context, ImportTake *take, const I
   return rc;
 }
 
-/* Rows without a key. Where nothing else stands in the row it is a footer or a blank line. */
+/* Rows without a key. Where nothing else stands in the row it is a blank line, or a footer: a total is one beside its sums too. A partner's
+** list has had its footers left out. */
 static int import_keyless(const ImportContext *context, const ImportTake *take, const ImportTable *table,
                           const ImportItem *key, int64_t *issues)
 {
@@ -622,9 +623,10 @@ static int import_keyless(const ImportContext *context, const ImportTake *take, 
   sql_append(&sql, "NULL, '%.*q', %.*s, CASE WHEN NOT", (int)key->source.n, key->source.s, (int)key->raw.n, key->raw.p);
   import_alone(&sql, table, key->source);
   sql_append(&sql,
-             " THEN CASE WHEN %.*s IS NULL THEN 'no id' ELSE 'unreadable id' END "
-             "WHEN %.*s IS NULL THEN 'blank row' ELSE 'footer row' END FROM %.*s WHERE (%.*s) IS NULL AND %.*s",
-             (int)key->raw.n, key->raw.p, (int)key->raw.n, key->raw.p, (int)take->from.n, take->from.p, (int)key->sql.n,
+             " THEN CASE WHEN %.*s IS NULL THEN 'no id' WHEN lower(%.*s) GLOB '%s' THEN 'footer row' ELSE 'unreadable id' END "
+             "WHEN %.*s IS NULL THEN 'blank row' ELSE '%s' END FROM %.*s WHERE (%.*s) IS NULL AND %.*s",
+             (int)key->raw.n, key->raw.p, (int)key->raw.n, key->raw.p, context->partner ? "" : "grand total*", (int)key->raw.n,
+             key->raw.p, context->partner ? "unreadable id" : "footer row", (int)take->from.n, take->from.p, (int)key->sql.n,
              key->sql.p, (int)take->where.sql.n, take->where.sql.p);
   return import_exec(context, &sql, 0, issues);
 }
@@ -650,6 +652,7 @@ static void import_hint(ElgBuf *sql, const ImportItem *item, const char *paramet
 static int import_unreadable(const ImportContext *context, const ImportTake *take, const ImportTable *table,
                              const ImportItem *key, const ImportItem *item, int64_t *issues)
 {
+  static const char *const signs = "' $\u00A3\u00A5\u20AC\u20B9\u20BA\u20BD\u20AA\u20B4'";
   ElgBuf sql = {0};
   import_issue(&sql, take, table);
   sql_append(&sql, "%.*s, '%.*q', %.*s, 'unreadable %.*s' || CASE WHEN 0 THEN ''", (int)key->sql.n, key->sql.p,
@@ -660,6 +663,13 @@ static int import_unreadable(const ImportContext *context, const ImportTake *tak
               "': decimal_mark is ' || :mark");
   import_hint(&sql, item, ":order", ":order IS NOT NULL", "CASE :order WHEN 'mdy' THEN 'dmy' ELSE 'mdy' END",
               "': date_order is ' || :order");
+  if (item->column.n > 6 && !memcmp(item->column.s + item->column.n - 6, "_minor", 6)) {
+    int n = (int)item->raw.n;
+    const char *raw = item->raw.p;
+    sql_append(&sql, " WHEN trim(%.*s, %s) <> %.*s AND coalesce(elg_read_minor(trim(%.*s, %s), 'USD', :mark), "
+               "elg_read_minor(trim(%.*s, %s), 'USD', '.')) IS NOT NULL THEN ': the sign of another currency'",
+               n, raw, signs, n, raw, n, raw, signs, n, raw, signs);
+  }
   sql_append(&sql, " ELSE '' END FROM %.*s WHERE %.*s", (int)take->from.n, take->from.p, (int)item->raw.n, item->raw.p);
   sql_append(&sql, " IS NOT NULL AND (%.*s) IS NULL AND (%.*s) IS NOT NULL AND (%.*s)", (int)item->sql.n, item->sql.p,
              (int)key->sql.n, key->sql.p, (int)take->where.sql.n, take->where.sql.p);

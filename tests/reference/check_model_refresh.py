@@ -159,6 +159,34 @@ def intervals():
     equal('account left', rows(db, 'SELECT DISTINCT closed_reason FROM elg_match WHERE valid_to = ?', '2026-01-08 00:00:00'), [('account_left',)])
 
 
+def basis():
+    """What a word or a decision changes did not begin with it: a deal made before is not told to be without overlap."""
+    db = connect()
+    db.execute('SELECT elg_init()')
+    db.execute("INSERT INTO crm_account(account_id, name) VALUES('A', 'Globex Initech GmbH'), ('B', 'Umbrella Hooli Inc.'), ('C', 'Stark Wayne AG')")
+    db.execute("INSERT INTO crm_partner(partner_id, name) VALUES('P', 'Partner')")
+    db.execute("INSERT INTO crm_partner_account(partner_id, record_id, name, population) VALUES"
+               "('P', 'R1', 'Globex Initech', 'Kunden X'), ('P', 'R2', 'Vega Orion Nova', 'Customers')")
+    db.execute("INSERT INTO crm_opportunity(opportunity_id, account_id, created_at) VALUES('DA', 'A', '2025-06-01'), ('DB', 'B', '2025-06-01'), ('DC', 'C', '2025-06-01')")
+    covered = 'SELECT opportunity_id, covered FROM elg_deal ORDER BY 1'
+    at(db, '2026-01-01 00:00:00')
+    equal('first', rows(db, covered), [('DA', None), ('DB', 0), ('DC', 0)])
+    db.execute("INSERT INTO elg_population(side, population, rule, value) VALUES('theirs', 'customer', 'label', 'kunden x')")
+    at(db, '2026-01-01 00:00:00') # the same instant: the interval that it replaces would be empty
+    equal('a word is understood', rows(db, INTERVALS), [('R1', 'customer', '2026-01-01 00:00:00', None, 'unknown', None)])
+    db.execute("UPDATE crm_partner_account SET record_id = 'R9' WHERE record_id = 'R1'")
+    at(db, '2026-01-01 00:00:00')
+    equal('another id', rows(db, INTERVALS), [('R9', 'customer', '2026-01-01 00:00:00', None, 'unknown', None)])
+    db.execute("INSERT INTO elg_match_override VALUES('B', 'P', 'R2', 'force', 'ana', 'trades as', NULL, NULL)")
+    at(db, '2026-01-02 00:00:00')
+    equal('forced', rows(db, INTERVALS)[0], ('R2', 'customer', '2026-01-02 00:00:00', None, 'unknown', None))
+    equal('not known', rows(db, covered), [('DA', None), ('DB', None), ('DC', 0)])
+    db.execute("INSERT INTO crm_partner_account(partner_id, record_id, name) VALUES('P', 'R3', 'Stark Wayne')")
+    at(db, '2026-01-03 00:00:00')
+    equal('a record that came', rows(db, INTERVALS)[1], ('R3', 'unknown', '2026-01-03 00:00:00', None, 'observed', None))
+    equal('seen to begin', rows(db, covered)[2], ('DC', 0))
+
+
 def clusters():
     """An override holds for every record that stands for the same company, on both sides."""
     db = connect()
@@ -215,6 +243,7 @@ def empty():
 for s in range(int(os.environ.get('SEEDS', '4'))):
     equal_to_rebuild(s)
 intervals()
+basis()
 clusters()
 hierarchy()
 empty()

@@ -55,3 +55,52 @@ INSERT INTO crossbeam VALUES ('Bolt', '9001', 'Brunnhof', 'B1', 'Customers, Stra
 SELECT elg_import('crossbeam') IS NOT NULL;
 SELECT record_id, population FROM crm_partner_account WHERE partner_id = 'Bolt' ORDER BY 1, 2;
 SELECT record_id, population FROM elg_external_pair;
+-- Reports with converted amounts alone; the own amount and currency win where they are there.
+DELETE FROM crm_opportunity;
+DROP TABLE IF EXISTS Opportunity;
+CREATE TABLE Opportunity("Opportunity ID", "Stage", "Opportunity Currency", "Amount (converted) Currency", "Amount (converted)");
+INSERT INTO Opportunity VALUES ('0061A00000Cb1aa', 'Closed Won', 'EUR', 'GBP', '1,000.50'), ('0061A00000Cb1ab', 'Closed Won', 'EUR', '', ''),
+  ('0061A00000Cb1ac', 'Closed Won', '', '', 'a lot');
+SELECT json_extract(elg_import('salesforce'), '$.unread.Opportunity');
+SELECT opportunity_id, amount_minor, currency FROM crm_opportunity ORDER BY 1;
+SELECT key, column_name, value, problem FROM elg_import_issue WHERE target = 'crm_opportunity' AND raw_table = 'Opportunity';
+DROP TABLE Opportunity;
+CREATE TABLE Opportunity("Opportunity ID", "Amount Currency", "Amount", "Amount (converted) Currency", "Amount (converted)");
+INSERT INTO Opportunity VALUES ('0061A00000Cb1aa', 'EUR', '900.10', 'GBP', '1,000.50'), ('0061A00000Cb1ab', '', '7', 'GBP', '6');
+SELECT elg_import('salesforce') IS NOT NULL;
+SELECT opportunity_id, amount_minor, currency FROM crm_opportunity ORDER BY 1;
+DROP TABLE Opportunity;
+DELETE FROM crm_opportunity;
+DROP TABLE deals;
+CREATE TABLE deals("Record ID", "Currency", "Amount in company currency");
+INSERT INTO deals VALUES ('11', 'EUR', '1,000.50'), ('12', 'EUR', '');
+SELECT elg_import('hubspot') IS NOT NULL;
+SELECT opportunity_id, amount_minor, currency FROM crm_opportunity ORDER BY 1;
+ALTER TABLE deals ADD COLUMN "Amount";
+UPDATE deals SET Amount = '900.10';
+SELECT elg_import('hubspot') IS NOT NULL;
+SELECT opportunity_id, amount_minor, currency FROM crm_opportunity ORDER BY 1;
+-- Lists in French, Spanish and Portuguese, their words for a customer; the address of a contact is a website.
+DELETE FROM crm_partner_account;
+CREATE TABLE comptes("Nom du compte", "Site web", "Pays", "Statut");
+INSERT INTO comptes VALUES ('Boulangerie Tilleul', 'tilleul.example', 'France', 'Client');
+CREATE TABLE cuentas("Nombre de la empresa", "Página web", "País", "Estatus");
+INSERT INTO cuentas VALUES ('Grupo Sol', 'gruposol.example', 'España', 'Clientes');
+CREATE TABLE contas("Nome da empresa", "Site", "Situação");
+INSERT INTO contas VALUES ('Padaria Pão', 'pao.example', 'Cliente');
+CREATE TABLE kontakte("Company / Account", "Contact Email", "Kundenstatus");
+INSERT INTO kontakte VALUES ('Brunnhof', 'a@brunnhof.example', 'Interessent');
+SELECT elg_import_partner('comptes', 'P1') || elg_import_partner('cuentas', 'P1') || elg_import_partner('contas', 'P1')
+  || elg_import_partner('kontakte', 'P1') GLOB '*unread*:{}*' AS read;
+SELECT r.name, r.website, r.country, r.population, p.population FROM crm_partner_account r
+LEFT JOIN elg_population p ON p.side = 'theirs' AND p.value = lower(r.population) ORDER BY 1;
+-- The total of a report stands beside its sums.
+CREATE TABLE Opportunity("Opportunity ID", "Stage", "Amount");
+INSERT INTO Opportunity VALUES ('0061A00000Cb1aa', 'Closed Won', '5'), ('Grand Totals (1 record)', '', '5.00'), ('Totally', 'Closed Won', '6');
+SELECT elg_import('salesforce') IS NOT NULL;
+SELECT row, value, problem FROM elg_import_issue WHERE raw_table = 'Opportunity';
+-- An amount in a currency that the row does not say.
+CREATE TABLE priced("Company", "Revenue");
+INSERT INTO priced VALUES ('Aster', '1.234,56 €'), ('Oak', '£1,000'), ('Elm', '$1,000.50'), ('Ash', '€ many');
+SELECT elg_import_partner('priced', 'P9') IS NOT NULL;
+SELECT key, value, problem FROM elg_import_issue WHERE raw_table = 'priced';

@@ -79,3 +79,24 @@ INSERT INTO crm_cost VALUES ('ecosystem', 'events', NULL, '2026-Q1', 500000, 'US
 INSERT INTO crm_cost SELECT * FROM crm_cost;
 INSERT INTO crm_nps VALUES ('A1', '2026-03-01', 9), ('A1', '2026-03-01', 8);
 SELECT problem, table_name, id, column_name, value FROM crm_check WHERE problem LIKE '%equal rows%';
+-- Without a name: what a domain can match is doubtful and counted, what nothing can match is lost, before and after a refresh.
+DELETE FROM crm_account;
+DELETE FROM crm_partner_account;
+INSERT INTO crm_account(account_id, name, website) VALUES ('A1', '', 'northwind.example'), ('A2', 'Contoso', 'contoso.example'), ('A3', ' ', '');
+INSERT INTO crm_partner_account(partner_id, record_id, name, website, population) VALUES ('P1', '1', 'Northwind', 'northwind.example', 'Customers'),
+  ('P1', '2', '', 'contoso.example', 'Customers'), ('P1', '2', '', 'contoso.example', 'Prospects'), ('P1', '3', NULL, 'eve@gmail.com', 'Customers'),
+  ('P1', '4', '', '', 'Customers'), ('P1', '5', '', 'elsewhere.example', 'Customers');
+SELECT table_name, id, problem, effect FROM crm_check WHERE column_name = 'name' ORDER BY 1, 2, 3;
+SELECT elg_refresh() IS NOT NULL;
+SELECT account_id, record_id, rule FROM elg_match WHERE valid_to IS NULL ORDER BY 1, 2, population;
+SELECT table_name, id, problem, effect FROM crm_check WHERE column_name = 'name' ORDER BY 1, 2, 3;
+-- Customers by their stage that no row names; since when is not known where a row does not tell.
+UPDATE crm_account SET stage = CASE account_id WHEN 'A1' THEN 'Customer' WHEN 'A2' THEN 'customer - direct' ELSE 'Prospect' END;
+DELETE FROM crm_opportunity;
+DELETE FROM crm_customer;
+SELECT elg_refresh() IS NOT NULL;
+SELECT id, problem, effect FROM crm_check WHERE table_name = 'crm_customer';
+INSERT OR IGNORE INTO crm_customer(account_id) SELECT account_id FROM crm_account WHERE lower(stage) IN ('customer', 'customer - direct');
+SELECT elg_refresh() IS NOT NULL;
+SELECT id, problem, effect FROM crm_check WHERE table_name = 'crm_customer';
+SELECT account_id FROM map_customer ORDER BY 1;

@@ -112,3 +112,12 @@ SELECT count(*) FROM elg_match WHERE account_id = 'A5' AND record_id = 's2' AND 
 SELECT count(*) FROM map_share WHERE partner_id = 'P2' AND visible > 0;
 UPDATE elg_share_rule SET segment = ' ' WHERE partner_id = 'P2';
 SELECT count(*) FROM map_share WHERE partner_id = 'P2' AND visible > 0;
+-- A second spelling of a company of ours is no greenfield; where a decision says that it is another company it is.
+INSERT INTO crm_partner_account(partner_id, record_id, name, website, population) VALUES
+  ('P1', 'r8', 'Globex Corporation', 'globex.com', 'Customers'), ('P1', 'r9', 'Globex Inc', 'globex.com', 'Customers');
+SELECT json_extract(elg_refresh(), '$.mode');
+SELECT record_id, problem FROM map_review WHERE account_id = 'A1' AND partner_id = 'P1' ORDER BY 1;
+SELECT record_id, population FROM map_greenfield WHERE partner_id = 'P1' ORDER BY 1;
+INSERT INTO elg_match_override VALUES ('A1', 'P1', 'r9', 'block', 'ana', 'another firm', NULL, NULL), ('A2', 'P1', 'r9', 'block', 'ana', 'another firm', NULL, NULL);
+SELECT json_extract(elg_refresh(), '$.mode');
+SELECT record_id, population FROM map_greenfield WHERE partner_id = 'P1' ORDER BY 1;

@@ -65,6 +65,14 @@ int main(void)
   reads("9999-12-31 23:59:59", 253402300799);
   CHECK_INT(elg_when_zone(text(" +05:30 "), &offset, &err), ELG_OK);
   CHECK_INT(offset, 19800);
+  CHECK_INT(elg_when_zone(text("GMT+1"), &offset, &err), ELG_OK);
+  CHECK_INT(offset, 3600);
+  CHECK_INT(elg_when_zone(text("UTC-03:30"), &offset, &err), ELG_OK);
+  CHECK_INT(offset, -12600);
+  CHECK_INT(elg_when_zone(text("GMT"), &offset, &err), ELG_OK);
+  CHECK_INT(offset, 0);
+  CHECK_INT(elg_when_zone(text("GMT+"), &offset, &err), ELG_ERROR);
+  CHECK_INT(elg_when_zone(text("EST-1"), &offset, &err), ELG_ERROR);
   CHECK_INT(elg_when_zone(text("-5"), &offset, &err), ELG_OK);
   CHECK_INT(offset, -18000);
   CHECK_INT(elg_when_zone(text("+15"), &offset, &err), ELG_ERROR);
