@@ -244,39 +244,41 @@ CREATE TEMP TABLE IF NOT EXISTS elg_work_deal(
   reporting_minor INTEGER, arr_reporting_minor INTEGER, touch_to TEXT, closed_julian REAL, deliver_to TEXT);
 DELETE FROM temp.elg_work_deal;
 INSERT INTO temp.elg_work_deal
-SELECT n, opportunity_id, account_id, kind, status, position, qualified, created_at, closed_at,
-  replace(datetime(created_at, window_days), ' 00:00:00', ''), window_to, datetime(created_at, sourced_days),
-  coalesce(kept_lock_at, datetime(created_at, CASE WHEN coalesce(reporting_minor, 0) >= band_large THEN lock_days_long ELSE lock_days END)),
-  cutoff_at, amount_minor, arr_minor, currency, rate, rate_next, reporting_minor, arr_reporting_minor, min(window_to, as_of), julianday(closed_at),
-  CASE WHEN status = 'won' AND closed_at IS NOT NULL THEN min(datetime(closed_at, delivery_days), as_of) ELSE min(window_to, as_of) END
-FROM (
-  SELECT *, CASE currency WHEN reporting THEN amount_minor ELSE elg_read_convert(amount_minor, currency, rate, reporting) END AS reporting_minor,
-    CASE currency WHEN reporting THEN arr_minor ELSE elg_read_convert(arr_minor, currency, rate, reporting) END AS arr_reporting_minor,
-    coalesce(nullif(substr(history, 3), ''), kept_cutoff_at, CASE WHEN status = 'open' AND position >= cosell_position THEN as_of END, closed_at) AS cutoff_at,
-    status = 'won' OR coalesce(status = 'open' AND position >= qualified_position, 0) OR substr(history, 1, 1) = '1' AS qualified
-  FROM (
-    SELECT *, coalesce(closed_at, as_of) AS window_to,
-      CASE WHEN currency = reporting THEN '1' ELSE (SELECT x.rate FROM temp.elg_rate x
-        WHERE x.currency = d.currency AND x.valid_from <= coalesce(d.closed_at, d.as_of) ORDER BY x.valid_from DESC LIMIT 1) END AS rate,
-      CASE WHEN status = 'open' THEN (SELECT min(x.valid_from) FROM temp.elg_rate x
-        WHERE x.currency = d.currency AND x.valid_from > d.as_of) END AS rate_next,
+SELECT d.n, d.opportunity_id, d.account_id, d.kind, d.status, d.position, d.qualified, d.created_at, d.closed_at,
+  replace(datetime(d.created_at, n.window_days), ' 00:00:00', ''), d.window_to, datetime(d.created_at, n.sourced_days),
+  coalesce(d.kept_lock_at, datetime(d.created_at, CASE WHEN coalesce(d.reporting_minor, 0) >= n.band_large THEN n.lock_days_long ELSE n.lock_days END)),
+  d.cutoff_at, d.amount_minor, d.arr_minor, d.currency, d.rate, d.rate_next, d.reporting_minor, d.arr_reporting_minor, min(d.window_to, n.as_of),
+  julianday(d.closed_at), CASE WHEN d.status = 'won' AND d.closed_at IS NOT NULL THEN min(datetime(d.closed_at, n.delivery_days), n.as_of)
+    ELSE min(d.window_to, n.as_of) END
+FROM temp.elg_now n CROSS JOIN (
+  SELECT d.n, d.opportunity_id, d.account_id, d.kind, d.status, d.position, d.created_at, d.closed_at, d.amount_minor, d.arr_minor, d.currency,
+    d.kept_lock_at, d.window_to, d.rate, d.rate_next,
+    CASE d.currency WHEN n.currency THEN d.amount_minor ELSE elg_read_convert(d.amount_minor, d.currency, d.rate, n.currency) END AS reporting_minor,
+    CASE d.currency WHEN n.currency THEN d.arr_minor ELSE elg_read_convert(d.arr_minor, d.currency, d.rate, n.currency) END AS arr_reporting_minor,
+    coalesce(nullif(substr(d.history, 3), ''), d.kept_cutoff_at, CASE WHEN d.status = 'open' AND d.position >= n.cosell_position THEN n.as_of END,
+      d.closed_at) AS cutoff_at,
+    d.status = 'won' OR coalesce(d.status = 'open' AND d.position >= n.qualified_position, 0) OR substr(d.history, 1, 1) = '1' AS qualified
+  FROM temp.elg_now n CROSS JOIN (
+    SELECT d.*, coalesce(d.closed_at, n.as_of) AS window_to,
+      CASE WHEN d.currency = n.currency THEN '1' ELSE (SELECT x.rate FROM temp.elg_rate x
+        WHERE x.currency = d.currency AND x.valid_from <= coalesce(d.closed_at, n.as_of) ORDER BY x.valid_from DESC LIMIT 1) END AS rate,
+      CASE WHEN d.status = 'open' THEN (SELECT min(x.valid_from) FROM temp.elg_rate x
+        WHERE x.currency = d.currency AND x.valid_from > n.as_of) END AS rate_next,
       -- its stages so far: one open and qualified? and the first at or beyond the cut-off
       (SELECT (count(*) FILTER (WHERE s.qualified) > 0) || ' ' || coalesce(min(h.at) FILTER (WHERE s.late), '')
        FROM read_opportunity_history h CROSS JOIN temp.elg_stage_word s ON s.label = trim(h.stage)
        WHERE h.opportunity_id = d.opportunity_id) AS history
-    FROM (
+    FROM temp.elg_now n CROSS JOIN (
       SELECT w.n, w.opportunity_id, nullif(o.account_id, '') AS account_id, coalesce(k.value, 'new') AS kind,
         CASE WHEN NOT coalesce(o.is_closed, s.is_closed, 0) THEN 'open'
              WHEN coalesce(o.is_won, s.is_won, 0) THEN 'won' ELSE 'lost' END AS status, s.position,
         o.created_at, CASE WHEN coalesce(o.is_closed, s.is_closed, 0) THEN o.closed_at END AS closed_at,
-        o.amount_minor, o.arr_minor, coalesce(o.currency, n.currency) AS currency,
-        n.as_of, n.currency AS reporting, n.window_days, n.sourced_days, n.lock_days, n.lock_days_long, n.band_large, n.delivery_days, n.qualified_position,
-        n.cosell_position, t.lock_at AS kept_lock_at, t.cutoff_at AS kept_cutoff_at
+        o.amount_minor, o.arr_minor, coalesce(o.currency, n.currency) AS currency, t.lock_at AS kept_lock_at, t.cutoff_at AS kept_cutoff_at
       FROM temp.elg_now n CROSS JOIN temp.elg_work_key w CROSS JOIN read_opportunity o ON o.opportunity_id = w.opportunity_id
       LEFT JOIN temp.elg_word k ON k.kind = 'opportunity_type' AND k.label = lower(trim(o.type))
       LEFT JOIN temp.elg_stage_word s ON s.label = trim(o.stage)
       LEFT JOIN temp.elg_source_kept t ON t.n = w.n
       LIMIT -1) d -- a LIMIT keeps a level apart: flattened, its expressions would be computed wherever they are named
-    LIMIT -1)
-  LIMIT -1);
+    LIMIT -1) d
+  LIMIT -1) d;
 CREATE INDEX IF NOT EXISTS temp.elg_ix_work_deal ON elg_work_deal(account_id, created_at);
