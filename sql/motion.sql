@@ -22,8 +22,9 @@ SELECT x.account_id, a.name AS account_name, a.segment,
   OR (b.play = 'warm_introduction' AND EXISTS (SELECT 1 FROM elg_deal_partner i
       WHERE i.opportunity_id = d.opportunity_id AND i.partner_id = x.partner_id AND i.intro_at IS NOT NULL)) AS under_way
 FROM elg_account_partner x
-CROSS JOIN fact_now n
-JOIN read_partner p ON p.partner_id = x.partner_id
+CROSS JOIN (SELECT p.partner_id, p.name FROM fact_now n CROSS JOIN read_partner p
+            WHERE coalesce(p.signed_at <= n.as_of, 1) AND coalesce(p.ended_at > n.as_of, 1) LIMIT -1) p -- few: read once, not for each pair
+  ON p.partner_id = x.partner_id
 LEFT JOIN read_account a ON a.account_id = x.account_id
 LEFT JOIN map_customer c ON c.account_id = x.account_id
 LEFT JOIN (SELECT account_id, opportunity_id, owner, stage, stage_rank, max(coalesce(reporting_minor, -1)),
@@ -39,8 +40,7 @@ CROSS JOIN elg_playbook b ON CASE b.play -- after the deals: looked up once a pa
   WHEN 'competitive_displacement' THEN x.integrations > 0 AND k.opportunity_id IS NOT NULL
   WHEN 'account_expansion' THEN x.overlap AND x.their_customer AND c.account_id IS NOT NULL
     AND x.integrations < max(1, coalesce(g.products, 0)) END
-WHERE (x.integrations > 0 OR x.overlap AND (x.their_customer OR x.their_open)) -- what every trigger asks of the pair
-  AND coalesce(p.signed_at <= n.as_of, 1) AND coalesce(p.ended_at > n.as_of, 1);
+WHERE x.integrations > 0 OR x.overlap AND (x.their_customer OR x.their_open); -- what every trigger asks of the pair
 
 -- Points of each play of an account x partner. score = play weight x (size + stage + engagement + overlap), points set by target_weight_*:
 --   size        min(1, open amount / size_band_large); without an open deal the amount the partner shares
