@@ -68,12 +68,21 @@ FROM elg_deal d CROSS JOIN credit_policy y CROSS JOIN elg_role_split(d.amount_mi
   WHEN 'linear' THEN (
     SELECT elg_partners(e.partner_id, 'partner', NULL, e.touches) FROM elg_deal_partner e
     WHERE e.opportunity_id = d.opportunity_id AND e.touched AND e.touches > 0)
-  WHEN 'u_shape' THEN ( -- whole numbers: 1 for a touch between
-    SELECT elg_partners(w.partner_id, 'partner', NULL, round(w.u_shape * 5 * max(w.touches - 2, 2))) FROM credit_weight w
-    WHERE w.opportunity_id = d.opportunity_id AND w.u_shape > 0)
-  WHEN 'time_decay' THEN (
-    SELECT elg_partners(w.partner_id, 'partner', NULL, w.time_decay * 1000000) FROM credit_weight w
-    WHERE w.opportunity_id = d.opportunity_id AND w.time_decay > 0) END END, y.document) s
+  ELSE ( -- credit_weight of this deal alone: asked of the view, the weights of all deals would be computed. u_shape: whole numbers, 1 for a touch between
+    SELECT elg_partners(w.partner_id, 'partner', NULL, CASE y.method WHEN 'u_shape' THEN round(w.u_shape * 5 * max(w.n - 2, 2))
+      ELSE w.time_decay * 1000000 END)
+    FROM (
+      SELECT partner_id, n, recency / nullif(recencies, 0) AS time_decay,
+        CASE n WHEN 0 THEN NULL WHEN 1 THEN touches * 1.0 WHEN 2 THEN touches * 0.5
+          ELSE 0.4 * is_first + 0.4 * is_last + 0.2 * (touches - is_first - is_last) / (n - 2) END AS u_shape
+      FROM (
+        SELECT e.partner_id, e.touches, e.recency, sum(e.touches) OVER deal AS n, sum(e.recency) OVER deal AS recencies,
+          e.touches > 0 AND row_number() OVER (PARTITION BY e.opportunity_id ORDER BY e.first_touch_at IS NULL, e.first_touch_at, e.partner_id) = 1
+            AS is_first,
+          e.touches > 0 AND row_number() OVER (PARTITION BY e.opportunity_id ORDER BY e.last_touch_at DESC, e.partner_id DESC) = 1 AS is_last
+        FROM elg_deal_partner e WHERE e.touched AND e.opportunity_id = d.opportunity_id
+        WINDOW deal AS (PARTITION BY e.opportunity_id))) w
+    WHERE CASE y.method WHEN 'u_shape' THEN w.u_shape WHEN 'time_decay' THEN w.time_decay END > 0) END END, y.document) s
 WHERE d.status <> 'lost'
   AND (y.policy, y.version) IN (SELECT policy, version FROM credit_policy WHERE elg_validate_policy(document) IS NULL);
 
