@@ -115,10 +115,10 @@ static int translit_read(ElgStr s, int native, Translit *out)
 
 static int translit_near(uint16_t x, uint16_t y)
 {
-  static const uint16_t near[] = {TRANSLIT_K | TRANSLIT_G, TRANSLIT_T | TRANSLIT_D, TRANSLIT_M | TRANSLIT_N,
+  static const uint16_t close_by[] = {TRANSLIT_K | TRANSLIT_G, TRANSLIT_T | TRANSLIT_D, TRANSLIT_M | TRANSLIT_N,
                                   TRANSLIT_G | TRANSLIT_S, TRANSLIT_H | TRANSLIT_T};
-  for (size_t i = 0; i < ELG_COUNT(near); i++)
-    if (x & near[i] && y & near[i]) return 1;
+  for (size_t i = 0; i < ELG_COUNT(close_by); i++)
+    if (x & close_by[i] && y & close_by[i]) return 1;
   return 0;
 }
 
@@ -210,8 +210,8 @@ static int translit_key(const Translit *t, int native, unsigned choices, uint64_
 int elg_translit_keys(ElgStr word, int native, uint64_t keys[ELG_TRANSLIT_KEYS])
 {
   Translit t;
-  int n_keys = 0;
-  for (int bare = 0; bare <= (native && translit_has_article(word)); bare++) {
+  int n_keys = 0, last = native && translit_has_article(word) ? 1 : 0;
+  for (int bare = 0; bare <= last; bare++) {
     int used = 0, n;
     if (!translit_read(bare ? translit_bare(word) : word, native, &t)) return n_keys;
     for (unsigned choices = 0; choices < 1u << used; choices++) {

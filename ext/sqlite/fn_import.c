@@ -373,11 +373,10 @@ static int import_run(ImportRun *run, const char *const *chapters, size_t n, con
   int rc = sql_model_init(run->ctx, &tables, &views, &temp_views);
   if (rc) return rc;
   sql_caches_enlarge(db, caches, alone);
-  if ((rc = sql_begin_writing(run->ctx, run->fn, "elg_import"))) {
+  if ((rc = sql_begin_writing(run->ctx, run->fn, "elg_import", &reader))) {
     sql_caches_settle(db, caches);
     return rc;
   }
-  rc = sql_hold(db, &reader);
   elg_buf_cstr(&run->report, "{\"source\":");
   elg_buf_json(&run->report, (ElgStr){run->context.source, strlen(run->context.source)});
   elg_buf_cstr(&run->report, ",\"takes\":[");
@@ -389,12 +388,11 @@ static int import_run(ImportRun *run, const char *const *chapters, size_t n, con
   if (!rc) rc = sql_rc(run->report.rc ? run->report.rc : run->missing.rc);
   int failed = rc != SQLITE_OK;
   if (failed) sql_fail_db(run->ctx, run->fn, 0, rc);
-  sql_let_go(&reader);
   if (!failed && (!run->n_read || (run->only.n && run->missing.n))) {
     import_fail_unread(run);
     failed = 1;
   }
-  if (sql_end_writing(run->ctx, run->fn, "elg_import", failed)) failed = 1;
+  if (sql_end_writing(run->ctx, run->fn, "elg_import", failed, &reader)) failed = 1;
   sql_caches_settle(db, caches);
   if (!failed) sql_result_str(run->ctx, elg_buf_view(&run->report));
   return failed;

@@ -65,9 +65,11 @@ static int init_write(const InitRun *run, const char *format, ...)
 
 static int init_drop_index(InitRun *run, ElgStr name)
 {
-  sql_let_go(&run->reader);
-  int rc = init_write(run, "DROP INDEX main.\"%.*w\"", (int)name.n, name.s);
-  return rc ? rc : sql_hold(run->db, &run->reader);
+  if (run->look) return INIT_STALE;
+  char *text = sqlite3_mprintf("%.*s", (int)name.n, name.s);
+  int rc = text ? sql_drop_index(run->db, text, &run->reader) : SQLITE_NOMEM;
+  sqlite3_free(text);
+  return rc;
 }
 
 static int init_write_text(const InitRun *run, ElgStr statement) { return init_write(run, "%.*s", (int)statement.n, statement.s); }
@@ -350,16 +352,15 @@ static int init_all(InitRun *run)
 static int init_transact(InitRun *run, int lacks)
 {
   int own = lacks && sqlite3_get_autocommit(run->db);
-  int rc = sql_runf(run->db, own ? "BEGIN IMMEDIATE" : "SAVEPOINT elg_init");
+  int rc = sql_begin(run->db, own ? NULL : "elg_init", NULL, &run->reader);
   if (rc) {
     sql_fail_db(run->ctx, "elg_init", 0, rc);
     return rc;
   }
-  if ((rc = sql_hold(run->db, &run->reader))) sql_fail_db(run->ctx, "elg_init", 0, rc);
-  if (!rc) rc = init_all(run);
+  rc = init_all(run);
   if (!rc && (rc = sql_runf(run->db, own ? "COMMIT" : "RELEASE elg_init"))) sql_fail_db(run->ctx, "elg_init", 0, rc);
-  sql_let_go(&run->reader);
   if (rc) sql_take_back(run->db, own ? NULL : "elg_init");
+  sql_let_go(&run->reader);
   return rc;
 }
 

@@ -106,8 +106,7 @@ static int refresh_unindex(RefreshRun *run, ElgStr table)
                         "SELECT name FROM main.sqlite_master WHERE type = 'index' AND tbl_name = '%.*s' AND sql IS NOT NULL", n, table.s);
     if (rc || !name) break;
     rc = sql_query_text(run->db, &sql, "SELECT sql FROM main.sqlite_master WHERE type = 'index' AND name = %Q", name);
-    sql_let_go(&run->reader);
-    if (!rc) rc = sql_runf(run->db, "DROP INDEX main.\"%w\"", name);
+    if (!rc) rc = sql_drop_index(run->db, name, &run->reader);
     if ((rc & 0xff) == SQLITE_LOCKED) rc = SQLITE_OK, empty = 0;
     else if (!rc) sql_append(&run->indexes, "%s;\n", sql);
     sqlite3_free(name);
@@ -161,7 +160,6 @@ static int refresh_fail(RefreshRun *run, int rc)
   char *what = sqlite3_mprintf("step %.*s", (int)run->step.n, run->step.s);
   if (!what) rc = SQLITE_NOMEM;
   sql_fail_db(run->ctx, "elg_refresh", what, rc);
-  sql_let_go(&run->reader);
   sqlite3_free(what);
   return rc;
 }
@@ -293,15 +291,13 @@ void sql_fn_refresh(sqlite3_context *ctx, int argc, sqlite3_value **argv)
   if (refresh_mode(&run, argc, argv) || sql_model_init(ctx, &tables, &views, &temp_views)) return;
   SqlNaming naming = sql_plain_names(run.db);
   sql_caches_enlarge(run.db, caches, alone);
-  int rc = sql_begin_writing(ctx, "elg_refresh", "elg_refresh"), began = !rc;
-  if (!rc && (rc = sql_hold(run.db, &run.reader))) sql_fail_db(ctx, "elg_refresh", 0, rc);
+  int rc = sql_begin_writing(ctx, "elg_refresh", "elg_refresh", &run.reader), began = !rc;
   if (!rc) rc = refresh_check_policy(&run);
   if (!rc) rc = refresh_begin(&run);
   if (!rc) rc = refresh_chapters(&run);
   if (!rc && (rc = sql_hold(run.db, &run.reader))) sql_fail_db(ctx, "elg_refresh", 0, rc);
   if (!rc) rc = refresh_end(&run);
-  sql_let_go(&run.reader);
-  if (began && !sql_end_writing(ctx, "elg_refresh", "elg_refresh", rc != SQLITE_OK) && !rc) refresh_result(&run);
+  if (began && !sql_end_writing(ctx, "elg_refresh", "elg_refresh", rc != SQLITE_OK, &run.reader) && !rc) refresh_result(&run);
   sql_caches_settle(run.db, caches);
   sql_restore_names(run.db, naming);
   refresh_free(&run);

@@ -241,14 +241,17 @@ void sql_fail_db(sqlite3_context *ctx, const char *fn, const char *what, int rc)
 ** This one is parsed although an interrupt is pending, because it has no blank and ends before the text does. */
 static void script_roll_back_interrupted(sqlite3 *db) { sqlite3_exec(db, "PRAGMA\"main\".\"journal_mode\";", 0, 0, 0); }
 
-void sql_take_back(sqlite3 *db, const char *savepoint)
+int sql_take_back(sqlite3 *db, const char *savepoint)
 {
   if (savepoint) {
     sql_runf(db, "ROLLBACK TO %s", savepoint);
-    if (!sql_runf(db, "RELEASE %s", savepoint)) return;
+    if (!sql_runf(db, "RELEASE %s", savepoint)) return SQLITE_OK;
   }
   /* The savepoint began the transaction, which cannot be committed; or it is gone already. */
-  if (sql_runf(db, "ROLLBACK") == SQLITE_INTERRUPT) script_roll_back_interrupted(db);
+  int rc = sqlite3_exec(db, "ROLLBACK", 0, 0, 0);
+  if (rc != SQLITE_INTERRUPT) return rc;
+  script_roll_back_interrupted(db);
+  return SQLITE_OK;
 }
 
 int sql_finish(sqlite3_stmt *stmt, int rc)
@@ -271,22 +274,54 @@ void sql_let_go(sqlite3_stmt **reader)
   *reader = 0;
 }
 
-int sql_begin_writing(sqlite3_context *ctx, const char *fn, const char *savepoint)
+int sql_drop_index(sqlite3 *db, const char *name, sqlite3_stmt **reader)
 {
-  sqlite3 *db = sqlite3_context_db_handle(ctx);
-  int rc = sql_runf(db, "SAVEPOINT %s", savepoint), began = !rc;
-  if (!rc) rc = sql_runf(db, "UPDATE main.elg_run SET ms = ms WHERE 0");
-  if (rc) sql_fail_db(ctx, fn, 0, rc);
-  if (rc && began) sql_take_back(db, savepoint);
+  sqlite3_stmt *drop = 0, *undo = 0;
+  char *sql = sqlite3_mprintf("DROP INDEX main.\"%w\"", name);
+  int rc = sql ? sqlite3_prepare_v2(db, sql, -1, &drop, 0) : SQLITE_NOMEM;
+  sqlite3_free(sql);
+  if (!rc) rc = sqlite3_prepare_v2(db, "ROLLBACK", -1, &undo, 0);
+  if (!rc) {
+    sql_let_go(reader);
+    rc = sql_finish(drop, sqlite3_step(drop));
+    int held = sql_hold(db, reader);
+    if (held == SQLITE_NOMEM) sqlite3_step(undo);
+    if (!rc) rc = held;
+  } else {
+    sqlite3_finalize(drop);
+  }
+  sqlite3_finalize(undo);
   return rc;
 }
 
-int sql_end_writing(sqlite3_context *ctx, const char *fn, const char *savepoint, int failed)
+int sql_begin(sqlite3 *db, const char *savepoint, const char *lock, sqlite3_stmt **reader)
+{
+  sqlite3_stmt *undo = 0;
+  int rc = sqlite3_prepare_v2(db, "ROLLBACK", -1, &undo, 0);
+  if (!rc) rc = savepoint ? sql_runf(db, "SAVEPOINT %s", savepoint) : sql_runf(db, "BEGIN IMMEDIATE");
+  if (!rc) {
+    if (lock) rc = sql_runf(db, "%s", lock);
+    if (!rc) rc = sql_hold(db, reader);
+    if (rc && sql_take_back(db, savepoint)) sqlite3_step(undo);
+    if (rc) sql_let_go(reader);
+  }
+  sqlite3_finalize(undo);
+  return rc;
+}
+
+int sql_begin_writing(sqlite3_context *ctx, const char *fn, const char *savepoint, sqlite3_stmt **reader)
+{
+  int rc = sql_begin(sqlite3_context_db_handle(ctx), savepoint, "UPDATE main.elg_run SET ms = ms WHERE 0", reader);
+  if (rc) sql_fail_db(ctx, fn, 0, rc);
+  return rc;
+}
+
+int sql_end_writing(sqlite3_context *ctx, const char *fn, const char *savepoint, int failed, sqlite3_stmt **reader)
 {
   sqlite3 *db = sqlite3_context_db_handle(ctx);
   int rc = failed ? SQLITE_OK : sql_runf(db, "RELEASE %s", savepoint);
-  if (!failed && !rc) return rc;
   if (rc) sql_fail_db(ctx, fn, 0, rc);
-  sql_take_back(db, savepoint);
+  if (failed || rc) sql_take_back(db, savepoint);
+  sql_let_go(reader);
   return rc;
 }

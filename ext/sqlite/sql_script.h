@@ -45,8 +45,9 @@ int sql_run(sqlite3 *db, ElgStr statement, int64_t *changed);
 /* sqlite3_mprintf, then sql_run. */
 int sql_runf(sqlite3 *db, const char *format, ...);
 /* Take back what was done since the savepoint and end it; NULL: the whole transaction. Where an interrupt is pending, the whole
-** transaction too, the caller's included, as SQLite does when it interrupts a statement that writes. */
-void sql_take_back(sqlite3 *db, const char *savepoint);
+** transaction too, the caller's included, as SQLite does when it interrupts a statement that writes. An error: nothing was taken back,
+** or nothing was there. Without memory it takes letting go of a reader that was held. */
+int sql_take_back(sqlite3 *db, const char *savepoint);
 /* End a loop over stmt, finalized here, that stopped with rc: what it is to return. */
 int sql_finish(sqlite3_stmt *stmt, int rc);
 /* Hold a statement that has begun to read main, unless *reader is one already. Until it is let go every other one reads the file as it is
@@ -55,12 +56,17 @@ int sql_finish(sqlite3_stmt *stmt, int rc);
 int sql_hold(sqlite3 *db, sqlite3_stmt **reader);
 /* Also where none is held. */
 void sql_let_go(sqlite3_stmt **reader);
+/* Drop an index of main, for which the reader is let go and held again. */
+int sql_drop_index(sqlite3 *db, const char *name, sqlite3_stmt **reader);
+/* Begin a savepoint, or, savepoint NULL, a transaction that may write; run the statement lock, unless it is NULL; hold *reader. After
+** an error nothing is left begun. */
+int sql_begin(sqlite3 *db, const char *savepoint, const char *lock, sqlite3_stmt **reader);
 /* Begin a savepoint that holds the lock to write to main, which it waits for as long as the connection's busy handler has it wait:
 ** a statement that reads first would not be let wait. The tables of elg_init are there. A failure is the result of fn. */
-int sql_begin_writing(sqlite3_context *ctx, const char *fn, const char *savepoint);
+int sql_begin_writing(sqlite3_context *ctx, const char *fn, const char *savepoint, sqlite3_stmt **reader);
 /* End it: its changes stay, or go when the caller failed, whose error is set. They go too when they cannot be committed, because
 ** another connection reads; that is the result of fn. No transaction that began with the savepoint is left open. */
-int sql_end_writing(sqlite3_context *ctx, const char *fn, const char *savepoint, int failed);
+int sql_end_writing(sqlite3_context *ctx, const char *fn, const char *savepoint, int failed, sqlite3_stmt **reader);
 /* First column of the first row of the formatted query as an integer: *out untouched when there is no row or it is
  * NULL. */
 int sql_query_int(sqlite3 *db, int64_t *out, const char *format, ...);
