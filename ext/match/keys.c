@@ -526,6 +526,7 @@ void elg_block_keys(const ElgName *name, ElgKeys *out)
   keys_add(&k, keys_word(name->core), KEYS_SPACE_WORDS, ELG_KEY_CORE);
   keys_slip(&k, keys_word(name->core), ELG_KEY_CORE, 0);
   keys_add(&k, keys_word(name->raw), KEYS_SPACE_WORDS, ELG_KEY_CORE);
+  if (name->raw != name->core) keys_slip(&k, keys_word(name->raw), ELG_KEY_CORE, 0);
   keys_add(&k, keys_word(name->all), KEYS_SPACE_WORDS, ELG_KEY_CORE);
   keys_bag(&k);
   for (int i = 0; i < k.n; i++)

@@ -50,17 +50,18 @@ typedef struct {
   int is_abjad; /* no e, i, o or u: the script leaves vowels out */
 } Translit;
 
-/* Two letters that are one sound. ts and tz are heard as z, th and dh as s and z. */
-static const struct {
-  char letters[3];
-  uint16_t may;
-} translit_pairs[] = {{"kh", TRANSLIT_K | TRANSLIT_H}, {"gh", TRANSLIT_G | TRANSLIT_H},
-                      {"dh", TRANSLIT_D | TRANSLIT_S}, {"th", TRANSLIT_T | TRANSLIT_S},
-                      {"sh", TRANSLIT_S},              {"ch", TRANSLIT_S | TRANSLIT_K | TRANSLIT_H},
-                      {"ph", TRANSLIT_P | TRANSLIT_F},              {"bh", TRANSLIT_B},
-                      {"zh", TRANSLIT_S | TRANSLIT_G}, {"ts", TRANSLIT_S},
-                      {"tz", TRANSLIT_S},              {"ck", TRANSLIT_K},
-                      {"jh", TRANSLIT_G},              {"dj", TRANSLIT_G}};
+/* Letters that are one sound with an h behind them, a to z. th and dh are heard as s and z. */
+static const uint16_t translit_before_h[26] = {
+    ['b' - 'a'] = TRANSLIT_B,
+    ['c' - 'a'] = TRANSLIT_S | TRANSLIT_K | TRANSLIT_H,
+    ['d' - 'a'] = TRANSLIT_D | TRANSLIT_S,
+    ['g' - 'a'] = TRANSLIT_G | TRANSLIT_H,
+    ['j' - 'a'] = TRANSLIT_G,
+    ['k' - 'a'] = TRANSLIT_K | TRANSLIT_H,
+    ['p' - 'a'] = TRANSLIT_P | TRANSLIT_F,
+    ['s' - 'a'] = TRANSLIT_S,
+    ['t' - 'a'] = TRANSLIT_T | TRANSLIT_S,
+    ['z' - 'a'] = TRANSLIT_S | TRANSLIT_G};
 
 /* a to z, and the c that is s. b and p of one script are v and f, or p and b, of another: native. */
 static const uint16_t translit_letters[2][27] = {
@@ -81,13 +82,13 @@ static uint16_t translit_letter(char c, char next, int native)
   return translit_letters[native][at];
 }
 
-/* Two letters, 0 where they are two sounds. */
+/* Two letters, 0 where they are two sounds. ts and tz are heard as z. */
 static uint16_t translit_pair(char c, char next)
 {
-  if (next != 'h' && next != 's' && next != 'z' && next != 'k' && next != 'j') return 0;
-  for (size_t i = 0; i < ELG_COUNT(translit_pairs); i++)
-    if (translit_pairs[i].letters[0] == c && translit_pairs[i].letters[1] == next) return translit_pairs[i].may;
-  return 0;
+  if (next == 'h') return c >= 'a' && c <= 'z' ? translit_before_h[c - 'a'] : 0;
+  if (c == 't') return next == 's' || next == 'z' ? TRANSLIT_S : 0;
+  if (c == 'c') return next == 'k' ? TRANSLIT_K : 0;
+  return c == 'd' && next == 'j' ? TRANSLIT_G : 0;
 }
 
 /* A sound that is a vowel, w among them. */

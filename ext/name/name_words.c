@@ -283,9 +283,11 @@ static int name_is_slip(ElgStr s, ElgStr t)
 static const ElgStr name_form_words[] = {
     ELG_STR("limited"), ELG_STR("company"), ELG_STR("companies"), ELG_STR("public"), ELG_STR("joint"), ELG_STR("stock"),
     ELG_STR("common"), ELG_STR("shares"), ELG_STR("berhad"), ELG_STR("societe"), ELG_STR("anonyme"), ELG_STR("sociedad"),
+    ELG_STR("private"), ELG_STR("liability"), ELG_STR("sociedade"), ELG_STR("limitada"), ELG_STR("societa"), ELG_STR("azioni"),
+    ELG_STR("besloten"), ELG_STR("vennootschap"), ELG_STR("cooperative"), ELG_STR("sendirian"),
     ELG_STR("corporation"), ELG_STR("incorporated"), ELG_STR("aktiengesellschaft"), ELG_STR("partnership"), ELG_STR("nyilvanosan"),
     ELG_STR("reszvenytarsasag")};
-enum { NAME_FORMS_ANYWHERE = 12 };
+enum { NAME_FORMS_ANYWHERE = 22 };
 
 /* Whether word i is one of a form. */
 static int name_is_of_form(const ElgNameReader *r, int i)
