@@ -46,8 +46,10 @@
 #define KEYS_THIRD 100
 /* Words of a phrase. */
 #define KEYS_PIECES 8
-/* Consonants of a core behind its first letter that make a key, at least. */
-#define KEYS_CONSONANTS 5
+/* Letters of a core whose consonants are a key, and different ones of these, at least; lengths are told apart in steps. */
+#define KEYS_SET_LEN 8
+#define KEYS_SET_STEP 8
+#define KEYS_SET 4
 
 /* Spaces of keys. In that of slips words meet what a letter less makes of the other name's words. */
 enum { KEYS_SPACE_WORDS = 1, KEYS_SPACE_SLIPS, KEYS_SPACE_PREFIX, KEYS_SPACE_REST,
@@ -463,32 +465,48 @@ static void keys_acronyms(Keys *k)
   }
 }
 
-/* The consonants of a word, behind those before it; its first letter where there are none. *n: how many. */
-static uint64_t keys_add_consonants(uint64_t consonants, ElgStr s, int *n)
+static int keys_count(uint64_t set)
 {
-  static const uint32_t vowels = 1u << ('a' & 31) | 1u << ('e' & 31) | 1u << ('i' & 31) | 1u << ('o' & 31) | 1u << ('u' & 31) |
-                                 1u << ('y' & 31) | 1u << ('h' & 31) | 1u << ('w' & 31) | 1u << (' ' & 31);
-  for (size_t i = 0; i < s.n; i++) {
-    if (consonants && vowels >> (s.s[i] & 31) & 1) continue;
-    consonants = consonants * 0x9E3779B97F4A7C15u + (unsigned char)s.s[i];
-    ++*n;
-  }
-  return consonants;
+  int n = 0;
+  for (; set; set &= set - 1) n++;
+  return n;
 }
 
-/* The first letter of the core as written and its consonants: slips in vowels. */
+/* The letters of a word, a bit each. */
+static uint64_t keys_letter_set(ElgStr s)
+{
+  uint64_t set = 0;
+  for (size_t i = 0; i < s.n; i++) set |= (uint64_t)1 << (s.s[i] & 63);
+  return set;
+}
+
+/* About how long the core is as written, its first and its last letter and which consonants it has, in any order and number: slips in
+** vowels, letters doubled or in another place. */
 static void keys_consonants(Keys *k)
 {
-  uint64_t consonants = 0;
-  int n = 0;
+  static const uint64_t others = (uint64_t)1 << ('a' & 63) | (uint64_t)1 << ('e' & 63) | (uint64_t)1 << ('i' & 63) |
+                                 (uint64_t)1 << ('o' & 63) | (uint64_t)1 << ('u' & 63) | (uint64_t)1 << (' ' & 63);
+  uint64_t set = 0;
+  unsigned first = 0, last = 0;
+  size_t n = 0;
   if (k->n && k->word[0]->flags & ELG_TOKEN_CJK) return;
-  if (k->name->written_len) {
-    for (int i = 0; i < k->name->n; i++)
-      if (elg_token_is_core(k->name->tokens + i)) consonants = keys_add_consonants(consonants, elg_name_written(k->name, i), &n);
-  } else { /* the same in one piece */
-    consonants = keys_add_consonants(0, (ElgStr){k->name->text, k->name->core_len}, &n);
+  for (int i = 0; i < k->name->n && k->name->written_len; i++) {
+    ElgStr s = elg_name_written(k->name, i);
+    if (!elg_token_is_core(k->name->tokens + i)) continue;
+    if (!n) first = (unsigned char)s.s[0];
+    last = (unsigned char)s.s[s.n - 1];
+    set |= keys_letter_set(s);
+    n += s.n;
   }
-  if (n > KEYS_CONSONANTS) keys_add(k, consonants, KEYS_SPACE_CONSONANTS, ELG_KEY_CONSONANTS);
+  if (!k->name->written_len) { /* the same in one piece */
+    n = k->name->core_len;
+    first = (unsigned char)k->name->text[0];
+    last = n ? (unsigned char)k->name->text[n - 1] : 0;
+    set = keys_letter_set((ElgStr){k->name->text, n});
+  }
+  set &= ~others;
+  if (n < KEYS_SET_LEN || keys_count(set) < KEYS_SET) return;
+  keys_add(k, elg_hash_next(set, n / KEYS_SET_STEP << 16 | first << 8 | last), KEYS_SPACE_CONSONANTS, ELG_KEY_CONSONANTS);
 }
 
 /* The consonants of the words in another script, or of the word in Latin letters that weighs most. */

@@ -19,7 +19,8 @@
 **   initials w  of the words: meet a name that consists of them; of two words only where "and" joins them; from four letters on
 **             with those of the legal forms behind
 **   acronym   the only word of a name, and a word in brackets, when it is short: it may be initials
-**   consonants the first letter and the consonants of the core as written: slips in vowels, anywhere
+**   consonants the first and the last letter, the length and which consonants the core has, as written: slips in vowels, letters doubled or
+**             moved
 **   sound     the consonants of the core, by which kana, Hangul and Latin (w) spellings meet; those of each word of Hebrew, Arabic, Thai
 **             and Indic scripts, and of the Latin word (w) that weighs most
 **   rest      all other words with the beginning or the end of a word, of a generic or translated one or a phrase as written too;

@@ -148,6 +148,14 @@ static int name_joins(const ElgNameReader *r, const NameWord *a, int run, const 
   return (!(f->gap & ELG_GAP_BLANK) || a->len == 1 || letter) && !name_is_company(s, f->len);
 }
 
+/* "M.P. y Caja": the "and" of Spanish and Italian behind dotted letters, before another word. */
+static int name_is_conjunction(const ElgNameReader *r, const NameWord *a, const ElgFoldWord *f)
+{
+  char c = name_at(r, f)[0];
+  return (c == 'y' || c == 'e') && f->len == 1 && !(f->flags & ELG_TOKEN_DOT) && (a->flags & ELG_TOKEN_DOT) && (f->gap & ELG_GAP_BLANK) &&
+         f + 1 < r->fold.word + r->fold.n && f[1].len > 1;
+}
+
 static int name_join(ElgNameReader *r, NameWord *a, const ElgFoldWord *f)
 {
   char text[NAME_MERGED];
@@ -181,7 +189,7 @@ static int name_make_words(ElgNameReader *r)
       if (!name_split_thai(r, f)) return 0;
       continue;
     }
-    if (r->n && f->len <= 2 && name_joins(r, r->word + r->n - 1, run, f)) {
+    if (r->n && f->len <= 2 && name_joins(r, r->word + r->n - 1, run, f) && !name_is_conjunction(r, r->word + r->n - 1, f)) {
       if (!name_join(r, r->word + r->n - 1, f)) return 0;
       run = 1;
       continue;
@@ -227,7 +235,7 @@ static void name_read_roman(ElgNameReader *r, NameWord *w, int is_last)
                                    "11", "12", "13", "14", "15", "16", "17", "18", "19", "20"};
   const char *s = name_at(r, w);
   if (!((w->len <= 5) & name_is_roman_letter(s[0]) & name_is_roman_letter(s[w->len > 1]))) return;
-  if (w->len == 1 && !is_last && !(w[1].gap & ELG_GAP_COMMA)) return;
+  if (w->len == 1 && ((!is_last && !(w[1].gap & ELG_GAP_COMMA)) || (w->flags & ELG_TOKEN_DOT))) return; /* "Coop. de Credito V." */
   int value = name_roman(name_str(r, w));
   if (value) elg_name_set_text(r, w, digits[value], value < 10 ? 1 : 2);
 }
