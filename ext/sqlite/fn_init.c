@@ -352,11 +352,8 @@ static int init_all(InitRun *run)
 static int init_transact(InitRun *run, int lacks)
 {
   int own = lacks && sqlite3_get_autocommit(run->db);
-  int rc = sql_begin(run->db, own ? NULL : "elg_init", NULL, &run->reader);
-  if (rc) {
-    sql_fail_db(run->ctx, "elg_init", 0, rc);
-    return rc;
-  }
+  int rc = sql_begin(run->ctx, "elg_init", own ? NULL : "elg_init", NULL, &run->reader);
+  if (rc) return rc;
   rc = init_all(run);
   if (!rc && (rc = sql_runf(run->db, own ? "COMMIT" : "RELEASE elg_init"))) sql_fail_db(run->ctx, "elg_init", 0, rc);
   if (rc) sql_take_back(run->db, own ? NULL : "elg_init");

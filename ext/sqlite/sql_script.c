@@ -294,26 +294,25 @@ int sql_drop_index(sqlite3 *db, const char *name, sqlite3_stmt **reader)
   return rc;
 }
 
-int sql_begin(sqlite3 *db, const char *savepoint, const char *lock, sqlite3_stmt **reader)
+int sql_begin(sqlite3_context *ctx, const char *fn, const char *savepoint, const char *lock, sqlite3_stmt **reader)
 {
+  sqlite3 *db = sqlite3_context_db_handle(ctx);
   sqlite3_stmt *undo = 0;
   int rc = sqlite3_prepare_v2(db, "ROLLBACK", -1, &undo, 0);
   if (!rc) rc = savepoint ? sql_runf(db, "SAVEPOINT %s", savepoint) : sql_runf(db, "BEGIN IMMEDIATE");
-  if (!rc) {
-    if (lock) rc = sql_runf(db, "%s", lock);
-    if (!rc) rc = sql_hold(db, reader);
-    if (rc && sql_take_back(db, savepoint)) sqlite3_step(undo);
-    if (rc) sql_let_go(reader);
-  }
+  int began = !rc;
+  if (!rc && lock) rc = sql_runf(db, "%s", lock);
+  if (!rc) rc = sql_hold(db, reader);
+  if (rc) sql_fail_db(ctx, fn, 0, rc);
+  if (rc && began && sql_take_back(db, savepoint)) sqlite3_step(undo);
+  if (rc) sql_let_go(reader);
   sqlite3_finalize(undo);
   return rc;
 }
 
 int sql_begin_writing(sqlite3_context *ctx, const char *fn, const char *savepoint, sqlite3_stmt **reader)
 {
-  int rc = sql_begin(sqlite3_context_db_handle(ctx), savepoint, "UPDATE main.elg_run SET ms = ms WHERE 0", reader);
-  if (rc) sql_fail_db(ctx, fn, 0, rc);
-  return rc;
+  return sql_begin(ctx, fn, savepoint, "UPDATE main.elg_run SET ms = ms WHERE 0", reader);
 }
 
 int sql_end_writing(sqlite3_context *ctx, const char *fn, const char *savepoint, int failed, sqlite3_stmt **reader)

@@ -58,9 +58,9 @@ int sql_hold(sqlite3 *db, sqlite3_stmt **reader);
 void sql_let_go(sqlite3_stmt **reader);
 /* Drop an index of main, for which the reader is let go and held again. */
 int sql_drop_index(sqlite3 *db, const char *name, sqlite3_stmt **reader);
-/* Begin a savepoint, or, savepoint NULL, a transaction that may write; run the statement lock, unless it is NULL; hold *reader. After
-** an error nothing is left begun. */
-int sql_begin(sqlite3 *db, const char *savepoint, const char *lock, sqlite3_stmt **reader);
+/* Begin a savepoint, or, savepoint NULL, a transaction that may write; run the statement lock, unless it is NULL; hold *reader. A
+** failure is the result of fn, and nothing is left begun. */
+int sql_begin(sqlite3_context *ctx, const char *fn, const char *savepoint, const char *lock, sqlite3_stmt **reader);
 /* Begin a savepoint that holds the lock to write to main, which it waits for as long as the connection's busy handler has it wait:
 ** a statement that reads first would not be let wait. The tables of elg_init are there. A failure is the result of fn. */
 int sql_begin_writing(sqlite3_context *ctx, const char *fn, const char *savepoint, sqlite3_stmt **reader);
