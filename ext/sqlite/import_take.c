@@ -631,21 +631,32 @@ static int import_keyless(const ImportContext *context, const ImportTake *take, 
   return import_exec(context, &sql, 0, issues);
 }
 
-/* " WHEN condition AND (...) IS NOT NULL THEN hint" where the item has the parameter: it reads the value with this one instead. */
-static void import_hint(ElgBuf *sql, const ImportItem *item, const char *parameter, const char *condition, const char *value,
-                        const char *hint)
+/* Append the item's sql to out with value for every parameter in it; 0 when it has none. */
+static int import_with(ElgBuf *out, const ImportItem *item, const char *parameter, const char *value)
 {
   size_t n = strlen(parameter), from = 0;
   for (size_t i = 0; i + n <= item->sql.n; i++) {
     if (memcmp(item->sql.p + i, parameter, n)) continue;
-    if (!from) sql_append(sql, " WHEN %s AND (", condition);
-    elg_buf_put(sql, item->sql.p + from, i - from);
-    elg_buf_cstr(sql, value);
-    from = i += n;
+    elg_buf_put(out, item->sql.p + from, i - from);
+    elg_buf_cstr(out, value);
+    from = i + n;
   }
-  if (!from) return;
-  elg_buf_put(sql, item->sql.p + from, item->sql.n - from);
-  sql_append(sql, ") IS NOT NULL THEN %s", hint);
+  elg_buf_put(out, item->sql.p + from, item->sql.n - from);
+  return from > 0;
+}
+
+/* " WHEN condition AND (...) IS NOT NULL THEN hint" where the item has the parameter: it reads the value with this one instead. */
+static void import_hint(ElgBuf *sql, const ImportItem *item, const char *parameter, const char *condition, const char *value,
+                        const char *hint)
+{
+  ElgBuf with = {0};
+  if (import_with(&with, item, parameter, value))
+    sql_append(sql, " WHEN %s AND (%.*s) IS NOT NULL THEN %s", condition, (int)with.n, with.p, hint);
+  if (with.rc && !sql->rc) {
+    elg_buf_free(sql);
+    sql->rc = with.rc;
+  }
+  elg_buf_free(&with);
 }
 
 /* Values of the item that are there and could not be read. */
@@ -785,6 +796,52 @@ static void import_missing(const ImportItem *item, ElgBuf *out)
   }
 }
 
+/* The mark that the amounts of the item show where they show one: of "80,000" beside "120,000.00" the point. 0 when none of them
+** needs it, or they show both or neither. */
+static int import_shown_mark(const ImportContext *context, const ImportTake *take, const ImportItem *item, char *mark)
+{
+  ElgBuf sql = {0};
+  sqlite3_stmt *stmt = 0;
+  elg_buf_cstr(&sql, "SELECT max(bare IS NULL), max(bare IS point), max(bare IS comma) FROM (SELECT ");
+  import_with(&sql, item, ":mark", "NULL");
+  elg_buf_cstr(&sql, " AS bare, ");
+  import_with(&sql, item, ":mark", "'.'");
+  elg_buf_cstr(&sql, " AS point, ");
+  import_with(&sql, item, ":mark", "','");
+  sql_append(&sql, " AS comma FROM %.*s WHERE (%.*s) AND (%.*s) GLOB '*[.,]*' LIMIT -1) WHERE point IS NOT comma AND :mark IS NULL",
+             (int)take->from.n, take->from.p, (int)take->where.sql.n, take->where.sql.p, (int)item->raw.n, item->raw.p);
+  int rc = import_prepare(context, &sql, &stmt);
+  *mark = 0;
+  while (!rc && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {
+    rc = SQLITE_OK;
+    int point = sqlite3_column_int(stmt, 1), comma = sqlite3_column_int(stmt, 2);
+    if (sqlite3_column_int(stmt, 0) && point != comma) *mark = point ? '.' : ',';
+  }
+  return sql_finish(stmt, rc);
+}
+
+/* Amounts that have two readings are read by the mark that the others of their column show, where they lack it: then theirs groups. */
+static int import_marks(const ImportContext *context, ImportTake *take)
+{
+  int rc = SQLITE_OK;
+  for (size_t i = 0; !rc && i < take->n_items; i++) {
+    ImportItem *item = take->items + i;
+    ElgBuf sql = {0}, value = {0};
+    char mark;
+    if (!item->source.n || item->column.n < 6 || memcmp(item->column.s + item->column.n - 6, "_minor", 6)) continue;
+    rc = import_shown_mark(context, take, item, &mark);
+    if (rc || !mark) continue;
+    sql_append(&value, "coalesce(:mark,CASE WHEN instr(%.*s,'%c')=0 THEN '%c' END)", (int)item->raw.n, item->raw.p, mark, mark);
+    elg_buf_byte(&value, 0);
+    if (!value.rc) import_with(&sql, item, ":mark", value.p);
+    rc = sql_rc(value.rc ? value.rc : sql.rc);
+    elg_buf_free(&value);
+    elg_buf_free(&item->sql);
+    item->sql = sql;
+  }
+  return rc;
+}
+
 int import_take_run(const ImportContext *shared, ElgStr text, ElgStr select, ImportTable *table, ImportResult *result)
 {
   ImportTake take = {0};
@@ -800,6 +857,7 @@ int import_take_run(const ImportContext *shared, ElgStr text, ElgStr select, Imp
   if (!rc && !result->why.n) {
     rc = sql_query_int(context->db, &result->rows, "SELECT count(*) FROM main.\"%w\"", table->name);
     if (!rc) rc = import_margin(context, &take, table, &result->issues);
+    if (!rc) rc = import_marks(context, &take);
     if (!rc) rc = import_upsert(context, &take, table, &notes, &result->taken);
     if (!rc) rc = import_seen(context, &take);
     if (!rc) rc = import_report(context, &take, table, &notes, result);

@@ -104,3 +104,19 @@ CREATE TABLE priced("Company", "Revenue");
 INSERT INTO priced VALUES ('Aster', '1.234,56 €'), ('Oak', '£1,000'), ('Elm', '$1,000.50'), ('Ash', '€ many');
 SELECT elg_import_partner('priced', 'P9') IS NOT NULL;
 SELECT key, value, problem FROM elg_import_issue WHERE raw_table = 'priced';
+-- An amount of two readings is read by the mark the others of its column show: where that would not group it, or both or none are shown, it is reported.
+CREATE TABLE pointed("Company", "Revenue");
+INSERT INTO pointed VALUES ('Aster', '80,000'), ('Oak', '120,000.00'), ('Elm', '80.000'), ('Ash', '70'), ('Fir', 7.125);
+CREATE TABLE comma("Company", "Revenue");
+INSERT INTO comma VALUES ('Aster', '80.000'), ('Oak', '7,5'), ('Elm', '1.234.567');
+CREATE TABLE mixed("Company", "Revenue");
+INSERT INTO mixed VALUES ('Aster', '80.000'), ('Oak', '7,5'), ('Elm', '7.5');
+CREATE TABLE neither("Company", "Revenue");
+INSERT INTO neither VALUES ('Aster', '80.000'), ('Oak', '5');
+SELECT elg_import_partner('pointed', 'M1') || elg_import_partner('comma', 'M2') || elg_import_partner('mixed', 'M3')
+  || elg_import_partner('neither', 'M4') IS NOT NULL;
+SELECT partner_id, name, amount_minor FROM crm_partner_account WHERE partner_id GLOB 'M?' ORDER BY 1, 2;
+SELECT raw_table, key, value, problem FROM elg_import_issue WHERE raw_table IN ('pointed', 'comma', 'mixed', 'neither') ORDER BY 1, 2;
+-- What is given goes before what they show.
+SELECT elg_import_partner('pointed', 'M1', '{"decimal_mark":","}') IS NOT NULL;
+SELECT name, amount_minor FROM crm_partner_account WHERE partner_id = 'M1' ORDER BY 1;
