@@ -4,17 +4,22 @@
 DELETE FROM elg_import_gone WHERE EXISTS (SELECT 1 FROM temp.elg_import_seen s
   WHERE s.table_name = elg_import_gone.table_name AND s.partner_id = elg_import_gone.partner_id AND s.id = elg_import_gone.id
     AND s.population = elg_import_gone.population);
+-- Of two CRMs that fill one input each tells of its own ids: Salesforce's have the object and the instance in the first five characters.
 INSERT OR IGNORE INTO elg_import_gone
-SELECT x.table_name, '', x.id, '', coalesce((SELECT value FROM read_setting WHERE name = 'as_of'), datetime('now'))
-FROM (
-  SELECT 'crm_account' AS table_name, account_id AS id FROM crm_account
-  WHERE (SELECT 2 * count(*) FROM temp.elg_import_seen WHERE table_name = 'crm_account') >= (SELECT max(count(*), 1) FROM crm_account)
+WITH held(table_name, id) AS (
+  SELECT 'crm_account', account_id FROM crm_account
   UNION ALL SELECT 'crm_opportunity', opportunity_id FROM crm_opportunity
-  WHERE (SELECT 2 * count(*) FROM temp.elg_import_seen WHERE table_name = 'crm_opportunity')
-    >= (SELECT max(count(*), 1) FROM crm_opportunity)
-  UNION ALL SELECT 'crm_deal_registration', registration_id FROM crm_deal_registration
-  WHERE (SELECT 2 * count(*) FROM temp.elg_import_seen WHERE table_name = 'crm_deal_registration')
-    >= (SELECT max(count(*), 1) FROM crm_deal_registration)) x
+  UNION ALL SELECT 'crm_deal_registration', registration_id FROM crm_deal_registration),
+file(table_name, kind) AS (
+  SELECT DISTINCT table_name, CASE WHEN elg_sfid(id) IS NULL THEN '' ELSE substr(id, 1, 5) END FROM temp.elg_import_seen WHERE partner_id = ''),
+asked(table_name, id) AS (
+  SELECT h.table_name, h.id FROM held h JOIN file f ON f.table_name = h.table_name
+    AND f.kind = CASE WHEN elg_sfid(h.id) IS NULL THEN '' ELSE substr(h.id, 1, 5) END),
+whole(table_name) AS (
+  SELECT a.table_name FROM (SELECT table_name, count(*) AS n FROM asked GROUP BY table_name) a
+  JOIN (SELECT table_name, count(*) AS n FROM temp.elg_import_seen GROUP BY table_name) s ON s.table_name = a.table_name WHERE 2 * s.n >= a.n)
+SELECT x.table_name, '', x.id, '', coalesce((SELECT value FROM read_setting WHERE name = 'as_of'), datetime('now'))
+FROM asked x JOIN whole w ON w.table_name = x.table_name
 WHERE NOT EXISTS (SELECT 1 FROM temp.elg_import_seen s WHERE s.table_name = x.table_name AND s.partner_id = '' AND s.id = x.id);
 -- A partner's list: of the populations it has.
 INSERT OR IGNORE INTO elg_import_gone

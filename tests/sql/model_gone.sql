@@ -24,6 +24,20 @@ SELECT problem, table_name, id, effect FROM crm_check WHERE problem GLOB 'not in
 DELETE FROM crm_account WHERE account_id IN (SELECT id FROM crm_gone WHERE table_name = 'crm_account' AND deals = 0);
 SELECT count(*) FROM crm_gone;
 SELECT count(*) FROM temp.elg_import_seen;
+-- Two CRMs in one file: neither calls the rows of the other gone, whichever is larger, nor do two instances of Salesforce.
+CREATE TABLE Account("Id", "Name");
+INSERT INTO Account SELECT '0015g0000' || (100000 + value), 'Firm ' || value FROM (SELECT 1 AS value UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL SELECT 4 UNION ALL SELECT 5);
+SELECT elg_import('salesforce') IS NOT NULL;
+SELECT count(*) FROM crm_gone;
+UPDATE Account SET Id = '001Hn0000' || substr(Id, 10);
+DELETE FROM Account WHERE Name > 'Firm 4';
+SELECT elg_import('salesforce') IS NOT NULL;
+SELECT count(*) FROM crm_gone;
+DELETE FROM Account WHERE Name = 'Firm 2';
+SELECT elg_import('salesforce') IS NOT NULL;
+SELECT table_name, id FROM crm_gone;
+DELETE FROM crm_account WHERE account_id GLOB '001*';
+DROP TABLE Account;
 -- A partner's list, a smaller one: of the populations it has, and of this partner alone.
 CREATE TABLE list("Record ID", "Company", "Population");
 INSERT INTO list VALUES ('R1', 'Brunnhof', 'Customers'), ('R2', 'Tidewater', 'Customers'), ('R3', 'Aster', 'Customers'), ('R4', 'Oak', 'Prospects');
