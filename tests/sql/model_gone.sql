@@ -68,3 +68,28 @@ UPDATE elg_setting SET value = 1 WHERE name = 'own_purchase_counts';
 SELECT elg_refresh() IS NOT NULL;
 SELECT opportunity_id, category, sourced_partner_id, touched_partners, registered FROM elg_deal WHERE opportunity_id GLOB 'D*' ORDER BY 1;
 SELECT problem, id FROM crm_check WHERE effect = 'doubtful' ORDER BY 1;
+
+-- A wrong list: tried in a transaction it leaves nothing; undone after a refresh, with what that began, no deal stays covered by it.
+DELETE FROM crm_opportunity;
+DELETE FROM crm_partner_account;
+INSERT INTO crm_opportunity(opportunity_id, account_id, stage, amount_minor, created_at) VALUES ('D3', '3', 'closedwon', 10000, '2025-03-10'),
+  ('D4', '4', 'closedwon', 10000, '2025-03-10');
+INSERT INTO crm_partner_account(partner_id, record_id, name, population, since) VALUES ('P1', 'R3', 'Aster', 'customer', '2025-01-01');
+SELECT json_extract(elg_refresh(), '$.summary.matches');
+CREATE TABLE wrong("Record ID", "Company", "Since");
+INSERT INTO wrong VALUES ('W1', 'Tidewater', '2025-01-01');
+BEGIN;
+SELECT elg_import_partner('wrong', 'P1', '{"population":"Customers"}') IS NOT NULL;
+SELECT json_extract(elg_refresh(), '$.summary.matches');
+ROLLBACK;
+SELECT json_extract(elg_refresh(), '$.summary.matches');
+SELECT count(*) FROM crm_partner_account;
+SELECT opportunity_id, covered FROM elg_deal ORDER BY 1;
+SELECT elg_import_partner('wrong', 'P1', '{"population":"Customers"}') IS NOT NULL;
+SELECT json_extract(elg_refresh(), '$.summary.began');
+SELECT opportunity_id, covered FROM elg_deal ORDER BY 1;
+DELETE FROM crm_partner_account WHERE partner_id = 'P1' AND record_id IN (SELECT "Record ID" FROM wrong);
+DELETE FROM elg_match WHERE partner_id = 'P1' AND run_id >= (SELECT max(run_id) FROM elg_run);
+SELECT json_extract(elg_refresh(), '$.summary.matches');
+SELECT opportunity_id, covered FROM elg_deal ORDER BY 1;
+SELECT record_id, valid_from, valid_to FROM elg_match WHERE partner_id = 'P1' AND record_id = 'R3';
