@@ -121,7 +121,8 @@ LEFT JOIN (SELECT period, partner_id, count(*) AS pursued FROM health_pursued GR
 WHERE q.period IN ('quarter', 'last_quarter') AND p.signed;
 
 -- Partner tiers (elg_tier: strategic 1-5, growth 6-20, long tail): rank by the mean of the partner's shares in shared
--- customers, customers using the integration and influenced pipeline. Source: Covant; the equal weights are ours.
+-- customers, customers using the integration and influenced pipeline; none for a partner without any of them. Source: Covant; the equal
+-- weights are ours.
 CREATE VIEW health_tier AS
 SELECT r.partner_id, r.partner_name, r.tier_score, r.tier_rank, t.tier, t.investment, r.shared_customers, r.integration_customers,
   r.influenced_pipeline_minor
@@ -133,7 +134,7 @@ FROM (
        + coalesce(h.integration_customers * 1.0 / nullif(sum(h.integration_customers) OVER (), 0), 0)
        + coalesce(h.influenced_pipeline_minor * 1.0 / nullif(sum(h.influenced_pipeline_minor) OVER (), 0), 0)) / 3 AS tier_score
     FROM health_partner h WHERE h.signed) h) r
-LEFT JOIN elg_tier t ON r.tier_rank >= t.rank_from AND (t.rank_to IS NULL OR r.tier_rank <= t.rank_to);
+LEFT JOIN elg_tier t ON r.tier_score > 0 AND r.tier_rank >= t.rank_from AND (t.rank_to IS NULL OR r.tier_rank <= t.rank_to);
 
 -- Concentration of partner credit over 12 months: HHI = sum of squared shares, effective number = 1 / HHI, the top partner's
 -- share (warn above concentration_warn, ours; the board asks it too). NULL without credit. Source: Herfindahl, Hirschman.

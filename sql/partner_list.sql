@@ -1,21 +1,23 @@
 -- partner_list.sql: a partner's own list to crm_partner_account; name and website are enough. Run by elg_import_partner.
--- Without an id column a row is known by its domain and name. Several populations are as many rows.
+-- Without an id column a row is known by its domain and name, one without a name at a host that many share by its address. Several
+-- populations are as many rows.
 
 -- take: crm_partner_account FROM list KEY partner_id, record_id, coalesce(population, '')
 SELECT
   :partner AS partner_id,
   coalesce({Record ID | record_id | Account ID | Company ID | hs_object_id | Id | Partner Account ID | Salesforce ID | CRM ID | Key},
-    nullif(coalesce(elg_domain({Website | Website URL | Company Domain Name | Domain | Account Website | URL | Company Website |
+    (SELECT nullif(coalesce(elg_domain(row_.w) || ' ', '') || coalesce(row_.n,
+        CASE WHEN elg_is_shared_host(row_.w) OR elg_is_freemail(row_.w) THEN lower(row_.w) END, ''), '')
+     FROM (SELECT {Website | Website URL | Company Domain Name | Domain | Account Website | URL | Company Website |
       Homepage | Web | Company Domain | Email Domain | Email | Email Address | E-Mail-Adresse | Webseite | Website-URL |
       Internetseite | Internet | Site web | Site internet | Sitio web | Sito web | Página web | Site | Company URL | Web Page |
-      Contact Email | Work Email | Business Email | Company Email | Adresse e-mail | Correo electrónico}) || ' ', '')
-      || coalesce(lower({Name | Account Name | Company name | Company | Organization | Organisation | Organization Name |
+      Contact Email | Work Email | Business Email | Company Email | Adresse e-mail | Correo electrónico} AS w,
+      lower({Name | Account Name | Company name | Company | Organization | Organisation | Organization Name |
       Customer | Customer Name | Client | Client Name | Legal Name | Business Name | Partner Account Name | Account |
       Firma | Firmenname | Unternehmen | Kunde | Société | Entreprise | Raison sociale | Empresa | Azienda | Bedrijf | Bedrijfsnaam |
       Company / Account | Kundenname | Unternehmensname | Nom du compte | Nom de l entreprise | Nom de la société | Cliente |
       Nombre de la empresa | Nombre de la cuenta | Razón social | Nome da empresa | Nome da conta | Razão social | Nome azienda |
-      Ragione sociale | Klantnaam}), ''),
-      '')) AS record_id,
+      Ragione sociale | Klantnaam}) AS n) row_)) AS record_id,
   {Name | Account Name | Company name | Company | Organization | Organisation | Organization Name |
       Customer | Customer Name | Client | Client Name | Legal Name | Business Name | Partner Account Name | Account |
       Firma | Firmenname | Unternehmen | Kunde | Société | Entreprise | Raison sociale | Empresa | Azienda | Bedrijf | Bedrijfsnaam |

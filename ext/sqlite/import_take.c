@@ -664,7 +664,7 @@ static int import_unreadable(const ImportContext *context, const ImportTake *tak
                              const ImportItem *key, const ImportItem *item, int64_t *issues)
 {
   static const char *const signs = "' $\u00A3\u00A5\u20AC\u20B9\u20BA\u20BD\u20AA\u20B4'";
-  ElgBuf sql = {0};
+  ElgBuf sql = {0}, bare = {0};
   import_issue(&sql, take, table);
   sql_append(&sql, "%.*s, '%.*q', %.*s, 'unreadable %.*s' || CASE WHEN 0 THEN ''", (int)key->sql.n, key->sql.p,
              (int)item->source.n, item->source.s, (int)item->raw.n, item->raw.p, (int)item->column.n, item->column.s);
@@ -674,9 +674,13 @@ static int import_unreadable(const ImportContext *context, const ImportTake *tak
               "': decimal_mark is ' || :mark");
   import_hint(&sql, item, ":order", ":order IS NOT NULL", "CASE :order WHEN 'mdy' THEN 'dmy' ELSE 'mdy' END",
               "': date_order is ' || :order");
+  int n = (int)item->raw.n;
+  const char *raw = item->raw.p;
+  if (import_with(&bare, item, ":order", "NULL"))
+    sql_append(&sql, " WHEN %.*s GLOB '[0-9]*[/.-][0-9]*[/.-][0-9][0-9]' AND length(%.*s) < 9 THEN ': a year of two digits, expected four' "
+               "WHEN %.*s NOT GLOB '*[^0-9]*' THEN ': a number, expected a date such as 2026-06-30'", n, raw, n, raw, n, raw);
+  elg_buf_free(&bare);
   if (item->column.n > 6 && !memcmp(item->column.s + item->column.n - 6, "_minor", 6)) {
-    int n = (int)item->raw.n;
-    const char *raw = item->raw.p;
     sql_append(&sql, " WHEN trim(%.*s, %s) <> %.*s AND coalesce(elg_read_minor(trim(%.*s, %s), 'USD', :mark), "
                "elg_read_minor(trim(%.*s, %s), 'USD', '.')) IS NOT NULL THEN ': the sign of another currency'",
                n, raw, signs, n, raw, n, raw, signs, n, raw, signs);

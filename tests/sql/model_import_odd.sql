@@ -120,3 +120,14 @@ SELECT raw_table, key, value, problem FROM elg_import_issue WHERE raw_table IN (
 -- What is given goes before what they show.
 SELECT elg_import_partner('pointed', 'M1', '{"decimal_mark":","}') IS NOT NULL;
 SELECT name, amount_minor FROM crm_partner_account WHERE partner_id = 'M1' ORDER BY 1;
+-- Records without a name at a host that many share are as many; with a name it is that and the domain.
+CREATE TABLE pages("Website", "Company");
+INSERT INTO pages VALUES ('https://www.linkedin.com/company/aster', ''), ('https://www.linkedin.com/company/oak', ''), ('https://www.linkedin.com/company/elm', 'Elm'),
+  ('ash.example', ''), ('jane@gmail.com', ''), ('joe@gmail.com', '');
+SELECT elg_import_partner('pages', 'N1') IS NOT NULL;
+SELECT record_id FROM crm_partner_account WHERE partner_id = 'N1' ORDER BY 1;
+-- Of dates that are none it says what they lack.
+CREATE TABLE dated("Company", "Customer Since");
+INSERT INTO dated VALUES ('Aster', '3/4/24'), ('Oak', '31.12.24'), ('Elm', '45000'), ('Ash', '2024-02-30'), ('Fir', '3/4/2024'), ('Yew', 'soon');
+SELECT elg_import_partner('dated', 'N2') IS NOT NULL;
+SELECT key, value, problem FROM elg_import_issue WHERE raw_table = 'dated';
