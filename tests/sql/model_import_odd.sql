@@ -131,3 +131,16 @@ CREATE TABLE dated("Company", "Customer Since");
 INSERT INTO dated VALUES ('Aster', '3/4/24'), ('Oak', '31.12.24'), ('Elm', '45000'), ('Ash', '2024-02-30'), ('Fir', '3/4/2024'), ('Yew', 'soon');
 SELECT elg_import_partner('dated', 'N2') IS NOT NULL;
 SELECT key, value, problem FROM elg_import_issue WHERE raw_table = 'dated';
+-- Ids that a spreadsheet made one are none; an amount may name its currency by the code.
+DROP TABLE IF EXISTS companies;
+CREATE TABLE companies("Record ID", "Company name");
+INSERT INTO companies VALUES ('7.00E+09', 'Aster'), ('7.00E+09', 'Oak'), ('7000000003', 'Elm'), ('7E+09x', 'Ash');
+SELECT elg_import('hubspot') IS NOT NULL;
+SELECT account_id, name FROM crm_account WHERE account_id GLOB '7*' ORDER BY 1;
+SELECT target, row, value, problem FROM elg_import_issue WHERE raw_table = 'companies' ORDER BY 1, 2;
+SELECT DISTINCT effect FROM crm_check WHERE problem GLOB 'id shortened*';
+CREATE TABLE coded("Company", "Amount");
+INSERT INTO coded VALUES ('Aster', 'EUR 12.000,50'), ('Oak', 'USD 12,000.50'), ('Elm', 'all 5');
+SELECT elg_import_partner('coded', 'N3') IS NOT NULL;
+SELECT name, amount_minor FROM crm_partner_account WHERE partner_id = 'N3' ORDER BY 1;
+SELECT key, value, problem FROM elg_import_issue WHERE raw_table = 'coded';
