@@ -73,11 +73,15 @@ SELECT
               ORDER BY length(s.stage) DESC LIMIT 1), {dealstage | Deal Stage})
   ELSE {dealstage | Deal Stage} END AS stage,
   coalesce({hs_is_closed | Is Deal Closed? | Is Closed | Is closed : flag},
-           (SELECT s.is_closed FROM elg_stage s WHERE s.stage = lower({dealstage | Deal Stage})
-              OR substr(lower({dealstage | Deal Stage}), 1, length(s.stage) + 2) = s.stage || ' (' ORDER BY length(s.stage) DESC LIMIT 1)) AS is_closed,
+           (SELECT s.is_closed FROM elg_stage s WHERE s.stage = lower({dealstage | Deal Stage})),
+           CASE WHEN {dealstage | Deal Stage} LIKE '% (%)' THEN
+             (SELECT s.is_closed FROM elg_stage s WHERE substr(lower({dealstage | Deal Stage}), 1, length(s.stage) + 2) = s.stage || ' ('
+              ORDER BY length(s.stage) DESC LIMIT 1) END) AS is_closed,
   coalesce({hs_is_closed_won | Is Closed Won | Is closed won : flag},
-           (SELECT s.is_won FROM elg_stage s WHERE s.stage = lower({dealstage | Deal Stage})
-              OR substr(lower({dealstage | Deal Stage}), 1, length(s.stage) + 2) = s.stage || ' (' ORDER BY length(s.stage) DESC LIMIT 1)) AS is_won,
+           (SELECT s.is_won FROM elg_stage s WHERE s.stage = lower({dealstage | Deal Stage})),
+           CASE WHEN {dealstage | Deal Stage} LIKE '% (%)' THEN
+             (SELECT s.is_won FROM elg_stage s WHERE substr(lower({dealstage | Deal Stage}), 1, length(s.stage) + 2) = s.stage || ' ('
+              ORDER BY length(s.stage) DESC LIMIT 1) END) AS is_won,
   elg_read_minor({amount | Amount | amount_in_home_currency | Amount in company currency},
     CASE WHEN {amount | Amount} IS NULL THEN :currency ELSE coalesce({deal_currency_code | Currency | Deal Currency}, :currency) END, :mark)
     AS amount_minor,

@@ -807,27 +807,34 @@ static void import_missing(const ImportItem *item, ElgBuf *out)
 }
 
 /* The mark that the amounts of the item show where they show one: of "80,000" beside "120,000.00" the point. 0 when none of them
-** needs it, or they show both or neither. */
+** needs it, or they show both or neither. Only what has three digits behind a mark may need it: others cost a look at the cell. */
 static int import_shown_mark(const ImportContext *context, const ImportTake *take, const ImportItem *item, char *mark)
 {
-  ElgBuf sql = {0};
-  sqlite3_stmt *stmt = 0;
-  elg_buf_cstr(&sql, "SELECT max(bare IS NULL), max(bare IS point), max(bare IS comma) FROM (SELECT ");
-  import_with(&sql, item, ":mark", "NULL");
-  elg_buf_cstr(&sql, " AS bare, ");
-  import_with(&sql, item, ":mark", "'.'");
-  elg_buf_cstr(&sql, " AS point, ");
-  import_with(&sql, item, ":mark", "','");
-  sql_append(&sql, " AS comma FROM %.*s WHERE (%.*s) AND (%.*s) GLOB '*[.,]*' LIMIT -1) WHERE point IS NOT comma AND :mark IS NULL",
-             (int)take->from.n, take->from.p, (int)take->where.sql.n, take->where.sql.p, (int)item->raw.n, item->raw.p);
-  int rc = import_prepare(context, &sql, &stmt);
+  static const char *const columns[] = {"max(bare IS NULL), 0", "max(bare IS point), max(bare IS comma)"};
+  static const char *const cells[] = {"*[.,][0-9][0-9][0-9]*", "*[.,]*"};
+  int rc = SQLITE_OK, needed = 1;
   *mark = 0;
-  while (!rc && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {
-    rc = SQLITE_OK;
-    int point = sqlite3_column_int(stmt, 1), comma = sqlite3_column_int(stmt, 2);
-    if (sqlite3_column_int(stmt, 0) && point != comma) *mark = point ? '.' : ',';
+  for (int pass = 0; !rc && needed && pass < 2; pass++) {
+    ElgBuf sql = {0};
+    sqlite3_stmt *stmt = 0;
+    sql_append(&sql, "SELECT %s FROM (SELECT ", columns[pass]);
+    import_with(&sql, item, ":mark", "NULL");
+    elg_buf_cstr(&sql, " AS bare, ");
+    import_with(&sql, item, ":mark", "'.'");
+    elg_buf_cstr(&sql, " AS point, ");
+    import_with(&sql, item, ":mark", "','");
+    sql_append(&sql, " AS comma FROM %.*s WHERE (%.*s) AND (%.*s) GLOB '%s' LIMIT -1) WHERE point IS NOT comma AND :mark IS NULL",
+               (int)take->from.n, take->from.p, (int)take->where.sql.n, take->where.sql.p, (int)item->raw.n, item->raw.p, cells[pass]);
+    rc = import_prepare(context, &sql, &stmt);
+    while (!rc && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {
+      int point = sqlite3_column_int(stmt, 0), comma = sqlite3_column_int(stmt, 1);
+      rc = SQLITE_OK;
+      if (!pass) needed = point;
+      else if (point != comma) *mark = point ? '.' : ',';
+    }
+    rc = sql_finish(stmt, rc);
   }
-  return sql_finish(stmt, rc);
+  return rc;
 }
 
 /* Amounts that have two readings are read by the mark that the others of their column show, where they lack it: then theirs groups. */
