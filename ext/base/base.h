@@ -13,6 +13,18 @@
 
 #define ELG_COUNT(a) (sizeof(a) / sizeof((a)[0]))
 
+/* How many bits are set. */
+static inline int elg_ones(uint64_t bits)
+{
+#if defined(__GNUC__)
+  return __builtin_popcountll(bits);
+#else
+  int n = 0;
+  for (; bits; bits &= bits - 1) n++;
+  return n;
+#endif
+}
+
 /* Status of a core call. ELG_ERROR comes with a text in an ElgErr. */
 typedef enum { ELG_OK, ELG_NOMEM, ELG_TOOBIG, ELG_INTERRUPT, ELG_ERROR } ElgRc;
 

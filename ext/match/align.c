@@ -5,17 +5,6 @@
 
 /* ---- the cores written together ---- */
 
-static int align_ones(uint32_t bits)
-{
-#if defined(__GNUC__)
-  return __builtin_popcount(bits);
-#else
-  int n = 0;
-  for (; bits; bits &= bits - 1) n++;
-  return n;
-#endif
-}
-
 /* Letters of the shorter core that a number of edits needs. */
 static int align_edits_allowed(size_t letters) { return letters < 4 ? 0 : letters < 7 ? 1 : letters < 12 ? 2 : SCORE_EDITS; }
 
@@ -82,7 +71,7 @@ static int align_edits(const ElgName *a, const ElgName *b)
   int edits = SCORE_EDITS + 1, n = a->core_len, m = b->core_len;
   if (!n || !m) return edits;
   int ends = a->text[0] == b->text[0] || a->text[n - 1] == b->text[m - 1];
-  if (ends && align_ones(a->letters ^ b->letters) <= 2 * align_edits_allowed((size_t)(n < m ? n : m)))
+  if (ends && elg_ones(a->letters ^ b->letters) <= 2 * align_edits_allowed((size_t)(n < m ? n : m)))
     edits = align_core_edits(a, b, 0);
   if (edits <= SCORE_EDITS || !(a->written_len | b->written_len) || !align_ends_alike(a, b)) return edits;
   return align_core_edits(a, b, 1);

@@ -465,13 +465,6 @@ static void keys_acronyms(Keys *k)
   }
 }
 
-static int keys_count(uint64_t set)
-{
-  int n = 0;
-  for (; set; set &= set - 1) n++;
-  return n;
-}
-
 /* The letters of a word, a bit each. */
 static uint64_t keys_letter_set(ElgStr s)
 {
@@ -490,7 +483,7 @@ static void keys_consonants(Keys *k)
   unsigned first = 0, last = 0;
   size_t n = 0;
   if (k->n && k->word[0]->flags & ELG_TOKEN_CJK) return;
-  for (int i = 0; i < k->name->n && k->name->written_len; i++) {
+  for (int i = 0; i < k->name->n; i++) {
     ElgStr s = elg_name_written(k->name, i);
     if (!elg_token_is_core(k->name->tokens + i)) continue;
     if (!n) first = (unsigned char)s.s[0];
@@ -498,14 +491,8 @@ static void keys_consonants(Keys *k)
     set |= keys_letter_set(s);
     n += s.n;
   }
-  if (!k->name->written_len) { /* the same in one piece */
-    n = k->name->core_len;
-    first = (unsigned char)k->name->text[0];
-    last = n ? (unsigned char)k->name->text[n - 1] : 0;
-    set = keys_letter_set((ElgStr){k->name->text, n});
-  }
   set &= ~others;
-  if (n < KEYS_SET_LEN || keys_count(set) < KEYS_SET) return;
+  if (n < KEYS_SET_LEN || elg_ones(set) < KEYS_SET) return;
   keys_add(k, elg_hash_next(set, n / KEYS_SET_STEP << 16 | first << 8 | last), KEYS_SPACE_CONSONANTS, ELG_KEY_CONSONANTS);
 }
 

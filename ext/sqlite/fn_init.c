@@ -63,14 +63,7 @@ static int init_write(const InitRun *run, const char *format, ...)
   return rc;
 }
 
-static int init_drop_index(InitRun *run, ElgStr name)
-{
-  if (run->look) return INIT_STALE;
-  char *text = sqlite3_mprintf("%.*s", (int)name.n, name.s);
-  int rc = text ? sql_drop_index(run->db, text, &run->reader) : SQLITE_NOMEM;
-  sqlite3_free(text);
-  return rc;
-}
+static int init_drop_index(InitRun *run, ElgStr name) { return run->look ? INIT_STALE : sql_drop_index(run->db, name, &run->reader); }
 
 static int init_write_text(const InitRun *run, ElgStr statement) { return init_write(run, "%.*s", (int)statement.n, statement.s); }
 

@@ -106,7 +106,7 @@ static int refresh_unindex(RefreshRun *run, ElgStr table)
                         "SELECT name FROM main.sqlite_master WHERE type = 'index' AND tbl_name = '%.*s' AND sql IS NOT NULL", n, table.s);
     if (rc || !name) break;
     rc = sql_query_text(run->db, &sql, "SELECT sql FROM main.sqlite_master WHERE type = 'index' AND name = %Q", name);
-    if (!rc) rc = sql_drop_index(run->db, name, &run->reader);
+    if (!rc) rc = sql_drop_index(run->db, (ElgStr){name, strlen(name)}, &run->reader);
     if ((rc & 0xff) == SQLITE_LOCKED) rc = SQLITE_OK, empty = 0;
     else if (!rc) sql_append(&run->indexes, "%s;\n", sql);
     sqlite3_free(name);

@@ -274,10 +274,10 @@ void sql_let_go(sqlite3_stmt **reader)
   *reader = 0;
 }
 
-int sql_drop_index(sqlite3 *db, const char *name, sqlite3_stmt **reader)
+int sql_drop_index(sqlite3 *db, ElgStr name, sqlite3_stmt **reader)
 {
   sqlite3_stmt *drop = 0, *undo = 0;
-  char *sql = sqlite3_mprintf("DROP INDEX main.\"%w\"", name);
+  char *sql = sqlite3_mprintf("DROP INDEX main.\"%.*w\"", (int)name.n, name.s);
   int rc = sql ? sqlite3_prepare_v2(db, sql, -1, &drop, 0) : SQLITE_NOMEM;
   sqlite3_free(sql);
   if (!rc) rc = sqlite3_prepare_v2(db, "ROLLBACK", -1, &undo, 0);

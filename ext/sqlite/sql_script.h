@@ -57,7 +57,7 @@ int sql_hold(sqlite3 *db, sqlite3_stmt **reader);
 /* Also where none is held. */
 void sql_let_go(sqlite3_stmt **reader);
 /* Drop an index of main, for which the reader is let go and held again. */
-int sql_drop_index(sqlite3 *db, const char *name, sqlite3_stmt **reader);
+int sql_drop_index(sqlite3 *db, ElgStr name, sqlite3_stmt **reader);
 /* Begin a savepoint, or, savepoint NULL, a transaction that may write; run the statement lock, unless it is NULL; hold *reader. A
 ** failure is the result of fn, and nothing is left begun. */
 int sql_begin(sqlite3_context *ctx, const char *fn, const char *savepoint, const char *lock, sqlite3_stmt **reader);
